@@ -1,0 +1,25 @@
+# pilothouse_module(name SOURCES ... LINK ...): one static library per folder.
+# Sources are listed by hand; includes are written from the parent folder: "core/result.h".
+function(pilothouse_module name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_library(pilothouse_${name} STATIC ${ARG_SOURCES})
+    target_include_directories(pilothouse_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/..)
+    target_link_libraries(pilothouse_${name} PUBLIC project_options ${ARG_LINK})
+endfunction()
+
+# pilothouse_test(tst_name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test executable.
+# A test links its own module and test support, nothing wider: the room table depends on it.
+function(pilothouse_test name)
+    if(NOT PILOTHOUSE_TESTS)
+        return()
+    endif()
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE pilothouse_test_support Qt6::Test ${ARG_LINK})
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+endfunction()

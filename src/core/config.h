@@ -1,0 +1,120 @@
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+/// Every number and default that holds, once. Filled in server/app (flag, environment, .env file,
+/// default, in that order) and passed on by value. Nothing else reads the environment.
+namespace pilothouse {
+
+/// When a person is asked before a tool runs.
+enum class ApprovalPolicy {
+    Auto, ///< never asked
+    Sensitive, ///< asked for what types, presses keys, drags, runs commands or writes files
+    All, ///< asked for everything but looking
+};
+
+/// How the desktop's programs are kept apart from the host and from each other.
+enum class SandboxMode {
+    Auto, ///< the strongest that works here
+    Bwrap, ///< a user of its own (when root) and bubblewrap
+    User, ///< a user of its own only; needs root
+    None, ///< the server's own user: must be asked for by name
+};
+
+struct StoreConfig
+{
+    /// sqlite:///relative, sqlite:////absolute or sqlite:// (in memory).
+    QString databaseUrl = QStringLiteral("sqlite:///./db.sqlite3");
+    /// Blobs, homes and the token; created 0700. Empty until server/app has resolved it.
+    QString dataDir = {};
+    /// Events in one transaction at the most, while more are waiting (MESSAGE_BATCH_SIZE).
+    int batchSize = 10;
+    /// Longest time an event waits for company before it is committed.
+    std::chrono::milliseconds batchDelay{3};
+};
+
+/// How the credential is sent. Both spellings are understood by the public API.
+enum class CredentialStyle { XApiKey, Bearer };
+
+struct ModelConfig
+{
+    QString provider = {}; ///< "anthropic" or "demo"; empty: anthropic if there is a key
+    QString apiKey = {}; ///< in memory only
+    QString baseUrl = QStringLiteral("https://api.anthropic.com");
+    QString model = {}; ///< empty: the default of resources/models/models.json
+    QString dialect = {}; ///< empty: by model; names as in the contract
+    QString apiVersion = {}; ///< empty: by provider
+    CredentialStyle credential = CredentialStyle::XApiKey;
+    QString effort = {}; ///< low … max; empty: the model's default
+    QString thinking = {}; ///< adaptive, between_tools, disabled; empty: by model
+    int maxOutputTokens = 16384; ///< per reply, cut to the model's limit
+    int maxAttempts = 5; ///< requests per reply, the first included
+    std::chrono::milliseconds connectTimeout{30'000};
+    /// Longest silence on an open stream. Models think for minutes between two events.
+    std::chrono::milliseconds idleTimeout{10 * 60'000};
+};
+
+struct DesktopConfig
+{
+    QSize size{1280, 800}; ///< pixels, WIDTH and HEIGHT
+    SandboxMode sandbox = SandboxMode::Auto;
+    bool network = true; ///< may the desktop's programs reach the network
+    bool gl = false; ///< the X server's GLX extension: 50 MB more per desktop
+    QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
+    QString homesDir = {}; ///< one home per session below it
+    std::chrono::milliseconds startTimeout{15'000};
+};
+
+/// Limits of one session; 0 means off.
+struct BudgetConfig
+{
+    int maxSteps = 200; ///< model calls of one run
+    double maxCostUsd = 0;
+    qint64 maxTokensTotal = 0;
+    std::chrono::seconds maxTime{0};
+    /// The same action on the same picture this often in a row is a loop.
+    int maxRepeats = 5;
+};
+
+struct AgentConfig
+{
+    ApprovalPolicy approval = ApprovalPolicy::Auto;
+    std::chrono::seconds approvalTimeout{15 * 60};
+    BudgetConfig budget;
+    int maxSessions = 8; ///< desktops at once
+    QString systemPromptSuffix = {};
+};
+
+struct ServerConfig
+{
+    QString host = QStringLiteral("127.0.0.1");
+    quint16 port = 8000;
+};
+
+struct LogConfig
+{
+    QString level = QStringLiteral("info"); ///< debug, info, warning, error
+    bool json = false; ///< one JSON object a line instead of text
+};
+
+struct Config
+{
+    StoreConfig store;
+    ModelConfig model;
+    DesktopConfig desktop;
+    AgentConfig agent;
+    ServerConfig server;
+    LogConfig log;
+};
+
+QString name(ApprovalPolicy policy);
+std::optional<ApprovalPolicy> approvalPolicyFrom(const QString &name);
+QString name(SandboxMode mode);
+std::optional<SandboxMode> sandboxModeFrom(const QString &name);
+
+} // namespace pilothouse

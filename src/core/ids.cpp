@@ -1,0 +1,12 @@
+#include "core/ids.h"
+
+#include <QUuid>
+
+namespace pilothouse {
+
+QString randomUuid()
+{
+    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,53 @@
+#include "core/json.h"
+
+#include <QJsonDocument>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+Result<QJsonObject> parseJsonObject(const QByteArray &text)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+    if (error.error != QJsonParseError::NoError)
+        return fail(Errc::Corrupt, u"Not valid JSON at byte %1: %2."_s.arg(error.offset).arg(
+                                       error.errorString()));
+    if (!document.isObject())
+        return fail(Errc::Corrupt, u"A JSON object is expected."_s);
+    return document.object();
+}
+
+QByteArray compactJson(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+QByteArray compactJson(const QJsonArray &array)
+{
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+QByteArray jsonString(const QString &text)
+{
+    // A one-element array is the shortest way to let Qt do the escaping.
+    const QByteArray array = compactJson(QJsonArray{wellFormed(text)});
+    return array.sliced(1, array.size() - 2);
+}
+
+QString wellFormed(const QString &text)
+{
+    QString result = text;
+    for (qsizetype i = 0; i < result.size(); ++i) {
+        const QChar c = result.at(i);
+        const bool pair = c.isHighSurrogate() && i + 1 < result.size()
+                          && result.at(i + 1).isLowSurrogate();
+        if (pair)
+            ++i;
+        else if (c.isSurrogate() || c.isNull())
+            result[i] = QChar::ReplacementCharacter;
+    }
+    return result;
+}
+
+} // namespace pilothouse

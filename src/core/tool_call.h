@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+namespace pilothouse {
+
+/// One thing the model asks to be done, in our own terms whatever dialect it was said in.
+/// Made by model/dialect, carried out by tools/.
+struct ToolCall
+{
+    QString id; ///< the API's tool_use id; opaque
+    QString toolset = {}; ///< "computer" when the call belongs to the toolset; echoed in the answer
+    QString name = {}; ///< the name the model used, for messages about unknown tools
+    QString tool = {}; ///< "computer", "bash", "edit"; empty: unknown to us
+    QString action = {}; ///< computer: "left_click" …; edit: "view" …; bash: "run" or "restart"
+    QJsonObject input = {}; ///< the arguments, without the action
+    QString malformed = {}; ///< not empty: why the input cannot be used; the call must be refused
+};
+
+} // namespace pilothouse

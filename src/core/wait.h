@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QCoroTask>
+#include <QObject>
+
+#include <chrono>
+#include <stop_token>
+
+namespace pilothouse {
+
+/// How a wait ended.
+enum class Woken { Ready, Timeout, Stopped };
+
+/// The one way a coroutine of ours waits for "something happened": it owns its Waiter in its frame,
+/// connects wake() to whatever it waits for, and awaits. Every wait ends: by wake(), by the
+/// time-out, or by the stop token. A wake() before wait() is kept (one, not a count).
+///
+///     Waiter waiter;
+///     QObject::connect(reply, &QNetworkReply::readyRead, &waiter, &Waiter::wake);
+///     const Woken woken = co_await waiter.wait(stop, 30s);
+///
+/// The coroutine resumes from the event loop, never inside the emitter: it may delete the sender.
+/// Lives on the thread that awaits; wake() and a stop request may come from any thread.
+class Waiter final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Waiter)
+public:
+    Waiter() = default;
+
+    /// Stopped wins over Ready, Ready over Timeout. A time-out of zero or less returns at once.
+    QCoro::Task<Woken> wait(std::stop_token stop, std::chrono::milliseconds timeout);
+
+public slots:
+    void wake();
+
+signals:
+    void resumed(bool);
+
+private:
+    void post();
+    bool m_woken = false;
+};
+
+/// Sleeps for `duration` or until stopped: Timeout or Stopped.
+QCoro::Task<Woken> pause(std::chrono::milliseconds duration, std::stop_token stop);
+
+} // namespace pilothouse

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/config.h"
+#include "core/ids.h"
+#include "desktop/display.h"
+#include "desktop/sandbox.h"
+
+#include <QCoroTask>
+#include <QObject>
+
+#include <memory>
+
+namespace pilothouse {
+
+/// Programs that a desktop offers by name, for the menu and the demo model.
+enum class DesktopApp { Firefox, Terminal, Files };
+
+/// One whole desktop of a session: sandbox, X server, window manager with panel, and the display
+/// connection. Everything ends with this object, or with the server's process.
+/// Main thread.
+class Desktop : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Desktop)
+public:
+    /// Starts it and returns when the window manager manages (about 200 ms).
+    /// Unavailable: a program is missing or did not start; the message names it and the cure.
+    static QCoro::Task<Result<std::unique_ptr<Desktop>>> open(SessionId session,
+                                                              DesktopConfig config,
+                                                              std::stop_token stop);
+    ~Desktop() override;
+
+    Display &display();
+    Sandbox &sandbox();
+    /// Starts a program of the menu; it appears when it appears.
+    Result<> launch(DesktopApp app, const QStringList &arguments = {});
+    /// Path of the RFB unix socket (for the viewer gateway).
+    QString rfbSocket() const;
+    /// From open() to usable.
+    std::chrono::milliseconds startTime() const;
+
+signals:
+    /// X server, window manager or sandbox ended by itself. Fires once.
+    void died(const pilothouse::Error &reason);
+
+private:
+    Desktop();
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Ends processes and removes sockets, cookies and locks that a crashed server left below
+/// `config.runtimeDir`. Called once at start, before the first desktop. Returns how many desktops
+/// it removed. Never touches those of a server that still runs.
+int sweepOrphans(const DesktopConfig &config);
+
+} // namespace pilothouse

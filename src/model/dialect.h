@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/tool_call.h"
+#include "model/messages.h"
+
+#include <QByteArrayList>
+
+#include <optional>
+
+/// The four ways to offer the same three tools (computer, bash, edit) to a model, and to read its
+/// calls. Source of every name: the model API's tool reference.
+namespace pilothouse {
+
+/// The contract's name, e.g. "computer_toolset_20260801"; "custom" for plain tools.
+QString name(ToolDialect dialect);
+std::optional<ToolDialect> dialectFrom(const QString &name);
+
+/// The request's `tools` array as JSON text, the same bytes for the same arguments.
+/// `pictureSize` is declared as the display's size where the dialect has one.
+QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize);
+
+/// Values of the anthropic-beta header that the dialect needs; empty for the toolset and custom.
+QByteArrayList betaHeaders(ToolDialect dialect);
+
+/// A tool_use block's fields as a call in our own terms. Never fails: a name we do not know gives
+/// an empty `tool`, unusable input a `malformed` text, both to be answered as errors.
+ToolCall decodeCall(ToolDialect dialect, const QString &id, const QString &name,
+                    const QString &toolset, const QByteArray &inputJson);
+
+} // namespace pilothouse

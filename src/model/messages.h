@@ -1,0 +1,114 @@
+#pragma once
+
+#include "core/tool_call.h"
+#include "core/usage.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSize>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+/// What goes to a model and what comes back, independent of provider and dialect.
+namespace pilothouse {
+
+/// How tools are declared and called. See dialect.h.
+enum class ToolDialect {
+    ComputerToolset20260801,
+    Computer20251124,
+    Computer20250124,
+    Custom, ///< plain tools with schemas, for other servers that speak /v1/messages
+};
+
+/// A picture as sent: encoded bytes (PNG or JPEG), not base64.
+struct Picture
+{
+    QByteArray bytes;
+    QString mediaType;
+    QSize size; ///< pixels
+};
+
+/// The answer to one tool call. An error carries text only, and never an empty one.
+struct ToolAnswer
+{
+    QString toolUseId;
+    QString toolset = {};
+    QString text = {};
+    QList<Picture> pictures = {};
+    bool isError = false;
+};
+
+/// What the user's side says: answers to all calls of the turn before, then text.
+struct UserTurn
+{
+    QList<ToolAnswer> answers = {};
+    QStringList texts = {};
+};
+
+/// A reply of the model as received: raw JSON objects, sent back byte for byte.
+struct AssistantTurn
+{
+    QList<QByteArray> blocks;
+};
+
+using Turn = std::variant<UserTurn, AssistantTurn>;
+
+/// One request. Everything but the last turns must equal the request before (append-only).
+struct ModelRequest
+{
+    QString model;
+    ToolDialect dialect = ToolDialect::ComputerToolset20260801;
+    QString systemPrompt;
+    QSize pictureSize; ///< of every screenshot in this conversation
+    QList<Turn> turns;
+    QString thinking = {}; ///< empty: the model's best
+    QString effort = {}; ///< empty: the model's default
+    QString apiKey = {}; ///< overrides the configured key for this run; in memory only
+};
+
+/// One block of a reply. `raw` is what must be stored and sent back.
+struct ReplyBlock
+{
+    QByteArray raw;
+    QString type; ///< "text", "thinking", "tool_use", or any other the API may send
+    QString text = {}; ///< of text and thinking blocks
+    std::optional<ToolCall> call = {}; ///< of tool_use blocks
+};
+
+struct ModelReply
+{
+    QString id;
+    QString model; ///< as the API names it
+    QString requestId;
+    QList<ReplyBlock> blocks;
+    QString stopReason; ///< as the API says it
+    QString stopExplanation = {}; ///< of a refusal
+    Usage usage;
+    double costUsd = 0;
+    std::chrono::milliseconds duration{0};
+
+    QList<ToolCall> toolCalls() const;
+};
+
+/// What is told while a reply is on its way; none of it is stored.
+struct TextDelta
+{
+    QString text;
+};
+struct ThinkingDelta
+{
+    QString text;
+};
+/// The request failed in a way worth repeating; all deltas of this reply so far are void.
+struct Retrying
+{
+    int attempt; ///< the one that comes, 2 or more
+    std::chrono::milliseconds delay;
+    QString reason; ///< for people
+};
+using ModelProgress = std::variant<TextDelta, ThinkingDelta, Retrying>;
+
+} // namespace pilothouse

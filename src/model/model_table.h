@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/result.h"
+#include "core/usage.h"
+#include "model/messages.h"
+
+#include <QStringList>
+
+namespace pilothouse {
+
+/// Largest picture the API takes as it is: beyond, it would scale, and coordinates would drift.
+enum class ImageTier {
+    Standard, ///< long edge ≤ 1568 px and ≤ 1568 tokens of 28x28 px (models up to 4.6)
+    High, ///< ≤ 2576 px and ≤ 4784 tokens (4.7 and later)
+};
+
+/// USD per million tokens.
+struct Prices
+{
+    double input = 0;
+    double output = 0;
+    double cacheWrite5m = 0;
+    double cacheWrite1h = 0;
+    double cacheRead = 0;
+};
+
+/// What is known of a model. The data is resources/models/models.json.
+struct ModelInfo
+{
+    QString id;
+    int contextTokens = 200'000;
+    int maxOutputTokens = 8192;
+    ImageTier imageTier = ImageTier::Standard;
+    ToolDialect dialect = ToolDialect::Custom;
+    QStringList thinkingModes; ///< accepted values of `thinking`, best first; empty: send none
+    QString defaultEffort; ///< empty: the model takes no effort
+    Prices prices;
+    Prices longPrices; ///< when the prompt is above longThreshold
+    qint64 longThreshold = 0; ///< tokens; 0: one price for all
+    bool known = false; ///< false: safe defaults for a model we have no row for
+
+    /// USD for one call.
+    double cost(const Usage &usage) const;
+};
+
+class ModelTable
+{
+public:
+    /// The table built into the binary. It is valid: a test says so.
+    static const ModelTable &builtin();
+    /// Corrupt: not the documented form; the message names row and field.
+    static Result<ModelTable> parse(const QByteArray &json);
+
+    /// Exact id first, then the longest row the id starts with (dated ids), else safe defaults.
+    ModelInfo find(const QString &id) const;
+    QString defaultModel() const { return m_default; }
+    QStringList ids() const;
+
+private:
+    QString m_default;
+    QList<ModelInfo> m_models;
+};
+
+/// The size a screenshot of `screen` must have so that the API takes it unscaled: the API's own
+/// resize rule (model API, vision), and never more than 2000 px a side, which is the limit once a
+/// request holds more than 20 pictures. Aspect ratio kept; never larger than `screen`.
+QSize pictureSizeFor(QSize screen, ImageTier tier);
+
+} // namespace pilothouse

@@ -1,0 +1,187 @@
+#pragma once
+
+#include "core/ids.h"
+#include "core/result.h"
+#include "core/usage.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <QSize>
+
+#include <optional>
+#include <variant>
+
+/// Everything that happens in a session is one of these, stored once and never changed.
+/// Live view, history, reconnect, replay, audit and the model's context are these events read
+/// differently. Each struct has a row in the table of wire types in event.cpp.
+namespace pilothouse {
+
+/// What a session is doing, as clients see it.
+enum class SessionStatus {
+    Active, ///< ready for a message
+    Running,
+    AwaitingApproval,
+    Paused, ///< a budget or a person stopped the run between two steps; it can be resumed
+    Completed, ///< the last run ended well; the next message goes on
+    Error,
+    Cancelled,
+    Interrupted, ///< by a person, or by the end of the server
+    Finished, ///< closed for good
+};
+QString name(SessionStatus status);
+std::optional<SessionStatus> sessionStatusFrom(const QString &name);
+
+/// A person's message. `note` is text of ours that the model gets after it, e.g. what a person
+/// did at the wheel; empty mostly.
+struct UserMessage
+{
+    QString text;
+    QString note = {};
+};
+
+/// A run of the agent loop began.
+struct RunStarted
+{
+    RunId run;
+    QString provider;
+    QString model;
+    QString dialect;
+};
+
+/// One block of the model's reply, whole. `raw` is the block's JSON object exactly as it must go
+/// back to the API: never parse and re-print it. Blocks of one reply follow each other directly
+/// and are closed by their TurnEnded; all are appended in one transaction.
+struct ModelBlock
+{
+    RunId run;
+    QByteArray raw;
+};
+
+/// The model's reply is complete: what it cost and why it stopped (the API's stop_reason, as is).
+struct TurnEnded
+{
+    RunId run;
+    QString model;
+    QString messageId;
+    QString requestId;
+    QString stopReason;
+    Usage usage;
+    double costUsd = 0;
+    qint64 durationMs = 0;
+};
+
+/// A tool call begins to act (after any approval).
+struct ToolStarted
+{
+    RunId run;
+    QString toolUseId;
+    QString tool; ///< "computer", "bash" or "edit"
+    QString summary; ///< one line for people, without typed text: "left_click 640,400"
+};
+
+/// A picture that was shown to the model: its bytes are the blob.
+struct ImageRef
+{
+    BlobHash blob;
+    QString mediaType;
+    QSize size; ///< pixels of the picture
+};
+
+/// What a tool answered, exactly as the model is told. `toolset` is echoed for toolset calls.
+struct ToolResult
+{
+    RunId run;
+    QString toolUseId;
+    QString toolset = {};
+    QString text = {};
+    QList<ImageRef> images = {};
+    bool isError = false;
+    qint64 durationMs = 0;
+    QJsonObject details = {}; ///< for people and replay: {"settled":true,"settle_ms":212, …}
+};
+
+struct ApprovalRequested
+{
+    RunId run;
+    QString toolUseId;
+    QString tool;
+    QString summary;
+    QJsonObject input;
+    QString reason; ///< why it asks: "types text", "runs a command"
+};
+
+enum class Decision { Allow, Deny, Edit };
+QString name(Decision decision);
+
+struct ApprovalDecided
+{
+    QString toolUseId;
+    Decision decision = Decision::Deny;
+    QString by; ///< "terminal", "timeout", "policy", a viewer's id
+    QString note = {}; ///< told to the model when denied
+    QJsonObject input = {}; ///< the new input when edited
+    bool remember = false; ///< allow this tool without asking for the rest of the session
+};
+
+struct StatusChanged
+{
+    SessionStatus status = SessionStatus::Active;
+    QString reason = {}; ///< for people: "The budget of 200 steps is used up."
+};
+
+/// Who holds the wheel changed. `seconds` is how long the former holder had it.
+struct ControlChanged
+{
+    QString holder; ///< "agent" or a person's id
+    QString reason = {};
+    double seconds = 0;
+};
+
+enum class RunOutcome { Completed, Error, Interrupted, Budget, Cancelled };
+QString name(RunOutcome outcome);
+
+/// A run ended. `message` is a sentence for people; after an error it says the cause and the cure.
+struct RunEnded
+{
+    RunId run;
+    RunOutcome outcome = RunOutcome::Completed;
+    QString message = {};
+    int steps = 0;
+    Usage usage = {};
+    double costUsd = 0;
+    qint64 durationMs = 0;
+};
+
+using EventBody =
+    std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
+                 ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged, RunEnded>;
+
+/// An event with its place. Immutable once it exists.
+struct Event
+{
+    SessionId session;
+    EventSeq seq = 0;
+    QDateTime at; ///< UTC, milliseconds
+    EventBody body;
+};
+
+/// The stored kind of a body: "user_message", "run_started", "model_block", …
+QString kindOf(const EventBody &body);
+
+/// The stored form of a body and back. Unknown keys are ignored; a wrong type or an unknown kind
+/// is Corrupt. model_block keeps its raw text byte for byte through both.
+QByteArray bodyToJson(const EventBody &body);
+Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
+
+/// The event as clients receive it over WebSocket, SSE and `run --json`:
+/// {"type", "content", "timestamp", "seq", "session_id"}. The type of a ModelBlock is the block's
+/// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
+/// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
+/// approval_request, approval_decision, control. RunStarted is a "status" of its own.
+/// One line of UTF-8 JSON without the line end. The content of a block is its raw text.
+QByteArray wireJson(const Event &event);
+/// The wire type alone, e.g. for filters.
+QString wireType(const EventBody &body);
+
+} // namespace pilothouse

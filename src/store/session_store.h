@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/config.h"
+#include "store/event.h"
+
+#include <QCoroTask>
+
+namespace pilothouse {
+
+class Database;
+
+/// What a session was created with; fixed for its life, because models bind their thinking to the
+/// exact prefix of the conversation: system prompt, tools and picture size never change.
+struct SessionOptions
+{
+    QString title = {};
+    QString provider = {}; ///< "anthropic" or "demo"
+    QString model = {};
+    QString dialect = {};
+    QString systemPrompt = {}; ///< the whole text, as sent
+    QSize displaySize{1280, 800}; ///< pixels of the desktop
+    QSize pictureSize{1280, 800}; ///< pixels of the pictures the model gets
+    QString thinking = {};
+    QString effort = {};
+    ApprovalPolicy approval = ApprovalPolicy::Auto;
+    BudgetConfig budget = {};
+    bool storeScreenshots = true;
+    int screenshotScale = 2; ///< 1..8, for pictures handed to clients
+    int screenshotQuality = 70; ///< 10..100
+};
+
+/// A session as stored: options, and the sums its events have made so far.
+struct SessionRecord
+{
+    SessionId id;
+    QDateTime createdAt;
+    QDateTime updatedAt; ///< of the last event
+    SessionOptions options;
+    SessionStatus status = SessionStatus::Active;
+    Usage usage = {};
+    double costUsd = 0;
+    EventSeq lastSeq = 0;
+};
+
+/// The table of sessions. Status, usage, cost and last_seq follow from events: Journal::append
+/// updates them in the event's own transaction; nobody else writes them. Main thread.
+class SessionStore
+{
+public:
+    explicit SessionStore(Database &database);
+
+    /// Stores a new session and returns its record once that is durable.
+    QCoro::Task<Result<SessionRecord>> create(SessionOptions options);
+    /// NotFound: no such session.
+    Result<SessionRecord> find(const SessionId &id) const;
+    /// Newest first. `limit` < 0: all.
+    Result<QList<SessionRecord>> list(int limit = -1, int offset = 0) const;
+    /// Removes the session with its events and the blobs nothing else refers to.
+    QCoro::Task<Result<>> remove(SessionId id);
+    QCoro::Task<Result<>> setTitle(SessionId id, QString title);
+
+private:
+    Database &m_database;
+};
+
+} // namespace pilothouse

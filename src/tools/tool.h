@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/tool_call.h"
+
+#include <QByteArray>
+#include <QCoroTask>
+#include <QJsonObject>
+#include <QSize>
+#include <QString>
+
+#include <optional>
+#include <stop_token>
+
+namespace pilothouse {
+
+/// An encoded picture for the model.
+struct ToolPicture
+{
+    QByteArray bytes;
+    QString mediaType;
+    QSize size;
+};
+
+/// What the model is told after a call. An error has text and no picture.
+struct ToolOutcome
+{
+    QString text = {};
+    std::optional<ToolPicture> picture = {};
+    bool isError = false;
+    QJsonObject details = {}; ///< for people and replay, not for the model
+};
+
+/// A refusal or failure the model can act on.
+ToolOutcome toolError(QString text);
+
+/// One tool the model may call. Never throws past run(): ToolBox catches what a library throws.
+/// Main thread. One call at a time.
+class Tool
+{
+public:
+    virtual ~Tool() = default;
+    /// "computer", "bash" or "edit".
+    virtual QString name() const = 0;
+    /// Carries out one call. When `stop` fires it ends within 100 ms, with nothing left running or
+    /// pressed, and says so in an error outcome.
+    virtual QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) = 0;
+};
+
+} // namespace pilothouse
