@@ -15,6 +15,9 @@ struct ToolCall
     QString tool = {}; ///< "computer", "bash", "edit"; empty: unknown to us
     QString action = {}; ///< computer: "left_click" …; edit: "view" …; bash: "run" or "restart"
     QJsonObject input = {}; ///< the arguments, without the action
+    /// Look at the screen afterwards and attach the picture. False inside a batch of computer
+    /// actions, whose last one looks: the action then only waits until the screen is still.
+    bool look = true;
     QString malformed = {}; ///< not empty: why the input cannot be used; the call must be refused
 };
 

@@ -66,6 +66,7 @@ struct ModelRequest
     QList<Turn> turns;
     QString thinking = {}; ///< empty: the model's best
     QString effort = {}; ///< empty: the model's default
+    int maxOutputTokens = 0; ///< 0: as configured; cut to the model's limit
     QString apiKey = {}; ///< overrides the configured key for this run; in memory only
 };
 
