@@ -11,7 +11,7 @@ namespace pilothouse {
 /// Largest picture the API takes as it is: beyond, it would scale, and coordinates would drift.
 enum class ImageTier {
     Standard, ///< long edge ≤ 1568 px and ≤ 1568 tokens of 28x28 px (models up to 4.6)
-    High, ///< ≤ 2576 px and ≤ 4784 tokens (4.7 and later)
+    High,     ///< ≤ 2576 px and ≤ 4784 tokens (4.7 and later)
 };
 
 /// USD per million tokens.
@@ -32,12 +32,13 @@ struct ModelInfo
     int maxOutputTokens = 8192;
     ImageTier imageTier = ImageTier::Standard;
     ToolDialect dialect = ToolDialect::Custom;
-    QStringList thinkingModes; ///< accepted values of `thinking`, best first; empty: send none
-    QString defaultEffort; ///< empty: the model takes no effort
-    Prices prices;
-    Prices longPrices; ///< when the prompt is above longThreshold
+    QStringList thinkingModes = {}; ///< accepted values of `thinking`, best first; empty: send none
+    QString defaultEffort = {};     ///< empty: the model takes no effort
+    QStringList efforts = {};       ///< accepted values of `effort`
+    Prices prices = {};
+    Prices longPrices = {};   ///< when the prompt is above longThreshold
     qint64 longThreshold = 0; ///< tokens; 0: one price for all
-    bool known = false; ///< false: safe defaults for a model we have no row for
+    bool known = false;       ///< false: safe defaults for a model we have no row for
 
     /// USD for one call.
     double cost(const Usage &usage) const;
@@ -51,7 +52,9 @@ public:
     /// Corrupt: not the documented form; the message names row and field.
     static Result<ModelTable> parse(const QByteArray &json);
 
-    /// Exact id first, then the longest row the id starts with (dated ids), else safe defaults.
+    /// Exact id first, then the row the id is a dated or "-latest" spelling of, with or without a
+    /// vendor prefix ("anthropic."); else safe defaults. A successor is not guessed at:
+    /// "claude-opus-5-6" is not claude-opus-5.
     ModelInfo find(const QString &id) const;
     QString defaultModel() const { return m_default; }
     QStringList ids() const;
@@ -60,6 +63,13 @@ private:
     QString m_default;
     QList<ModelInfo> m_models;
 };
+
+/// The API's resize rule itself: the size it would bring a picture of `size` to, `size` when it
+/// fits already (model API, vision). `maxEdge` lowers the tier's longest edge; 0: as the tier says.
+QSize apiPictureSize(QSize size, ImageTier tier, int maxEdge = 0);
+
+/// Tokens one picture costs: one per 28x28 px, begun ones counted.
+qint64 pictureTokens(QSize size);
 
 /// The size a screenshot of `screen` must have so that the API takes it unscaled: the API's own
 /// resize rule (model API, vision), and never more than 2000 px a side, which is the limit once a

@@ -1,0 +1,96 @@
+#include "model/dialect.h"
+
+/// The `tools` array of each dialect. Written out as text: the bytes are part of the prompt's
+/// cached prefix, so they must not change between two requests or two builds of Qt.
+namespace pilothouse {
+
+namespace {
+
+// Hosted shell and editor. Both versions are understood by every model from Claude 4 on, so all
+// three hosted dialects share them; no beta header is needed for either.
+constexpr char kHostedBash[] = R"({"type":"bash_20250124","name":"bash"})";
+constexpr char kHostedEditor[] =
+    R"({"type":"text_editor_20250728","name":"str_replace_based_edit_tool"})";
+
+constexpr char kComputerToolset[] = R"({"type":"computer_toolset_20260801"})";
+constexpr char kComputer20251124[] =
+    R"({"type":"computer_20251124","name":"computer","display_width_px":%W,"display_height_px":%H,"enable_zoom":true})";
+constexpr char kComputer20250124[] =
+    R"({"type":"computer_20250124","name":"computer","display_width_px":%W,"display_height_px":%H})";
+
+// One tool with an `action`, not one per action: open models that can operate a screen were trained
+// on this shape (a single computer-use function with an action enum), and 17 schemas would fill
+// a small context. Every field says which actions need it, as the schema cannot.
+constexpr char kCustomComputer[] =
+    R"({"name":"computer","description":"Operate a desktop with mouse and keyboard, and look at it. )"
+    R"(The screen is %W pixels wide and %H pixels high. Coordinates are [x, y] in pixels of the screenshot, )"
+    R"([0, 0] is the top left corner. Call it with action \"screenshot\" first to see the screen, aim at the centre )"
+    R"(of what you click, and look at the new screenshot after each step before you go on.",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("action":{"type":"string","enum":["screenshot","left_click","right_click","middle_click","double_click","triple_click",)"
+    R"("left_click_drag","mouse_move","left_mouse_down","left_mouse_up","cursor_position","scroll","type","key","hold_key","wait","zoom"],)"
+    R"("description":"What to do. screenshot: look at the screen. type: enter the text in `text`. key: press the key or combination )"
+    R"(in `text`. hold_key: hold the key in `text` for `duration` seconds. scroll: turn the wheel. wait: do nothing for `duration` )"
+    R"(seconds. zoom: look at `region` enlarged."},)"
+    R"("coordinate":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,)"
+    R"("description":"[x, y] of the click, move, scroll, or the end of a drag."},)"
+    R"("start_coordinate":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,)"
+    R"("description":"[x, y] where a left_click_drag begins."},)"
+    R"("text":{"type":"string","description":"For type: the text. For key and hold_key: a key such as Return, Escape, ctrl+s, )"
+    R"(alt+Tab. For clicks and scroll: keys held meanwhile, such as ctrl or shift."},)"
+    R"("scroll_direction":{"type":"string","enum":["up","down","left","right"]},)"
+    R"("scroll_amount":{"type":"integer","minimum":1,"description":"Clicks of the wheel; 3 to 10 is usual."},)"
+    R"("duration":{"type":"number","description":"Seconds, for wait and hold_key."},)"
+    R"("repeat":{"type":"integer","minimum":1,"maximum":100,"description":"For key: how often."},)"
+    R"("region":{"type":"array","items":{"type":"integer"},"minItems":4,"maxItems":4,)"
+    R"("description":"For zoom: [left, top, right, bottom]."}},)"
+    R"("required":["action"]}})";
+constexpr char kCustomBash[] =
+    R"({"name":"bash","description":"Run a command in a bash shell on the same computer and get its output. )"
+    R"(The shell keeps its state (folder, variables) between calls. For programs with a window end the command with &. )"
+    R"(Set restart to true when the shell hangs.",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("command":{"type":"string","description":"The command line to run."},)"
+    R"("restart":{"type":"boolean","description":"True: start the shell anew instead of running a command."}}}})";
+constexpr char kCustomEdit[] =
+    R"({"name":"edit","description":"View, create and change text files. view: show a file with line numbers, or a folder's contents. )"
+    R"(create: write a new file. str_replace: replace old_str, which must occur exactly once, by new_str. )"
+    R"(insert: put insert_text after line insert_line.",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("command":{"type":"string","enum":["view","create","str_replace","insert"]},)"
+    R"("path":{"type":"string","description":"Absolute path of the file or folder."},)"
+    R"("view_range":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,)"
+    R"("description":"For view: first and last line, counted from 1; -1 as last means to the end."},)"
+    R"("file_text":{"type":"string","description":"For create: the whole text."},)"
+    R"("old_str":{"type":"string","description":"For str_replace: the text to replace, exactly as it is in the file."},)"
+    R"("new_str":{"type":"string","description":"For str_replace: the new text; left out: delete."},)"
+    R"("insert_line":{"type":"integer","minimum":0,"description":"For insert: the line after which to insert; 0 is the beginning."},)"
+    R"("insert_text":{"type":"string","description":"For insert: the text."}},)"
+    R"("required":["command","path"]}})";
+
+QByteArray list(const char *computer, const char *bash, const char *edit, QSize pictureSize)
+{
+    QByteArray tools = QByteArray("[") + computer + ',' + bash + ',' + edit + ']';
+    tools.replace("%W", QByteArray::number(pictureSize.width()));
+    tools.replace("%H", QByteArray::number(pictureSize.height()));
+    return tools;
+}
+
+} // namespace
+
+QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize)
+{
+    switch (dialect) {
+    case ToolDialect::ComputerToolset20260801:
+        return list(kComputerToolset, kHostedBash, kHostedEditor, pictureSize);
+    case ToolDialect::Computer20251124:
+        return list(kComputer20251124, kHostedBash, kHostedEditor, pictureSize);
+    case ToolDialect::Computer20250124:
+        return list(kComputer20250124, kHostedBash, kHostedEditor, pictureSize);
+    case ToolDialect::Custom:
+        break;
+    }
+    return list(kCustomComputer, kCustomBash, kCustomEdit, pictureSize);
+}
+
+} // namespace pilothouse
