@@ -34,8 +34,8 @@ struct StoreConfig
     QString dataDir = {};
     /// Events in one transaction at the most, while more are waiting (MESSAGE_BATCH_SIZE).
     int batchSize = 10;
-    /// Longest time an event waits for company before it is committed.
-    std::chrono::milliseconds batchDelay{3};
+    /// How long to wait for another program that has locked the database.
+    std::chrono::milliseconds busyTimeout{5'000};
 };
 
 /// How the credential is sent. Both spellings are understood by the public API.

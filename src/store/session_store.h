@@ -17,7 +17,7 @@ struct SessionOptions
     QString provider = {}; ///< "anthropic" or "demo"
     QString model = {};
     QString dialect = {};
-    QString systemPrompt = {}; ///< the whole text, as sent
+    QString systemPrompt = {};    ///< the whole text, as sent
     QSize displaySize{1280, 800}; ///< pixels of the desktop
     QSize pictureSize{1280, 800}; ///< pixels of the pictures the model gets
     QString thinking = {};
@@ -25,7 +25,7 @@ struct SessionOptions
     ApprovalPolicy approval = ApprovalPolicy::Auto;
     BudgetConfig budget = {};
     bool storeScreenshots = true;
-    int screenshotScale = 2; ///< 1..8, for pictures handed to clients
+    int screenshotScale = 2;    ///< 1..8, for pictures handed to clients
     int screenshotQuality = 70; ///< 10..100
 };
 
@@ -55,8 +55,10 @@ public:
     Result<SessionRecord> find(const SessionId &id) const;
     /// Newest first. `limit` < 0: all.
     Result<QList<SessionRecord>> list(int limit = -1, int offset = 0) const;
-    /// Removes the session with its events and the blobs nothing else refers to.
-    QCoro::Task<Result<>> remove(SessionId id);
+    /// Removes the session with its events. Returns the blobs that nothing refers to any more: the
+    /// caller removes them from the BlobStore. NotFound: no such session.
+    QCoro::Task<Result<QList<BlobHash>>> remove(SessionId id);
+    /// NotFound: no such session.
     QCoro::Task<Result<>> setTitle(SessionId id, QString title);
 
 private:

@@ -1,0 +1,202 @@
+#include "store/database.h"
+
+#include "store/database_url.h"
+#include "store/migrations.h"
+
+#include <QCoroFuture>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QPromise>
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Creates missing folders one by one: private, while those that exist stay as they are.
+Result<> createFolder(const QString &folder)
+{
+    if (QFileInfo(folder).isDir())
+        return {};
+    if (Result<> parent = createFolder(QFileInfo(folder).absolutePath()); !parent)
+        return parent;
+    if (::mkdir(QFile::encodeName(folder).constData(), 0700) == 0 || errno == EEXIST)
+        return {};
+    return fail(Errc::Io,
+                u"The folder %1 cannot be created: choose another --database-url."_s.arg(folder),
+                QString::fromLocal8Bit(std::strerror(errno)));
+}
+
+Result<> createFile(const QString &file)
+{
+    const int fd =
+        ::open(QFile::encodeName(file).constData(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail(
+            Errc::Io,
+            u"The database %1 cannot be created: choose another --database-url."_s.arg(file),
+            QString::fromLocal8Bit(std::strerror(errno)));
+    ::close(fd);
+    return {};
+}
+
+// Looks before anything is written: a file that is damaged, foreign or newer stays untouched.
+Result<> inspect(const QString &file, std::chrono::milliseconds busyTimeout)
+{
+    // A journal left by a crash before the first WAL commit can only be rolled back by a writer.
+    const auto access = QFileInfo::exists(file + u"-journal"_s) ? Connection::Access::ReadWrite
+                                                                : Connection::Access::ReadOnly;
+    auto connection = Connection::open(file, access, busyTimeout);
+    if (!connection)
+        return fail(connection.error());
+    const auto version = (*connection)->value(u"PRAGMA user_version"_s);
+    if (!version)
+        return fail(version.error());
+    const auto tables = (*connection)->value(u"SELECT count(*) FROM sqlite_schema"_s);
+    if (!tables)
+        return fail(tables.error());
+    if (version->toInt() == 0 && tables->toInt() > 0)
+        return fail(Errc::Unsupported, u"The database belongs to another program: choose another "
+                                       "--database-url."_s);
+    if (version->toInt() > builtInMigrations().last().number)
+        return migrate(**connection, builtInMigrations()); // tells why it refuses
+    const auto check = (*connection)->value(u"PRAGMA quick_check(1)"_s);
+    if (!check)
+        return fail(check.error());
+    if (check->toString() != "ok"_L1)
+        return fail(
+            Errc::Corrupt,
+            u"The database is damaged: restore a backup, or move its file away to start afresh."_s,
+            check->toString());
+    return {};
+}
+
+Result<std::unique_ptr<Connection>> openForWriting(const QString &file,
+                                                   std::chrono::milliseconds busyTimeout)
+{
+    auto connection = Connection::open(file, Connection::Access::ReadWrite, busyTimeout);
+    if (!connection)
+        return connection;
+    const auto mode = (*connection)->value(u"PRAGMA journal_mode = WAL"_s);
+    if (!mode)
+        return fail(mode.error());
+    if (!file.isEmpty() && mode->toString() != "wal"_L1)
+        return fail(Errc::Io, u"The database's file system cannot share memory between "
+                              "connections: put it on a local disk."_s);
+    for (const QString &pragma : {u"PRAGMA synchronous = FULL"_s, u"PRAGMA foreign_keys = ON"_s,
+                                  u"PRAGMA journal_size_limit = 67108864"_s})
+        if (Result<> set = (*connection)->run(pragma); !set)
+            return fail(set.error());
+    if (Result<> done = migrate(**connection, builtInMigrations()); !done)
+        return fail(done.error());
+    return connection;
+}
+
+// Prefixes the file to what SQLite says about it: whoever starts a server wants to know which.
+Error about(const QString &file, Error error)
+{
+    if (!file.isEmpty() && !error.message.contains(file))
+        error.message = file + u": "_s + error.message;
+    return error;
+}
+
+Result<FileLock> prepare(const QString &file, std::chrono::milliseconds busyTimeout)
+{
+    if (file.isEmpty())
+        return FileLock();
+    if (Result<> folder = createFolder(QFileInfo(file).absolutePath()); !folder)
+        return fail(folder.error());
+    Result<FileLock> lock = FileLock::acquire(file + u".lock"_s);
+    if (!lock)
+        return lock;
+    const QFileInfo info(file);
+    const Result<> ready = info.exists() && (info.size() > 0 || !info.isFile())
+                               ? inspect(file, busyTimeout)
+                               : createFile(file);
+    if (!ready)
+        return fail(ready.error());
+    return lock;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config, const Clock &clock)
+{
+    const Result<DatabaseLocation> location = parseDatabaseUrl(config.databaseUrl);
+    if (!location)
+        return fail(location.error());
+    const QString file = location->file;
+    const std::chrono::milliseconds busyTimeout = config.busyTimeout;
+
+    std::unique_ptr<Database> database(new Database(clock));
+    Result<FileLock> lock = prepare(file, busyTimeout);
+    if (!lock)
+        return fail(about(file, lock.error()));
+    database->m_lock = std::move(*lock);
+
+    auto writer = Writer::start([file, busyTimeout] { return openForWriting(file, busyTimeout); },
+                                config.batchSize);
+    if (!writer)
+        return fail(about(file, writer.error()));
+    database->m_writer = std::move(*writer);
+    if (file.isEmpty())
+        return database;
+
+    auto reader = Connection::open(file, Connection::Access::ReadOnly, busyTimeout);
+    if (!reader)
+        return fail(about(file, reader.error()));
+    database->m_reader = std::move(*reader);
+    return database;
+}
+
+Database::~Database()
+{
+    if (m_writer)
+        m_writer->flush(); // while the reader is there for whom it tells
+    // The writer is the last to close: it folds the WAL into the file.
+    m_reader.reset();
+    m_writer.reset();
+}
+
+Result<> Database::readWith(const Writer::Work &work) const
+{
+    // Connections in memory cannot share: there the writer reads, in the order of its queue.
+    return m_reader ? work(*m_reader) : m_writer->call(work);
+}
+
+QCoro::Task<Result<>> Database::write(Writer::Work work)
+{
+    auto promise = std::make_shared<QPromise<Result<>>>();
+    promise->start();
+    const QFuture<Result<>> future = promise->future();
+    submit(
+        std::move(work),
+        [promise](const Result<> &result) {
+            promise->addResult(result);
+            promise->finish();
+        },
+        1);
+    const Result<> result = co_await future;
+    co_return result;
+}
+
+void Database::submit(Writer::Work work, Writer::Done done, int events)
+{
+    m_writer->submit(std::move(work), std::move(done), events);
+}
+
+void Database::flush()
+{
+    m_writer->flush();
+}
+
+} // namespace pilothouse

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/config.h"
+#include "core/clock.h"
+#include "store/file_lock.h"
+#include "store/writer.h"
+
+#include <QCoroTask>
+
+namespace pilothouse {
+
+/// The SQLite file that holds sessions and their journal: one writer thread, one read-only
+/// connection for the main thread (WAL, so neither waits for the other), one server at a time.
+/// Lives on the main thread and outlives everything that stores. Connections are gone when it is.
+class Database
+{
+    Q_DISABLE_COPY_MOVE(Database)
+public:
+    /// Opens `config.databaseUrl`, creating the file (0600) and its folder (0700) when missing,
+    /// and brings its schema up to date. Each failure leaves an existing file as it is:
+    /// InvalidArgument: the URL. Conflict: another server uses it. Unsupported: a newer server
+    /// made it, or another program. Corrupt: damaged, or not a database. Unavailable: locked by
+    /// another program. Io: disk full, read-only, not to be opened. `clock` must outlive it.
+    static Result<std::unique_ptr<Database>> open(const StoreConfig &config, const Clock &clock);
+    /// Stores and delivers what is queued.
+    ~Database();
+
+    /// Runs `work(Connection &)`, a callable returning a Result, at once. It sees everything that
+    /// is committed, and must not write.
+    template <typename Work>
+    auto read(Work work) const -> decltype(work(std::declval<Connection &>()))
+    {
+        decltype(work(std::declval<Connection &>())) result;
+        const Result<> done = readWith([&work, &result](Connection &connection) -> Result<> {
+            result = work(connection);
+            return {};
+        });
+        if (!done)
+            return fail(done.error());
+        return result;
+    }
+    /// Queues `work` for the writer thread; ends once its result is durable. Queued at once, even
+    /// if the task is dropped. See Writer for failures and order.
+    QCoro::Task<Result<>> write(Writer::Work work);
+    /// The same with a callback on the main thread; `events`: how much of a batch it is.
+    void submit(Writer::Work work, Writer::Done done, int events);
+    /// Waits until all that was queued is stored, and delivers it.
+    void flush();
+
+    const Clock &clock() const { return m_clock; }
+
+private:
+    explicit Database(const Clock &clock) : m_clock(clock) {}
+    Result<> readWith(const Writer::Work &work) const;
+
+    const Clock &m_clock;
+    FileLock m_lock;
+    std::unique_ptr<Writer> m_writer;
+    std::unique_ptr<Connection> m_reader; ///< none in memory: then the writer reads, too
+};
+
+} // namespace pilothouse

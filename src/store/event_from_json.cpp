@@ -1,0 +1,222 @@
+#include "store/event_json.h"
+
+#include "core/json.h"
+
+#include <QJsonArray>
+
+#include <map>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Reads the fields of one object and remembers the first that is missing or of a wrong type.
+// `Optional` fields are those with a default in event.h: rows of older versions may lack them.
+class Reader
+{
+public:
+    explicit Reader(const QJsonObject &json) : m_json(json) {}
+
+    QString text(const QString &key) { return take(key, QJsonValue::String, true).toString(); }
+    QString textOr(const QString &key) { return take(key, QJsonValue::String, false).toString(); }
+    RunId run() { return {text(u"run"_s)}; }
+    qint64 integer(const QString &key) { return take(key, QJsonValue::Double, false).toInteger(); }
+    double number(const QString &key) { return take(key, QJsonValue::Double, false).toDouble(); }
+    bool flag(const QString &key) { return take(key, QJsonValue::Bool, false).toBool(); }
+    QJsonArray array(const QString &key) { return take(key, QJsonValue::Array, false).toArray(); }
+    QJsonObject object(const QString &key)
+    {
+        return take(key, QJsonValue::Object, false).toObject();
+    }
+    Usage usage() { return usageFromJson(object(u"usage"_s)); }
+
+    // The value whose name() is stored.
+    template <typename Enum> Enum named(const QString &key, std::initializer_list<Enum> all)
+    {
+        const QString stored = text(key);
+        for (const Enum value : all)
+            if (name(value) == stored)
+                return value;
+        note(key);
+        return {};
+    }
+    void note(const QString &key)
+    {
+        if (m_wrong.isEmpty())
+            m_wrong = key;
+    }
+    const QString &wrong() const { return m_wrong; }
+
+private:
+    QJsonValue take(const QString &key, QJsonValue::Type type, bool required)
+    {
+        const QJsonValue value = m_json.value(key);
+        if (value.type() != type && (required || !value.isUndefined()))
+            note(key);
+        return value;
+    }
+    QJsonObject m_json;
+    QString m_wrong;
+};
+
+UserMessage userMessage(Reader &r)
+{
+    return {.text = r.text(u"text"_s), .note = r.textOr(u"note"_s)};
+}
+
+RunStarted runStarted(Reader &r)
+{
+    return {.run = r.run(),
+            .provider = r.text(u"provider"_s),
+            .model = r.text(u"model"_s),
+            .dialect = r.text(u"dialect"_s)};
+}
+
+TurnEnded turnEnded(Reader &r)
+{
+    return {.run = r.run(),
+            .model = r.text(u"model"_s),
+            .messageId = r.text(u"message_id"_s),
+            .requestId = r.text(u"request_id"_s),
+            .stopReason = r.text(u"stop_reason"_s),
+            .usage = r.usage(),
+            .costUsd = r.number(u"cost_usd"_s),
+            .durationMs = r.integer(u"duration_ms"_s)};
+}
+
+ToolStarted toolStarted(Reader &r)
+{
+    return {.run = r.run(),
+            .toolUseId = r.text(u"tool_use_id"_s),
+            .tool = r.text(u"tool"_s),
+            .summary = r.text(u"summary"_s)};
+}
+
+QList<ImageRef> images(Reader &r)
+{
+    QList<ImageRef> result;
+    for (const QJsonValue &value : r.array(u"images"_s)) {
+        Reader image(value.toObject());
+        const QSize size(int(image.integer(u"width"_s)), int(image.integer(u"height"_s)));
+        result.append({.blob = {image.text(u"blob"_s)},
+                       .mediaType = image.text(u"media_type"_s),
+                       .size = size});
+        if (!image.wrong().isEmpty())
+            r.note(u"images."_s + image.wrong());
+    }
+    return result;
+}
+
+ToolResult toolResult(Reader &r)
+{
+    return {.run = r.run(),
+            .toolUseId = r.text(u"tool_use_id"_s),
+            .toolset = r.textOr(u"toolset"_s),
+            .text = r.textOr(u"text"_s),
+            .images = images(r),
+            .isError = r.flag(u"is_error"_s),
+            .durationMs = r.integer(u"duration_ms"_s),
+            .details = r.object(u"details"_s)};
+}
+
+ApprovalRequested approvalRequested(Reader &r)
+{
+    return {.run = r.run(),
+            .toolUseId = r.text(u"tool_use_id"_s),
+            .tool = r.text(u"tool"_s),
+            .summary = r.text(u"summary"_s),
+            .input = r.object(u"input"_s),
+            .reason = r.text(u"reason"_s)};
+}
+
+ApprovalDecided approvalDecided(Reader &r)
+{
+    return {.toolUseId = r.text(u"tool_use_id"_s),
+            .decision = r.named(u"decision"_s, {Decision::Allow, Decision::Deny, Decision::Edit}),
+            .by = r.text(u"by"_s),
+            .note = r.textOr(u"note"_s),
+            .input = r.object(u"input"_s),
+            .remember = r.flag(u"remember"_s)};
+}
+
+StatusChanged statusChanged(Reader &r)
+{
+    const std::optional<SessionStatus> status = sessionStatusFrom(r.text(u"status"_s));
+    if (!status)
+        r.note(u"status"_s);
+    return {.status = status.value_or(SessionStatus::Error), .reason = r.textOr(u"reason"_s)};
+}
+
+ControlChanged controlChanged(Reader &r)
+{
+    return {.holder = r.text(u"holder"_s),
+            .reason = r.textOr(u"reason"_s),
+            .seconds = r.number(u"seconds"_s)};
+}
+
+RunEnded runEnded(Reader &r)
+{
+    return {.run = r.run(),
+            .outcome = r.named(u"outcome"_s,
+                               {RunOutcome::Completed, RunOutcome::Error, RunOutcome::Interrupted,
+                                RunOutcome::Budget, RunOutcome::Cancelled}),
+            .message = r.textOr(u"message"_s),
+            .steps = int(r.integer(u"steps"_s)),
+            .usage = r.usage(),
+            .costUsd = r.number(u"cost_usd"_s),
+            .durationMs = r.integer(u"duration_ms"_s)};
+}
+
+// Never parses the block: what the model said goes back byte for byte.
+Result<EventBody> modelBlock(const QByteArray &json)
+{
+    const QByteArray key = ",\"block\":";
+    const qsizetype at = json.indexOf(key);
+    if (at < 0 || !json.endsWith('}'))
+        return fail(Errc::Corrupt, u"A stored model_block has no block."_s);
+    const Result<QJsonObject> head = parseJsonObject(json.left(at) + '}');
+    if (!head || !head->value("run"_L1).isString())
+        return fail(Errc::Corrupt, u"A stored model_block has no run."_s);
+    const qsizetype from = at + key.size();
+    return ModelBlock{.run = {head->value("run"_L1).toString()},
+                      .raw = json.sliced(from, json.size() - 1 - from)};
+}
+
+template <auto function> EventBody read(Reader &reader)
+{
+    return function(reader);
+}
+
+} // namespace
+
+Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json)
+{
+    if (kind == "model_block"_L1)
+        return modelBlock(json);
+    static const std::map<QString, EventBody (*)(Reader &)> readers = {
+        {u"user_message"_s, read<userMessage>},
+        {u"run_started"_s, read<runStarted>},
+        {u"turn_ended"_s, read<turnEnded>},
+        {u"tool_started"_s, read<toolStarted>},
+        {u"tool_result"_s, read<toolResult>},
+        {u"approval_requested"_s, read<approvalRequested>},
+        {u"approval_decided"_s, read<approvalDecided>},
+        {u"status_changed"_s, read<statusChanged>},
+        {u"control_changed"_s, read<controlChanged>},
+        {u"run_ended"_s, read<runEnded>}};
+    const auto found = readers.find(kind);
+    if (found == readers.end())
+        return fail(Errc::Corrupt, u"Events of the kind \"%1\" are unknown."_s.arg(kind));
+    const Result<QJsonObject> object = parseJsonObject(json);
+    if (!object)
+        return fail(object.error());
+    Reader reader(*object);
+    EventBody body = found->second(reader);
+    if (!reader.wrong().isEmpty())
+        return fail(Errc::Corrupt, u"A stored %1 has no valid \"%2\"."_s.arg(kind, reader.wrong()));
+    return body;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,196 @@
+#include "store/journal.h"
+
+#include "core/clock.h"
+#include "store/database.h"
+#include "store/session_change.h"
+
+#include <QCoroFuture>
+#include <QPromise>
+
+#include <deque>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What one append() is about, shared between the main thread and the writer. The writer alone
+// touches it between submit() and the callback.
+struct Append
+{
+    SessionId session;
+    QDateTime at;
+    QList<EventBody> bodies;
+    EventSeq last = 0;
+};
+using Promise = std::shared_ptr<QPromise<Result<EventSeq>>>;
+
+Result<> insert(Connection &connection, qint64 session, EventSeq seq, const Append &append,
+                const EventBody &body)
+{
+    // The casts keep the text byte for byte: as a string it would pass through UTF-16 twice.
+    Result<> done = connection.run(
+        u"INSERT INTO events (session, seq, at, kind, body) VALUES (?, ?, ?, ?, CAST(? AS TEXT))"_s,
+        {session, seq, append.at.toMSecsSinceEpoch(), kindOf(body), bodyToJson(body)});
+    const auto *result = std::get_if<ToolResult>(&body);
+    if (!result)
+        return done;
+    for (const ImageRef &image : result->images)
+        if (done)
+            done = connection.run(
+                u"INSERT OR IGNORE INTO blob_references (blob, session) VALUES (?, ?)"_s,
+                {image.blob.value, session});
+    return done;
+}
+
+Result<> store(Connection &connection, Append &append)
+{
+    const Result<SessionPlace> place =
+        applyToSession(connection, append.session, append.at, append.bodies);
+    if (!place)
+        return fail(place.error());
+    EventSeq seq = place->lastSeq - append.bodies.size();
+    for (const EventBody &body : append.bodies)
+        if (Result<> done = insert(connection, place->key, ++seq, append, body); !done)
+            return done;
+    append.last = seq;
+    return {};
+}
+
+Result<Event> eventFrom(const SessionId &session, const QSqlQuery &row)
+{
+    Result<EventBody> body = bodyFromJson(row.value(2).toString(), row.value(3).toByteArray());
+    if (!body)
+        return fail(body.error());
+    return Event{.session = session,
+                 .seq = row.value(0).toLongLong(),
+                 .at = QDateTime::fromMSecsSinceEpoch(row.value(1).toLongLong(), Qt::UTC),
+                 .body = std::move(*body)};
+}
+
+} // namespace
+
+struct Journal::Private
+{
+    // What is to be told, in order. Told one by one from here, so that a slot that starts an event
+    // loop or flushes cannot let a later event overtake an earlier one.
+    struct Told
+    {
+        std::optional<Event> event;
+        Promise promise; ///< of the append that ends here
+        Result<EventSeq> result = 0;
+    };
+    Database &database;
+    Clock &clock;
+    std::deque<Told> outbox = {};
+    bool closing = false;
+
+    void enqueue(const Append &append, const Promise &promise, const Result<> &stored);
+    void tell(Journal &journal);
+};
+
+void Journal::Private::enqueue(const Append &append, const Promise &promise, const Result<> &stored)
+{
+    if (!stored) {
+        outbox.push_back({.event = {}, .promise = promise, .result = fail(stored.error())});
+        return;
+    }
+    EventSeq seq = append.last - append.bodies.size();
+    for (const EventBody &body : append.bodies)
+        outbox.push_back({.event = Event{append.session, ++seq, append.at, body}, .promise = {}});
+    outbox.push_back({.event = {}, .promise = promise, .result = append.last});
+}
+
+void Journal::Private::tell(Journal &journal)
+{
+    while (!outbox.empty()) {
+        const Told told = std::move(outbox.front());
+        outbox.pop_front();
+        if (told.event)
+            emit journal.appended(*told.event);
+        // A session that is not there is the caller's business; the rest concerns the whole server.
+        if (!told.result && told.result.error().code != Errc::NotFound)
+            emit journal.failed(told.result.error());
+        if (told.promise) {
+            told.promise->addResult(told.result);
+            told.promise->finish();
+        }
+    }
+}
+
+Journal::Journal(Database &database, Clock &clock)
+    : d(std::make_unique<Private>(Private{.database = database, .clock = clock}))
+{
+}
+
+Journal::~Journal()
+{
+    d->closing = true; // a slot that appends for ever must not keep us here
+    d->database.flush();
+}
+
+QCoro::Task<Result<EventSeq>> Journal::append(SessionId session, QList<EventBody> bodies)
+{
+    if (d->closing)
+        co_return fail(Errc::Stopped, u"The server is stopping."_s);
+    if (bodies.isEmpty())
+        co_return fail(Errc::InvalidArgument, u"There is no event to append."_s);
+    const int events = int(bodies.size());
+    auto append = std::make_shared<Append>();
+    append->session = std::move(session);
+    append->at = d->clock.now();
+    append->bodies = std::move(bodies);
+    auto promise = std::make_shared<QPromise<Result<EventSeq>>>();
+    promise->start();
+    const QFuture<Result<EventSeq>> future = promise->future();
+    d->database.submit([append](Connection &connection) { return store(connection, *append); },
+                       [this, append, promise](const Result<> &stored) {
+                           d->enqueue(*append, promise, stored);
+                           d->tell(*this);
+                       },
+                       events);
+    // From here on nothing of the journal is touched: it may be gone when this resumes.
+    const Result<EventSeq> result = co_await future;
+    co_return result;
+}
+
+Result<QList<Event>> Journal::events(const SessionId &session, EventSeq after, int limit) const
+{
+    return d->database.read([&](Connection &connection) -> Result<QList<Event>> {
+        QList<Event> events;
+        const auto take = [&events, &session](const QSqlQuery &row) -> Result<> {
+            Result<Event> event = eventFrom(session, row);
+            if (!event)
+                return fail(event.error());
+            events.append(std::move(*event));
+            return {};
+        };
+        const Result<> done =
+            connection.run(u"SELECT seq, at, kind, CAST(body AS BLOB) FROM events"
+                           " WHERE session = (SELECT key FROM sessions WHERE id = ?) AND seq > ?"
+                           " ORDER BY seq LIMIT ?"_s,
+                           {session.value, after, limit}, take);
+        if (!done)
+            return fail(done.error());
+        return events;
+    });
+}
+
+Result<QList<SessionId>> Journal::sessionsWithOpenRun() const
+{
+    return d->database.read([](Connection &connection) -> Result<QList<SessionId>> {
+        QList<SessionId> sessions;
+        const auto take = [&sessions](const QSqlQuery &row) -> Result<> {
+            sessions.append(SessionId{row.value(0).toString()});
+            return {};
+        };
+        const Result<> done = connection.run(
+            u"SELECT id FROM sessions WHERE open_run IS NOT NULL ORDER BY key"_s, {}, take);
+        if (!done)
+            return fail(done.error());
+        return sessions;
+    });
+}
+
+} // namespace pilothouse

@@ -1,0 +1,88 @@
+#include "store/session_options.h"
+
+#include "core/json.h"
+
+#include <QJsonArray>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonArray toJson(QSize size)
+{
+    return {size.width(), size.height()};
+}
+
+QSize sizeFrom(const QJsonValue &value, QSize fallback)
+{
+    const QJsonArray array = value.toArray();
+    return array.size() == 2 ? QSize(array.at(0).toInt(), array.at(1).toInt()) : fallback;
+}
+
+QJsonObject toJson(const BudgetConfig &budget)
+{
+    return {{u"max_steps"_s, budget.maxSteps},
+            {u"max_cost_usd"_s, budget.maxCostUsd},
+            {u"max_tokens_total"_s, budget.maxTokensTotal},
+            {u"max_time_s"_s, qint64(budget.maxTime.count())},
+            {u"max_repeats"_s, budget.maxRepeats}};
+}
+
+BudgetConfig budgetFrom(const QJsonObject &json)
+{
+    const BudgetConfig none;
+    return {.maxSteps = json.value("max_steps"_L1).toInt(none.maxSteps),
+            .maxCostUsd = json.value("max_cost_usd"_L1).toDouble(none.maxCostUsd),
+            .maxTokensTotal = json.value("max_tokens_total"_L1).toInteger(none.maxTokensTotal),
+            .maxTime = std::chrono::seconds(json.value("max_time_s"_L1).toInteger()),
+            .maxRepeats = json.value("max_repeats"_L1).toInt(none.maxRepeats)};
+}
+
+} // namespace
+
+QByteArray sessionOptionsToJson(const SessionOptions &options)
+{
+    return compactJson(QJsonObject{{u"provider"_s, options.provider},
+                                   {u"model"_s, options.model},
+                                   {u"dialect"_s, options.dialect},
+                                   {u"system_prompt"_s, options.systemPrompt},
+                                   {u"display_size"_s, toJson(options.displaySize)},
+                                   {u"picture_size"_s, toJson(options.pictureSize)},
+                                   {u"thinking"_s, options.thinking},
+                                   {u"effort"_s, options.effort},
+                                   {u"approval"_s, name(options.approval)},
+                                   {u"budget"_s, toJson(options.budget)},
+                                   {u"store_screenshots"_s, options.storeScreenshots},
+                                   {u"screenshot_scale"_s, options.screenshotScale},
+                                   {u"screenshot_quality"_s, options.screenshotQuality}});
+}
+
+Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text)
+{
+    const Result<QJsonObject> json = parseJsonObject(text);
+    if (!json)
+        return fail(json.error());
+    const auto approval = approvalPolicyFrom(json->value("approval"_L1).toString());
+    if (!approval) // never guess how much a person wanted to be asked
+        return fail(Errc::Corrupt, u"A stored session has an unknown approval policy."_s);
+    const SessionOptions none;
+    return SessionOptions{
+        .title = {},
+        .provider = json->value("provider"_L1).toString(),
+        .model = json->value("model"_L1).toString(),
+        .dialect = json->value("dialect"_L1).toString(),
+        .systemPrompt = json->value("system_prompt"_L1).toString(),
+        .displaySize = sizeFrom(json->value("display_size"_L1), none.displaySize),
+        .pictureSize = sizeFrom(json->value("picture_size"_L1), none.pictureSize),
+        .thinking = json->value("thinking"_L1).toString(),
+        .effort = json->value("effort"_L1).toString(),
+        .approval = *approval,
+        .budget = budgetFrom(json->value("budget"_L1).toObject()),
+        .storeScreenshots = json->value("store_screenshots"_L1).toBool(none.storeScreenshots),
+        .screenshotScale = json->value("screenshot_scale"_L1).toInt(none.screenshotScale),
+        .screenshotQuality = json->value("screenshot_quality"_L1).toInt(none.screenshotQuality)};
+}
+
+} // namespace pilothouse

@@ -1,0 +1,166 @@
+#include "store/session_store.h"
+
+#include "core/json.h"
+#include "store/database.h"
+#include "store/session_options.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kColumns =
+    u"SELECT id, created_at, updated_at, title, options, status, last_seq, input_tokens,"
+    " output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cost_usd"
+    " FROM sessions "_s;
+
+QDateTime timeFrom(const QVariant &value)
+{
+    return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+}
+
+Result<SessionRecord> recordFrom(const QSqlQuery &row)
+{
+    Result<SessionOptions> options = sessionOptionsFromJson(row.value(4).toString().toUtf8());
+    if (!options)
+        return fail(options.error());
+    options->title = row.value(3).toString();
+    const std::optional<SessionStatus> status = sessionStatusFrom(row.value(5).toString());
+    if (!status)
+        return fail(Errc::Corrupt, u"A stored session has an unknown status."_s);
+    return SessionRecord{.id = {row.value(0).toString()},
+                         .createdAt = timeFrom(row.value(1)),
+                         .updatedAt = timeFrom(row.value(2)),
+                         .options = std::move(*options),
+                         .status = *status,
+                         .usage = {.input = row.value(7).toLongLong(),
+                                   .output = row.value(8).toLongLong(),
+                                   .cacheRead = row.value(9).toLongLong(),
+                                   .cacheWrite5m = row.value(10).toLongLong(),
+                                   .cacheWrite1h = row.value(11).toLongLong()},
+                         .costUsd = row.value(12).toDouble(),
+                         .lastSeq = row.value(6).toLongLong()};
+}
+
+Result<QList<SessionRecord>> select(Connection &connection, const QString &condition,
+                                    const QVariantList &values)
+{
+    QList<SessionRecord> records;
+    const Result<> done = connection.run(QString(kColumns + condition), values,
+                                         [&records](const QSqlQuery &row) -> Result<> {
+                                             Result<SessionRecord> record = recordFrom(row);
+                                             if (!record)
+                                                 return fail(record.error());
+                                             records.append(std::move(*record));
+                                             return {};
+                                         });
+    if (!done)
+        return fail(done.error());
+    return records;
+}
+
+Failure noSuchSession()
+{
+    return fail(Errc::NotFound, u"There is no such session."_s);
+}
+
+Result<> insert(Connection &connection, const SessionRecord &record)
+{
+    const qint64 now = record.createdAt.toMSecsSinceEpoch();
+    return connection.run(
+        u"INSERT INTO sessions (id, created_at, updated_at, title, options, status)"
+        " VALUES (?, ?, ?, ?, ?, ?)"_s,
+        {record.id.value, now, now, wellFormed(record.options.title),
+         QString::fromUtf8(sessionOptionsToJson(record.options)), name(record.status)});
+}
+
+// Deletes the session and gathers the blobs that nobody else refers to.
+Result<> erase(Connection &connection, const SessionId &id, QList<BlobHash> &orphans)
+{
+    const Result<QVariant> key =
+        connection.value(u"SELECT key FROM sessions WHERE id = ?"_s, {id.value});
+    if (!key)
+        return fail(key.error());
+    if (!key->isValid())
+        return noSuchSession();
+    const auto take = [&orphans](const QSqlQuery &row) -> Result<> {
+        orphans.append(BlobHash{row.value(0).toString()});
+        return {};
+    };
+    const Result<> found = connection.run(
+        u"SELECT blob FROM blob_references AS ours WHERE session = ? AND NOT EXISTS (SELECT 1"
+        " FROM blob_references AS other WHERE other.blob = ours.blob"
+        " AND other.session <> ours.session)"_s,
+        {*key}, take);
+    if (!found)
+        return found;
+    return connection.run(u"DELETE FROM sessions WHERE key = ?"_s, {*key}); // the rest cascades
+}
+
+} // namespace
+
+SessionStore::SessionStore(Database &database) : m_database(database) {}
+
+QCoro::Task<Result<SessionRecord>> SessionStore::create(SessionOptions options)
+{
+    SessionRecord record;
+    record.id = {randomUuid()};
+    record.createdAt = m_database.clock().now();
+    record.updatedAt = record.createdAt;
+    record.options = std::move(options);
+    Writer::Work work = [record](Connection &connection) { return insert(connection, record); };
+    const Result<> stored = co_await m_database.write(std::move(work));
+    if (!stored)
+        co_return fail(stored.error());
+    co_return record;
+}
+
+Result<SessionRecord> SessionStore::find(const SessionId &id) const
+{
+    return m_database.read([&id](Connection &connection) -> Result<SessionRecord> {
+        const auto records = select(connection, u"WHERE id = ?"_s, {id.value});
+        if (!records)
+            return fail(records.error());
+        if (records->isEmpty())
+            return noSuchSession();
+        return records->first();
+    });
+}
+
+Result<QList<SessionRecord>> SessionStore::list(int limit, int offset) const
+{
+    return m_database.read([=](Connection &connection) {
+        return select(connection, u"ORDER BY key DESC LIMIT ? OFFSET ?"_s, {limit, offset});
+    });
+}
+
+QCoro::Task<Result<QList<BlobHash>>> SessionStore::remove(SessionId id)
+{
+    auto orphans = std::make_shared<QList<BlobHash>>();
+    Writer::Work work = [id, orphans](Connection &connection) {
+        return erase(connection, id, *orphans);
+    };
+    const Result<> done = co_await m_database.write(std::move(work));
+    if (!done)
+        co_return fail(done.error());
+    co_return *orphans;
+}
+
+QCoro::Task<Result<>> SessionStore::setTitle(SessionId id, QString title)
+{
+    Writer::Work work = [id, title](Connection &connection) -> Result<> {
+        const Result<QVariant> key =
+            connection.value(u"UPDATE sessions SET title = ? WHERE id = ? RETURNING key"_s,
+                             {wellFormed(title), id.value});
+        if (!key)
+            return fail(key.error());
+        if (!key->isValid())
+            return noSuchSession();
+        return {};
+    };
+    const Result<> done = co_await m_database.write(std::move(work));
+    co_return done;
+}
+
+} // namespace pilothouse

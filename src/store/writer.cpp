@@ -1,0 +1,176 @@
+#include "store/writer.h"
+
+#include "core/log.h"
+
+#include <QThread>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+Writer::Writer(int batchSize) : m_batchSize(std::max(1, batchSize)) {}
+
+Result<std::unique_ptr<Writer>> Writer::start(Open open, int batchSize)
+{
+    std::unique_ptr<Writer> writer(new Writer(batchSize));
+    std::promise<Result<>> opened;
+    writer->m_thread.reset(
+        QThread::create([w = writer.get(), &open, &opened] { w->run(open, opened); }));
+    writer->m_thread->setObjectName(u"store writer"_s);
+    writer->m_thread->start();
+    if (Result<> result = opened.get_future().get(); !result)
+        return fail(result.error());
+    return writer;
+}
+
+Writer::~Writer()
+{
+    flush();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_changed.notify_all();
+    m_thread->wait();
+}
+
+void Writer::submit(Work work, Done done, int events)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waiting.push_back({.work = std::move(work), .done = std::move(done), .events = events});
+    }
+    m_changed.notify_all();
+}
+
+Result<> Writer::call(Work work)
+{
+    std::promise<Result<>> caller;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waiting.push_back({.work = std::move(work), .done = {}, .caller = &caller});
+    }
+    m_changed.notify_all();
+    return caller.get_future().get();
+}
+
+void Writer::flush()
+{
+    for (;;) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_changed.wait(lock, [this] { return m_waiting.empty() && !m_busy; });
+            if (m_finished.empty())
+                return;
+        }
+        deliver(); // may submit more
+    }
+}
+
+void Writer::run(const Open &open, std::promise<Result<>> &opened)
+{
+    Result<std::unique_ptr<Connection>> connection = open();
+    if (!connection) {
+        opened.set_value(fail(connection.error()));
+        return;
+    }
+    opened.set_value({}); // from here on `open` and `opened` are gone
+    loop(**connection);
+}
+
+void Writer::loop(Connection &connection)
+{
+    for (;;) {
+        std::vector<Job> group = takeGroup();
+        if (group.empty())
+            return;
+        store(connection, group);
+        finish(std::move(group));
+    }
+}
+
+std::vector<Writer::Job> Writer::takeGroup()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+    std::vector<Job> group;
+    int events = 0;
+    while (!m_waiting.empty() &&
+           (group.empty() || events + m_waiting.front().events <= m_batchSize)) {
+        events += m_waiting.front().events;
+        group.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+    m_busy = !group.empty();
+    return group;
+}
+
+void Writer::store(Connection &connection, std::vector<Job> &group)
+{
+    Result<> whole = connection.run(u"BEGIN IMMEDIATE"_s);
+    for (Job &job : group)
+        if (whole)
+            whole = attempt(connection, job);
+    if (whole)
+        whole = connection.run(u"COMMIT"_s);
+    if (whole)
+        return;
+    (void)connection.run(u"ROLLBACK"_s); // fails when SQLite has rolled back already
+    qCWarning(logStore).noquote() << whole.error().message << whole.error().detail;
+    for (Job &job : group)
+        if (job.result)
+            job.result = fail(whole.error());
+}
+
+// Failure of the returned result: the transaction as a whole is lost.
+Result<> Writer::attempt(Connection &connection, Job &job)
+{
+    if (Result<> begun = connection.run(u"SAVEPOINT job"_s); !begun)
+        return begun;
+    job.result = job.work(connection);
+    if (!job.result) {
+        // After a full disk or a failed write SQLite may have dropped the transaction and with it
+        // the savepoint: going on would commit each later statement on its own.
+        if (Result<> undone = connection.run(u"ROLLBACK TO job"_s); !undone)
+            return fail(job.result.error());
+    }
+    return connection.run(u"RELEASE job"_s);
+}
+
+void Writer::finish(std::vector<Job> group)
+{
+    bool post = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (Job &job : group) {
+            if (job.caller) {
+                job.caller->set_value(job.result);
+                continue;
+            }
+            post = post || m_finished.empty();
+            m_finished.push_back(std::move(job));
+        }
+        m_busy = false;
+    }
+    m_changed.notify_all();
+    if (post)
+        QMetaObject::invokeMethod(
+            &m_context, [this] { deliver(); }, Qt::QueuedConnection);
+}
+
+void Writer::deliver()
+{
+    // One at a time: what is called may start an event loop or flush(), and the order must hold.
+    for (;;) {
+        std::unique_lock lock(m_mutex);
+        if (m_finished.empty())
+            return;
+        const Job job = std::move(m_finished.front());
+        m_finished.pop_front();
+        lock.unlock();
+        if (job.done)
+            job.done(job.result);
+    }
+}
+
+} // namespace pilothouse
