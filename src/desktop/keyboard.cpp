@@ -1,0 +1,117 @@
+#include "desktop/keyboard.h"
+
+#include "desktop/key_names.h"
+
+#include <xcb/xtest.h>
+
+#include <algorithm>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+// What a window that cannot say when it is done gets before a key changes its meaning.
+constexpr auto kPatience = 60ms;
+} // namespace
+
+Keyboard::Keyboard(XConnection &connection, WindowBarrier &barrier)
+    : m_connection(connection), m_barrier(barrier), m_keymap(connection), m_pool(connection)
+{
+    // Applications look a key up when they handle its event, not when it was pressed.
+    m_pool.setBeforeReuse([this] {
+        if (!m_barrier.activeWindow(m_stop))
+            m_connection.pump(kPatience, m_stop);
+    });
+}
+
+Result<> Keyboard::open()
+{
+    if (const Result<> loaded = m_keymap.load(); !loaded)
+        return loaded;
+    m_pool.prepare();
+    return {};
+}
+
+void Keyboard::refresh()
+{
+    m_keymap.refresh();
+    m_pool.refresh();
+}
+
+void Keyboard::bind(const QSet<xkb_keysym_t> &keysyms, const std::stop_token &stop)
+{
+    m_stop = stop;
+    m_pool.bind(keysyms);
+    m_stop = {};
+}
+
+KeyPlace Keyboard::locate(xkb_keysym_t keysym) const
+{
+    if (const std::optional<KeyPlace> place = m_keymap.find(keysym))
+        return *place;
+    return {.keycode = m_pool.find(keysym).value_or(xcb_keycode_t{0})};
+}
+
+void Keyboard::send(xcb_keycode_t keycode, bool down)
+{
+    if (keycode == 0)
+        return;
+    xcb_test_fake_input(m_connection.raw(), down ? XCB_KEY_PRESS : XCB_KEY_RELEASE, keycode,
+                        XCB_CURRENT_TIME, XCB_NONE, 0, 0, 0);
+}
+
+void Keyboard::tap(xkb_keysym_t keysym)
+{
+    const KeyPlace place = locate(keysym);
+    const xcb_keycode_t level3 = place.level3 ? m_keymap.level3Key() : xcb_keycode_t{0};
+    const xcb_keycode_t shift = place.shift ? m_keymap.shiftKey() : xcb_keycode_t{0};
+    send(level3, true);
+    send(shift, true);
+    send(place.keycode, true);
+    send(place.keycode, false);
+    send(shift, false);
+    send(level3, false);
+    m_pool.touch(keysym);
+}
+
+Result<> Keyboard::press(const Chord &chord, const std::stop_token &stop)
+{
+    QSet<xkb_keysym_t> unusual;
+    for (const xkb_keysym_t keysym : chord) {
+        if (!native(keysym))
+            unusual.insert(keysym);
+    }
+    if (unusual.size() > poolCapacity())
+        return fail(Errc::InvalidArgument, u"Too many keys in one chord."_s);
+    bind(unusual, stop);
+    const bool shifted = std::any_of(chord.cbegin(), chord.cend(), isShift);
+    for (const xkb_keysym_t keysym : chord) {
+        const KeyPlace place = locate(keysym);
+        if (place.shift && !shifted)
+            hold(m_keymap.shiftKey());
+        if (place.level3)
+            hold(m_keymap.level3Key());
+        hold(place.keycode);
+    }
+    m_connection.flush();
+    return {};
+}
+
+void Keyboard::hold(xcb_keycode_t keycode)
+{
+    if (keycode == 0 || m_held.contains(keycode))
+        return;
+    send(keycode, true);
+    m_held.append(keycode);
+}
+
+void Keyboard::releaseAll()
+{
+    while (!m_held.isEmpty())
+        send(m_held.takeLast(), false);
+    m_connection.flush();
+}
+
+} // namespace pilothouse
