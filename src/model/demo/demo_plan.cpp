@@ -1,0 +1,136 @@
+#include "model/demo/demo_plan.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Where the dialect does not say how large the pictures are and none has been seen yet.
+constexpr QSize kUsualPicture(1280, 800);
+/// As much of a tool's answer as is quoted.
+constexpr qsizetype kQuote = 600;
+
+bool isMereLook(const DemoCall &call)
+{
+    static const QByteArrayList kLooks{"zoom", "cursor_position", "wait", "view"};
+    return kLooks.contains(call.action);
+}
+
+QString shortened(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    return trimmed.size() <= kQuote ? trimmed : trimmed.left(kQuote) + u" …"_s;
+}
+
+QSize pictureSize(const DemoConversation &conversation, const DemoTools &tools)
+{
+    if (tools.declaredSize().isValid())
+        return tools.declaredSize();
+    return conversation.pictureSize.isValid() ? conversation.pictureSize : kUsualPicture;
+}
+
+} // namespace
+
+DemoPlan::DemoPlan(const DemoConversation &conversation, const DemoTools &tools)
+    : m_steps(parseDemoScript(conversation.order)), m_answers(conversation.answers)
+{
+    m_tour = m_steps.isEmpty();
+    if (m_tour && tools.isEmpty()) {
+        m_tour = false;
+        m_steps << DemoStep{
+            .source = {},
+            .what = DemoSay{u"This request offers me no tools, so there is nothing I can show."_s}};
+    } else if (m_tour) {
+        m_steps = demoTour(conversation.order, pictureSize(conversation, tools));
+    }
+    for (DemoStep &step : m_steps) {
+        if (step.call() && !tools.offers(*step.call()))
+            step.what =
+                DemoSay{u"There is no tool here for “%1”; I leave it out."_s.arg(step.source)};
+        if (step.call())
+            m_calls << step;
+    }
+    m_done = int(qMin(m_answers.size(), m_calls.size()));
+}
+
+QString DemoPlan::failure() const
+{
+    QStringList failures;
+    bool serious = false;
+    for (int i = 0; i < m_done; ++i) {
+        if (!m_answers.at(i).isError)
+            continue;
+        const DemoStep &step = m_calls.at(i);
+        failures << u"“%1” failed: %2"_s.arg(step.source, shortened(m_answers.at(i).text));
+        serious = serious || !isMereLook(*step.call());
+    }
+    return serious ? failures.join(u'\n') : QString();
+}
+
+QList<DemoStep> DemoPlan::pending() const
+{
+    int calls = 0;
+    qsizetype at = 0;
+    for (; at < m_steps.size() && calls < m_done; ++at)
+        calls += m_steps.at(at).call() ? 1 : 0;
+    return m_steps.sliced(at);
+}
+
+QStringList DemoPlan::words() const
+{
+    QStringList words;
+    if (m_done > 0 && m_answers.at(m_done - 1).isError)
+        words << u"“%1” did not work: %2"_s.arg(m_calls.at(m_done - 1).source,
+                                                shortened(m_answers.at(m_done - 1).text));
+    for (const DemoStep &step : pending()) {
+        if (step.call())
+            break;
+        if (const auto *say = std::get_if<DemoSay>(&step.what))
+            words << say->text;
+    }
+    return words;
+}
+
+QStringList DemoPlan::thoughts() const
+{
+    QStringList thoughts;
+    for (const DemoStep &step : pending()) {
+        if (step.call())
+            break;
+        if (const auto *thought = std::get_if<DemoThought>(&step.what))
+            thoughts << thought->text;
+    }
+    return thoughts;
+}
+
+QList<DemoStep> DemoPlan::nextCalls(bool batch) const
+{
+    QList<DemoStep> calls;
+    for (const DemoStep &step : pending()) {
+        const DemoCall *call = step.call();
+        const bool fits = call && call->tool == DemoTool::Computer && batch;
+        if (!calls.isEmpty() && !fits)
+            break;
+        if (!call)
+            continue;
+        calls << step;
+        if (!fits)
+            break;
+    }
+    return calls;
+}
+
+QStringList DemoPlan::findings() const
+{
+    QStringList findings;
+    for (int i = 0; i < m_done; ++i) {
+        const DemoStep &step = m_calls.at(i);
+        const QString text = shortened(m_answers.at(i).text);
+        if (step.call()->tool != DemoTool::Computer && !text.isEmpty())
+            findings << u"`%1` answered:\n```\n%2\n```"_s.arg(step.source, text);
+    }
+    return findings;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/result.h"
+#include "model/demo/demo_api.h"
+
+#include <QObject>
+#include <QTcpServer>
+
+#include <memory>
+
+namespace pilothouse {
+
+/// The built-in demo model: an HTTP server on 127.0.0.1, at a port of its own, that speaks the
+/// model API (messages with and without stream, count_tokens, models), so that without an API key
+/// the whole client path runs. It refuses what the real API would refuse, in the same shape.
+/// Main thread. Destroying it cuts all connections.
+class DemoModelServer : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DemoModelServer)
+public:
+    /// Unavailable: no port could be opened on the loopback address.
+    static Result<std::unique_ptr<DemoModelServer>> listen();
+    ~DemoModelServer() override;
+
+    /// "http://127.0.0.1:PORT"
+    QString baseUrl() const;
+    /// Random for each start; as x-api-key or as a Bearer token.
+    QString apiKey() const { return m_key; }
+    int connectionCount() const { return m_connections; }
+
+private:
+    explicit DemoModelServer(QString key);
+    void accept();
+
+    QString m_key;
+    DemoApi m_api;
+    QTcpServer m_server;
+    int m_connections = 0;
+};
+
+} // namespace pilothouse

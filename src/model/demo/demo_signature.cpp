@@ -1,0 +1,105 @@
+#include "model/demo/demo_signature.h"
+
+#include "core/json.h"
+
+#include <QCryptographicHash>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kMark = "pilothouse-demo-1";
+
+QByteArray hash(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().left(32);
+}
+
+bool isThinking(const QJsonValue &block)
+{
+    return block.toObject().value("type"_L1).toString().endsWith("thinking"_L1);
+}
+
+/// Without cache_control, which may move, and without thinking blocks.
+QJsonValue lasting(const QJsonValue &value)
+{
+    if (value.isArray()) {
+        QJsonArray kept;
+        for (const QJsonValue &item : value.toArray()) {
+            if (!isThinking(item))
+                kept << lasting(item);
+        }
+        return kept;
+    }
+    if (!value.isObject())
+        return value;
+    QJsonObject kept;
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (it.key() != "cache_control"_L1)
+            kept.insert(it.key(), lasting(it.value()));
+    }
+    return kept;
+}
+
+QByteArray lastingText(const QJsonValue &value)
+{
+    return compactJson(QJsonArray{lasting(value)});
+}
+
+/// The signature of the last thinking block in `messages`.
+QByteArray lastSignature(const QJsonArray &messages)
+{
+    QByteArray last;
+    for (const QJsonValue &message : messages) {
+        for (const QJsonValue &block : message.toObject().value("content"_L1).toArray()) {
+            if (isThinking(block))
+                last = block.toObject().value("signature"_L1).toString().toUtf8();
+        }
+    }
+    return last;
+}
+
+} // namespace
+
+QByteArray prefixFingerprint(const QJsonObject &request, qsizetype index)
+{
+    QByteArray chain =
+        hash(lastingText(request.value("system"_L1)) + lastingText(request.value("tools"_L1)));
+    const QJsonArray messages = request.value("messages"_L1).toArray();
+    for (qsizetype i = 0; i < qMin(index, messages.size()); ++i)
+        chain = hash(chain + lastingText(messages.at(i)));
+    return chain;
+}
+
+QByteArray signThinking(const QJsonObject &request, const QString &thinking)
+{
+    const QJsonArray messages = request.value("messages"_L1).toArray();
+    const QByteArrayList parts{kMark, prefixFingerprint(request, messages.size()),
+                               hash(thinking.toUtf8()), hash(lastSignature(messages))};
+    return parts.join('.').toBase64();
+}
+
+SignatureFault checkThinking(const QByteArray &fingerprint, const QJsonObject &block,
+                             const QByteArray &before)
+{
+    const QByteArray signature = block.value("signature"_L1).toString().toLatin1();
+    const QByteArrayList parts = QByteArray::fromBase64(signature).split('.');
+    if (signature.isEmpty())
+        return SignatureFault::Malformed;
+    if (parts.first() != kMark)
+        return SignatureFault::Foreign;
+    if (parts.size() != 4)
+        return SignatureFault::Malformed;
+    if (parts.at(1) != fingerprint)
+        return SignatureFault::OtherPrefix;
+    if (parts.at(2) != hash(block.value("thinking"_L1).toString().toUtf8()))
+        return SignatureFault::Edited;
+    if (!before.isEmpty() && parts.at(3) != hash(before))
+        return SignatureFault::Gap;
+    return SignatureFault::None;
+}
+
+} // namespace pilothouse
