@@ -5,8 +5,8 @@
 namespace pilothouse {
 
 enum class Risk {
-    Read, ///< looks only: screenshot, zoom, wait, cursor_position, view
-    Write, ///< moves and clicks; unknown actions
+    Read,      ///< looks only: screenshot, zoom, wait, cursor_position, view
+    Write,     ///< moves and clicks; unknown actions
     Sensitive, ///< types, presses keys, drags, runs commands, changes files
 };
 
@@ -15,7 +15,7 @@ struct CallDescription
 {
     Risk risk = Risk::Write;
     QString summary; ///< one line; typed text only as its length: "type 12 characters"
-    QString reason; ///< "types text"; empty for Read
+    QString reason;  ///< "types text"; empty for Read
 };
 
 CallDescription describe(const ToolCall &call);

@@ -1,0 +1,64 @@
+#include "tools/computer_reading.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double kLongestSeconds = 300;
+constexpr qsizetype kLongestChord = 200;
+
+} // namespace
+
+Result<QPoint> ComputerReading::point(const QString &field) const
+{
+    const auto numbers =
+        m_arguments.wholes(field, 2, u"[x, y], two whole numbers in pixels of the screenshot"_s);
+    if (!numbers)
+        return fail(numbers.error());
+    return m_scale.toScreen(field, numbers->at(0), numbers->at(1));
+}
+
+Result<std::optional<QPoint>> ComputerReading::optionalPoint(const QString &field) const
+{
+    if (!m_arguments.has(field))
+        return std::optional<QPoint>();
+    const Result<QPoint> given = point(field);
+    if (!given)
+        return fail(given.error());
+    return std::optional<QPoint>(*given);
+}
+
+Result<QString> ComputerReading::modifiers() const
+{
+    const auto given = m_arguments.optionalText(u"text"_s);
+    if (!given)
+        return fail(given.error());
+    const QString chord = given->value_or(QString()).trimmed();
+    if (chord.size() > kLongestChord)
+        return fail(Errc::InvalidArgument,
+                    u"%1: text must name modifier keys such as \"ctrl+shift\"."_s.arg(m_action));
+    return chord;
+}
+
+Result<QString> ComputerReading::keys() const
+{
+    const Result<QString> given = m_arguments.text(u"text"_s);
+    if (!given)
+        return fail(given.error());
+    const QString chord = given->trimmed();
+    if (*given == " "_L1)
+        return u"space"_s;
+    if (chord.isEmpty() || chord.size() > kLongestChord)
+        return fail(Errc::InvalidArgument,
+                    u"%1: text must name keys such as \"Return\" or \"ctrl+s\"."_s.arg(m_action));
+    return chord;
+}
+
+Result<double> ComputerReading::seconds() const
+{
+    return m_arguments.number(u"duration"_s, 0, kLongestSeconds);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "tools/arguments.h"
+#include "tools/screen_scale.h"
+
+#include <QPoint>
+
+#include <optional>
+
+namespace pilothouse {
+
+/// The kinds of arguments that several actions of the computer tool share. Pure.
+/// Every failure is InvalidArgument with a message for the model.
+class ComputerReading
+{
+public:
+    ComputerReading(QString action, QJsonObject input, ScreenScale scale)
+        : m_arguments(action, std::move(input)), m_action(std::move(action)), m_scale(scale)
+    {
+    }
+
+    const Arguments &arguments() const { return m_arguments; }
+    const ScreenScale &scale() const { return m_scale; }
+
+    /// [x, y] in the picture, as a screen point.
+    Result<QPoint> point(const QString &field) const;
+    Result<std::optional<QPoint>> optionalPoint(const QString &field) const;
+
+    /// Keys to hold down meanwhile, from `text`; empty for none.
+    Result<QString> modifiers() const;
+
+    /// Keys to press, from `text`. A lone blank is the space bar, as some models write it.
+    Result<QString> keys() const;
+
+    /// `duration`, 0 to 300.
+    Result<double> seconds() const;
+
+private:
+    Arguments m_arguments;
+    QString m_action;
+    ScreenScale m_scale;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,141 @@
+#include "tools/computer_tool.h"
+
+#include "core/wait.h"
+#include "tools/screen_picture.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString unknownAction(const ToolCall &call)
+{
+    const QString action = call.action.left(60);
+    if (!call.toolset.isEmpty())
+        return u"Error: unknown computer toolset member '%1'"_s.arg(action);
+    return u"Error: unknown action '%1' of the computer tool"_s.arg(action);
+}
+
+QString unsettled(std::chrono::milliseconds waited)
+{
+    return u" The screen was still changing after %1 s; take a screenshot to see more."_s.arg(
+        static_cast<double>(waited.count()) / 1000, 0, 'f', 1);
+}
+
+} // namespace
+
+ComputerTool::ComputerTool(Display &display, QSize pictureSize, SettlePolicy settle)
+    : m_display(display), m_pictureSize(pictureSize), m_settle(settle)
+{
+}
+
+QString ComputerTool::name() const
+{
+    return u"computer"_s;
+}
+
+QCoro::Task<ToolOutcome> ComputerTool::run(ToolCall call, std::stop_token stop)
+{
+    if (!isComputerAction(call.action))
+        co_return toolError(unknownAction(call));
+    const ScreenScale scale(m_pictureSize, m_display.size());
+    Result<ComputerRequest> request = parseComputerCall(call, scale);
+    if (!request)
+        co_return toolError(request.error().message);
+    ToolOutcome outcome = co_await carryOut(std::move(*request), call.look, stop);
+    // A button that an earlier call pressed must not stay down either.
+    if (stop.stop_requested())
+        (void)co_await m_display.releaseAll();
+    co_return outcome;
+}
+
+QCoro::Task<ToolOutcome> ComputerTool::carryOut(ComputerRequest request, bool look,
+                                                std::stop_token stop)
+{
+    Result<ToolOutcome> outcome = fail(Errc::Stopped, u"Stopped before it began."_s);
+    if (stop.stop_requested())
+        co_return toolError(outcome.error().message);
+    if (const auto *zoom = std::get_if<Zoom>(&request))
+        outcome = co_await screenshot(zoom->region, stop);
+    else if (std::holds_alternative<TellPointer>(request))
+        outcome = co_await tellPointer(stop);
+    else if (const auto *wait = std::get_if<WaitAndLook>(&request))
+        outcome = co_await waitAndLook(*wait, look, stop);
+    else if (const auto *action = std::get_if<Act>(&request))
+        outcome = co_await act(*action, look, stop);
+    else
+        outcome = co_await screenshot(QRect(), stop);
+    if (!outcome)
+        co_return toolError(outcome.error().message);
+    co_return std::move(*outcome);
+}
+
+QCoro::Task<Result<ToolOutcome>> ComputerTool::screenshot(QRect region, std::stop_token stop)
+{
+    // No wait for a still screen here: the action before has waited.
+    const Result<QImage> screen = co_await m_display.capture(true, stop);
+    if (!screen)
+        co_return fail(screen.error());
+    // The screen may have been resized since the region was read.
+    const QRect part = region.isNull() ? region : region.intersected(screen->rect());
+    if (!region.isNull() && part.isEmpty())
+        co_return fail(Errc::InvalidArgument, u"The region is not on the screen any more."_s);
+    Result<ToolPicture> picture = co_await encodePicture(*screen, part, m_pictureSize, stop);
+    if (!picture)
+        co_return fail(picture.error());
+    co_return ToolOutcome{.picture = std::move(*picture)};
+}
+
+QCoro::Task<Result<ToolOutcome>> ComputerTool::tellPointer(std::stop_token stop)
+{
+    const Result<QPoint> pointer = co_await m_display.pointerPosition(stop);
+    if (!pointer)
+        co_return fail(pointer.error());
+    const QPoint at = ScreenScale(m_pictureSize, m_display.size()).toPicture(*pointer);
+    co_return ToolOutcome{.text = u"X=%1,Y=%2"_s.arg(at.x()).arg(at.y())};
+}
+
+QCoro::Task<Result<ToolOutcome>> ComputerTool::waitAndLook(WaitAndLook wait, bool look,
+                                                           std::stop_token stop)
+{
+    const Woken woken = co_await pause(wait.duration, stop);
+    if (woken == Woken::Stopped)
+        co_return fail(Errc::Stopped, u"Stopped before the wait was over."_s);
+    ToolOutcome outcome{.text = wait.done};
+    if (!look)
+        co_return outcome;
+    const Result<QImage> screen = co_await m_display.capture(true, stop);
+    if (!screen)
+        co_return fail(screen.error());
+    Result<ToolOutcome> answer = co_await attach(std::move(outcome), *screen, stop);
+    co_return answer;
+}
+
+QCoro::Task<Result<ToolOutcome>> ComputerTool::act(Act act, bool look, std::stop_token stop)
+{
+    const Result<Look> seen = co_await m_display.performAndLook(act.action, m_settle, stop);
+    if (!seen)
+        co_return fail(seen.error());
+    ToolOutcome outcome{.text = act.done};
+    if (!seen->settled)
+        outcome.text += unsettled(seen->waited);
+    outcome.details = QJsonObject{{u"settled"_s, seen->settled},
+                                  {u"waited_ms"_s, static_cast<qint64>(seen->waited.count())}};
+    if (!look)
+        co_return outcome;
+    Result<ToolOutcome> answer = co_await attach(std::move(outcome), seen->picture, stop);
+    co_return answer;
+}
+
+QCoro::Task<Result<ToolOutcome>> ComputerTool::attach(ToolOutcome outcome, QImage picture,
+                                                      std::stop_token stop)
+{
+    Result<ToolPicture> encoded = co_await encodePicture(picture, QRect(), m_pictureSize, stop);
+    if (!encoded)
+        co_return fail(encoded.error());
+    outcome.picture = std::move(*encoded);
+    co_return outcome;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "desktop/display.h"
+#include "tools/computer_arguments.h"
+#include "tools/tool.h"
+
+namespace pilothouse {
+
+/// The hands and eyes of the model: the 17 actions of computer_toolset_20260801, of which the older
+/// computer tools know a part. Each action acts, waits until the screen is still and, where
+/// `call.look` asks for it, attaches the picture; the answer says when the screen had not settled.
+/// screenshot and zoom always have their picture. Coordinates are pixels of pictures of
+/// `pictureSize`, which must not change within a conversation.
+/// Stopped, it releases every key and button. `display` outlives the tool. Main thread.
+class ComputerTool final : public Tool
+{
+public:
+    ComputerTool(Display &display, QSize pictureSize, SettlePolicy settle = {});
+
+    QString name() const override;
+    QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) override;
+
+private:
+    QCoro::Task<ToolOutcome> carryOut(ComputerRequest request, bool look, std::stop_token stop);
+    QCoro::Task<Result<ToolOutcome>> screenshot(QRect region, std::stop_token stop);
+    QCoro::Task<Result<ToolOutcome>> tellPointer(std::stop_token stop);
+    QCoro::Task<Result<ToolOutcome>> waitAndLook(WaitAndLook wait, bool look, std::stop_token stop);
+    QCoro::Task<Result<ToolOutcome>> act(Act act, bool look, std::stop_token stop);
+    QCoro::Task<Result<ToolOutcome>> attach(ToolOutcome outcome, QImage picture,
+                                            std::stop_token stop);
+
+    Display &m_display;
+    QSize m_pictureSize;
+    SettlePolicy m_settle;
+};
+
+} // namespace pilothouse
