@@ -25,9 +25,8 @@ class Desktop : public QObject
 public:
     /// Starts it and returns when the window manager manages (about 200 ms).
     /// Unavailable: a program is missing or did not start; the message names it and the cure.
-    static QCoro::Task<Result<std::unique_ptr<Desktop>>> open(SessionId session,
-                                                              DesktopConfig config,
-                                                              std::stop_token stop);
+    static QCoro::Task<Result<std::unique_ptr<Desktop>>>
+    open(SessionId session, DesktopConfig config, std::stop_token stop);
     ~Desktop() override;
 
     Display &display();
@@ -45,6 +44,7 @@ signals:
 
 private:
     Desktop();
+    void watch();
     struct Private;
     std::unique_ptr<Private> d;
 };

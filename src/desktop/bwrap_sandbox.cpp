@@ -1,0 +1,201 @@
+#include "desktop/bwrap_sandbox.h"
+
+#include "core/wait.h"
+#include "desktop/bwrap_layout.h"
+#include "desktop/helper_program.h"
+#include "desktop/process_scan.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+namespace {
+
+constexpr auto kHome = "/home/user"_L1;
+constexpr auto kPrivate = "/run/pilothouse"_L1;
+constexpr auto kInit = "/run/pilothouse-init"_L1;
+constexpr auto kUser = "1000"_L1; // what the session's user is called inside
+
+/// What programs need from /etc. Nothing that tells of the host's people, secrets or services.
+QStringList settingsOfTheSystem()
+{
+    const QStringList names = {u"alternatives"_s,
+                               u"ca-certificates"_s,
+                               u"ca-certificates.conf"_s,
+                               u"bash.bashrc"_s,
+                               u"chromium"_s,
+                               u"chromium.d"_s,
+                               u"dbus-1"_s,
+                               u"dconf"_s,
+                               u"debian_version"_s,
+                               u"emacs"_s,
+                               u"firefox"_s,
+                               u"firefox-esr"_s,
+                               u"fonts"_s,
+                               u"gai.conf"_s,
+                               u"glvnd"_s,
+                               u"gtk-2.0"_s,
+                               u"gtk-3.0"_s,
+                               u"gtk-4.0"_s,
+                               u"host.conf"_s,
+                               u"inputrc"_s,
+                               u"java"_s,
+                               u"ld.so.cache"_s,
+                               u"ld.so.conf"_s,
+                               u"ld.so.conf.d"_s,
+                               u"libpaper.d"_s,
+                               u"localtime"_s,
+                               u"lsb-release"_s,
+                               u"magic"_s,
+                               u"mailcap"_s,
+                               u"mime.types"_s,
+                               u"nanorc"_s,
+                               u"nsswitch.conf"_s,
+                               u"os-release"_s,
+                               u"perl"_s,
+                               u"profile"_s,
+                               u"profile.d"_s,
+                               u"protocols"_s,
+                               u"python3"_s,
+                               u"python3.11"_s,
+                               u"python3.13"_s,
+                               u"rpc"_s,
+                               u"services"_s,
+                               u"ssl/certs"_s,
+                               u"ssl/openssl.cnf"_s,
+                               u"terminfo"_s,
+                               u"timezone"_s,
+                               u"vim"_s,
+                               u"vulkan"_s,
+                               u"X11"_s,
+                               u"xdg"_s,
+                               u"libreoffice"_s,
+                               u"ImageMagick-6"_s,
+                               u"ImageMagick-7"_s,
+                               u"papersize"_s};
+    QStringList paths;
+    for (const QString &name : names)
+        paths << u"/etc/"_s + name;
+    return paths;
+}
+
+void addNameResolution(BwrapLayout &layout)
+{
+    layout.readOnly({u"/etc/hosts"_s});
+    // Often a link into /run, which is not the host's inside.
+    if (const QString real = QFileInfo(u"/etc/resolv.conf"_s).canonicalFilePath(); !real.isEmpty())
+        layout.option({u"--ro-bind-try"_s, real, u"/etc/resolv.conf"_s});
+}
+
+} // namespace
+
+BwrapSandbox::BwrapSandbox(Plan plan) : ProgramSandbox(std::move(plan)), m_holder(u"The sandbox"_s)
+{
+    connect(&m_holder, &VitalProcess::said, this, &BwrapSandbox::onSaid);
+    connect(&m_holder, &VitalProcess::ended, this, &BwrapSandbox::ended);
+}
+
+QString BwrapSandbox::homeInside() const
+{
+    return kHome;
+}
+
+QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std::stop_token stop)
+{
+    Waiter waiter;
+    connect(this, &BwrapSandbox::ready, &waiter, &Waiter::wake);
+    connect(&m_holder, &VitalProcess::ended, &waiter, &Waiter::wake);
+    if (auto launched = launch(); !launched)
+        co_return launched;
+    const Woken woken = co_await waiter.wait(stop, timeout);
+    if (woken == Woken::Stopped)
+        co_return fail(Errc::Stopped, u"Stopped."_s);
+    if (!m_holder.isRunning())
+        co_return fail(m_holder.endReason());
+    if (woken == Woken::Timeout || m_init == 0)
+        co_return fail(Errc::Timeout, u"The sandbox did not start in time."_s);
+    m_paths = std::make_unique<SandboxPaths>(
+        SandboxPaths::View{.root = u"/proc/%1/root"_s.arg(m_init),
+                           .home = kHome,
+                           .writable = QStringList{kHome, u"/tmp"_s},
+                           .readable = {u"/usr"_s, u"/etc"_s, u"/bin"_s, u"/lib"_s},
+                           .user = plan().user});
+    co_return Result<>();
+}
+
+Result<> BwrapSandbox::launch()
+{
+    const Result<QString> privateFolder = makePrivateFolder();
+    if (!privateFolder)
+        return fail(privateFolder.error());
+    using Access = BwrapLayout::Access;
+    BwrapLayout layout;
+    layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser, u"--info-fd"_s, u"1"_s});
+    layout.readOnly(settingsOfTheSystem());
+    layout.readOnly({u"/var/cache/fontconfig"_s});
+    layout.option({u"--dir"_s, u"/var/tmp"_s, u"--tmpfs"_s, u"/run"_s});
+    layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, u"/run/user/1000"_s});
+    bool bound = layout.bind(*privateFolder, kPrivate, Access::ReadOnly) &&
+                 layout.bind(helperProgram(), kInit, Access::ReadOnly) &&
+                 layout.bind(plan().xSocketFolder, u"/tmp/.X11-unix"_s, Access::ReadOnly) &&
+                 layout.bind(plan().home, kHome, Access::ReadWrite);
+    for (const QString &name : {u"passwd"_s, u"group"_s, u"machine-id"_s})
+        bound = bound && layout.bind(*privateFolder + u"/etc/"_s + name, u"/etc/"_s + name,
+                                     Access::ReadOnly);
+    if (!bound)
+        return fail(Errc::Io, u"The session's folders cannot be opened."_s, plan().folder);
+    if (plan().network)
+        addNameResolution(layout);
+    else
+        layout.option({u"--unshare-net"_s});
+    const QProcessEnvironment environment = programEnvironment(kPrivate, kHome);
+    m_holder.start(throughHelper({.user = plan().user, .dieWithParent = true},
+                                 findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
+                                 environment),
+                   layout.descriptors());
+    return {};
+}
+
+void BwrapSandbox::onSaid(const QByteArray &line)
+{
+    // First bubblewrap's report in JSON, a member a line; then our process 1.
+    if (line.startsWith("\"child-pid\":"))
+        m_init = line.sliced(line.indexOf(':') + 1).replace(',', "").trimmed().toInt();
+    else if (line == "ready")
+        emit ready();
+}
+
+SandboxedCommand BwrapSandbox::wrap(const QString &program, const QStringList &arguments) const
+{
+    QProcessEnvironment environment = programEnvironment(kPrivate, kHome);
+    environment.insert(u"XDG_RUNTIME_DIR"_s, u"/run/user/1000"_s);
+    return throughHelper({.user = plan().user, .join = m_init}, program, arguments, environment);
+}
+
+int BwrapSandbox::killTree(const QString &marker)
+{
+    const ino_t own = namespaceOf(m_init, "pid");
+    if (m_init == 0 || own == 0)
+        return 0;
+    const uid_t user = plan().user.value_or(geteuid());
+    const std::string entry = marker.toStdString();
+    return killProcesses([&](const ProcessEntry &process) {
+        return process.uid == user && process.pid != m_init &&
+               namespaceOf(process.pid, "pid") == own &&
+               (entry.empty() || environmentHas(readEnvironment(process.pid), entry));
+    });
+}
+
+Result<QString> BwrapSandbox::hostPath(const QString &insidePath, bool forWriting) const
+{
+    if (!m_paths)
+        return fail(Errc::Unavailable, u"The session's desktop is gone."_s);
+    return m_paths->resolve(insidePath, forWriting);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,228 @@
+#include "desktop/desktop.h"
+
+#include "core/log.h"
+#include "core/wait.h"
+#include "desktop/display_cookie.h"
+#include "desktop/helper_program.h"
+#include "desktop/program_sandbox.h"
+#include "desktop/resources.h"
+#include "desktop/runtime_folder.h"
+#include "desktop/sandbox_choice.h"
+#include "desktop/screen_setup.h"
+#include "desktop/session_home.h"
+#include "desktop/session_users.h"
+#include "desktop/vital_process.h"
+#include "desktop/window_manager.h"
+#include "desktop/x11_display.h"
+#include "desktop/x_server.h"
+
+#include <QCoroFuture>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+/// In the order in which things start; so they end in reverse, display first.
+struct Desktop::Private
+{
+    DesktopConfig config;
+    QByteArray cookie = makeDisplayCookie();
+    std::chrono::milliseconds startTime{0};
+    bool toldDeath = false;
+    QString home;
+    std::optional<SessionUsers> users;
+    std::unique_ptr<RuntimeFolder> folder;
+    std::unique_ptr<XServer> xServer;
+    std::unique_ptr<ProgramSandbox> sandbox;
+    VitalProcess windowManager{u"The window manager"_s};
+    std::unique_ptr<X11Display> display;
+
+    Result<SandboxMode> prepare(const SessionId &session);
+    Result<> startXServer(SandboxMode mode);
+    ProgramSandbox::Plan sandboxPlan(SandboxMode mode) const;
+    QCoro::Task<Result<>> startScreen(std::stop_token stop);
+    QCoro::Task<Result<>> start(SessionId session, std::stop_token stop);
+};
+
+Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
+{
+    if (helperProgram().isEmpty())
+        return fail(Errc::Unavailable,
+                    u"The program pilothouse-enter is missing: it belongs beside pilothouse."_s);
+    const Result<SandboxMode> mode = chooseSandbox(config.sandbox, sandboxReport());
+    if (!mode)
+        return mode;
+    auto made = RuntimeFolder::create(config.runtimeDir);
+    if (!made)
+        return fail(made.error());
+    folder = std::move(*made);
+    if (*mode != SandboxMode::None) {
+        auto claimed = SessionUsers::claim(session);
+        if (!claimed)
+            return fail(claimed.error());
+        users = std::move(*claimed);
+    }
+    const Result<QString> prepared =
+        prepareHome(config, session, users ? std::optional(users->programs()) : std::nullopt);
+    if (!prepared)
+        return fail(prepared.error());
+    home = *prepared;
+    return mode;
+}
+
+Result<> Desktop::Private::startXServer(SandboxMode mode)
+{
+    auto started = XServer::start({.config = config,
+                                   .mode = mode,
+                                   .user = users ? std::optional(users->xServer()) : std::nullopt,
+                                   .folder = folder->path(),
+                                   .mark = folder->mark(),
+                                   .cookie = cookie});
+    if (!started)
+        return fail(started.error());
+    xServer = std::move(*started);
+    return {};
+}
+
+ProgramSandbox::Plan Desktop::Private::sandboxPlan(SandboxMode mode) const
+{
+    return {.mode = mode,
+            .network = config.network,
+            .user = users ? std::optional(users->programs()) : std::nullopt,
+            .xServerUser = users ? std::optional(users->xServer()) : std::nullopt,
+            .folder = folder->path(),
+            .home = home,
+            .mark = folder->mark(),
+            .display = xServer->displayName(),
+            .xSocketFolder = xServer->socketFolder(),
+            .cookie = cookie};
+}
+
+QCoro::Task<Result<>> Desktop::Private::startScreen(std::stop_token stop)
+{
+    const Result<> listening = co_await xServer->untilListening(config.startTimeout, stop);
+    if (!listening)
+        co_return listening;
+    const Result<SandboxedCommand> command = windowManagerCommand(*sandbox);
+    if (!command)
+        co_return fail(command.error());
+    windowManager.start(*command);
+    ScreenSetup setup{.xSocket = xServer->xSocket(),
+                      .cookie = cookie,
+                      .resources = resourceContent(u"Xresources"_s),
+                      .timeout = config.startTimeout};
+    const Result<> ready = co_await QtConcurrent::run(setUpScreen, setup, stop);
+    if (!ready && !windowManager.isRunning())
+        co_return fail(windowManager.endReason());
+    if (!ready)
+        co_return ready;
+    auto connected = X11Display::connect(xServer->xSocket(), cookie);
+    if (!connected)
+        co_return fail(connected.error());
+    display = std::move(*connected);
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token stop)
+{
+    const Result<SandboxMode> mode = prepare(session);
+    if (!mode)
+        co_return fail(mode.error());
+    // X server and sandbox come up side by side; the window manager needs both.
+    const Result<> launched = startXServer(*mode);
+    if (!launched)
+        co_return launched;
+    auto opened = co_await ProgramSandbox::open(sandboxPlan(*mode), config.startTimeout, stop);
+    if (!opened)
+        co_return fail(opened.error());
+    sandbox = std::move(*opened);
+    const Result<> shown = co_await startScreen(stop);
+    co_return shown;
+}
+
+Desktop::Desktop() : d(std::make_unique<Private>()) {}
+
+Desktop::~Desktop()
+{
+    d->display.reset();
+    // All at once, then each waits for its own.
+    d->windowManager.kill();
+    if (d->sandbox)
+        d->sandbox->kill();
+    if (d->xServer)
+        d->xServer->kill();
+    if (!d->home.isEmpty())
+        closeHome(d->home);
+}
+
+QCoro::Task<Result<std::unique_ptr<Desktop>>> Desktop::open(SessionId session, DesktopConfig config,
+                                                            std::stop_token stop)
+{
+    QElapsedTimer clock;
+    clock.start();
+    std::unique_ptr<Desktop> desktop(new Desktop);
+    desktop->d->config = std::move(config);
+    const Result<> started = co_await desktop->d->start(session, stop);
+    if (!started)
+        co_return fail(started.error());
+    desktop->watch();
+    desktop->d->startTime = std::chrono::milliseconds(clock.elapsed());
+    qCInfo(logDesktop).noquote() << u"Desktop of session %1 is up in %2 ms (sandbox %3)."_s.arg(
+        session.value, QString::number(clock.elapsed()), name(desktop->sandbox().mode()));
+    co_return desktop;
+}
+
+void Desktop::watch()
+{
+    const auto tell = [this](const Error &reason) {
+        if (!std::exchange(d->toldDeath, true))
+            emit died(reason);
+    };
+    connect(d->xServer.get(), &XServer::ended, this, tell);
+    connect(d->sandbox.get(), &ProgramSandbox::ended, this, tell);
+    connect(&d->windowManager, &VitalProcess::ended, this, tell);
+}
+
+Display &Desktop::display()
+{
+    return *d->display;
+}
+
+Sandbox &Desktop::sandbox()
+{
+    return *d->sandbox;
+}
+
+Result<> Desktop::launch(DesktopApp app, const QStringList &arguments)
+{
+    const Result<QStringList> line = applicationCommand(app, arguments);
+    if (!line)
+        return fail(line.error());
+    const SandboxedCommand command = d->sandbox->wrap(line->first(), line->sliced(1));
+    QProcess process;
+    process.setProgram(command.program);
+    process.setArguments(command.arguments);
+    process.setProcessEnvironment(command.environment);
+    process.setWorkingDirectory(command.workingDirectory);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.setStandardOutputFile(QProcess::nullDevice());
+    process.setStandardErrorFile(QProcess::nullDevice());
+    if (!process.startDetached())
+        return fail(Errc::Unavailable, line->first() + u" did not start."_s, process.errorString());
+    return {};
+}
+
+QString Desktop::rfbSocket() const
+{
+    return d->xServer->rfbSocket();
+}
+
+std::chrono::milliseconds Desktop::startTime() const
+{
+    return d->startTime;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,223 @@
+/// pilothouse-enter: the small program through which everything of a desktop is started.
+///
+///   pilothouse-enter [--uid U] [--join PID] [--home] [--die-with-parent] -- PROGRAM ARGS   run
+///   PROGRAM as that user, inside pilothouse-enter --init                                   process
+///   1 of a sandbox pilothouse-enter --guard KEY=VALUE [UID]...    outlives the server and ends
+///   what it left
+///
+/// It drops privileges, joins the namespaces of PID, leaves the terminal's session, takes away the
+/// way back to more privileges, and becomes PROGRAM. Descriptors pass through. With --join there
+/// are two processes, for a PID namespace is entered by a child only: this one waits, hands signals
+/// on and ends as the child ended; when it is killed, the child is killed too.
+/// Exit codes of its own: 125 it failed itself, 127 PROGRAM did not start.
+#include "guard.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+namespace {
+
+struct Options
+{
+    long uid = -1; // -1: stay who we are
+    pid_t join = 0;
+    bool inHome = false;
+    bool dieWithParent = false;
+    char **command = nullptr;
+};
+
+constexpr int kOwnFailure = 125;
+constexpr int kNotStarted = 127;
+volatile sig_atomic_t g_child = 0;
+
+[[noreturn]] void giveUp(const char *what)
+{
+    std::fprintf(stderr, "pilothouse-enter: %s: %s\n", what, std::strerror(errno));
+    _exit(kOwnFailure);
+}
+
+void handOn(int signal)
+{
+    if (g_child > 0)
+        kill(g_child, signal);
+}
+
+/// Process 1 of a sandbox: cannot be killed from inside, buries orphans, ends with the sandbox.
+[[noreturn]] void beInit()
+{
+    sigset_t childEnded;
+    sigemptyset(&childEnded);
+    sigaddset(&childEnded, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &childEnded, nullptr);
+    if (write(STDERR_FILENO, "ready\n", 6) != 6)
+        _exit(kOwnFailure);
+    for (;;) {
+        sigwaitinfo(&childEnded, nullptr);
+        while (waitpid(-1, nullptr, WNOHANG) > 0)
+            continue;
+    }
+}
+
+/// The namespaces of `target` that are not ours already: to join the host's network again would
+/// need a privilege that nobody has.
+int foreignNamespaces(pid_t target)
+{
+    constexpr std::pair<const char *, int> kKinds[] = {
+        {"user", CLONE_NEWUSER}, {"mnt", CLONE_NEWNS},  {"pid", CLONE_NEWPID},
+        {"ipc", CLONE_NEWIPC},   {"uts", CLONE_NEWUTS}, {"net", CLONE_NEWNET},
+    };
+    int flags = 0;
+    for (const auto &[name, flag] : kKinds) {
+        char path[64];
+        struct stat own
+        {
+        };
+        struct stat other
+        {
+        };
+        std::snprintf(path, sizeof path, "/proc/self/ns/%s", name);
+        const bool known = stat(path, &own) == 0;
+        std::snprintf(path, sizeof path, "/proc/%d/ns/%s", target, name);
+        if (!known || stat(path, &other) != 0)
+            giveUp("the sandbox is gone");
+        if (own.st_ino != other.st_ino)
+            flags |= flag;
+    }
+    return flags;
+}
+
+/// All namespaces in one call: the permission is judged once, by who we are outside. One by one it
+/// fails, for bubblewrap nests two user namespaces.
+void joinNamespaces(pid_t target)
+{
+    const long pidfd = syscall(SYS_pidfd_open, target, 0);
+    if (pidfd < 0)
+        giveUp("the sandbox is gone");
+    if (setns(static_cast<int>(pidfd), foreignNamespaces(target)) != 0)
+        giveUp("cannot join the sandbox");
+    close(static_cast<int>(pidfd));
+}
+
+void dropCapabilities()
+{
+    for (int capability = 0; prctl(PR_CAPBSET_READ, capability) >= 0; ++capability)
+        prctl(PR_CAPBSET_DROP, capability);
+    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
+}
+
+void forbidNewPrivileges()
+{
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        giveUp("cannot give up privileges");
+}
+
+void becomeUser(uid_t uid)
+{
+    dropCapabilities(); // before, while we may; what we hold is lost with the user
+    if (setgroups(0, nullptr) != 0 || setresgid(uid, uid, uid) != 0 ||
+        setresuid(uid, uid, uid) != 0)
+        giveUp("cannot become the session's user");
+    forbidNewPrivileges();
+}
+
+[[noreturn]] void becomeProgram(const Options &options)
+{
+    setsid(); // no terminal of the server's to read from or to write into
+    if (const char *home = std::getenv("HOME"); options.inHome && home && chdir(home) != 0)
+        giveUp("cannot enter the home folder");
+    execvp(options.command[0], options.command);
+    std::fprintf(stderr, "%s: %s\n", options.command[0], std::strerror(errno));
+    _exit(kNotStarted);
+}
+
+/// Ends as the child ended, a signal included, so that our caller sees the truth.
+[[noreturn]] void endLike(pid_t child)
+{
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0) {
+        if (errno != EINTR)
+            _exit(kOwnFailure);
+    }
+    if (WIFSIGNALED(status)) {
+        const rlimit noCore{0, 0};
+        setrlimit(RLIMIT_CORE, &noCore);
+        signal(WTERMSIG(status), SIG_DFL);
+        kill(getpid(), WTERMSIG(status));
+    }
+    _exit(WIFEXITED(status) ? WEXITSTATUS(status) : kOwnFailure);
+}
+
+[[noreturn]] void runJoined(const Options &options)
+{
+    joinNamespaces(options.join);
+    const pid_t child = fork();
+    if (child < 0)
+        giveUp("cannot start a process");
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        dropCapabilities();
+        forbidNewPrivileges();
+        becomeProgram(options);
+    }
+    g_child = child;
+    for (const int each : {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2})
+        signal(each, handOn);
+    endLike(child);
+}
+
+Options parse(int argc, char **argv)
+{
+    Options options;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument == "--" && i + 1 < argc) {
+            options.command = argv + i + 1;
+            return options;
+        }
+        if (argument == "--die-with-parent")
+            options.dieWithParent = true;
+        else if (argument == "--home")
+            options.inHome = true;
+        else if (argument == "--uid" && i + 1 < argc)
+            options.uid = std::atol(argv[++i]);
+        else if (argument == "--join" && i + 1 < argc)
+            options.join = static_cast<pid_t>(std::atol(argv[++i])), options.inHome = true;
+        else
+            break;
+    }
+    errno = EINVAL;
+    giveUp("wrong arguments");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc >= 2 && std::string_view(argv[1]) == "--init")
+        beInit();
+    if (argc >= 2 && std::string_view(argv[1]) == "--guard")
+        return pilothouse::standGuard(argc - 2, argv + 2);
+    const Options options = parse(argc, argv);
+    if (options.uid >= 0)
+        becomeUser(static_cast<uid_t>(options.uid));
+    if (options.join > 0)
+        runJoined(options);
+    if (options.dieWithParent)
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+    becomeProgram(options);
+}

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "desktop/sandbox.h"
+
+#include <optional>
+#include <sys/types.h>
+
+namespace pilothouse {
+
+/// The full path of pilothouse-enter: beside our own program, in ../libexec/pilothouse, or where it
+/// was built. Empty when it is in none of them.
+QString helperProgram();
+
+/// The full path of the first of `names` that PATH or the system's usual folders have; or empty.
+QString findProgram(const QStringList &names);
+
+/// What the helper does before it becomes the program (see enter/main.cpp).
+struct Entry
+{
+    std::optional<uid_t> user = {};
+    pid_t join = 0;    ///< a process whose namespaces to enter
+    bool home = false; ///< start in $HOME; always so with `join`
+    bool dieWithParent = false;
+};
+
+SandboxedCommand throughHelper(const Entry &entry, const QString &program,
+                               const QStringList &arguments, QProcessEnvironment environment);
+
+/// LANG and PATH only: nothing of the server's own environment, keys least of all.
+QProcessEnvironment bareEnvironment();
+
+} // namespace pilothouse

@@ -1,0 +1,145 @@
+#include "process_scan.h"
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <dirent.h>
+#include <fcntl.h>
+#include <memory>
+#include <set>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+namespace pilothouse {
+
+namespace {
+
+constexpr auto kPatience = std::chrono::milliseconds(500);
+constexpr auto kBetweenLooks = std::chrono::milliseconds(2);
+
+std::string readWhole(const std::string &path)
+{
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return {};
+    std::string text;
+    char buffer[8192];
+    for (ssize_t n = 0; (n = read(fd, buffer, sizeof buffer)) > 0;)
+        text.append(buffer, static_cast<size_t>(n));
+    close(fd);
+    return text;
+}
+
+std::string pathOf(pid_t pid, const char *file)
+{
+    return "/proc/" + std::to_string(pid) + "/" + file;
+}
+
+/// False for one that is gone or a zombie. The name in parentheses may itself hold blanks and ')'.
+bool fill(ProcessEntry &entry)
+{
+    struct stat folder
+    {
+    };
+    if (stat(pathOf(entry.pid, "").c_str(), &folder) != 0)
+        return false;
+    entry.uid = folder.st_uid;
+    const std::string line = readWhole(pathOf(entry.pid, "stat"));
+    const size_t end = line.rfind(')');
+    char state = 'Z';
+    int parent = 0;
+    int group = 0;
+    int session = 0;
+    if (end == std::string::npos ||
+        std::sscanf(line.c_str() + end + 1, " %c %d %d %d", &state, &parent, &group, &session) != 4)
+        return false;
+    entry.parent = parent;
+    entry.session = session;
+    return state != 'Z' && state != 'X';
+}
+
+/// The pids that `victim` names, with their descendants.
+std::set<pid_t> victims(const ProcessTest &victim)
+{
+    const std::vector<ProcessEntry> all = listProcesses();
+    std::set<pid_t> chosen;
+    for (const ProcessEntry &entry : all) {
+        if (victim(entry))
+            chosen.insert(entry.pid);
+    }
+    for (bool grown = !chosen.empty(); grown;) {
+        grown = false;
+        for (const ProcessEntry &entry : all) {
+            if (chosen.contains(entry.parent))
+                grown = chosen.insert(entry.pid).second || grown;
+        }
+    }
+    return chosen;
+}
+
+} // namespace
+
+std::vector<ProcessEntry> listProcesses()
+{
+    std::vector<ProcessEntry> all;
+    const std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir("/proc"), closedir);
+    if (!folder)
+        return all;
+    while (const dirent *item = readdir(folder.get())) {
+        const char *name = item->d_name;
+        ProcessEntry entry{.pid = static_cast<pid_t>(std::atoi(name))};
+        if (entry.pid > 0 && entry.pid != getpid() && fill(entry))
+            all.push_back(entry);
+    }
+    return all;
+}
+
+std::string readEnvironment(pid_t pid)
+{
+    return readWhole(pathOf(pid, "environ"));
+}
+
+bool environmentHas(std::string_view environment, std::string_view entry)
+{
+    const bool valueOnly = entry.find('=') == std::string_view::npos;
+    while (!environment.empty()) {
+        const size_t length = std::min(environment.find('\0'), environment.size());
+        std::string_view each = environment.substr(0, length);
+        if (valueOnly)
+            each.remove_prefix(std::min(each.find('=') + 1, each.size()));
+        if (each == entry && !each.empty())
+            return true;
+        environment.remove_prefix(std::min(length + 1, environment.size()));
+    }
+    return false;
+}
+
+ino_t namespaceOf(pid_t pid, const char *kind)
+{
+    struct stat found
+    {
+    };
+    const std::string path = pathOf(pid, "ns/") + kind;
+    return stat(path.c_str(), &found) == 0 ? found.st_ino : 0;
+}
+
+int killProcesses(const ProcessTest &victim)
+{
+    std::set<pid_t> killed;
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    for (;;) {
+        const std::set<pid_t> found = victims(victim);
+        for (const pid_t pid : found) {
+            if (kill(pid, SIGKILL) == 0)
+                killed.insert(pid);
+        }
+        if (found.empty() || std::chrono::steady_clock::now() > deadline)
+            return static_cast<int>(killed.size());
+        std::this_thread::sleep_for(kBetweenLooks);
+    }
+}
+
+} // namespace pilothouse

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+/// The machine's processes as /proc shows them, and how to end some of them for sure.
+/// Plain C++ without Qt: the helper program uses it too. Any thread.
+namespace pilothouse {
+
+struct ProcessEntry
+{
+    pid_t pid = 0;
+    pid_t parent = 0;
+    pid_t session = 0;
+    uid_t uid = 0; ///< the effective user
+};
+
+/// Every living process but zombies and ourselves.
+std::vector<ProcessEntry> listProcesses();
+
+/// The initial environment of a process, entries divided by NUL; empty when we may not read it.
+std::string readEnvironment(pid_t pid);
+
+/// Whether `environment` holds `entry` ("KEY=VALUE"), or a key with that value where `entry` has
+/// no '='.
+bool environmentHas(std::string_view environment, std::string_view entry);
+
+/// The namespace of a process, e.g. namespaceOf(pid, "pid"); 0 when it is unknown.
+ino_t namespaceOf(pid_t pid, const char *kind);
+
+using ProcessTest = std::function<bool(const ProcessEntry &)>;
+
+/// Kills (SIGKILL) each process that `victim` names, with all their descendants, and looks again
+/// until none is left, for a process may fork faster than one look. Gives up after half a second.
+/// Returns how many processes it killed.
+int killProcesses(const ProcessTest &victim);
+
+} // namespace pilothouse

@@ -1,0 +1,80 @@
+#include "desktop/program_sandbox.h"
+
+#include "desktop/bwrap_sandbox.h"
+#include "desktop/display_cookie.h"
+#include "desktop/helper_program.h"
+#include "desktop/user_sandbox.h"
+#include "desktop/x_server.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+QCoro::Task<Result<std::unique_ptr<ProgramSandbox>>>
+ProgramSandbox::open(Plan plan, std::chrono::milliseconds timeout, std::stop_token stop)
+{
+    std::unique_ptr<ProgramSandbox> sandbox;
+    if (plan.mode == SandboxMode::Bwrap)
+        sandbox = std::make_unique<BwrapSandbox>(std::move(plan));
+    else
+        sandbox = std::make_unique<UserSandbox>(std::move(plan));
+    const Result<> started = co_await sandbox->start(timeout, stop);
+    if (!started)
+        co_return fail(started.error());
+    co_return sandbox;
+}
+
+QProcessEnvironment ProgramSandbox::programEnvironment(const QString &privateFolder,
+                                                       const QString &home) const
+{
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(m_plan.mark.section(u'=', 0, 0), m_plan.mark.section(u'=', 1));
+    environment.insert(u"HOME"_s, home);
+    environment.insert(u"USER"_s, u"user"_s);
+    environment.insert(u"LOGNAME"_s, u"user"_s);
+    environment.insert(u"SHELL"_s, u"/bin/bash"_s);
+    environment.insert(u"TERM"_s, u"xterm-256color"_s);
+    environment.insert(u"DISPLAY"_s, m_plan.display);
+    environment.insert(u"XAUTHORITY"_s, privateFolder + u"/xauth"_s);
+    environment.insert(u"ICEWM_PRIVCFG"_s, privateFolder + u"/icewm"_s);
+    // There is no session bus and no accessibility bus: GTK need not look for them.
+    environment.insert(u"NO_AT_BRIDGE"_s, u"1"_s);
+    environment.insert(u"GTK_A11Y"_s, u"none"_s);
+    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"disabled:"_s);
+    return environment;
+}
+
+Result<QString> ProgramSandbox::makePrivateFolder() const
+{
+    const QString folder = m_plan.folder + u"/programs"_s;
+    if (auto made = makeFolder(folder, 0700, {}); !made)
+        return fail(made.error());
+    if (auto written = writePrivateFile(folder + u"/xauth"_s, xauthorityWith(m_plan.cookie));
+        !written)
+        return fail(written.error());
+    const QString settings = u":/pilothouse/desktop/session"_s;
+    QDirIterator items(settings, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (items.hasNext()) {
+        const QString source = items.next();
+        const QString target = folder + source.mid(settings.size());
+        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target))
+            return fail(Errc::Io, u"The desktop's settings cannot be written."_s, target);
+    }
+    if (!m_plan.user)
+        return folder;
+    // Handed over file by file: whoever owns the folders could replace what is in them.
+    const QByteArray cookie = QFile::encodeName(folder + u"/xauth"_s);
+    if (chown(cookie.constData(), *m_plan.user, *m_plan.user) != 0 ||
+        chmod(QFile::encodeName(folder).constData(), 0711) != 0)
+        return fail(Errc::Io, u"The desktop's settings cannot be handed over."_s, folder);
+    return folder;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "desktop/sandbox.h"
+
+#include <QCoroTask>
+#include <QObject>
+
+#include <optional>
+#include <stop_token>
+#include <sys/types.h>
+
+namespace pilothouse {
+
+/// A sandbox of real processes, as Desktop opens it.
+class ProgramSandbox : public QObject, public Sandbox
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ProgramSandbox)
+public:
+    struct Plan
+    {
+        SandboxMode mode = SandboxMode::None; ///< never Auto
+        bool network = true;
+        std::optional<uid_t> user = {};        ///< whom to become; needs root
+        std::optional<uid_t> xServerUser = {}; ///< whom else to end
+        QString folder;                        ///< the desktop's runtime folder
+        QString home;                          ///< on the host, ready
+        QString mark;                          ///< KEY=VALUE for the environment of each process
+        QString display;                       ///< ":1"
+        QString xSocketFolder; ///< becomes /tmp/.X11-unix; empty: shared with the host
+        QByteArray cookie;
+    };
+
+    /// Returns when programs can be started in it. Unavailable with the reason; Stopped.
+    static QCoro::Task<Result<std::unique_ptr<ProgramSandbox>>>
+    open(Plan plan, std::chrono::milliseconds timeout, std::stop_token stop);
+
+    SandboxMode mode() const override { return m_plan.mode; }
+    QString homeOnHost() const override { return m_plan.home; }
+
+    /// Ends everything without waiting for it; the destructor waits.
+    virtual void kill() = 0;
+
+signals:
+    /// It ended by itself, and all programs with it. Fires once.
+    void ended(const pilothouse::Error &reason);
+
+protected:
+    explicit ProgramSandbox(Plan plan) : m_plan(std::move(plan)) {}
+    virtual QCoro::Task<Result<>> start(std::chrono::milliseconds timeout,
+                                        std::stop_token stop) = 0;
+
+    const Plan &plan() const { return m_plan; }
+    /// What each program finds in its environment. `privateFolder` is where it finds the cookie
+    /// and the window manager's settings; `home` and `temporary` as it names them.
+    QProcessEnvironment programEnvironment(const QString &privateFolder, const QString &home) const;
+    /// Makes FOLDER/programs with the cookie and the settings, readable by the programs' user.
+    Result<QString> makePrivateFolder() const;
+
+private:
+    Plan m_plan;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,112 @@
+#include "desktop/session_home.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+
+#include <cerrno>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+namespace {
+
+Failure cannot(const QString &path)
+{
+    return fail(Errc::Io, u"The session's home folder cannot be made."_s, path);
+}
+
+bool handOver(const QString &path, uid_t owner)
+{
+    return lchown(QFile::encodeName(path).constData(), owner, owner) == 0;
+}
+
+uid_t ownerOf(const QString &path)
+{
+    struct stat found
+    {
+    };
+    return lstat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_uid : 0;
+}
+
+/// Everything below `home`, links themselves and not what they point to.
+bool handOverTree(const QString &home, uid_t owner)
+{
+    QDirIterator items(home, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                       QDirIterator::Subdirectories);
+    while (items.hasNext()) {
+        if (!handOver(items.next(), owner))
+            return false;
+    }
+    return true;
+}
+
+/// A link on the way could lead us, who may be root, out of the home. Nobody of that session runs
+/// yet, so what we see now holds.
+bool hasLink(const QString &home, QString path)
+{
+    for (; path.size() > home.size(); path.truncate(path.lastIndexOf(u'/'))) {
+        if (QFileInfo(path).isSymLink())
+            return true;
+    }
+    return false;
+}
+
+/// Copies what the resources have and the home has not. Returns whether it copied anything.
+Result<bool> copySkeleton(const QString &home)
+{
+    bool copied = false;
+    const QString skeleton = u":/pilothouse/desktop/home"_s;
+    QDirIterator items(skeleton, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (items.hasNext()) {
+        const QString source = items.next();
+        const QString target = home + source.mid(skeleton.size());
+        if (QFile::exists(target) || hasLink(home, target))
+            continue;
+        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target) ||
+            !QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner))
+            return cannot(target);
+        copied = true;
+    }
+    return copied;
+}
+
+bool isFileName(const QString &name)
+{
+    return !name.isEmpty() && !name.startsWith(u'.') && !name.contains(u'/') &&
+           !name.contains(QChar::Null);
+}
+
+} // namespace
+
+Result<QString> prepareHome(const DesktopConfig &config, const SessionId &session,
+                            std::optional<uid_t> owner)
+{
+    if (!isFileName(session.value))
+        return fail(Errc::InvalidArgument, u"The session's name is no file name."_s, session.value);
+    const QString home = config.homesDir + u"/"_s + session.value;
+    const QByteArray path = QFile::encodeName(home);
+    if (!QDir().mkpath(config.homesDir) ||
+        (mkdir(path.constData(), 0700) != 0 && errno != EEXIST) ||
+        chmod(path.constData(), 0700) != 0)
+        return cannot(home);
+    const Result<bool> copied = copySkeleton(home);
+    if (!copied)
+        return fail(copied.error());
+    const uid_t user = owner.value_or(geteuid());
+    const bool foreign = ownerOf(home + u"/.config"_s) != user;
+    if (owner && (((*copied || foreign) && !handOverTree(home, user)) || !handOver(home, user)))
+        return cannot(home);
+    return home;
+}
+
+void closeHome(const QString &home)
+{
+    if (geteuid() == 0)
+        handOver(home, 0);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,126 @@
+#include "desktop/user_sandbox.h"
+
+#include "core/wait.h"
+#include "desktop/helper_program.h"
+#include "desktop/process_scan.h"
+#include "desktop/x_server.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+namespace {
+
+/// The first folder on the way to `path` that strangers may not pass; empty when they may.
+QString closedFolderAbove(const QString &path)
+{
+    for (QString folder = QFileInfo(path).path();; folder = QFileInfo(folder).path()) {
+        struct stat found
+        {
+        };
+        if (stat(QFile::encodeName(folder).constData(), &found) != 0 ||
+            (found.st_mode & S_IXOTH) == 0)
+            return folder;
+        if (folder == "/"_L1)
+            return {};
+    }
+}
+
+} // namespace
+
+UserSandbox::UserSandbox(Plan plan) : ProgramSandbox(std::move(plan)), m_guard(u"The guard"_s)
+{
+    connect(&m_guard, &VitalProcess::ended, this, &UserSandbox::ended);
+}
+
+UserSandbox::~UserSandbox()
+{
+    kill();
+}
+
+QCoro::Task<Result<>> UserSandbox::start(std::chrono::milliseconds, std::stop_token)
+{
+    for (const QString &path : QStringList{plan().home, plan().folder + u"/x"_s}) {
+        const QString closed = plan().user ? closedFolderAbove(path) : QString();
+        if (!closed.isEmpty())
+            co_return fail(
+                Errc::Unavailable,
+                u"The session's own user cannot pass %1: choose another --data-dir."_s.arg(closed));
+    }
+    const Result<QString> made = makePrivateFolder();
+    if (!made)
+        co_return fail(made.error());
+    m_privateFolder = *made;
+    const QString temporary = plan().home + u"/.tmp"_s;
+    const Result<> temporaryMade =
+        QFile::exists(temporary) ? Result<>() : makeFolder(temporary, 0700, plan().user);
+    if (!temporaryMade)
+        co_return temporaryMade;
+    startGuard();
+    m_paths = std::make_unique<SandboxPaths>(
+        SandboxPaths::View{.root = u"/"_s,
+                           .home = plan().home,
+                           .writable = {plan().home},
+                           .readable = {u"/usr"_s, u"/etc"_s, u"/bin"_s, u"/lib"_s},
+                           .user = plan().user});
+    co_return Result<>();
+}
+
+void UserSandbox::startGuard()
+{
+    QStringList arguments = {u"--guard"_s, plan().mark};
+    for (const std::optional<uid_t> &user : {plan().user, plan().xServerUser}) {
+        if (user)
+            arguments << QString::number(*user);
+    }
+    m_guard.keepInputOpen();
+    m_guard.start({.program = helperProgram(),
+                   .arguments = arguments,
+                   .environment = bareEnvironment(),
+                   .workingDirectory = u"/"_s});
+}
+
+SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &arguments) const
+{
+    QProcessEnvironment environment = programEnvironment(m_privateFolder, plan().home);
+    const QString temporary = plan().home + u"/.tmp"_s;
+    environment.insert(u"TMPDIR"_s, temporary);
+    environment.insert(u"XDG_RUNTIME_DIR"_s, temporary);
+    return throughHelper({.user = plan().user, .home = true}, program, arguments, environment);
+}
+
+int UserSandbox::killTree(const QString &marker)
+{
+    const std::string desktop = plan().mark.toStdString();
+    const std::string entry = marker.toStdString();
+    return killProcesses([&](const ProcessEntry &process) {
+        if (plan().user && process.uid != *plan().user)
+            return false;
+        if (plan().user && entry.empty())
+            return true;
+        const std::string environment = readEnvironment(process.pid);
+        // The X server carries the desktop's mark too; its own object ends it.
+        return environmentHas(environment, desktop) && environmentHas(environment, "USER=user") &&
+               (entry.empty() || environmentHas(environment, entry));
+    });
+}
+
+Result<QString> UserSandbox::hostPath(const QString &insidePath, bool forWriting) const
+{
+    if (!m_paths)
+        return fail(Errc::Unavailable, u"The session's desktop is gone."_s);
+    return m_paths->resolve(insidePath, forWriting);
+}
+
+void UserSandbox::kill()
+{
+    m_guard.kill();
+    killTree({});
+}
+
+} // namespace pilothouse

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "desktop/program_sandbox.h"
+#include "desktop/sandbox_paths.h"
+#include "desktop/vital_process.h"
+
+namespace pilothouse {
+
+/// Modes User and None: the programs run in the host's own namespaces, as a user of their own or
+/// as the server's. Nothing but file permissions keeps them apart, and the lists of processes are
+/// public. A guard process that outlives the server ends what is left.
+class UserSandbox final : public ProgramSandbox
+{
+    Q_OBJECT
+public:
+    explicit UserSandbox(Plan plan);
+    ~UserSandbox() override;
+
+    QString homeInside() const override { return plan().home; }
+    SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
+    int killTree(const QString &marker) override;
+    Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
+    void kill() override;
+
+private:
+    QCoro::Task<Result<>> start(std::chrono::milliseconds timeout, std::stop_token stop) override;
+    void startGuard();
+
+    VitalProcess m_guard;
+    QString m_privateFolder;
+    std::unique_ptr<SandboxPaths> m_paths;
+};
+
+} // namespace pilothouse

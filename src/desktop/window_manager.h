@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/result.h"
+#include "desktop/desktop.h"
+
+namespace pilothouse {
+
+/// The command that starts window manager, panel and menu (one process, IceWM) in `sandbox`.
+/// Unavailable: it is not installed.
+Result<SandboxedCommand> windowManagerCommand(const Sandbox &sandbox);
+
+/// Program and arguments of an application of the menu. Unavailable: it is not installed.
+Result<QStringList> applicationCommand(DesktopApp app, const QStringList &arguments);
+
+} // namespace pilothouse

@@ -1,0 +1,199 @@
+#include "desktop/x_server.h"
+
+#include "core/wait.h"
+#include "desktop/bwrap_layout.h"
+#include "desktop/display_cookie.h"
+#include "desktop/helper_program.h"
+
+#include <QDeadlineTimer>
+#include <QFile>
+#include <QRandomGenerator>
+
+#include <sys/stat.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace pilothouse {
+
+namespace {
+
+constexpr auto kBetweenTries = 3ms;
+// Where display numbers are shared with the whole machine: far from where people's own start.
+constexpr int kFirstNumber = 1000;
+constexpr int kNumbers = 8000;
+constexpr auto kSharedSockets = "/tmp/.X11-unix";
+constexpr auto kInsideFolder = "/session";
+
+QString sharedSocket(int number)
+{
+    return QLatin1StringView(kSharedSockets) + u"/X"_s + QString::number(number);
+}
+
+bool someoneListens(int number)
+{
+    const QByteArray path = QFile::encodeName(sharedSocket(number));
+    return connectToSocket(path).isOpen() || connectToSocket("@" + path).isOpen();
+}
+
+} // namespace
+
+QString xServerProgram()
+{
+    return findProgram({u"Xtigervnc"_s, u"Xvnc"_s});
+}
+
+Result<> makeFolder(const QString &path, mode_t mode, std::optional<uid_t> owner)
+{
+    const QByteArray name = QFile::encodeName(path);
+    const bool made = mkdir(name.constData(), 0700) == 0 &&
+                      (!owner || lchown(name.constData(), *owner, *owner) == 0) &&
+                      chmod(name.constData(), mode) == 0;
+    if (!made)
+        return fail(Errc::Io, u"A folder of the desktop could not be made."_s, path);
+    return {};
+}
+
+XServer::XServer(Plan plan) : m_plan(std::move(plan)), m_process(u"The X server"_s)
+{
+    connect(&m_process, &VitalProcess::ended, this, &XServer::ended);
+}
+
+Result<std::unique_ptr<XServer>> XServer::start(Plan plan)
+{
+    std::unique_ptr<XServer> server(new XServer(std::move(plan)));
+    if (auto prepared = server->prepare(); !prepared)
+        return fail(prepared.error());
+    if (auto launched = server->launch(); !launched)
+        return fail(launched.error());
+    return server;
+}
+
+QString XServer::rfbSocket() const
+{
+    return m_plan.folder + u"/rfb/rfb.sock"_s;
+}
+
+QString XServer::socketFolder() const
+{
+    return m_plan.mode == SandboxMode::Bwrap ? m_plan.folder + u"/x"_s : QString();
+}
+
+Result<> XServer::prepare()
+{
+    if (auto made = makeFolder(m_plan.folder + u"/rfb"_s, 0700, m_plan.user); !made)
+        return made;
+    const QString cookieFile = m_plan.folder + u"/rfb/xauth"_s;
+    if (auto written = writePrivateFile(cookieFile, xauthorityWith(m_plan.cookie)); !written)
+        return written;
+    if (m_plan.user && chown(QFile::encodeName(cookieFile).constData(), *m_plan.user, *m_plan.user))
+        return fail(Errc::Io, u"The X server's cookie could not be handed over."_s, cookieFile);
+    if (m_plan.mode == SandboxMode::Bwrap) {
+        m_xSocket = m_plan.folder + u"/x/X1"_s;
+        // Open to the programs' user, who gets no further: the folder above is bound, not passed.
+        return makeFolder(m_plan.folder + u"/x"_s, 0755, m_plan.user);
+    }
+    if (!claimDisplayNumber())
+        return fail(Errc::Unavailable, u"No X display number is free."_s);
+    return {};
+}
+
+bool XServer::claimDisplayNumber()
+{
+    if (mkdir(kSharedSockets, 0700) == 0 && chmod(kSharedSockets, 01777) != 0)
+        return false;
+    const int start = QRandomGenerator::global()->bounded(kNumbers);
+    for (int i = 0; i < kNumbers; ++i) {
+        const int number = kFirstNumber + (start + i) % kNumbers;
+        if (someoneListens(number))
+            continue;
+        m_claim = NameClaim::take("display-" + QByteArray::number(number));
+        if (!m_claim)
+            continue;
+        // The number is ours, so what lies there is a leftover. One that we may not remove is not
+        // worth a fight: take the next number.
+        m_xSocket = sharedSocket(number);
+        const QString lock = u"/tmp/.X%1-lock"_s.arg(number);
+        QFile::remove(m_xSocket);
+        QFile::remove(lock);
+        if (QFile::exists(m_xSocket) || QFile::exists(lock))
+            continue;
+        m_displayName = u":"_s + QString::number(number);
+        return true;
+    }
+    return false;
+}
+
+QStringList XServer::serverArguments(const QString &folder) const
+{
+    const QSize size = m_plan.config.size;
+    QStringList arguments = {m_displayName, u"-geometry"_s,
+                             u"%1x%2"_s.arg(size.width()).arg(size.height()), u"-depth"_s, u"24"_s};
+    arguments << u"-auth"_s << folder + u"/xauth"_s << u"-nolisten"_s << u"tcp"_s << u"-nolisten"_s
+              << u"local"_s << u"-noreset"_s << u"-s"_s << u"0"_s << u"-dpms"_s;
+    arguments << u"-rfbunixpath"_s << folder + u"/rfb.sock"_s << u"-rfbunixmode"_s << u"0600"_s
+              << u"-rfbport"_s << u"-1"_s << u"-SecurityTypes"_s << u"None"_s << u"-AlwaysShared"_s;
+    // The gateway decides who may steer; these are the second fence, switched at run time.
+    arguments << u"-AllowOverride"_s << u"AcceptKeyEvents,AcceptPointerEvents,AcceptCutText"_s
+              << u"-AcceptSetDesktopSize=0"_s << u"-SendPrimary=0"_s << u"-SetPrimary=0"_s
+              << u"-MaxCutText"_s << u"1048576"_s << u"-desktop"_s << u"Pilothouse"_s;
+    if (!m_plan.config.gl)
+        arguments << u"-extension"_s << u"GLX"_s;
+    return arguments;
+}
+
+Result<> XServer::launch()
+{
+    const QString program = xServerProgram();
+    if (program.isEmpty())
+        return fail(Errc::Unavailable,
+                    u"No X server: install the package tigervnc-standalone-server."_s);
+    if (m_plan.mode == SandboxMode::Bwrap)
+        return launchInBwrap(program);
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(m_plan.mark.section(u'=', 0, 0), m_plan.mark.section(u'=', 1));
+    m_process.start(throughHelper({.user = m_plan.user, .dieWithParent = true}, program,
+                                  serverArguments(m_plan.folder + u"/rfb"_s), environment));
+    return {};
+}
+
+Result<> XServer::launchInBwrap(const QString &program)
+{
+    using Access = BwrapLayout::Access;
+    const QString inside = QLatin1StringView(kInsideFolder);
+    BwrapLayout layout;
+    layout.option({u"--unshare-net"_s});
+    layout.readOnly(
+        {u"/etc/X11"_s, u"/etc/fonts"_s, u"/etc/alternatives"_s, u"/etc/ld.so.cache"_s});
+    if (!layout.bind(m_plan.folder + u"/x"_s, QLatin1StringView(kSharedSockets),
+                     Access::ReadWrite) ||
+        !layout.bind(m_plan.folder + u"/rfb"_s, inside, Access::ReadWrite))
+        return fail(Errc::Io, u"The X server's folders cannot be opened."_s, m_plan.folder);
+    QProcessEnvironment environment = bareEnvironment();
+    environment.insert(m_plan.mark.section(u'=', 0, 0), m_plan.mark.section(u'=', 1));
+    m_process.start(throughHelper({.user = m_plan.user, .dieWithParent = true},
+                                  findProgram({u"bwrap"_s}),
+                                  layout.arguments(program, serverArguments(inside)), environment),
+                    layout.descriptors());
+    return {};
+}
+
+QCoro::Task<Result<>> XServer::untilListening(std::chrono::milliseconds timeout,
+                                              std::stop_token stop)
+{
+    const QByteArray path = QFile::encodeName(m_xSocket);
+    QDeadlineTimer deadline(timeout);
+    for (;;) {
+        if (connectToSocket(path).isOpen())
+            co_return Result<>();
+        if (!m_process.isRunning())
+            co_return fail(m_process.endReason());
+        if (deadline.hasExpired())
+            co_return fail(Errc::Timeout, u"The X server did not start in time."_s);
+        const Woken woken = co_await pause(kBetweenTries, stop);
+        if (woken == Woken::Stopped)
+            co_return fail(Errc::Stopped, u"Stopped."_s);
+    }
+}
+
+} // namespace pilothouse

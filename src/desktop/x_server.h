@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/config.h"
+#include "desktop/name_claim.h"
+#include "desktop/runtime_folder.h"
+#include "desktop/session_users.h"
+#include "desktop/vital_process.h"
+
+#include <QCoroTask>
+
+#include <optional>
+#include <stop_token>
+
+namespace pilothouse {
+
+/// The X server of one desktop: TigerVNC's Xvnc, in a sandbox of its own where that works.
+/// It listens on two unix sockets and nowhere else: X (protected by a cookie) and RFB (0600).
+/// Main thread.
+class XServer : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(XServer)
+public:
+    struct Plan
+    {
+        DesktopConfig config;
+        SandboxMode mode = SandboxMode::None; ///< never Auto
+        std::optional<uid_t> user = {};       ///< whom to become; needs root
+        QString folder;                       ///< the desktop's runtime folder
+        QString mark;                         ///< KEY=VALUE for its environment
+        QByteArray cookie;
+    };
+
+    /// Creates its folders and starts it. Unavailable: no such program, or no free display number.
+    static Result<std::unique_ptr<XServer>> start(Plan plan);
+
+    /// Returns when a client may connect. Timeout, Stopped, or why it ended.
+    QCoro::Task<Result<>> untilListening(std::chrono::milliseconds timeout, std::stop_token stop);
+
+    /// Where the server itself connects.
+    QString xSocket() const { return m_xSocket; }
+    QString rfbSocket() const;
+    /// For programs: ":1", and the folder that must appear as their /tmp/.X11-unix; empty where
+    /// they share the host's.
+    QString displayName() const { return m_displayName; }
+    QString socketFolder() const;
+
+    void kill() { m_process.kill(); }
+
+signals:
+    void ended(const pilothouse::Error &reason);
+
+private:
+    explicit XServer(Plan plan);
+    Result<> prepare();
+    bool claimDisplayNumber();
+    QStringList serverArguments(const QString &folder) const;
+    Result<> launch();
+    Result<> launchInBwrap(const QString &program);
+
+    Plan m_plan;
+    QString m_displayName = QStringLiteral(":1");
+    QString m_xSocket;
+    std::optional<NameClaim> m_claim;
+    VitalProcess m_process;
+};
+
+/// Creates a folder for `owner` (or us) with exactly `mode`. Io.
+Result<> makeFolder(const QString &path, mode_t mode, std::optional<uid_t> owner);
+
+/// Full path of the X server's program, or empty.
+QString xServerProgram();
+
+} // namespace pilothouse
