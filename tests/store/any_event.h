@@ -1,0 +1,138 @@
+#pragma once
+
+#include "core/json.h"
+#include "store/event.h"
+
+#include <rapidcheck.h>
+
+/// Arbitrary events for properties: any text (lone surrogates and NUL, too), any number.
+namespace pilothouse {
+
+inline QString anyText()
+{
+    const auto units = *rc::gen::arbitrary<std::vector<char16_t>>();
+    return QString::fromUtf16(units.data(), qsizetype(units.size()));
+}
+
+inline double anyDouble()
+{
+    return *rc::gen::arbitrary<double>();
+}
+
+inline QJsonObject anyObject()
+{
+    return {
+        {anyText(), anyText()}, {QStringLiteral("n"), anyDouble()}, {QStringLiteral("b"), true}};
+}
+
+inline Usage anyUsage()
+{
+    // Sums of these must fit, as those of any real session do.
+    const auto count = [] { return *rc::gen::inRange<qint64>(0, 1'000'000'000'000); };
+    return {.input = count(),
+            .output = count(),
+            .cacheRead = count(),
+            .cacheWrite5m = count(),
+            .cacheWrite1h = count()};
+}
+
+inline QList<ImageRef> anyImages()
+{
+    QList<ImageRef> images;
+    const int count = *rc::gen::inRange(0, 3);
+    for (int i = 0; i < count; ++i)
+        images.append({.blob = {anyText()},
+                       .mediaType = anyText(),
+                       .size = {*rc::gen::arbitrary<int>(), *rc::gen::arbitrary<int>()}});
+    return images;
+}
+
+template <typename T> T oneOf(std::initializer_list<T> values)
+{
+    return *rc::gen::elementOf(std::vector<T>(values));
+}
+
+inline RunOutcome anyOutcome()
+{
+    return oneOf({RunOutcome::Completed, RunOutcome::Error, RunOutcome::Interrupted,
+                  RunOutcome::Budget, RunOutcome::Cancelled});
+}
+
+inline ToolResult anyToolResult()
+{
+    return {.run = {anyText()},
+            .toolUseId = anyText(),
+            .toolset = anyText(),
+            .text = anyText(),
+            .images = anyImages(),
+            .isError = *rc::gen::arbitrary<bool>(),
+            .durationMs = *rc::gen::arbitrary<qint64>(),
+            .details = anyObject()};
+}
+
+inline TurnEnded anyTurnEnded()
+{
+    return {.run = {anyText()},
+            .model = anyText(),
+            .messageId = anyText(),
+            .requestId = anyText(),
+            .stopReason = anyText(),
+            .usage = anyUsage(),
+            .costUsd = anyDouble(),
+            .durationMs = *rc::gen::arbitrary<qint64>()};
+}
+
+inline RunEnded anyRunEnded()
+{
+    return {.run = {anyText()},
+            .outcome = anyOutcome(),
+            .message = anyText(),
+            .steps = *rc::gen::arbitrary<int>(),
+            .usage = anyUsage(),
+            .costUsd = anyDouble(),
+            .durationMs = *rc::gen::arbitrary<qint64>()};
+}
+
+/// Any event but a ModelBlock, of all kinds alike.
+inline EventBody anyBody()
+{
+    switch (*rc::gen::inRange(0, 10)) {
+    case 0:
+        return UserMessage{.text = anyText(), .note = anyText()};
+    case 1:
+        return RunStarted{
+            .run = {anyText()}, .provider = anyText(), .model = anyText(), .dialect = anyText()};
+    case 2:
+        return anyTurnEnded();
+    case 3:
+        return ToolStarted{
+            .run = {anyText()}, .toolUseId = anyText(), .tool = anyText(), .summary = anyText()};
+    case 4:
+        return anyToolResult();
+    case 5:
+        return ApprovalRequested{.run = {anyText()},
+                                 .toolUseId = anyText(),
+                                 .tool = anyText(),
+                                 .summary = anyText(),
+                                 .input = anyObject(),
+                                 .reason = anyText()};
+    case 6:
+        return ApprovalDecided{.toolUseId = anyText(),
+                               .decision = oneOf({Decision::Allow, Decision::Deny, Decision::Edit}),
+                               .by = anyText(),
+                               .note = anyText(),
+                               .input = anyObject(),
+                               .remember = *rc::gen::arbitrary<bool>()};
+    case 7:
+        return StatusChanged{.status =
+                                 oneOf({SessionStatus::Active, SessionStatus::AwaitingApproval,
+                                        SessionStatus::Paused, SessionStatus::Finished}),
+                             .reason = anyText()};
+    case 8:
+        return ControlChanged{.holder = anyText(), .reason = anyText(), .seconds = anyDouble()};
+    default:
+        return anyRunEnded();
+    }
+}
+
+} // namespace pilothouse

@@ -1,0 +1,203 @@
+#include "store_fixture.h"
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+SessionOptions unusualOptions()
+{
+    return {.title = u"Täglich 😀"_s,
+            .provider = u"anthropic"_s,
+            .model = u"m1"_s,
+            .dialect = u"custom"_s,
+            .systemPrompt = u"Line 1\nLine 2"_s,
+            .displaySize = {1024, 768},
+            .pictureSize = {512, 384},
+            .thinking = u"adaptive"_s,
+            .effort = u"high"_s,
+            .approval = ApprovalPolicy::Sensitive,
+            .budget = {.maxSteps = 7,
+                       .maxCostUsd = 1.25,
+                       .maxTokensTotal = 5'000'000'000,
+                       .maxTime = std::chrono::seconds(90),
+                       .maxRepeats = 3},
+            .storeScreenshots = false,
+            .screenshotScale = 4,
+            .screenshotQuality = 33};
+}
+
+ToolResult picture(const QString &blob)
+{
+    return {.run = {u"r"_s},
+            .toolUseId = u"t"_s,
+            .images = {{.blob = {blob}, .mediaType = u"image/png"_s, .size = {1, 1}}}};
+}
+
+} // namespace
+
+class TestSessionStore : public QObject
+{
+    Q_OBJECT
+private slots:
+    void findsWhatWasCreatedAfterAReopen()
+    {
+        StoreFixture store;
+        SessionStore before = store.sessions();
+        const auto created = QCoro::waitFor(before.create(unusualOptions()));
+        QVERIFY(created);
+        store.close();
+        store.open();
+
+        const auto found = store.sessions().find(created->id);
+
+        QVERIFY(found);
+        QCOMPARE(found->createdAt, store.clock.now());
+        QCOMPARE(found->updatedAt, store.clock.now());
+        QCOMPARE(found->status, SessionStatus::Active);
+        QCOMPARE(found->lastSeq, 0);
+        compare(found->options, unusualOptions());
+    }
+
+    void listsTheNewestFirst()
+    {
+        StoreFixture store;
+        const SessionId a = store.newSession(); // all in the same millisecond
+        const SessionId b = store.newSession();
+        const SessionId c = store.newSession();
+        const auto ids = [&store](int limit, int offset) {
+            QList<SessionId> result;
+            const auto records = store.sessions().list(limit, offset);
+            for (const SessionRecord &record : *records)
+                result.append(record.id);
+            return result;
+        };
+        QCOMPARE(ids(-1, 0), (QList<SessionId>{c, b, a}));
+        QCOMPARE(ids(1, 1), QList<SessionId>{b});
+        QCOMPARE(ids(-1, 3), QList<SessionId>());
+    }
+
+    void statusFollowsFromTheEvents_data()
+    {
+        QTest::addColumn<RunOutcome>("outcome");
+        QTest::addColumn<SessionStatus>("status");
+        QTest::newRow("completed") << RunOutcome::Completed << SessionStatus::Completed;
+        QTest::newRow("error") << RunOutcome::Error << SessionStatus::Error;
+        QTest::newRow("interrupted") << RunOutcome::Interrupted << SessionStatus::Interrupted;
+        QTest::newRow("budget") << RunOutcome::Budget << SessionStatus::Paused;
+        QTest::newRow("cancelled") << RunOutcome::Cancelled << SessionStatus::Cancelled;
+    }
+    void statusFollowsFromTheEvents()
+    {
+        QFETCH(RunOutcome, outcome);
+        StoreFixture store;
+        const SessionId session = store.newSession();
+        const auto status = [&] { return store.sessions().find(session)->status; };
+
+        QVERIFY(store.append(session, {UserMessage{.text = u"a"_s}}));
+        QCOMPARE(status(), SessionStatus::Active);
+        QVERIFY(store.append(session, {RunStarted{{u"r"_s}, {}, {}, {}}}));
+        QCOMPARE(status(), SessionStatus::Running);
+        QVERIFY(store.append(session, {StatusChanged{SessionStatus::AwaitingApproval, {}}}));
+        QCOMPARE(status(), SessionStatus::AwaitingApproval);
+        QVERIFY(store.append(session, {RunEnded{.run = {u"r"_s}, .outcome = outcome}}));
+        QTEST(status(), "status");
+    }
+
+    void sumsUsageAndCostOfTheTurnsOnce()
+    {
+        StoreFixture store;
+        const SessionId session = store.newSession();
+        const TurnEnded turn{.run = {u"r"_s},
+                             .model = {},
+                             .messageId = {},
+                             .requestId = {},
+                             .stopReason = {},
+                             .usage = {1, 2, 3, 4, 5},
+                             .costUsd = 0.25};
+        store.clock.advance(std::chrono::milliseconds(1234));
+        QVERIFY(store.append(session, {turn, turn}));
+        QVERIFY(store.append(session, {turn}));
+        // The end of a run repeats the sums of its turns: they must not count twice.
+        QVERIFY(store.append(
+            session, {RunEnded{.run = {u"r"_s}, .usage = {3, 6, 9, 12, 15}, .costUsd = 0.75}}));
+
+        const auto record = store.sessions().find(session);
+        QCOMPARE(record->usage, (Usage{3, 6, 9, 12, 15}));
+        QCOMPARE(record->costUsd, 0.75);
+        QCOMPARE(record->lastSeq, 4);
+        QCOMPARE(record->createdAt.msecsTo(record->updatedAt), 1234);
+    }
+
+    void removesASessionWithItsEventsAndNamesTheBlobsNobodyNeeds()
+    {
+        StoreFixture store;
+        SessionStore sessions = store.sessions();
+        const SessionId gone = store.newSession();
+        const SessionId stays = store.newSession();
+        QVERIFY(store.append(gone, {picture(u"only"_s), picture(u"shared"_s), picture(u"only"_s)}));
+        QVERIFY(store.append(stays, {picture(u"shared"_s)}));
+
+        const auto orphans = QCoro::waitFor(sessions.remove(gone));
+
+        QVERIFY(orphans);
+        QCOMPARE(*orphans, QList<BlobHash>{BlobHash{u"only"_s}});
+        QCOMPARE(sessions.find(gone).error().code, Errc::NotFound);
+        QCOMPARE(store.append(gone, {UserMessage{.text = u"a"_s}}).error().code, Errc::NotFound);
+        const auto left =
+            QCoro::waitFor(store.database->write([](Connection &connection) -> Result<> {
+                const auto events = connection.value(u"SELECT count(*) FROM events"_s);
+                return events && events->toInt() == 1 ? Result<>()
+                                                      : fail(Errc::Internal, u"left"_s);
+            }));
+        QVERIFY(left);
+        QCOMPARE(*QCoro::waitFor(sessions.remove(stays)), QList<BlobHash>{BlobHash{u"shared"_s}});
+    }
+
+    void changesTheTitle()
+    {
+        StoreFixture store;
+        SessionStore sessions = store.sessions();
+        const SessionId session = store.newSession();
+        QVERIFY(QCoro::waitFor(sessions.setTitle(session, u"New"_s)));
+        QCOMPARE(sessions.find(session)->options.title, u"New"_s);
+        QVERIFY(QCoro::waitFor(sessions.setTitle(session, {})));
+        QCOMPARE(sessions.find(session)->options.title, QString());
+    }
+
+    void saysSoWhenThereIsNoSuchSession()
+    {
+        StoreFixture store;
+        SessionStore sessions = store.sessions();
+        const SessionId nobody{u"nobody"_s};
+        QCOMPARE(sessions.find(nobody).error().code, Errc::NotFound);
+        QCOMPARE(QCoro::waitFor(sessions.setTitle(nobody, {})).error().code, Errc::NotFound);
+        QCOMPARE(QCoro::waitFor(sessions.remove(nobody)).error().code, Errc::NotFound);
+    }
+
+private:
+    static void compare(const SessionOptions &a, const SessionOptions &b)
+    {
+        QCOMPARE(a.title, b.title);
+        QCOMPARE(a.provider, b.provider);
+        QCOMPARE(a.model, b.model);
+        QCOMPARE(a.dialect, b.dialect);
+        QCOMPARE(a.systemPrompt, b.systemPrompt);
+        QCOMPARE(a.displaySize, b.displaySize);
+        QCOMPARE(a.pictureSize, b.pictureSize);
+        QCOMPARE(a.thinking, b.thinking);
+        QCOMPARE(a.effort, b.effort);
+        QCOMPARE(a.approval, b.approval);
+        QCOMPARE(a.budget.maxSteps, b.budget.maxSteps);
+        QCOMPARE(a.budget.maxCostUsd, b.budget.maxCostUsd);
+        QCOMPARE(a.budget.maxTokensTotal, b.budget.maxTokensTotal);
+        QCOMPARE(a.budget.maxTime, b.budget.maxTime);
+        QCOMPARE(a.budget.maxRepeats, b.budget.maxRepeats);
+        QCOMPARE(a.storeScreenshots, b.storeScreenshots);
+        QCOMPARE(a.screenshotScale, b.screenshotScale);
+        QCOMPARE(a.screenshotQuality, b.screenshotQuality);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionStore)
+#include "tst_session_store.moc"
