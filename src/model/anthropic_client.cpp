@@ -1,0 +1,119 @@
+#include "model/anthropic_client.h"
+
+#include "core/log.h"
+#include "core/wait.h"
+#include "model/endpoint.h"
+#include "model/exchange.h"
+
+#include <QNetworkProxy>
+#include <QRandomGenerator>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace {
+
+// Ids, sizes and times only: what was said stays out of the log.
+void logReply(const ModelReply &reply, int attempt)
+{
+    qCInfo(logModel).noquote() << u"reply %1 of %2: request %3, attempt %4, %5 ms, tokens in %6 "
+                                  "cached %7 out %8, stop %9"_s
+                                      .arg(reply.id, reply.model, reply.requestId)
+                                      .arg(attempt)
+                                      .arg(reply.duration.count())
+                                      .arg(reply.usage.prompt())
+                                      .arg(reply.usage.cacheRead)
+                                      .arg(reply.usage.output)
+                                      .arg(reply.stopReason);
+}
+
+void logFailure(const Error &error, int attempt)
+{
+    qCWarning(logModel).noquote() << u"attempt %1 failed: %2 [%3]"_s.arg(
+        QString::number(attempt), error.message, error.detail);
+}
+
+} // namespace
+
+AnthropicClient::AnthropicClient(ModelConfig config, const ModelTable &table, const Clock &clock,
+                                 RetryPolicy retries)
+    : m_config(std::move(config)), m_table(table), m_clock(clock), m_retries(retries)
+{
+    const QUrl url(m_config.baseUrl);
+    if (!m_config.apiKey.isEmpty() && url.scheme() == "http"_L1 && !isLoopback(url.host()))
+        qCWarning(logModel) << "The API key is sent in clear text: use https in --base-url.";
+}
+
+AnthropicClient::~AnthropicClient() = default;
+
+QCoro::Task<Result<ModelReply>>
+AnthropicClient::complete(ModelRequest request, ProgressSink progress, std::stop_token stop)
+{
+    if (request.model.isEmpty())
+        request.model = m_config.model.isEmpty() ? m_table.defaultModel() : m_config.model;
+    const ModelInfo model = m_table.find(request.model);
+    const milliseconds begun = m_clock.elapsed();
+    const Result<HttpCall> call = buildCall(request, model, m_config);
+    if (!call)
+        co_return fail(redacted(call.error(), request));
+
+    for (int attempt = 1;; ++attempt) {
+        if (stop.stop_requested())
+            co_return fail(Errc::Stopped, u"The request was stopped."_s);
+        Network network = takeNetwork();
+        ExchangeSetup setup{.network = *network,
+                            .clock = m_clock,
+                            .call = *call,
+                            .dialect = request.dialect,
+                            .model = model,
+                            .connectTimeout = m_config.connectTimeout,
+                            .idleTimeout = m_config.idleTimeout};
+        ApiResult<ModelReply> reply = co_await exchange(std::move(setup), progress, stop);
+        m_idle.push_back(std::move(network));
+        if (reply) {
+            reply->duration = m_clock.elapsed() - begun;
+            logReply(*reply, attempt);
+            co_return std::move(*reply);
+        }
+        const Error error = redacted(reply.error().error, request);
+        if (error.code == Errc::Stopped)
+            co_return fail(error);
+        logFailure(error, attempt);
+        if (!reply.error().retry || attempt >= m_config.maxAttempts)
+            co_return fail(error);
+        const double chance = QRandomGenerator::global()->generateDouble();
+        const milliseconds delay = m_retries.delay(attempt - 1, chance, reply.error().retryAfter);
+        if (progress)
+            progress(Retrying{.attempt = attempt + 1, .delay = delay, .reason = error.message});
+        co_await pause(delay, stop);
+    }
+}
+
+AnthropicClient::Network AnthropicClient::takeNetwork()
+{
+    if (!m_idle.empty()) {
+        Network network = std::move(m_idle.back());
+        m_idle.pop_back();
+        return network;
+    }
+    auto network = std::make_unique<QNetworkAccessManager>();
+    if (isLoopback(QUrl(m_config.baseUrl).host()))
+        network->setProxy(QNetworkProxy::NoProxy);
+    return network;
+}
+
+// A foreign server may repeat what it was sent.
+Error AnthropicClient::redacted(Error error, const ModelRequest &request) const
+{
+    for (const QString &key : {request.apiKey.trimmed(), m_config.apiKey.trimmed()}) {
+        if (key.isEmpty())
+            continue;
+        error.message.replace(key, u"…"_s);
+        error.detail.replace(key, u"…"_s);
+    }
+    return error;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QDateTime>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+namespace pilothouse {
+
+/// Why one request to the model failed, and whether the same request is worth sending again.
+struct ApiFailure
+{
+    Error error;
+    bool retry = false;
+    /// What the server asks us to wait; at most kLongestWait, a longer one is no retry at all.
+    std::optional<std::chrono::milliseconds> retryAfter = {};
+};
+
+template <typename T = void> using ApiResult = tl::expected<T, ApiFailure>;
+
+/// Beyond, waiting is for people to decide.
+inline constexpr std::chrono::milliseconds kLongestWait = std::chrono::minutes(15);
+
+/// An answer that is no success, as far as failures depend on it.
+struct ErrorAnswer
+{
+    int status = 0;               ///< 200 for an error that came inside a stream
+    QByteArray body = {};         ///< need not be JSON: edge proxies answer too
+    QByteArray retryAfterMs = {}; ///< these four: headers as they came
+    QByteArray retryAfter = {};
+    QByteArray shouldRetry = {};
+    QByteArray requestId = {};
+};
+
+/// Cause and cure of a failed request. `now` is needed for a retry-after that is a date.
+/// Source: model API, errors; the SDK's rules for what to repeat.
+ApiFailure failureOf(const ErrorAnswer &answer, const QDateTime &now);
+
+/// The server broke the protocol or the connection: worth a retry.
+ApiFailure brokenStream(const QString &what, const QString &detail = {});
+
+} // namespace pilothouse

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "model/api_failure.h"
+#include "model/messages.h"
+#include "model/raw_object.h"
+
+#include <QByteArrayList>
+
+namespace pilothouse {
+
+/// One content block of a streamed reply, from its start event to its stop. What the deltas do not
+/// touch stays as the start said it, unknown fields and block types included; what they do touch is
+/// put together from their own JSON text, so that a character whose escape is split over two events
+/// comes out whole.
+class BlockBuilder
+{
+public:
+    explicit BlockBuilder(RawObject start);
+
+    /// Takes one `delta`. Unknown kinds are let pass. A failure: the delta does not belong to this
+    /// kind of block, or a field is no string.
+    ApiResult<> accept(const RawObject &delta);
+
+    const QString &type() const { return m_type; }
+    const QString &id() const { return m_id; }
+    /// Some local servers give calls no id or the same twice; answers need one.
+    void setId(const QString &id);
+
+    /// The whole block. Input that is no JSON object makes the call malformed and goes back as {}.
+    ReplyBlock finish(ToolDialect dialect);
+
+private:
+    ApiResult<> append(QByteArray &to, const RawObject &delta, QByteArrayView key);
+    void finishText(ReplyBlock &block, QByteArrayView key, const QByteArray &added);
+    void finishCall(ReplyBlock &block, ToolDialect dialect);
+
+    RawObject m_raw;
+    QString m_type;
+    QString m_id;
+    QByteArray m_text; ///< inside of JSON strings, put together: of text, thinking or input
+    QByteArrayList m_citations;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,166 @@
+#include "model/conversation.h"
+
+#include "model/raw_object.h"
+#include "model/user_blocks.h"
+
+#include <QSet>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct OpenCall
+{
+    QString id;
+    QString toolset;
+};
+
+// Neighbouring turns of one side, put together: the API does so too, other servers do not.
+struct Part
+{
+    bool isUser = true;
+    QList<ToolAnswer> answers = {};
+    QStringList texts = {};
+    QByteArrayList blocks = {};
+    QList<OpenCall> calls = {};
+    bool serverGoesOn = false; // the last block is work of the server that is not done
+};
+
+Part &partFor(QList<Part> &parts, bool isUser)
+{
+    if (parts.isEmpty() || parts.constLast().isUser != isUser)
+        parts += Part{.isUser = isUser};
+    return parts.last();
+}
+
+void add(QList<Part> &parts, const UserTurn &turn)
+{
+    Part &part = partFor(parts, true);
+    part.answers += turn.answers;
+    for (const QString &text : turn.texts)
+        if (!text.trimmed().isEmpty())
+            part.texts += text;
+}
+
+Result<> add(QList<Part> &parts, const AssistantTurn &turn)
+{
+    if (turn.blocks.isEmpty())
+        return {};
+    Part &part = partFor(parts, false);
+    for (const QByteArray &block : turn.blocks) {
+        const auto raw = RawObject::parse(block);
+        if (!raw || raw->string("type").isEmpty())
+            return fail(Errc::InvalidArgument, u"A block of an earlier reply is not valid JSON."_s);
+        const QString type = raw->string("type");
+        if (type == "tool_use"_L1)
+            part.calls += OpenCall{raw->string("id"), raw->string("toolset_name")};
+        part.serverGoesOn = type == "server_tool_use"_L1 || type == "compaction"_L1;
+        part.blocks += raw->text();
+    }
+    return {};
+}
+
+Result<QList<Part>> partsOf(const QList<Turn> &turns)
+{
+    QList<Part> parts;
+    for (const Turn &turn : turns) {
+        if (const auto *user = std::get_if<UserTurn>(&turn))
+            add(parts, *user);
+        else if (const auto added = add(parts, std::get<AssistantTurn>(turn)); !added)
+            return fail(added.error());
+    }
+    return parts;
+}
+
+Failure broken(qsizetype place, const QString &what)
+{
+    return fail(Errc::InvalidArgument, u"The conversation cannot be sent: message %1 %2."_s.arg(
+                                           QString::number(place + 1), what));
+}
+
+// Gives the answers the order of the calls and the calls' own toolset.
+Result<QList<ToolAnswer>> matched(const QList<OpenCall> &calls, const QList<ToolAnswer> &answers,
+                                  qsizetype place)
+{
+    QSet<QString> open;
+    for (const OpenCall &call : calls)
+        open.insert(call.id);
+    QHash<QString, ToolAnswer> byId;
+    for (const ToolAnswer &answer : answers) {
+        if (byId.contains(answer.toolUseId))
+            return broken(place, u"answers call %1 twice"_s.arg(answer.toolUseId));
+        if (!open.contains(answer.toolUseId))
+            return broken(place, u"answers call %1, which was not made"_s.arg(answer.toolUseId));
+        byId.insert(answer.toolUseId, answer);
+    }
+    QList<ToolAnswer> ordered;
+    for (const OpenCall &call : calls) {
+        if (!byId.contains(call.id))
+            return broken(place, u"leaves call %1 without an answer"_s.arg(call.id));
+        ToolAnswer answer = byId.value(call.id);
+        answer.toolset = call.toolset;
+        ordered += answer;
+    }
+    return ordered;
+}
+
+Result<> checkEnds(const QList<Part> &parts)
+{
+    if (parts.isEmpty() || !parts.first().isUser)
+        return broken(0, u"must be the user's"_s);
+    const Part &last = parts.last();
+    if (!last.isUser && !(last.serverGoesOn && last.calls.isEmpty()))
+        return broken(parts.size() - 1, u"is the model's, but the user's side must come last"_s);
+    for (qsizetype i = 0; i < parts.size(); ++i)
+        if (parts.at(i).isUser && parts.at(i).answers.isEmpty() && parts.at(i).texts.isEmpty())
+            return broken(i, u"is empty"_s);
+    return {};
+}
+
+} // namespace
+
+qsizetype picturesLeftOut(qsizetype count)
+{
+    return count <= kPicturesKept ? 0 : (count - kPicturesKept) / kPictureStep * kPictureStep;
+}
+
+Result<QList<Message>> conversation(const QList<Turn> &turns, const PictureRules &rules)
+{
+    auto parts = partsOf(turns);
+    if (!parts)
+        return fail(parts.error());
+    if (const auto checked = checkEnds(*parts); !checked)
+        return fail(checked.error());
+
+    qsizetype pictures = 0;
+    for (qsizetype i = 0; i < parts->size(); ++i) {
+        Part &part = (*parts)[i];
+        if (!part.isUser)
+            continue;
+        auto answers =
+            matched(i == 0 ? QList<OpenCall>() : parts->at(i - 1).calls, part.answers, i);
+        if (!answers)
+            return fail(answers.error());
+        part.answers = std::move(*answers);
+        for (const ToolAnswer &answer : std::as_const(part.answers))
+            pictures += answer.isError ? 0 : answer.pictures.size();
+    }
+
+    UserBlocks writer(rules, pictures);
+    QList<Message> messages;
+    for (Part &part : *parts) {
+        if (!part.isUser) {
+            messages += Message{.isUser = false, .blocks = std::move(part.blocks)};
+            continue;
+        }
+        auto blocks = writer.write(part.answers, part.texts);
+        if (!blocks)
+            return fail(blocks.error());
+        messages += Message{.isUser = true, .blocks = std::move(*blocks)};
+    }
+    return messages;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/clock.h"
+#include "model/model_client.h"
+#include "model/reply_assembler.h"
+#include "model/request_builder.h"
+
+#include <QNetworkAccessManager>
+
+namespace pilothouse {
+
+/// What one try at a reply needs. `network` and `clock` outlive it.
+struct ExchangeSetup
+{
+    QNetworkAccessManager &network;
+    const Clock &clock;
+    HttpCall call;
+    ToolDialect dialect;
+    ModelInfo model;
+    std::chrono::milliseconds connectTimeout;
+    std::chrono::milliseconds idleTimeout;
+};
+
+/// Posts the call once and reads the streamed reply to its end; no retries. A stop aborts the
+/// connection at once and gives Errc::Stopped. The reply has its requestId, not its duration.
+/// HTTP/1.1 without redirects (the key must not travel on), cookies, cache or compression.
+QCoro::Task<ApiResult<ModelReply>> exchange(ExchangeSetup setup, ProgressSink progress,
+                                            std::stop_token stop);
+
+} // namespace pilothouse

@@ -1,0 +1,174 @@
+#include "model/reply_assembler.h"
+
+#include "core/ids.h"
+#include "core/json.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMaxReply = 64 * 1024 * 1024;
+
+QJsonObject decoded(const RawObject &object)
+{
+    return parseJsonObject(object.text()).value_or(QJsonObject());
+}
+
+tl::unexpected<ApiFailure> broken(const QString &what, const QString &detail = {})
+{
+    return tl::unexpected(brokenStream(what, detail));
+}
+
+std::optional<ModelProgress> progressOf(const RawObject &delta)
+{
+    const QString kind = delta.string("type");
+    if (kind == "text_delta"_L1)
+        return TextDelta{wellFormed(delta.string("text"))};
+    if (kind == "thinking_delta"_L1)
+        return ThinkingDelta{wellFormed(delta.string("thinking"))};
+    return std::nullopt;
+}
+
+} // namespace
+
+ReplyAssembler::ReplyAssembler(ToolDialect dialect, ModelInfo model)
+    : m_dialect(dialect), m_model(std::move(model))
+{
+}
+
+ApiResult<std::optional<ModelProgress>> ReplyAssembler::accept(const SseFrame &frame,
+                                                               const QDateTime &now)
+{
+    if (m_complete || frame.event == "ping")
+        return std::nullopt;
+    m_size += frame.data.size();
+    if (m_size > kMaxReply)
+        return broken(u"The reply is larger than %1 bytes"_s.arg(kMaxReply));
+    const auto event = RawObject::parse(frame.data);
+    if (frame.event == "error" || (event && event->string("type") == "error"_L1))
+        return tl::unexpected(failureOf({.status = 200, .body = frame.data}, now));
+    if (!event)
+        return broken(u"The server sent an event that is no JSON"_s, event.error().message);
+    return dispatch(event->string("type"), *event);
+}
+
+ApiResult<std::optional<ModelProgress>> ReplyAssembler::dispatch(const QString &type,
+                                                                 const RawObject &event)
+{
+    const bool ofMessage = type.startsWith("content_block_"_L1) || type == "message_delta"_L1 ||
+                           type == "message_stop"_L1;
+    if (ofMessage && !m_started)
+        return broken(u"The server sent %1 before message_start"_s.arg(type));
+
+    ApiResult<> done;
+    if (type == "message_start"_L1)
+        done = startMessage(event.object("message"));
+    else if (type == "content_block_start"_L1)
+        done = startBlock(event);
+    else if (type == "content_block_delta"_L1)
+        return acceptDelta(event);
+    else if (type == "content_block_stop"_L1)
+        stopBlock(event.raw("index").toInt());
+    else if (type == "message_delta"_L1)
+        changeMessage(event);
+    else if (type == "message_stop"_L1)
+        m_complete = true;
+    if (!done)
+        return tl::unexpected(done.error());
+    return std::nullopt;
+}
+
+ApiResult<> ReplyAssembler::startMessage(const RawObject &message)
+{
+    if (std::exchange(m_started, true))
+        return broken(u"The server started a second message in one reply"_s);
+    m_reply.id = message.string("id");
+    m_reply.model = message.string("model");
+    m_usage.read(decoded(message.object("usage")));
+    return {};
+}
+
+ApiResult<> ReplyAssembler::startBlock(const RawObject &event)
+{
+    const int index = event.raw("index").toInt();
+    const RawObject start = event.object("content_block");
+    if (start.string("type").isEmpty())
+        return broken(u"The server started a block without a type"_s);
+    // Some servers use an index again, and some do not stop the block before: order of arrival
+    // holds.
+    stopBlock(index);
+    BlockBuilder block(start);
+    if (block.type() == "tool_use"_L1)
+        repairId(block);
+    m_open.insert({index, OpenBlock{.place = m_places++, .builder = std::move(block)}});
+    return {};
+}
+
+void ReplyAssembler::repairId(BlockBuilder &block)
+{
+    if (block.id().isEmpty() || m_ids.contains(block.id()))
+        block.setId("toolu_"_L1 + randomUuid().remove(u'-'));
+    m_ids += block.id();
+}
+
+ApiResult<std::optional<ModelProgress>> ReplyAssembler::acceptDelta(const RawObject &event)
+{
+    const auto block = m_open.find(event.raw("index").toInt());
+    if (block == m_open.end())
+        return broken(u"The server sent a delta for a block that is not open"_s);
+    const RawObject delta = event.object("delta");
+    if (const auto taken = block->second.builder.accept(delta); !taken)
+        return tl::unexpected(taken.error());
+    return progressOf(delta);
+}
+
+void ReplyAssembler::stopBlock(int index)
+{
+    const auto open = m_open.find(index);
+    if (open == m_open.end())
+        return;
+    const int place = open->second.place;
+    ReplyBlock block = open->second.builder.finish(m_dialect);
+    m_open.erase(open);
+    // The API refuses empty text blocks when they come back; dropped here, once, so that what was
+    // sent never changes. Empty thinking blocks carry a signature and stay.
+    const bool empty = block.type == "text"_L1 && block.text.trimmed().isEmpty();
+    if (!empty)
+        m_done.insert({place, std::move(block)});
+}
+
+void ReplyAssembler::changeMessage(const RawObject &event)
+{
+    const QJsonObject delta = decoded(event.object("delta"));
+    if (const QString reason = delta.value("stop_reason"_L1).toString(); !reason.isEmpty())
+        m_reply.stopReason = reason;
+    const QJsonObject details = delta.value("stop_details"_L1).toObject();
+    QStringList parts{details.value("explanation"_L1).toString()};
+    if (const QString category = details.value("category"_L1).toString(); !category.isEmpty())
+        parts += u"Category: %1."_s.arg(category);
+    if (const QString other = details.value("recommended_model"_L1).toString(); !other.isEmpty())
+        parts += u"Recommended model: %1."_s.arg(other);
+    parts.removeAll(QString());
+    if (!parts.isEmpty())
+        m_reply.stopExplanation = parts.join(u' ');
+    m_usage.read(decoded(event.object("usage")));
+}
+
+ApiResult<ModelReply> ReplyAssembler::finish()
+{
+    if (!m_complete)
+        return broken(u"The reply broke off before its end"_s);
+    while (!m_open.empty()) // servers exist that leave the stop out
+        stopBlock(m_open.begin()->first);
+    for (auto &[place, block] : m_done)
+        m_reply.blocks += std::move(block);
+    for (const Usage &pass : m_usage.passes()) {
+        m_reply.usage += pass;
+        m_reply.costUsd += m_model.cost(pass);
+    }
+    return std::move(m_reply);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "model/block_builder.h"
+#include "model/model_table.h"
+#include "model/sse_parser.h"
+#include "model/usage_reader.h"
+
+#include <map>
+
+namespace pilothouse {
+
+/// Puts one streamed reply together. No I/O. Frames in order, then finish(); after a failure the
+/// assembler is done for. Source: model API, streaming; unknown events and deltas are let pass.
+class ReplyAssembler
+{
+public:
+    ReplyAssembler(ToolDialect dialect, ModelInfo model);
+
+    /// Takes one frame and gives what people may see of it at once. Failures: an error event,
+    /// broken JSON, a second start, a delta without a block, a reply above 64 MiB.
+    ApiResult<std::optional<ModelProgress>> accept(const SseFrame &frame, const QDateTime &now);
+
+    /// message_stop has come: finish() may be called, further frames are ignored.
+    bool isComplete() const { return m_complete; }
+
+    /// The reply without requestId and duration. A failure when the stream ended before
+    /// message_stop.
+    ApiResult<ModelReply> finish();
+
+private:
+    struct OpenBlock
+    {
+        int place; ///< among the blocks of the reply: order of arrival
+        BlockBuilder builder;
+    };
+
+    ApiResult<std::optional<ModelProgress>> dispatch(const QString &type, const RawObject &event);
+    ApiResult<> startMessage(const RawObject &message);
+    ApiResult<> startBlock(const RawObject &event);
+    ApiResult<std::optional<ModelProgress>> acceptDelta(const RawObject &event);
+    void changeMessage(const RawObject &event);
+    void stopBlock(int index);
+    void repairId(BlockBuilder &block);
+
+    ToolDialect m_dialect;
+    ModelInfo m_model;
+    ModelReply m_reply;
+    UsageReader m_usage;
+    std::map<int, OpenBlock> m_open;  ///< by the server's index
+    std::map<int, ReplyBlock> m_done; ///< by place
+    int m_places = 0;
+    QStringList m_ids;
+    qsizetype m_size = 0;
+    bool m_started = false;
+    bool m_complete = false;
+};
+
+} // namespace pilothouse

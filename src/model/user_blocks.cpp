@@ -1,0 +1,109 @@
+#include "model/user_blocks.h"
+
+#include "core/json.h"
+
+#include <algorithm>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kMaxPictureBytes = 10'000'000 / 4 * 3; // 10 MB in base64
+constexpr int kMaxSide = 8000;
+constexpr int kMaxSideOfMany = 2000;
+constexpr qsizetype kMany = 20;
+
+QByteArray textBlock(const QString &text)
+{
+    return R"({"type":"text","text":)" + jsonString(text) + '}';
+}
+
+// The API refuses blank texts, and an error must say something.
+QString saying(const ToolAnswer &answer)
+{
+    if (!answer.text.trimmed().isEmpty())
+        return answer.text;
+    if (answer.isError)
+        return u"Error: the tool failed and gave no reason."_s;
+    return answer.pictures.isEmpty() ? u"Done; there is no output."_s : QString();
+}
+
+} // namespace
+
+UserBlocks::UserBlocks(const PictureRules &rules, qsizetype pictures)
+    : m_rules(rules), m_pictures(pictures),
+      m_leftOut(rules.leaveOutOld ? picturesLeftOut(pictures) : 0)
+{
+}
+
+Result<QByteArrayList> UserBlocks::write(const QList<ToolAnswer> &answers, const QStringList &texts)
+{
+    QByteArrayList blocks;
+    for (const ToolAnswer &answer : answers) {
+        auto block = answerBlock(answer);
+        if (!block)
+            return fail(block.error());
+        blocks += std::move(*block);
+    }
+    for (const QString &text : texts)
+        blocks += textBlock(text);
+    return blocks;
+}
+
+Result<QByteArray> UserBlocks::answerBlock(const ToolAnswer &answer)
+{
+    QByteArray block = R"({"type":"tool_result","tool_use_id":)" + jsonString(answer.toolUseId);
+    if (!answer.toolset.isEmpty())
+        block += R"(,"toolset_name":)" + jsonString(answer.toolset);
+    const QString text = saying(answer);
+    if (answer.isError) // text only: a picture here would be refused
+        return block + R"(,"content":)" + jsonString(text) + R"(,"is_error":true})";
+
+    QByteArrayList content;
+    if (!text.isEmpty())
+        content += textBlock(text);
+    for (const Picture &picture : answer.pictures) {
+        auto written = pictureBlock(picture);
+        if (!written)
+            return fail(written.error());
+        content += std::move(*written);
+    }
+    return block + R"(,"content":[)" + content.join(',') + "]}";
+}
+
+Result<QByteArray> UserBlocks::pictureBlock(const Picture &picture)
+{
+    if (m_written++ < m_leftOut)
+        return textBlock(u"[An older screenshot was left out.]"_s);
+    if (const auto checked = check(picture); !checked)
+        return fail(checked.error());
+    QByteArray block = R"({"type":"image","source":{"type":"base64","media_type":)" +
+                       jsonString(picture.mediaType) + R"(,"data":")" + picture.bytes.toBase64() +
+                       R"("})";
+    if (m_rules.refuseScaling)
+        block += R"(,"transformations":{"oversized_image":"error"})";
+    return block + '}';
+}
+
+Result<> UserBlocks::check(const Picture &picture) const
+{
+    static const QStringList types{u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
+                                   u"image/webp"_s};
+    if (!types.contains(picture.mediaType) || picture.bytes.isEmpty())
+        return fail(Errc::InvalidArgument, u"A screenshot is no PNG, JPEG, GIF or WebP picture."_s);
+    if (picture.bytes.size() > kMaxPictureBytes)
+        return fail(Errc::TooLarge, u"A screenshot has more than 10 MB: lower size or quality."_s);
+    const int side = std::max(picture.size.width(), picture.size.height());
+    const int allowed = m_pictures - m_leftOut > kMany ? kMaxSideOfMany : kMaxSide;
+    const bool scaled = m_rules.tier && apiPictureSize(picture.size, *m_rules.tier) != picture.size;
+    if (side > allowed || scaled)
+        return fail(Errc::InvalidArgument,
+                    u"The screenshots of this conversation (%1 x %2) are too large for this model: "
+                    "start a new session."_s.arg(picture.size.width())
+                        .arg(picture.size.height()));
+    return {};
+}
+
+} // namespace pilothouse

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "model/conversation.h"
+
+namespace pilothouse {
+
+/// Writes the user's side of one conversation, message after message. Counts the pictures on the
+/// way, as what may be done with one depends on how many there are in all.
+class UserBlocks
+{
+public:
+    /// `pictures`: in the whole conversation.
+    UserBlocks(const PictureRules &rules, qsizetype pictures);
+
+    /// Answers first, then texts. InvalidArgument: a picture that the API would refuse.
+    Result<QByteArrayList> write(const QList<ToolAnswer> &answers, const QStringList &texts);
+
+private:
+    Result<QByteArray> answerBlock(const ToolAnswer &answer);
+    Result<QByteArray> pictureBlock(const Picture &picture);
+    Result<> check(const Picture &picture) const;
+
+    PictureRules m_rules;
+    qsizetype m_pictures;
+    qsizetype m_leftOut;
+    qsizetype m_written = 0;
+};
+
+} // namespace pilothouse
