@@ -1,0 +1,123 @@
+#include "support/typing_target.h"
+
+#include <QTest>
+#include <QTimer>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// Any text, typed into the kinds of application there are, arrives exactly.
+class TestTyping : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<TestXServer> m_server;
+    std::unique_ptr<X11Display> m_display;
+
+    Result<> type(const QString &text)
+    {
+        const InputAction action = TypeText{text};
+        return QCoro::waitFor(m_display->perform(action, {}));
+    }
+
+private slots:
+    void init()
+    {
+        QString error;
+        m_server = TestXServer::start(&error);
+        QVERIFY2(m_server, qPrintable(error));
+        auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());
+        QVERIFY(display);
+        m_display = std::move(*display);
+        QVERIFY(m_server->startWindowManager());
+    }
+    void cleanup()
+    {
+        m_display.reset();
+        m_server.reset();
+    }
+
+    void arrivesExactly_data()
+    {
+        QTest::addColumn<QString>("application");
+        for (const char *name : {"xterm", "mousepad", "firefox", "chromium"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void arrivesExactly()
+    {
+        QFETCH(QString, application);
+        const auto target = makeTypingTarget(application, *m_server, *m_display);
+        QString error;
+        QVERIFY2(target->open(&error), qPrintable(error));
+        for (const TypingText &text : typingTexts()) {
+            target->clear();
+            QVERIFY(type(text.text));
+            if (application == "xterm"_L1) // it passes on whole lines
+                QVERIFY(type(u"\n"_s));
+            const QString expected = text.text.trimmed();
+            QString arrived;
+            const bool exact = waitUntil(
+                [&] {
+                    arrived = target->text().trimmed();
+                    return arrived == expected;
+                },
+                20s);
+            QVERIFY2(exact, qPrintable(u"%1: %2 of %3 right: %4"_s.arg(text.name)
+                                           .arg(rightCharacters(expected, arrived))
+                                           .arg(expected.toUcs4().size())
+                                           .arg(arrived)));
+        }
+    }
+
+    void typesAsciiRightWithCapsLockOn()
+    {
+        const auto target = makeTypingTarget(u"xterm"_s, *m_server, *m_display);
+        QString error;
+        QVERIFY2(target->open(&error), qPrintable(error));
+        const InputAction capsLock = PressKeys{u"Caps_Lock"_s};
+        QVERIFY(QCoro::waitFor(m_display->perform(capsLock, {})));
+        QVERIFY(type(u"Abc é É\n"_s));
+        QTRY_COMPARE(target->text(), u"Abc é É\n"_s);
+    }
+
+    void followsALayoutThatChanges()
+    {
+        m_server->run(u"setxkbmap"_s, {u"de"_s});
+        const auto target = makeTypingTarget(u"xterm"_s, *m_server, *m_display);
+        QString error;
+        QVERIFY2(target->open(&error), qPrintable(error));
+        QVERIFY(type(u"Yz#{[]}|~@ßäöü漢\n"_s));
+        QTRY_COMPARE(target->text(), u"Yz#{[]}|~@ßäöü漢\n"_s);
+    }
+
+    void stopsInTheMiddleOfALongText()
+    {
+        const auto target = makeTypingTarget(u"xterm"_s, *m_server, *m_display);
+        QString error;
+        QVERIFY2(target->open(&error), qPrintable(error));
+        QString longText; // each run of Han waits for the application
+        for (int i = 0; i < 20000; ++i)
+            longText += QChar(char16_t(0x4e00 + i));
+        std::stop_source stop;
+        QTimer::singleShot(300ms, this, [&stop] { stop.request_stop(); });
+        const InputAction action = TypeText{longText};
+        const auto typed = QCoro::waitFor(m_display->perform(action, stop.get_token()));
+        QVERIFY(!typed);
+        QCOMPARE(typed.error().code, Errc::Stopped);
+        QVERIFY(type(u"\nafter\n"_s));
+        QTRY_VERIFY(target->text().endsWith(u"\nafter\n"_s));
+        QVERIFY(longText.startsWith(target->text().section(u'\n', 0, 0)));
+    }
+
+    void refusesAControlCharacterBeforeTypingAnything()
+    {
+        const auto typed = type(u"abc\adef"_s);
+        QVERIFY(!typed);
+        QCOMPARE(typed.error().code, Errc::InvalidArgument);
+        QVERIFY(typed.error().message.contains(u"0007"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTyping)
+#include "tst_typing.moc"
