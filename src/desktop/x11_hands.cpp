@@ -187,6 +187,9 @@ Result<> X11Hands::withModifiers(const QString &modifiers, Stop stop,
         return pressed;
     }
     const Result<> done = gesture();
+    // The window manager may hold back the click; released keys must not overtake it.
+    m_connection.sync();
+    m_barrier.windowManager(stop);
     m_keyboard.releaseAll();
     return done;
 }

@@ -7,6 +7,8 @@
 #include <QTest>
 #include <QTimer>
 
+#include <signal.h>
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -116,6 +118,18 @@ private slots:
         // With Shift still down this would arrive as capitals or as a window manager's binding.
         QVERIFY(perform(PressKeys{.keys = u"a b Return"_s}));
         QTRY_COMPARE(fileText(u"typed"_s), u"ab\n"_s);
+    }
+
+    void letsAStoppedCallGoWhenTheServerHangs()
+    {
+        const auto server = static_cast<pid_t>(m_server->server().processId());
+        kill(server, SIGSTOP);
+        std::stop_source stop;
+        QTimer::singleShot(50ms, this, [&stop] { stop.request_stop(); });
+        const auto picture = QCoro::waitFor(m_display->capture(true, stop.get_token()));
+        kill(server, SIGCONT);
+        QCOMPARE(picture.error().code, Errc::Stopped);
+        QVERIFY(QCoro::waitFor(m_display->capture(true, {}))); // and goes on
     }
 
     void saysOnceThatTheServerIsGone()
