@@ -1,18 +1,49 @@
 #include "core/wait.h"
 
-#include <QCoroSignal>
 #include <QDeadlineTimer>
+
+#include <algorithm>
 
 namespace pilothouse {
 
-QCoro::Task<Woken> Waiter::wait(std::stop_token stop, std::chrono::milliseconds timeout)
+using std::chrono::milliseconds;
+
+class Waiter::Sleep
 {
-    const std::stop_callback onStop(stop, [this] { post(); });
+public:
+    Sleep(Waiter &waiter, milliseconds timeout) : m_waiter(waiter), m_timeout(timeout) {}
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> sleeper)
+    {
+        m_waiter.m_sleeper = sleeper;
+        m_waiter.m_timer.start(m_timeout);
+    }
+    void await_resume() const noexcept {}
+
+private:
+    Waiter &m_waiter;
+    milliseconds m_timeout;
+};
+
+Waiter::Waiter()
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    // Queued: the coroutine that continues may end and take this timer with it.
+    connect(&m_timer, &QTimer::timeout, this, &Waiter::resume, Qt::QueuedConnection);
+}
+
+QCoro::Task<Woken> Waiter::wait(std::stop_token stop, milliseconds timeout)
+{
+    const std::stop_callback onStop(
+        stop, [this] { QMetaObject::invokeMethod(this, &Waiter::resume, Qt::QueuedConnection); });
     const QDeadlineTimer deadline(timeout);
-    // A post may be left from an earlier wait of this Waiter: look why we woke, and go on waiting.
+    // A resume may be left from an earlier wait of this Waiter: look why we woke, and go on waiting.
     while (!stop.stop_requested() && !m_woken && !deadline.hasExpired()) {
-        const std::chrono::milliseconds left(deadline.remainingTime());
-        co_await qCoro(this, &Waiter::resumed, left);
+        const milliseconds left(deadline.remainingTime());
+        constexpr milliseconds kLongest = std::chrono::hours(1); // a timer holds 24 days at most
+        Sleep sleep(*this, left.count() < 0 ? kLongest : std::min(left, kLongest));
+        co_await sleep;
     }
     const bool woken = std::exchange(m_woken, false);
     if (stop.stop_requested())
@@ -27,14 +58,17 @@ void Waiter::wake()
         this,
         [this] {
             m_woken = true;
-            emit resumed(true);
+            resume();
         },
         Qt::QueuedConnection);
 }
 
-void Waiter::post()
+// Nothing of this object may be touched after the coroutine went on: it may be gone.
+void Waiter::resume()
 {
-    QMetaObject::invokeMethod(this, [this] { emit resumed(true); }, Qt::QueuedConnection);
+    m_timer.stop();
+    if (const auto sleeper = std::exchange(m_sleeper, nullptr))
+        sleeper.resume();
 }
 
 QCoro::Task<Woken> pause(std::chrono::milliseconds duration, std::stop_token stop)

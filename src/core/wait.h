@@ -2,6 +2,7 @@
 
 #include <QCoroTask>
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
 #include <stop_token>
@@ -26,7 +27,7 @@ class Waiter final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Waiter)
 public:
-    Waiter() = default;
+    Waiter();
 
     /// Stopped wins over Ready, Ready over Timeout. A time-out of zero or less returns at once.
     QCoro::Task<Woken> wait(std::stop_token stop, std::chrono::milliseconds timeout);
@@ -34,11 +35,13 @@ public:
 public slots:
     void wake();
 
-signals:
-    void resumed(bool);
-
 private:
-    void post();
+    /// What wait() awaits; QCoro's own signal awaiter is resumed twice by two quick emissions.
+    class Sleep;
+    void resume();
+
+    QTimer m_timer;
+    std::coroutine_handle<> m_sleeper; ///< null unless wait() sleeps; taken before it is resumed
     bool m_woken = false;
 };
 

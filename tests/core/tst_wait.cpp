@@ -35,6 +35,34 @@ private slots:
         QCOMPARE(QCoro::waitFor(waiter.wait(during.get_token(), 10s)), Woken::Stopped);
     }
 
+    void manyWakesAtOnceResumeOnce()
+    {
+        auto task = []() -> QCoro::Task<Woken> {
+            Waiter waiter;
+            for (int i = 0; i < 5; ++i)
+                QTimer::singleShot(1ms, &waiter, &Waiter::wake);
+            const Woken woken = co_await waiter.wait(std::stop_token(), 10s);
+            co_return woken;
+        };
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(QCoro::waitFor(task()), Woken::Ready);
+    }
+
+    void aWakeThatMeetsTheTimeOutResumesOnce()
+    {
+        auto task = []() -> QCoro::Task<int> {
+            int ended = 0;
+            for (int i = 0; i < 50; ++i) {
+                Waiter waiter;
+                QTimer::singleShot(1ms, Qt::PreciseTimer, &waiter, &Waiter::wake);
+                co_await waiter.wait(std::stop_token(), 1ms);
+                ++ended;
+            }
+            co_return ended;
+        };
+        QCOMPARE(QCoro::waitFor(task()), 50);
+    }
+
     void mayDeleteTheSenderAfterItResumes()
     {
         auto task = [](std::unique_ptr<QTimer> timer) -> QCoro::Task<Woken> {
