@@ -18,11 +18,14 @@ constexpr qsizetype kMaxErrorBody = 64 * 1024;
 // After the reply's last event the body's end follows at once; waiting for it keeps the connection.
 constexpr milliseconds kEndOfBody = 250ms;
 
+// Cuts our own connections only: a bare disconnect() would also cut Qt's inner ones, and abort()
+// would no longer reach the socket.
 struct AbortAndDelete
 {
+    Waiter *waiter;
     void operator()(QNetworkReply *reply) const
     {
-        reply->disconnect();
+        reply->disconnect(waiter);
         reply->abort();
         reply->deleteLater();
     }
@@ -168,7 +171,8 @@ QCoro::Task<ApiResult<ModelReply>> exchange(ExchangeSetup setup, ProgressSink pr
 {
     Waiter waiter;
     bool connected = false;
-    const ReplyHandle reply(setup.network.post(requestFor(setup.call), setup.call.body));
+    const AbortAndDelete cleanUp(&waiter);
+    const ReplyHandle reply(setup.network.post(requestFor(setup.call), setup.call.body), cleanUp);
     const auto alive = [&] {
         connected = true;
         waiter.wake();

@@ -86,6 +86,16 @@ inline QByteArray callBlock(int index, const QByteArray &fields, const QByteArra
     return frames + blockStop(index);
 }
 
+/// The body of a failed request.
+inline QByteArray errorBody(const QByteArray &type, const QByteArray &message,
+                            const QByteArray &code = {})
+{
+    const QByteArray details =
+        code.isEmpty() ? code : R"(,"details":{"error_code":)" + quoted(code) + '}';
+    return R"({"type":"error","error":{"type":)" + quoted(type) + R"(,"message":)" +
+           quoted(message) + details + R"(},"request_id":"req_9"})";
+}
+
 /// A whole reply that says `text`.
 inline QByteArray saying(const QByteArray &text)
 {

@@ -64,12 +64,12 @@ private:
     void play(QTcpSocket *socket, const Answer &answer);
     void writeNext(QTcpSocket *socket, const Answer &answer, qsizetype piece);
 
-    QTcpServer m_server;
     QList<Answer> m_script;
     QList<Request> m_requests;
     QHash<QTcpSocket *, QByteArray> m_buffers;
     int m_unexpected = 0;
     int m_open = 0;
+    QTcpServer m_server; // last: its sockets still report to the others when they go
 };
 
 } // namespace pilothouse
