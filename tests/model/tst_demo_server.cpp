@@ -1,6 +1,6 @@
 #include "model/demo/demo_server.h"
 
-#include "demo_requests.h"
+#include "demo_socket.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -12,22 +12,6 @@ using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray post(const QString &key, const QByteArray &body, const QByteArray &path = "/v1/messages")
-{
-    return "POST " + path +
-           " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-           "anthropic-version: 2023-06-01\r\nx-api-key: " +
-           key.toLatin1() + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" +
-           body;
-}
-
-QJsonObject hello(bool stream)
-{
-    QJsonObject request = requestFor(u"say Grüße 😀, one and all of you out there"_s, {});
-    request.insert(u"stream"_s, stream);
-    return request;
-}
 
 /// The events of a stream: names and data.
 QList<std::pair<QString, QJsonObject>> eventsOf(const QByteArray &stream)
@@ -174,70 +158,10 @@ private slots:
         QVERIFY(DemoModelServer::listen().value()->apiKey() != m_server->apiKey());
     }
 
-    void refusesBadHttp_data()
-    {
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addColumn<QByteArray>("status");
-        const auto row = [](const char *name, const QByteArray &bytes, const char *status) {
-            QTest::newRow(name) << bytes << QByteArray(status);
-        };
-        const QByteArray start = "POST /v1/messages HTTP/1.1\r\nHost: a\r\nx-api-key: KEY\r\n";
-        row("garbage", "hello\r\n\r\n", "400");
-        row("TLS", QByteArray("\x16\x03\x01\r\n\r\n"), "400");
-        row("HTTP/1.0", "GET / HTTP/1.0\r\nHost: a\r\n\r\n", "505");
-        row("no Host", "GET / HTTP/1.1\r\n\r\n", "400");
-        row("two Hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400");
-        row("bare line feeds", "GET / HTTP/1.1\nHost: a\r\n\r\n", "400");
-        row("folded line", start + "a: b\r\n c: d\r\n\r\n", "400");
-        row("space before the colon", start + "a : b\r\n\r\n", "400");
-        row("two lengths", start + "Content-Length: 2\r\nContent-Length: 5\r\n\r\n{}", "400");
-        row("negative length", start + "Content-Length: -2\r\n\r\n", "400");
-        row("length and chunks", start + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
-            "400");
-        row("bad chunk", start + "Transfer-Encoding: chunked\r\n\r\nZZ\r\n", "400");
-        row("gzip framing", start + "Transfer-Encoding: gzip\r\n\r\n", "501");
-        row("too large", start + "Content-Length: 99999999\r\n\r\n", "413");
-        row("endless head", start + "a: " + QByteArray(20'000, 'b'), "431");
-        row("wrong method", QByteArray(start).replace("POST", "PUT") + "\r\n", "405");
-        row("unknown path", QByteArray(start).replace("messages", "other") + "\r\n", "404");
-        row("no JSON", start + "Content-Length: 1\r\n\r\n{", "400");
-    }
-    void refusesBadHttp()
-    {
-        QFETCH(QByteArray, bytes);
-        QFETCH(QByteArray, status);
-        QTcpSocket socket;
-        connectTo(socket);
-        socket.write(bytes.replace("KEY", m_server->apiKey().toLatin1()));
-        const QByteArray answer = readUntil(socket, "request_id");
-        QVERIFY2(answer.startsWith(QByteArray("HTTP/1.1 " + status)), answer.constData());
-        QVERIFY2(answer.contains("\"type\":\"error\""), answer.constData());
-    }
-
-    void readsChunksAndOneRequestAfterAnother()
-    {
-        const QByteArray body = compactJson(hello(false));
-        QByteArray chunked =
-            post(m_server->apiKey(), {}).replace("Content-Length: 0", "Transfer-Encoding: chunked");
-        chunked +=
-            QByteArray::number(body.size(), 16) + ";x=y\r\n" + body + "\r\n0\r\nt: 1\r\n\r\n";
-        QTcpSocket socket;
-        connectTo(socket);
-        const QByteArray all =
-            chunked + post(m_server->apiKey(), body) + post(m_server->apiKey(), body, "/v1/models");
-        for (const QByteArray &piece : {all.left(30), all.mid(30, 300), all.mid(330)}) {
-            socket.write(piece);
-            socket.flush();
-        }
-        const QByteArray answers = readUntil(socket, "Method Not Allowed\"");
-        QCOMPARE(answers.count("HTTP/1.1 200 OK"), 2);
-        QCOMPARE(answers.count("end_turn"), 2);
-    }
-
     void closesWhenAsked()
     {
         QTcpSocket socket;
-        connectTo(socket);
+        connectTo(socket, *m_server);
         QSignalSpy closed(&socket, &QTcpSocket::disconnected);
         socket.write(post(m_server->apiKey(), compactJson(hello(true)))
                          .replace("Host: a", "Host: a\r\nConnection: close"));
@@ -247,25 +171,12 @@ private slots:
         QVERIFY(answer.endsWith("0\r\n\r\n"));
     }
 
-    void asksForABodyThatWaits()
-    {
-        QTcpSocket socket;
-        connectTo(socket);
-        const QByteArray whole = post(m_server->apiKey(), compactJson(hello(false)))
-                                     .replace("Host: a", "Host: a\r\nExpect: 100-continue");
-        const qsizetype head = whole.indexOf("\r\n\r\n") + 4;
-        socket.write(whole.left(head));
-        QVERIFY(readUntil(socket, "\r\n\r\n").startsWith("HTTP/1.1 100"));
-        socket.write(whole.mid(head));
-        QVERIFY(readUntil(socket, "end_turn").contains("200 OK"));
-    }
-
     void survivesClientsThatLeaveAtAnyByte()
     {
         const QByteArray whole = post(m_server->apiKey(), compactJson(hello(true)));
         for (qsizetype length = 0; length <= whole.size(); length += 23) {
             QTcpSocket socket;
-            connectTo(socket);
+            connectTo(socket, *m_server);
             socket.write(whole.left(length));
             socket.flush();
             QCoreApplication::processEvents();
@@ -279,7 +190,7 @@ private slots:
     {
         for (int events = 1; events < 9; ++events) {
             QTcpSocket socket;
-            connectTo(socket);
+            connectTo(socket, *m_server);
             socket.write(post(m_server->apiKey(), compactJson(hello(true))));
             QByteArray seen;
             while (seen.count("event: ") < events &&
@@ -295,7 +206,7 @@ private slots:
     void endsWithConnectionsOpen()
     {
         QTcpSocket socket;
-        connectTo(socket);
+        connectTo(socket, *m_server);
         QSignalSpy closed(&socket, &QTcpSocket::disconnected);
         socket.write(post(m_server->apiKey(), compactJson(hello(true))));
         readUntil(socket, "message_start");
@@ -326,19 +237,6 @@ private:
     {
         return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     }
-    void connectTo(QTcpSocket &socket)
-    {
-        socket.connectToHost(u"127.0.0.1"_s, quint16(QUrl(m_server->baseUrl()).port()));
-        QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
-        QTRY_VERIFY(m_server->connectionCount() > 0);
-    }
-    static QByteArray readUntil(QTcpSocket &socket, const QByteArray &end)
-    {
-        QByteArray seen;
-        [&] { QTRY_VERIFY_WITH_TIMEOUT((seen += socket.readAll()).contains(end), 10'000); }();
-        return seen;
-    }
-
     QNetworkAccessManager m_network;
     std::unique_ptr<DemoModelServer> m_server;
 };

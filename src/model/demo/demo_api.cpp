@@ -1,11 +1,13 @@
 #include "model/demo/demo_api.h"
 
 #include "core/ids.h"
+#include "core/log.h"
 #include "model/demo/demo_interpreter.h"
 #include "model/demo/demo_signature.h"
 #include "model/demo/demo_usage.h"
 #include "model/demo/demo_wire.h"
 #include "model/demo/model_traits.h"
+#include "model/demo/request_rules.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -114,8 +116,7 @@ qint64 outputTokens(const DemoReply &reply)
 DemoAnswer createMessage(const QJsonObject &request)
 {
     const DemoReply reply = demoReply(request);
-    const qsizetype length = request.value("messages"_L1).toArray().size();
-    DemoEnvelope envelope{.id = "msg_01" + prefixFingerprint(request, length).left(22),
+    DemoEnvelope envelope{.id = "msg_01" + prefixFingerprints(request).last().left(22),
                           .model = request.value("model"_L1).toString(),
                           .usage = inputUsage(request),
                           .editsContext = request.contains("context_management"_L1)};
@@ -126,6 +127,18 @@ DemoAnswer createMessage(const QJsonObject &request)
         answer.frames = streamFrames(reply, envelope);
     } else {
         answer.body = messageJson(reply, envelope);
+    }
+    return answer;
+}
+
+DemoAnswer refusal(const Violation &violation)
+{
+    qCWarning(logModel) << "demo model: refused a request by the rule" << violation.rule << "-"
+                        << violation.message;
+    DemoAnswer answer = DemoApi::error(violation.status, violation.message.toUtf8());
+    if (violation.status == 413) { // comes from the edge proxy, which speaks no JSON
+        answer.contentType = "text/html";
+        answer.body = "<html><body>413 Request Entity Too Large</body></html>";
     }
     return answer;
 }
@@ -176,6 +189,8 @@ DemoAnswer DemoApi::answer(const DemoHttpRequest &request) const
         return withRequestId(listModels());
     if (path.startsWith(kOneModel))
         return withRequestId(oneModel(path.mid(kOneModel.size())));
+    if (const QList<Violation> found = checkRequest(request); !found.isEmpty())
+        return refusal(found.first());
     const Result<QJsonObject> body = parseJsonObject(request.body);
     if (!body)
         return error(400, body.error().message.toUtf8());

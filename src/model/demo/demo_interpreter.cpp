@@ -57,12 +57,13 @@ DemoBlock thinkingBlock(const QJsonObject &request, const QString &text)
             .signature = signThinking(request, shown)};
 }
 
-/// The same request gives the same ids, another one never: each is a prefix of its own.
-QByteArray callId(const QJsonObject &request, int index)
+/// The same request gives the same ids, another one never: each is a prefix of its own. The letter
+/// tells request_rules.h whether thinking led to the call.
+QByteArray callId(const QByteArray &fingerprint, bool thinking, int index)
 {
-    const qsizetype length = request.value("messages"_L1).toArray().size();
-    const QByteArray seed = prefixFingerprint(request, length) + QByteArray::number(index);
-    return "toolu_01" + QCryptographicHash::hash(seed, QCryptographicHash::Sha256).toHex().left(22);
+    const QByteArray seed = fingerprint + QByteArray::number(index);
+    return (thinking ? "toolu_demo_t" : "toolu_demo_n") +
+           QCryptographicHash::hash(seed, QCryptographicHash::Sha256).toHex().left(22);
 }
 
 /// Text a person sees. An order without any text, and without calls, still gets an answer.
@@ -130,8 +131,9 @@ DemoReply demoReply(const QJsonObject &request)
         reply.blocks << thinkingBlock(request, thinkingText(plan, calls));
     if (const QString text = replyText(conversation, plan, thinking); !text.isEmpty())
         reply.blocks << DemoBlock{.kind = DemoBlock::Kind::Text, .text = text};
+    const QByteArray fingerprint = prefixFingerprints(request).last();
     for (const DemoStep &step : calls) {
-        const QByteArray id = callId(request, int(reply.blocks.size()));
+        const QByteArray id = callId(fingerprint, thinking, int(reply.blocks.size()));
         reply.blocks << DemoBlock{.kind = DemoBlock::Kind::ToolUse,
                                   .call = tools.encode(*step.call(), id)};
     }

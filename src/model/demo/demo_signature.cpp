@@ -64,21 +64,20 @@ QByteArray lastSignature(const QJsonArray &messages)
 
 } // namespace
 
-QByteArray prefixFingerprint(const QJsonObject &request, qsizetype index)
+QByteArrayList prefixFingerprints(const QJsonObject &request)
 {
-    QByteArray chain =
-        hash(lastingText(request.value("system"_L1)) + lastingText(request.value("tools"_L1)));
-    const QJsonArray messages = request.value("messages"_L1).toArray();
-    for (qsizetype i = 0; i < qMin(index, messages.size()); ++i)
-        chain = hash(chain + lastingText(messages.at(i)));
+    QByteArrayList chain{
+        hash(lastingText(request.value("system"_L1)) + lastingText(request.value("tools"_L1)))};
+    for (const QJsonValue &message : request.value("messages"_L1).toArray())
+        chain << hash(chain.last() + lastingText(message));
     return chain;
 }
 
 QByteArray signThinking(const QJsonObject &request, const QString &thinking)
 {
     const QJsonArray messages = request.value("messages"_L1).toArray();
-    const QByteArrayList parts{kMark, prefixFingerprint(request, messages.size()),
-                               hash(thinking.toUtf8()), hash(lastSignature(messages))};
+    const QByteArrayList parts{kMark, prefixFingerprints(request).last(), hash(thinking.toUtf8()),
+                               hash(lastSignature(messages))};
     return parts.join('.').toBase64();
 }
 

@@ -12,8 +12,8 @@ namespace pilothouse {
 /// conversation. A link to the signature before shows when one in the middle was dropped.
 /// No secret: it only has to notice what a client changes by mistake.
 
-/// The fingerprint of system, tools and the messages before `index`.
-QByteArray prefixFingerprint(const QJsonObject &request, qsizetype index);
+/// Fingerprints of system, tools and the first messages: entry N covers N messages, the last all.
+QByteArrayList prefixFingerprints(const QJsonObject &request);
 /// For a block with this text that continues `request`.
 QByteArray signThinking(const QJsonObject &request, const QString &thinking);
 
