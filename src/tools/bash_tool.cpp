@@ -1,0 +1,115 @@
+#include "tools/bash_tool.h"
+
+#include "tools/arguments.h"
+#include "tools/shell_process.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kLongestCommand = 256 * 1024;
+/// The text of an error is capped for the model; the end of the output says most.
+constexpr qsizetype kOutputOfError = 3000;
+
+QString joined(const QString &output, const QString &note)
+{
+    if (note.isEmpty())
+        return output;
+    const bool ownLine = output.isEmpty() || output.endsWith(u'\n');
+    return output + (ownLine ? u""_s : u"\n"_s) + note;
+}
+
+ToolOutcome finished(const ShellProcess::Report &report)
+{
+    const QString code = QString::number(report.exitCode);
+    QString note;
+    if (report.ending == ShellProcess::Ending::ShellEnded)
+        note = u"[The shell ended with exit code %1. The next command starts a fresh one.]"_s.arg(
+            code);
+    else if (report.exitCode != 0)
+        note = u"[exit code %1]"_s.arg(code);
+    else if (report.output.isEmpty())
+        note = u"[The command finished without output.]"_s;
+    return {.text = joined(report.output, note), .details = {{u"exit_code"_s, report.exitCode}}};
+}
+
+ToolOutcome interrupted(const ShellProcess::Report &report, std::chrono::milliseconds timeout)
+{
+    QString text = u"The command was stopped before it finished."_s;
+    if (report.ending == ShellProcess::Ending::TimedOut)
+        text = u"The command did not finish within %1 s and was ended with what it had started. "
+               "Run long commands in the background, with their output in a file."_s.arg(
+                   static_cast<double>(timeout.count()) / 1000);
+    text += report.alive
+                ? u" The shell and its state live on."_s
+                : u" The shell had to be ended too; the next command starts a fresh one."_s;
+    if (!report.output.isEmpty())
+        text += u"\nLast output:\n"_s + report.output.right(kOutputOfError);
+    return toolError(text);
+}
+
+} // namespace
+
+BashTool::BashTool(Sandbox &sandbox, BashToolOptions options)
+    : m_sandbox(sandbox), m_options(options)
+{
+}
+
+BashTool::~BashTool() = default;
+
+QString BashTool::name() const
+{
+    return u"bash"_s;
+}
+
+QCoro::Task<ToolOutcome> BashTool::run(ToolCall call, std::stop_token stop)
+{
+    const Arguments arguments(u"bash"_s, call.input);
+    const auto known = arguments.onlyKnows({u"command"_s, u"restart"_s});
+    const auto restart = arguments.optionalFlag(u"restart"_s, call.action == "restart"_L1);
+    if (!known || !restart)
+        co_return toolError((known ? restart.error() : known.error()).message);
+    if (*restart) {
+        m_shell.reset();
+        co_return ToolOutcome{.text = u"The shell was restarted; its state is gone."_s};
+    }
+    if (call.action != "run"_L1)
+        co_return toolError(u"Error: unknown action '%1' of bash"_s.arg(call.action.left(60)));
+    Result<QString> command = arguments.text(u"command"_s);
+    if (!command)
+        co_return toolError(command.error().message);
+    if (command->size() > kLongestCommand || command->contains(QChar(u'\0')))
+        co_return toolError(u"bash: command must be shorter than %1 characters and hold no NUL; "
+                            "write long data into a file first."_s.arg(kLongestCommand));
+    ToolOutcome outcome = co_await runCommand(std::move(*command), stop);
+    co_return outcome;
+}
+
+QCoro::Task<ToolOutcome> BashTool::runCommand(QString command, std::stop_token stop)
+{
+    QString prefix;
+    if (m_shell && m_shell->hasEnded()) {
+        m_shell.reset();
+        prefix = u"[The shell had ended meanwhile; this is a fresh one.]\n"_s;
+    }
+    if (!m_shell) {
+        m_shell = std::make_unique<ShellProcess>(m_sandbox, m_options.shownCharacters);
+        const Result<> started = co_await m_shell->start(stop);
+        if (!started) {
+            m_shell.reset();
+            co_return toolError(started.error().message);
+        }
+    }
+    const ShellProcess::Report report = co_await m_shell->run(command, m_options.timeout, stop);
+    if (!report.alive)
+        m_shell.reset();
+    using Ending = ShellProcess::Ending;
+    const bool cut = report.ending == Ending::TimedOut || report.ending == Ending::Stopped;
+    ToolOutcome outcome = cut ? interrupted(report, m_options.timeout) : finished(report);
+    outcome.text.prepend(prefix);
+    co_return outcome;
+}
+
+} // namespace pilothouse
