@@ -14,6 +14,7 @@ StopAction stopActionFor(const QString &stopReason)
         {u"tool_use"_s, StopAction::RunTools},
         {u"max_tokens"_s, StopAction::RaiseLimit},
         {u"pause_turn"_s, StopAction::Resend},
+        {u"compaction"_s, StopAction::Resend},
         {u"refusal"_s, StopAction::Refused},
         {u"model_context_window_exceeded"_s, StopAction::ContextFull},
     };

@@ -1,0 +1,351 @@
+#include "model/dialect.h"
+#include "model/endpoint.h"
+#include "model/request_builder.h"
+#include "model/thinking_fields.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ModelConfig publicApi()
+{
+    ModelConfig config;
+    config.apiKey = u"sk-1"_s;
+    return config;
+}
+
+ModelConfig ownServer()
+{
+    ModelConfig config;
+    config.baseUrl = u"http://localhost:11434"_s;
+    return config;
+}
+
+ModelInfo infoOf(const QString &model)
+{
+    return ModelTable::builtin().find(model);
+}
+
+ModelRequest requestFor(const QString &model)
+{
+    return {.model = model,
+            .dialect = infoOf(model).dialect,
+            .systemPrompt = u"Be careful."_s,
+            .pictureSize = {1280, 800},
+            .turns = {UserTurn{.texts = {u"Hello"_s}}}};
+}
+
+// One round: a call and its answer with a picture.
+void addRound(ModelRequest &request, int number)
+{
+    const QByteArray id = "t" + QByteArray::number(number);
+    request.turns +=
+        AssistantTurn{{R"({"type":"tool_use","name":"screenshot","input":{},"id":")" + id + "\"}"}};
+    request.turns += UserTurn{
+        .answers = {
+            {.toolUseId = QString::fromLatin1(id),
+             .pictures = {{.bytes = "x", .mediaType = u"image/png"_s, .size = {1280, 800}}}}}};
+}
+
+HttpCall call(const ModelRequest &request, const ModelConfig &config = publicApi())
+{
+    const auto built = buildCall(request, infoOf(request.model), config);
+    return built ? *built
+                 : HttpCall{.url = {}, .headers = {}, .body = built.error().message.toUtf8()};
+}
+
+QJsonObject body(const ModelRequest &request, const ModelConfig &config = publicApi())
+{
+    return QJsonDocument::fromJson(call(request, config).body).object();
+}
+
+QByteArray header(const HttpCall &call, const QByteArray &name)
+{
+    for (const auto &[key, value] : call.headers)
+        if (key == name)
+            return value;
+    return {};
+}
+
+} // namespace
+
+class TestRequestBuilder : public QObject
+{
+    Q_OBJECT
+private slots:
+    void buildsTheWholeRequest()
+    {
+        const QJsonObject json = body(requestFor(u"claude-opus-5-5"_s));
+        QCOMPARE(json.keys(),
+                 (QStringList{u"context_management"_s, u"max_tokens"_s, u"messages"_s, u"model"_s,
+                              u"stream"_s, u"system"_s, u"thinking"_s, u"tools"_s}));
+        QCOMPARE(json.value("model"_L1).toString(), u"claude-opus-5-5"_s);
+        QCOMPARE(json.value("max_tokens"_L1).toInt(), 16384);
+        QVERIFY(json.value("stream"_L1).toBool());
+        QCOMPARE(json.value("thinking"_L1).toObject(),
+                 (QJsonObject{{u"type"_s, u"adaptive"_s}, {u"display"_s, u"summarized"_s}}));
+        QCOMPARE(json.value("tools"_L1).toArray().size(), 3);
+    }
+
+    void sendsWhatEachServerExpects_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<bool>("ours"); // an own server instead of the public API
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<QByteArray>("betas");
+        QTest::addColumn<QString>("url");
+        const QByteArray editing = "context-management-2025-06-27";
+        const QString api = u"https://api.anthropic.com/v1/messages"_s;
+        const QString own = u"http://localhost:11434/v1/messages"_s;
+        const QByteArray middle = "computer-use-2025-11-24," + editing;
+        const QByteArray old = "computer-use-2025-01-24," + editing;
+        QTest::newRow("toolset") << u"claude-opus-5-5"_s << false << QByteArray("2026-10-21")
+                                 << editing << api;
+        QTest::newRow("20251124") << u"claude-opus-4-6"_s << false << QByteArray("2026-10-21")
+                                  << middle << api;
+        QTest::newRow("20250124") << u"claude-haiku-4-5"_s << false << QByteArray("2026-10-21")
+                                  << old << api;
+        QTest::newRow("own server")
+            << u"qwen3-vl"_s << true << QByteArray("2023-06-01") << QByteArray() << own;
+        QTest::newRow("unknown model of the API")
+            << u"claude-next"_s << false << QByteArray("2026-10-21") << editing << api;
+    }
+    void sendsWhatEachServerExpects()
+    {
+        QFETCH(QString, model);
+        QFETCH(bool, ours);
+        QFETCH(QByteArray, betas);
+        const HttpCall built = call(requestFor(model), ours ? ownServer() : publicApi());
+        QTEST(header(built, "anthropic-version"), "version");
+        QTEST(built.url.toString(), "url");
+        QCOMPARE(header(built, "anthropic-beta"), betas);
+        QCOMPARE(built.body.contains("context_management"), betas.contains("context-management"));
+    }
+
+    void sendsOtherServersTheCommonSubsetOnly()
+    {
+        ModelRequest request = requestFor(u"qwen3-vl"_s);
+        addRound(request, 1);
+        const QByteArray text = call(request, ownServer()).body;
+        for (const char *word : {"cache_control", "transformations", "thinking", "output_config",
+                                 "context_management"})
+            QVERIFY2(!text.contains(word), word);
+        QCOMPARE(body(request, ownServer()).value("system"_L1).toString(), u"Be careful."_s);
+    }
+
+    void neverSendsWhatTheApiRefuses()
+    {
+        for (const QString &model : ModelTable::builtin().ids()) {
+            const QJsonObject json = body(requestFor(model));
+            QVERIFY2(json.contains("messages"_L1), qPrintable(model));
+            for (const auto key : {"temperature"_L1, "top_p"_L1, "top_k"_L1, "tool_choice"_L1})
+                QVERIFY(!json.contains(key));
+            const QJsonObject thinking = json.value("thinking"_L1).toObject();
+            if (thinking.value("type"_L1) == "enabled"_L1) {
+                QVERIFY(thinking.value("budget_tokens"_L1).toInt() >= 1024);
+                QVERIFY(thinking.value("budget_tokens"_L1).toInt() <
+                        json.value("max_tokens"_L1).toInt());
+            }
+        }
+    }
+
+    void marksAtMostFourPlacesForTheCache_data()
+    {
+        QTest::addColumn<int>("rounds");
+        QTest::addColumn<bool>("system");
+        for (const int rounds : {0, 1, 2, 5, 30}) {
+            QTest::addRow("%d rounds", rounds) << rounds << true;
+            QTest::addRow("%d rounds without system prompt", rounds) << rounds << false;
+        }
+    }
+    void marksAtMostFourPlacesForTheCache()
+    {
+        QFETCH(int, rounds);
+        QFETCH(bool, system);
+        ModelRequest request = requestFor(u"claude-opus-5-5"_s);
+        if (!system)
+            request.systemPrompt.clear();
+        for (int i = 0; i < rounds; ++i)
+            addRound(request, i);
+        const QByteArray text = call(request).body;
+        QCOMPARE(text.count(R"("cache_control":{"type":"ephemeral"})"), std::min(rounds + 2, 4));
+        const QJsonObject json = QJsonDocument::fromJson(text).object();
+        const QJsonValue last =
+            json.value("messages"_L1).toArray().last()["content"_L1].toArray().last();
+        QVERIFY(last.toObject().contains("cache_control"_L1));
+        const QJsonValue fixed = system ? json.value("system"_L1).toArray().last()
+                                        : json.value("tools"_L1).toArray().last();
+        QVERIFY(fixed.toObject().contains("cache_control"_L1));
+    }
+
+    void onlyTheMarkersMoveWhenTurnsAreAdded()
+    {
+        ModelRequest request = requestFor(u"claude-fable-5-2"_s);
+        const auto unmarked = [&] {
+            QByteArray text = call(request).body;
+            return text.replace(R"(,"cache_control":{"type":"ephemeral"})", "");
+        };
+        QByteArray before = unmarked();
+        for (int i = 0; i < 30; ++i) {
+            addRound(request, i);
+            const QByteArray now = unmarked();
+            QVERIFY(now.startsWith(before.first(before.size() - 2))); // without its closing "]}"
+            before = now;
+        }
+    }
+
+    void leavesOutOldPicturesForUnknownModelsOnly()
+    {
+        for (const QString &model : {u"qwen3-vl"_s, u"claude-opus-5-5"_s}) {
+            ModelRequest request = requestFor(model);
+            request.dialect = ToolDialect::Custom;
+            for (int i = 0; i < 30; ++i)
+                addRound(request, i);
+            const auto pictures = call(request, ownServer()).body.count(R"("type":"image")");
+            QCOMPARE(pictures, model == "qwen3-vl"_L1 ? 10 : 30);
+        }
+    }
+
+    void editsTheContextBelowThePriceStep()
+    {
+        const auto trigger = [](const QString &model) {
+            return body(requestFor(
+                model))["context_management"_L1]["edits"_L1][0]["trigger"_L1]["value"_L1]
+                .toInt();
+        };
+        QCOMPARE(trigger(u"claude-haiku-5-5"_s), 80'000);
+        QCOMPARE(trigger(u"claude-haiku-4-5"_s), 100'000);
+        QCOMPARE(trigger(u"claude-opus-5-5"_s), 150'000);
+    }
+
+    void cutsTheReplyToTheModelsLimit_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("wanted");
+        QTest::addColumn<int>("sent");
+        QTest::newRow("default") << u"claude-opus-5-5"_s << 0 << 16384;
+        QTest::newRow("asked") << u"claude-opus-5-5"_s << 64000 << 64000;
+        QTest::newRow("too much") << u"claude-haiku-4-5"_s << 200000 << 64000;
+        QTest::newRow("unknown model") << u"qwen"_s << 200000 << 8192;
+    }
+    void cutsTheReplyToTheModelsLimit()
+    {
+        QFETCH(QString, model);
+        QFETCH(int, wanted);
+        ModelRequest request = requestFor(model);
+        request.maxOutputTokens = wanted;
+        QTEST(body(request).value("max_tokens"_L1).toInt(), "sent");
+    }
+
+    void saysThinkingAndEffortAsTheModelTakesThem_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("thinking");
+        QTest::addColumn<QString>("effort");
+        QTest::addColumn<QByteArray>("fields"); // empty: refused
+        const QByteArray adaptive = R"("thinking":{"type":"adaptive","display":"summarized"},)";
+        const QByteArray none;
+        const auto row = [](const char *tag, const QString &model, const QString &thinking,
+                            const QString &effort, const QByteArray &fields) {
+            QTest::newRow(tag) << model << thinking << effort << fields;
+        };
+        row("best", u"claude-opus-5-5"_s, {}, {}, adaptive);
+        row("effort", u"claude-opus-5-5"_s, {}, u"max"_s,
+            adaptive + R"("output_config":{"effort":"max"},)");
+        row("opus 5.5 always thinks", u"claude-opus-5-5"_s, u"disabled"_s, {}, none);
+        row("between tools", u"claude-sonnet-5-5"_s, u"between_tools"_s, u"high"_s,
+            R"("thinking":{"type":"between_tools"},"output_config":{"effort":"high"},)");
+        row("between tools with too much effort", u"claude-sonnet-5-5"_s, u"between_tools"_s,
+            u"max"_s, none);
+        row("disabled", u"claude-haiku-5-5"_s, u"disabled"_s, u"high"_s,
+            R"("thinking":{"type":"disabled"},"output_config":{"effort":"high"},)");
+        row("disabled with too much effort", u"claude-opus-5"_s, u"disabled"_s, u"xhigh"_s, none);
+        row("no xhigh on 4.6", u"claude-opus-4-6"_s, {}, u"xhigh"_s, none);
+        row("a budget", u"claude-haiku-4-5"_s, {}, {},
+            R"("thinking":{"type":"enabled","budget_tokens":8192},)");
+        row("no effort", u"claude-haiku-4-5"_s, {}, u"low"_s, none);
+        row("no such word", u"claude-opus-5-5"_s, {}, u"gigantic"_s, none);
+    }
+    void saysThinkingAndEffortAsTheModelTakesThem()
+    {
+        QFETCH(QString, model);
+        QFETCH(QString, thinking);
+        QFETCH(QString, effort);
+        QFETCH(QByteArray, fields);
+        const auto result =
+            thinkingFields(infoOf(model), {.thinking = thinking, .effort = effort}, 16384);
+        QCOMPARE(result.has_value(), !fields.isEmpty());
+        if (result)
+            QCOMPARE(*result, fields);
+        else
+            QCOMPARE(result.error().code, Errc::InvalidArgument);
+    }
+
+    void believesTheUserAboutModelsItDoesNotKnow()
+    {
+        QCOMPARE(thinkingFields(infoOf(u"qwen"_s), {}, 8192).value(), QByteArray());
+        QCOMPARE(thinkingFields(infoOf(u"qwen"_s), {.effort = u"low"_s}, 8192).value(),
+                 QByteArray(R"("output_config":{"effort":"low"},)"));
+    }
+
+    void refusesABodyAbove32Megabytes()
+    {
+        ModelRequest request = requestFor(u"claude-opus-5-5"_s);
+        request.turns = {UserTurn{.texts = {QString(32'000'000, u'x')}}};
+        QCOMPARE(buildCall(request, infoOf(request.model), publicApi()).error().code,
+                 Errc::TooLarge);
+    }
+
+    void findsTheEndpoint_data()
+    {
+        QTest::addColumn<QString>("base");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("plain") << u"https://api.anthropic.com"_s
+                               << u"https://api.anthropic.com/v1/messages"_s;
+        QTest::newRow("slash") << u"https://api.anthropic.com/"_s
+                               << u"https://api.anthropic.com/v1/messages"_s;
+        QTest::newRow("v1") << u"http://127.0.0.1:1234/v1/"_s
+                            << u"http://127.0.0.1:1234/v1/messages"_s;
+        QTest::newRow("path") << u"https://x.services.ai.azure.com/anthropic"_s
+                              << u"https://x.services.ai.azure.com/anthropic/v1/messages"_s;
+        QTest::newRow("private network")
+            << u"http://192.168.1.4:8000"_s << u"http://192.168.1.4:8000/v1/messages"_s;
+        QTest::newRow("container")
+            << u"http://litellm:4000"_s << u"http://litellm:4000/v1/messages"_s;
+        QTest::newRow("clear text over the net") << u"http://example.com"_s << QString();
+        QTest::newRow("other scheme") << u"ftp://localhost"_s << QString();
+        QTest::newRow("no url") << u"localhost"_s << QString();
+        QTest::newRow("password") << u"https://a:b@localhost"_s << QString();
+        QTest::newRow("query") << u"https://localhost/?key=1"_s << QString();
+    }
+    void findsTheEndpoint()
+    {
+        QFETCH(QString, base);
+        QFETCH(QString, url);
+        ModelConfig config = publicApi();
+        config.baseUrl = base;
+        const auto endpoint = endpointFor(config, {});
+        QCOMPARE(endpoint ? endpoint->url.toString() : QString(), url);
+        if (!endpoint)
+            QCOMPARE(endpoint.error().code, Errc::InvalidArgument);
+    }
+
+    void refusesKeysThatCannotBeOne()
+    {
+        for (const QString &key : {QString(), u"  "_s, u"a b"_s, u"a\nx-evil: 1"_s, u"ключ"_s}) {
+            ModelConfig config;
+            config.apiKey = key;
+            QCOMPARE(endpointFor(config, {}).error().code, Errc::Unauthorized);
+        }
+        QCOMPARE(endpointFor(publicApi(), u" sk-2\n"_s)->key, QByteArray("sk-2"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRequestBuilder)
+#include "tst_request_builder.moc"
