@@ -1,5 +1,6 @@
 #include "support/typing_target.h"
 
+#include <QStandardPaths>
 #include <QTest>
 #include <QTimer>
 
@@ -47,6 +48,9 @@ private slots:
     void arrivesExactly()
     {
         QFETCH(QString, application);
+        const QString program = application == "firefox"_L1 ? u"firefox-esr"_s : application;
+        if (QStandardPaths::findExecutable(program).isEmpty())
+            QSKIP("This program is not installed");
         const auto target = makeTypingTarget(application, *m_server, *m_display);
         QString error;
         QVERIFY2(target->open(&error), qPrintable(error));
@@ -78,7 +82,9 @@ private slots:
         const InputAction capsLock = PressKeys{u"Caps_Lock"_s};
         QVERIFY(QCoro::waitFor(m_display->perform(capsLock, {})));
         QVERIFY(type(u"Abc é É\n"_s));
-        QTRY_COMPARE(target->text(), u"Abc é É\n"_s);
+        const InputAction pressed = PressKeys{u"z Return"_s}; // Caps Lock is on again
+        QVERIFY(QCoro::waitFor(m_display->perform(pressed, {})));
+        QTRY_COMPARE(target->text(), u"Abc é É\nZ\n"_s);
     }
 
     void followsALayoutThatChanges()
