@@ -159,7 +159,7 @@ QByteArray TestXServer::run(const QString &program, const QStringList &arguments
     QProcess process;
     process.setProcessEnvironment(environment());
     process.start(program, arguments);
-    process.waitForFinished(10'000);
+    process.waitForFinished(60'000); // xdotool types slowly
     return process.readAllStandardOutput();
 }
 
