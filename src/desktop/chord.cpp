@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kLongestField = 4000; // far above anything sensible; keeps errors short
+constexpr qsizetype kLongestField = 1000; // far above anything sensible; keeps errors short
 
 QString quoted(const QString &text)
 {

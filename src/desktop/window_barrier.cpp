@@ -41,7 +41,8 @@ void WindowBarrier::onEvent(const xcb_generic_event_t &event)
         if (answer.format != 32 || answer.data.data32[0] != m_connection.atom("_NET_WM_PING"))
             return;
         const xcb_window_t window = answer.data.data32[2];
-        m_answered = answer.data.data32[1];
+        if (answer.data.data32[1] == m_serial) // the window manager asks such questions, too
+            m_answered = m_serial;
         m_silent.remove(window);
         m_proven.insert(window);
     } else if (type == XCB_DESTROY_NOTIFY) {
