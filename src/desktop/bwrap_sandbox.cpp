@@ -19,6 +19,7 @@ namespace {
 constexpr auto kHome = "/home/user"_L1;
 constexpr auto kPrivate = "/run/pilothouse"_L1;
 constexpr auto kInit = "/run/pilothouse-init"_L1;
+constexpr auto kRuntime = "/run/user/1000"_L1;
 constexpr auto kUser = "1000"_L1; // what the session's user is called inside
 
 /// What programs need from /etc. Nothing that tells of the host's people, secrets or services.
@@ -105,6 +106,11 @@ QString BwrapSandbox::homeInside() const
     return kHome;
 }
 
+QString BwrapSandbox::settingsInside() const
+{
+    return kPrivate;
+}
+
 QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std::stop_token stop)
 {
     Waiter waiter;
@@ -139,7 +145,7 @@ Result<> BwrapSandbox::launch()
     layout.readOnly(settingsOfTheSystem());
     layout.readOnly({u"/var/cache/fontconfig"_s});
     layout.option({u"--dir"_s, u"/var/tmp"_s, u"--tmpfs"_s, u"/run"_s});
-    layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, u"/run/user/1000"_s});
+    layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, kRuntime});
     bool bound = layout.bind(*privateFolder, kPrivate, Access::ReadOnly) &&
                  layout.bind(helperProgram(), kInit, Access::ReadOnly) &&
                  layout.bind(plan().xSocketFolder, u"/tmp/.X11-unix"_s, Access::ReadOnly) &&
@@ -153,10 +159,9 @@ Result<> BwrapSandbox::launch()
         addNameResolution(layout);
     else
         layout.option({u"--unshare-net"_s});
-    const QProcessEnvironment environment = programEnvironment(kPrivate, kHome);
     m_holder.start(throughHelper({.user = plan().user, .dieWithParent = true},
                                  findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
-                                 environment),
+                                 programEnvironment({kPrivate, kHome, kRuntime})),
                    layout.descriptors());
     return {};
 }
@@ -172,9 +177,8 @@ void BwrapSandbox::onSaid(const QByteArray &line)
 
 SandboxedCommand BwrapSandbox::wrap(const QString &program, const QStringList &arguments) const
 {
-    QProcessEnvironment environment = programEnvironment(kPrivate, kHome);
-    environment.insert(u"XDG_RUNTIME_DIR"_s, u"/run/user/1000"_s);
-    return throughHelper({.user = plan().user, .join = m_init}, program, arguments, environment);
+    return throughHelper({.user = plan().user, .join = m_init}, program, arguments,
+                         programEnvironment({kPrivate, kHome, kRuntime}));
 }
 
 int BwrapSandbox::killTree(const QString &marker)

@@ -19,6 +19,7 @@ public:
     SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
     int killTree(const QString &marker) override;
     Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
+    QString settingsInside() const override;
     void kill() override { m_holder.kill(); }
 
 signals:

@@ -37,6 +37,7 @@ struct Desktop::Private
     std::unique_ptr<RuntimeFolder> folder;
     std::unique_ptr<XServer> xServer;
     std::unique_ptr<ProgramSandbox> sandbox;
+    VitalProcess bus{u"The session bus"_s}; // programs do without if they must
     VitalProcess windowManager{u"The window manager"_s};
     std::unique_ptr<X11Display> display;
 
@@ -139,6 +140,8 @@ QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token
     if (!opened)
         co_return fail(opened.error());
     sandbox = std::move(*opened);
+    if (const auto command = sessionBusCommand(*sandbox); command)
+        bus.start(*command);
     const Result<> shown = co_await startScreen(stop);
     co_return shown;
 }
@@ -150,6 +153,7 @@ Desktop::~Desktop()
     d->display.reset();
     // All at once, then each waits for its own.
     d->windowManager.kill();
+    d->bus.kill();
     if (d->sandbox)
         d->sandbox->kill();
     if (d->xServer)

@@ -31,23 +31,24 @@ ProgramSandbox::open(Plan plan, std::chrono::milliseconds timeout, std::stop_tok
     co_return sandbox;
 }
 
-QProcessEnvironment ProgramSandbox::programEnvironment(const QString &privateFolder,
-                                                       const QString &home) const
+QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) const
 {
     QProcessEnvironment environment = bareEnvironment();
     environment.insert(m_plan.mark.section(u'=', 0, 0), m_plan.mark.section(u'=', 1));
-    environment.insert(u"HOME"_s, home);
+    environment.insert(u"HOME"_s, places.home);
     environment.insert(u"USER"_s, u"user"_s);
     environment.insert(u"LOGNAME"_s, u"user"_s);
     environment.insert(u"SHELL"_s, u"/bin/bash"_s);
     environment.insert(u"TERM"_s, u"xterm-256color"_s);
     environment.insert(u"DISPLAY"_s, m_plan.display);
-    environment.insert(u"XAUTHORITY"_s, privateFolder + u"/xauth"_s);
-    environment.insert(u"ICEWM_PRIVCFG"_s, privateFolder + u"/icewm"_s);
-    // There is no session bus and no accessibility bus: GTK need not look for them.
+    environment.insert(u"XAUTHORITY"_s, places.settings + u"/xauth"_s);
+    environment.insert(u"ICEWM_PRIVCFG"_s, places.settings + u"/icewm"_s);
+    environment.insert(u"BROWSER"_s, u"firefox-esr"_s);
+    environment.insert(u"XDG_RUNTIME_DIR"_s, places.runtime);
+    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + places.runtime + u"/bus"_s);
+    // Nobody reads the screen aloud here: GTK need not look for an accessibility bus.
     environment.insert(u"NO_AT_BRIDGE"_s, u"1"_s);
     environment.insert(u"GTK_A11Y"_s, u"none"_s);
-    environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"disabled:"_s);
     return environment;
 }
 

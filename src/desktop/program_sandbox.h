@@ -38,6 +38,9 @@ public:
     SandboxMode mode() const override { return m_plan.mode; }
     QString homeOnHost() const override { return m_plan.home; }
 
+    /// Settings that all programs may read, as they name the folder; see resources/desktop/session.
+    virtual QString settingsInside() const = 0;
+
     /// Ends everything without waiting for it; the destructor waits.
     virtual void kill() = 0;
 
@@ -51,9 +54,15 @@ protected:
                                         std::stop_token stop) = 0;
 
     const Plan &plan() const { return m_plan; }
-    /// What each program finds in its environment. `privateFolder` is where it finds the cookie
-    /// and the window manager's settings; `home` and `temporary` as it names them.
-    QProcessEnvironment programEnvironment(const QString &privateFolder, const QString &home) const;
+    /// The session's folders as its programs name them.
+    struct Places
+    {
+        QString settings; ///< cookie, window manager's settings; not theirs to change
+        QString home;
+        QString runtime; ///< XDG_RUNTIME_DIR
+    };
+    /// What each program finds in its environment.
+    QProcessEnvironment programEnvironment(const Places &places) const;
     /// Makes FOLDER/programs with the cookie and the settings, readable by the programs' user.
     Result<QString> makePrivateFolder() const;
 

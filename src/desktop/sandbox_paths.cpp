@@ -70,10 +70,14 @@ QString linkTarget(int folder, const QByteArray &name)
     return length > 0 ? QFile::decodeName(QByteArray(text.data(), length)) : QString();
 }
 
-/// Full name of an open folder as its own mount namespace names it.
-QString nameOf(const Descriptor &folder)
+/// Full name of an open folder as those whose "/" is `root` name it.
+QString nameIn(const Descriptor &root, const Descriptor &folder)
 {
-    return linkTarget(AT_FDCWD, QFile::encodeName(descriptorPath(folder)));
+    const QString top = linkTarget(AT_FDCWD, QFile::encodeName(descriptorPath(root)));
+    const QString name = linkTarget(AT_FDCWD, QFile::encodeName(descriptorPath(folder)));
+    if (top == "/"_L1 || !name.startsWith(top))
+        return name;
+    return name.size() == top.size() ? u"/"_s : name.mid(top.size());
 }
 
 bool isBelow(const QString &path, const QStringList &folders)
@@ -116,7 +120,7 @@ Result<SandboxPaths::Place> SandboxPaths::find(const Descriptor &root, const QSt
     if (depth > kMostLinks || path.contains(QChar::Null))
         return failureFor(ELOOP, path);
     if (Descriptor folder = openIn(root, path, O_PATH | O_DIRECTORY); folder.isOpen()) {
-        const QString inside = nameOf(folder);
+        const QString inside = nameIn(root, folder);
         return Place{std::move(folder), inside, u"."_s};
     }
     const qsizetype slash = path.lastIndexOf(u'/');
@@ -126,7 +130,7 @@ Result<SandboxPaths::Place> SandboxPaths::find(const Descriptor &root, const QSt
         return failureFor(errno, path);
     if (name.isEmpty())
         return failureFor(ENOENT, path);
-    const QString inside = nameOf(parent);
+    const QString inside = nameIn(root, parent);
     if (const QString target = linkTarget(parent.get(), QFile::encodeName(name)); !target.isEmpty())
         return find(root, target.startsWith(u'/') ? target : inside + u'/' + target, depth + 1);
     return Place{std::move(parent), inside, name};

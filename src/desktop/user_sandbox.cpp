@@ -87,10 +87,9 @@ void UserSandbox::startGuard()
 
 SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &arguments) const
 {
-    QProcessEnvironment environment = programEnvironment(m_privateFolder, plan().home);
     const QString temporary = plan().home + u"/.tmp"_s;
+    QProcessEnvironment environment = programEnvironment({m_privateFolder, plan().home, temporary});
     environment.insert(u"TMPDIR"_s, temporary);
-    environment.insert(u"XDG_RUNTIME_DIR"_s, temporary);
     return throughHelper({.user = plan().user, .home = true}, program, arguments, environment);
 }
 

@@ -37,6 +37,18 @@ Result<SandboxedCommand> windowManagerCommand(const Sandbox &sandbox)
     return sandbox.wrap(program, {});
 }
 
+std::optional<SandboxedCommand> sessionBusCommand(const ProgramSandbox &sandbox)
+{
+    const QString program = findProgram({u"dbus-daemon"_s});
+    if (program.isEmpty())
+        return std::nullopt;
+    SandboxedCommand command = sandbox.wrap(program, {});
+    const QString address = command.environment.value(u"DBUS_SESSION_BUS_ADDRESS"_s);
+    command.arguments << u"--nofork"_s << u"--nopidfile"_s << u"--address="_s + address
+                      << u"--config-file="_s + sandbox.settingsInside() + u"/bus.conf"_s;
+    return command;
+}
+
 Result<QStringList> applicationCommand(DesktopApp app, const QStringList &arguments)
 {
     const Application application = applicationFor(app);

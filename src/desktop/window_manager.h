@@ -2,12 +2,18 @@
 
 #include "core/result.h"
 #include "desktop/desktop.h"
+#include "desktop/program_sandbox.h"
+
+#include <optional>
 
 namespace pilothouse {
 
 /// The command that starts window manager, panel and menu (one process, IceWM) in `sandbox`.
 /// Unavailable: it is not installed.
 Result<SandboxedCommand> windowManagerCommand(const Sandbox &sandbox);
+
+/// The command that runs the desktop's own message bus; nothing when dbus-daemon is missing.
+std::optional<SandboxedCommand> sessionBusCommand(const ProgramSandbox &sandbox);
 
 /// Program and arguments of an application of the menu. Unavailable: it is not installed.
 Result<QStringList> applicationCommand(DesktopApp app, const QStringList &arguments);

@@ -1,30 +1,36 @@
 #pragma once
 
 #include "desktop/desktop.h"
-#include "desktop/program_sandbox.h"
 
 #include <QCoroTask>
+#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 namespace pilothouse {
 
-/// A place for desktops of one test: short paths, for sockets allow 107 bytes, and passable, so
-/// that the sessions' users find their files.
+/// A place for the desktops of one test: a short path, for sockets allow 107 bytes, and passable,
+/// so that the sessions' users find their files.
 class DesktopPlace
 {
 public:
-    DesktopPlace() : m_folder(QStringLiteral("/tmp/ph-XXXXXX"))
+    explicit DesktopPlace(SandboxMode mode = SandboxMode::Auto)
+        : m_folder(QStringLiteral("/tmp/ph-XXXXXX"))
     {
-        QFile::setPermissions(m_folder.path(), QFileDevice::Permissions(0x7711));
-        config.runtimeDir = m_folder.filePath(QStringLiteral("run"));
-        config.homesDir = m_folder.filePath(QStringLiteral("homes"));
+        chmod(QFile::encodeName(m_folder.path()).constData(), 0711);
+        config.runtimeDir = path(QStringLiteral("run"));
+        config.homesDir = path(QStringLiteral("homes"));
+        config.sandbox = mode;
+        config.startTimeout = std::chrono::seconds(60); // other tests run at the same time
     }
 
     DesktopConfig config;
 
-    Result<std::unique_ptr<Desktop>> open(SessionId session = {randomUuid()})
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    Result<std::unique_ptr<Desktop>> open(SessionId session = {randomUuid()}) const
     {
         return QCoro::waitFor(Desktop::open(session, config, {}));
     }
@@ -35,25 +41,34 @@ private:
 
 struct Outcome
 {
-    int code = -1;
+    int code = -1;      ///< -1: it crashed, or did not end in time
     QString output;     ///< standard output, trimmed
-    QString complaints; ///< standard error
+    QString complaints; ///< standard error, trimmed
 };
 
-/// Runs a shell line inside of a sandbox, with all that wrap() gives.
-inline Outcome runInside(const Sandbox &sandbox, const QString &line)
+inline Outcome runProgram(const SandboxedCommand &command)
 {
-    const SandboxedCommand command =
-        sandbox.wrap(QStringLiteral("/bin/bash"), {QStringLiteral("-c"), line});
     QProcess process;
     process.setProcessEnvironment(command.environment);
     process.setWorkingDirectory(command.workingDirectory);
     process.start(command.program, command.arguments);
     process.closeWriteChannel();
-    process.waitForFinished(20'000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+    const bool ended = process.waitForFinished(30'000);
+    return {ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             QString::fromUtf8(process.readAllStandardOutput()).trimmed(),
             QString::fromUtf8(process.readAllStandardError()).trimmed()};
 }
+
+/// Runs a shell line inside of a sandbox, with all that wrap() gives.
+inline Outcome runInside(const Sandbox &sandbox, const QString &line)
+{
+    return runProgram(sandbox.wrap(QStringLiteral("/bin/bash"), {QStringLiteral("-c"), line}));
+}
+
+/// Ends the test unless `result` is a value.
+#define VERIFY_OPENED(result)                                                                      \
+    QVERIFY2((result).has_value(),                                                                 \
+             (result) ? ""                                                                         \
+                      : qPrintable((result).error().message + u" | " + (result).error().detail))
 
 } // namespace pilothouse

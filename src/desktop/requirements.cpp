@@ -1,0 +1,131 @@
+#include "desktop/requirements.h"
+
+#include "desktop/helper_program.h"
+#include "desktop/runtime_folder.h"
+#include "desktop/sandbox_choice.h"
+#include "desktop/x_server.h"
+
+#include <QProcess>
+
+#include <sys/statvfs.h>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+namespace {
+
+using Level = Requirement::Level;
+
+constexpr quint64 kMebibyte = 1024 * 1024;
+constexpr quint64 kSharedMemory = 256; // MiB; below it Firefox loses tabs
+constexpr int kPatience = 5000;        // ms
+
+Requirement programNeeded(const QString &name, Level level, const QString &found,
+                          const QString &package)
+{
+    if (!found.isEmpty())
+        return {name, level, true, found, {}};
+    return {name, level, false, u"not installed"_s, u"apt-get install "_s + package};
+}
+
+Requirement helper()
+{
+    const QString found = helperProgram();
+    if (!found.isEmpty())
+        return {u"helper"_s, Level::Needed, true, found, {}};
+    return {u"helper"_s, Level::Needed, false, u"pilothouse-enter is missing"_s,
+            u"install it beside pilothouse"_s};
+}
+
+Requirement sandbox(SandboxMode asked)
+{
+    const SandboxReport &report = sandboxReport();
+    const Result<SandboxMode> mode = chooseSandbox(asked, report);
+    if (!mode)
+        return {u"sandbox"_s, Level::Needed, false, mode.error().message,
+                u"apt-get install bubblewrap, and allow user namespaces"_s};
+    if (*mode == SandboxMode::Bwrap)
+        return {u"sandbox"_s, Level::Needed, true, describe(report), {}};
+    const QString weaker =
+        *mode == SandboxMode::None
+            ? u"none: programs run as the server's own user, with all its rights"_s
+            : u"user: no namespaces. "_s + report.bwrapReason;
+    return {u"sandbox"_s, Level::Useful, false, weaker,
+            report.bwrapWorks ? u"use --sandbox auto"_s : u"make bubblewrap work"_s};
+}
+
+Requirement fonts()
+{
+    const QString program = findProgram({u"fc-list"_s});
+    const QString fix = u"apt-get install fontconfig fonts-dejavu-core fonts-noto-cjk"_s;
+    if (program.isEmpty())
+        return {u"fonts"_s, Level::Useful, false, u"fontconfig is not installed"_s, fix};
+    QProcess process;
+    process.start(program, {u":"_s, u"family"_s});
+    process.waitForFinished(kPatience);
+    const QString families = QString::fromUtf8(process.readAllStandardOutput());
+    QStringList missing;
+    if (!families.contains("DejaVu Sans Mono"_L1))
+        missing << u"DejaVu"_s;
+    if (!families.contains("CJK"_L1))
+        missing << u"Chinese, Japanese and Korean"_s;
+    if (!families.contains("Emoji"_L1))
+        missing << u"emoji"_s;
+    if (missing.isEmpty())
+        return {u"fonts"_s, Level::Useful, true, u"DejaVu, CJK, emoji"_s, {}};
+    return {u"fonts"_s, Level::Useful, false, u"missing: "_s + missing.join(u", "_s),
+            fix + u" fonts-noto-color-emoji"_s};
+}
+
+Requirement sharedMemory(SandboxMode asked)
+{
+    const Result<SandboxMode> mode = chooseSandbox(asked, sandboxReport());
+    if (mode && *mode == SandboxMode::Bwrap)
+        return {u"shared memory"_s, Level::Useful, true, u"each sandbox has its own"_s, {}};
+    struct statvfs found
+    {
+    };
+    const bool known = statvfs("/dev/shm", &found) == 0;
+    const quint64 size = known ? found.f_blocks * found.f_frsize / kMebibyte : 0;
+    const QString detail = u"/dev/shm holds %1 MiB"_s.arg(size);
+    if (size >= kSharedMemory)
+        return {u"shared memory"_s, Level::Useful, true, detail, {}};
+    return {u"shared memory"_s, Level::Useful, false, detail,
+            u"start the container with --shm-size 256m or more"_s};
+}
+
+Requirement runtimeFolder(const QString &folder)
+{
+    const auto made = RuntimeFolder::create(folder);
+    if (made)
+        return {u"runtime folder"_s, Level::Needed, true, folder, {}};
+    return {u"runtime folder"_s, Level::Needed, false,
+            made.error().message + u" "_s + made.error().detail,
+            u"give the server a folder of its own that it can write to"_s};
+}
+
+} // namespace
+
+QList<Requirement> desktopRequirements(const DesktopConfig &config)
+{
+    return {
+        programNeeded(u"X server"_s, Level::Needed, xServerProgram(),
+                      u"tigervnc-standalone-server"_s),
+        programNeeded(u"window manager"_s, Level::Needed, findProgram({u"icewm"_s}), u"icewm"_s),
+        helper(),
+        sandbox(config.sandbox),
+        runtimeFolder(config.runtimeDir),
+        programNeeded(u"browser"_s, Level::Useful, findProgram({u"firefox-esr"_s, u"firefox"_s}),
+                      u"firefox-esr"_s),
+        programNeeded(u"terminal"_s, Level::Useful, findProgram({u"xterm"_s}), u"xterm"_s),
+        programNeeded(u"file manager"_s, Level::Useful, findProgram({u"pcmanfm"_s}), u"pcmanfm"_s),
+        programNeeded(u"text editor"_s, Level::Useful, findProgram({u"mousepad"_s}), u"mousepad"_s),
+        programNeeded(u"session bus"_s, Level::Useful, findProgram({u"dbus-daemon"_s}),
+                      u"dbus-daemon"_s),
+        fonts(),
+        sharedMemory(config.sandbox),
+    };
+}
+
+} // namespace pilothouse

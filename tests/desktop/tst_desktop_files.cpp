@@ -1,0 +1,182 @@
+#include "desktop/display_cookie.h"
+#include "desktop/desktop.h"
+#include "desktop/runtime_folder.h"
+#include "desktop/sandbox_choice.h"
+#include "desktop/session_home.h"
+#include "desktop/session_users.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+class TestDesktopFiles : public QObject
+{
+    Q_OBJECT
+private slots:
+    void writesACookieAsXauthorityFilesHaveIt()
+    {
+        const QByteArray cookie = QByteArray::fromHex("000102030405060708090a0b0c0d0e0f");
+        QCOMPARE(xauthorityWith(cookie).toHex(), QByteArray("ffff00000000") + "0012" +
+                                                     QByteArray("MIT-MAGIC-COOKIE-1").toHex() +
+                                                     "0010000102030405060708090a0b0c0d0e0f");
+        QCOMPARE(makeDisplayCookie().size(), 16);
+        QVERIFY(makeDisplayCookie() != makeDisplayCookie());
+    }
+
+    void removesItsRuntimeFolderAtTheEnd()
+    {
+        QTemporaryDir top;
+        auto folder = RuntimeFolder::create(top.filePath(u"run"_s));
+        QVERIFY(folder);
+        QVERIFY(QFileInfo((*folder)->path()).isDir());
+        folder->reset();
+        QCOMPARE(QDir(top.filePath(u"run"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QStringList());
+    }
+
+    void sweepsOnlyWhatNobodyHolds()
+    {
+        QTemporaryDir top;
+        DesktopConfig config;
+        config.runtimeDir = top.filePath(u"run"_s);
+        auto alive = RuntimeFolder::create(config.runtimeDir);
+        QVERIFY(alive);
+        // A crash leaves a folder and a lock file that nobody holds.
+        QVERIFY(QDir(config.runtimeDir).mkpath(u"0badcafe/x"_s));
+        QFile lock(config.runtimeDir + u"/0badcafe.lock"_s);
+        QVERIFY(lock.open(QIODevice::WriteOnly));
+        lock.close();
+
+        QCOMPARE(sweepOrphans(config), 1);
+
+        QVERIFY(!QFile::exists(config.runtimeDir + u"/0badcafe"_s));
+        QVERIFY(QFile::exists((*alive)->path()));
+        QCOMPARE(sweepOrphans(config), 0);
+    }
+
+    void refusesARuntimeFolderThatOthersMayWriteTo()
+    {
+        QTemporaryDir top;
+        const QString folder = top.filePath(u"run"_s);
+        QVERIFY(QDir().mkdir(folder));
+        QCOMPARE(chmod(QFile::encodeName(folder).constData(), 0777), 0);
+        QCOMPARE(RuntimeFolder::create(folder).error().code, Errc::Denied);
+        QCOMPARE(RuntimeFolder::create(top.filePath(QString(120, u'x'))).error().code,
+                 Errc::InvalidArgument);
+    }
+
+    void makesAHomeOnceAndKeepsWhatIsThere()
+    {
+        QTemporaryDir top;
+        DesktopConfig config;
+        config.homesDir = top.filePath(u"homes"_s);
+        const SessionId session{u"one"_s};
+        const auto home = prepareHome(config, session, {});
+        QVERIFY(home);
+        QVERIFY(QFile::exists(*home + u"/.mozilla/firefox/pilothouse/user.js"_s));
+        QCOMPARE(QFileInfo(*home).permissions() & QFile::ReadOther, QFile::Permissions());
+        QFile bashrc(*home + u"/.bashrc"_s);
+        QVERIFY(bashrc.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        bashrc.write("mine");
+        bashrc.close();
+
+        QVERIFY(prepareHome(config, session, {}));
+
+        QVERIFY(bashrc.open(QIODevice::ReadOnly));
+        QCOMPARE(bashrc.readAll(), QByteArray("mine"));
+    }
+
+    void writesNothingThroughALinkInAHome()
+    {
+        QTemporaryDir top;
+        DesktopConfig config;
+        config.homesDir = top.filePath(u"homes"_s);
+        const QString home = config.homesDir + u"/one"_s;
+        const QString elsewhere = top.filePath(u"elsewhere"_s);
+        QVERIFY(QDir().mkpath(home) && QDir().mkpath(elsewhere));
+        QVERIFY(QFile::link(elsewhere, home + u"/.config"_s));
+        QVERIFY(QFile::link(elsewhere + u"/bashrc"_s, home + u"/.bashrc"_s));
+
+        QVERIFY(prepareHome(config, {u"one"_s}, {}));
+
+        QCOMPARE(QDir(elsewhere).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+    }
+
+    void refusesSessionsThatAreNoFileNames_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const QString &name : QStringList{u""_s, u".."_s, u"a/b"_s, u".hidden"_s})
+            QTest::addRow("'%s'", qPrintable(name)) << name;
+    }
+    void refusesSessionsThatAreNoFileNames()
+    {
+        QFETCH(QString, name);
+        QTemporaryDir top;
+        DesktopConfig config;
+        config.homesDir = top.path();
+        QCOMPARE(prepareHome(config, {name}, {}).error().code, Errc::InvalidArgument);
+    }
+
+    void givesEachSessionUsersOfItsOwn()
+    {
+        const auto first = SessionUsers::claim({u"a"_s});
+        const auto second = SessionUsers::claim({u"a"_s}); // even for the same name
+        QVERIFY(first && second);
+        if (geteuid() != 0) {
+            QVERIFY(!*first);
+            return;
+        }
+        QVERIFY((*first)->programs() >= SessionUsers::kFirst);
+        QVERIFY((*second)->xServer() <= SessionUsers::kLast);
+        const std::set<uid_t> all{(*first)->programs(), (*first)->xServer(), (*second)->programs(),
+                                  (*second)->xServer()};
+        QCOMPARE(all.size(), size_t(4));
+    }
+
+    void choosesTheStrongestSandboxAndNoneOnlyByName_data()
+    {
+        QTest::addColumn<SandboxMode>("asked");
+        QTest::addColumn<bool>("bwrap");
+        QTest::addColumn<bool>("user");
+        QTest::addColumn<int>("chosen"); // -1: Unavailable
+        const auto mode = [](SandboxMode value) { return static_cast<int>(value); };
+        QTest::newRow("auto, all work")
+            << SandboxMode::Auto << true << true << mode(SandboxMode::Bwrap);
+        QTest::newRow("auto, users only")
+            << SandboxMode::Auto << false << true << mode(SandboxMode::User);
+        QTest::newRow("auto, nothing") << SandboxMode::Auto << false << false << -1;
+        QTest::newRow("bwrap that fails") << SandboxMode::Bwrap << false << true << -1;
+        QTest::newRow("user by name")
+            << SandboxMode::User << true << true << mode(SandboxMode::User);
+        QTest::newRow("user that fails") << SandboxMode::User << true << false << -1;
+        QTest::newRow("none by name")
+            << SandboxMode::None << true << true << mode(SandboxMode::None);
+    }
+    void choosesTheStrongestSandboxAndNoneOnlyByName()
+    {
+        QFETCH(SandboxMode, asked);
+        QFETCH(bool, bwrap);
+        QFETCH(bool, user);
+        QFETCH(int, chosen);
+        SandboxReport report{
+            .bwrapWorks = bwrap, .userWorks = user, .bwrapReason = {}, .userReason = {}};
+        report.strongest = bwrap  ? SandboxMode::Bwrap
+                           : user ? SandboxMode::User
+                                  : SandboxMode::None;
+        const auto result = chooseSandbox(asked, report);
+        QCOMPARE(result ? static_cast<int>(*result) : -1, chosen);
+        if (!result)
+            QCOMPARE(result.error().code, Errc::Unavailable);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDesktopFiles)
+#include "tst_desktop_files.moc"
