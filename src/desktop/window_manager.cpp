@@ -43,8 +43,7 @@ std::optional<SandboxedCommand> sessionBusCommand(const ProgramSandbox &sandbox)
     if (program.isEmpty())
         return std::nullopt;
     SandboxedCommand command = sandbox.wrap(program, {});
-    const QString address = command.environment.value(u"DBUS_SESSION_BUS_ADDRESS"_s);
-    command.arguments << u"--nofork"_s << u"--nopidfile"_s << u"--address="_s + address
+    command.arguments << u"--nofork"_s << u"--nopidfile"_s
                       << u"--config-file="_s + sandbox.settingsInside() + u"/bus.conf"_s;
     return command;
 }

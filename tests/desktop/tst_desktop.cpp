@@ -1,8 +1,17 @@
 #include "desktop_fixture.h"
 
+#include "desktop/process_scan.h"
+
+#include <QDir>
+#include <QSignalSpy>
+
+#include <set>
+#include <vector>
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
+/// One desktop of real programs: that it comes up, shows things, and ends.
 class TestDesktop : public QObject
 {
     Q_OBJECT
@@ -10,14 +19,248 @@ private slots:
     void comesUpWithProgramsThatSeeTheScreen()
     {
         DesktopPlace place;
+        place.config.size = {1024, 768};
         auto desktop = place.open();
-        QVERIFY2(desktop, desktop ? "" : qPrintable(desktop.error().message));
+        VERIFY_OPENED(desktop);
 
+        QCOMPARE((*desktop)->display().size(), QSize(1024, 768));
+        QVERIFY((*desktop)->startTime() > std::chrono::milliseconds(0));
         const Outcome seen =
             runInside((*desktop)->sandbox(), u"xprop -root _NET_SUPPORTING_WM_CHECK"_s);
-
         QCOMPARE(seen.code, 0);
-        QVERIFY2(seen.output.contains(u"window id"_s), qPrintable(seen.output));
+        QVERIFY2(seen.output.contains("window id"_L1), qPrintable(seen.output));
+    }
+
+    void startsTheProgramsOfItsMenu_data()
+    {
+        QTest::addColumn<DesktopApp>("app");
+        QTest::addColumn<QString>("windowClass");
+        QTest::newRow("terminal") << DesktopApp::Terminal << u"XTerm"_s;
+        QTest::newRow("files") << DesktopApp::Files << u"Pcmanfm"_s;
+    }
+    void startsTheProgramsOfItsMenu()
+    {
+        QFETCH(DesktopApp, app);
+        QFETCH(QString, windowClass);
+        DesktopPlace place;
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+
+        QVERIFY((*desktop)->launch(app));
+
+        QTRY_VERIFY_WITH_TIMEOUT(windowClasses((*desktop)->sandbox()).contains(windowClass),
+                                 30'000);
+    }
+
+    void opensFirefoxStraightOnThePage()
+    {
+        DesktopPlace place;
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        Sandbox &sandbox = (*desktop)->sandbox();
+        runInside(sandbox, u"echo '<title>Straight here</title>hello' > ~/page.html"_s);
+
+        QVERIFY((*desktop)->launch(DesktopApp::Firefox, {u"file:///home/user/page.html"_s}));
+
+        // The title is the page's: no welcome page, terms or privacy note came before it.
+        QTRY_VERIFY_WITH_TIMEOUT(windowTitles(sandbox).contains("Straight here"_L1), 90'000);
+        QCOMPARE(windowTitles(sandbox).count("Mozilla Firefox"_L1), 1);
+        // A second call finds the first instance instead of a locked profile.
+        runInside(sandbox, u"echo '<title>Second page</title>' > ~/second.html"_s);
+        QVERIFY((*desktop)->launch(DesktopApp::Firefox, {u"file:///home/user/second.html"_s}));
+        QTRY_VERIFY_WITH_TIMEOUT(windowTitles(sandbox).contains("Second page"_L1), 60'000);
+    }
+
+    void leavesNothingButTheHome()
+    {
+        DesktopPlace place;
+        const SessionId session{randomUuid()};
+        auto desktop = place.open(session);
+        VERIFY_OPENED(desktop);
+        runInside((*desktop)->sandbox(), u"echo kept > ~/note; setsid sleep 424242 & disown"_s);
+        QVERIFY(isRunning("424242"));
+
+        desktop->reset();
+
+        QVERIFY(!isRunning("424242"));
+        const QDir runtime(place.config.runtimeDir);
+        QCOMPARE(runtime.entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
+        QVERIFY(QFile::exists(place.config.homesDir + u"/"_s + session.value + u"/note"_s));
+        // The next desktop of the session finds it.
+        auto again = place.open(session);
+        VERIFY_OPENED(again);
+        QCOMPARE(runInside((*again)->sandbox(), u"cat ~/note"_s).output, u"kept"_s);
+    }
+
+    void tellsWhenAVitalPartEnds_data()
+    {
+        QTest::addColumn<QByteArray>("program");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("X server") << QByteArray("vnc") << u"The X server"_s;
+        QTest::newRow("window manager") << QByteArray("icewm") << u"The window manager"_s;
+        QTest::newRow("sandbox") << QByteArray("pilothouse-init") << u"The sandbox"_s;
+    }
+    void tellsWhenAVitalPartEnds()
+    {
+        QFETCH(QByteArray, program);
+        QFETCH(QString, part);
+        DesktopPlace place(SandboxMode::Auto);
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        if (program == "pilothouse-init" && (*desktop)->sandbox().mode() != SandboxMode::Bwrap)
+            QSKIP("only bubblewrap has a process 1");
+        QSignalSpy died(desktop->get(), &Desktop::died);
+
+        const QString id = desktopId(place);
+        const int killed = killProcesses([&](const ProcessEntry &process) {
+            return belongsTo(process, id) && commandLine(process.pid).contains(program);
+        });
+
+        QVERIFY(killed > 0);
+        QTRY_COMPARE_WITH_TIMEOUT(died.size(), 1, 30'000);
+        const Error reason = died.first().first().value<Error>();
+        QCOMPARE(reason.code, Errc::Unavailable);
+        QVERIFY(!reason.message.isEmpty());
+        if (part != "The sandbox"_L1) // with it the window manager goes, and may be heard first
+            QVERIFY2(reason.message.startsWith(part), qPrintable(reason.message));
+    }
+
+    void stopsWhenAsked()
+    {
+        DesktopPlace place;
+        std::stop_source source;
+        source.request_stop();
+        const auto desktop =
+            QCoro::waitFor(Desktop::open({randomUuid()}, place.config, source.get_token()));
+        QVERIFY(!desktop);
+        QCOMPARE(desktop.error().code, Errc::Stopped);
+        QCOMPARE(QDir(place.config.runtimeDir).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QStringList());
+    }
+
+    void opensFiveAtOnce()
+    {
+        DesktopPlace place;
+        std::vector<QCoro::Task<Result<std::unique_ptr<Desktop>>>> opening;
+        for (int i = 0; i < 5; ++i)
+            opening.push_back(Desktop::open({randomUuid()}, place.config, {}));
+        std::set<QString> sockets;
+        std::vector<std::unique_ptr<Desktop>> desktops;
+        for (auto &task : opening) {
+            auto desktop = QCoro::waitFor(std::move(task));
+            VERIFY_OPENED(desktop);
+            sockets.insert((*desktop)->rfbSocket());
+            desktops.push_back(std::move(*desktop));
+        }
+        QCOMPARE(sockets.size(), size_t(5));
+        for (const auto &desktop : desktops)
+            QCOMPARE(runInside(desktop->sandbox(), u"xprop -root _NET_SUPPORTING_WM_CHECK"_s).code,
+                     0);
+    }
+
+    void killsByMarkerOnly()
+    {
+        DesktopPlace place;
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        Sandbox &sandbox = (*desktop)->sandbox();
+        runInside(sandbox, u"setsid sleep 515151 & disown"_s);
+        runInside(sandbox, u"export MARK=abc-1; setsid sleep 525252 & (setsid sleep 535353 &)"_s);
+        QVERIFY(isRunning("525252") && isRunning("535353"));
+
+        QCOMPARE(sandbox.killTree(u"abc-1"_s), 2);
+
+        QVERIFY(isRunning("515151"));
+        QVERIFY(!isRunning("525252") && !isRunning("535353"));
+        QCOMPARE(sandbox.killTree(u"abc-1"_s), 0);
+    }
+
+    void passesDescriptorsAndTheWayItEnded()
+    {
+        DesktopPlace place;
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        Sandbox &sandbox = (*desktop)->sandbox();
+        QCOMPARE(runInside(sandbox, u"exit 7"_s).code, 7);
+        QCOMPARE(runInside(sandbox, u"kill -9 $$"_s).code, -1);
+        QCOMPARE(runProgram(sandbox.wrap(u"/no/such/program"_s, {})).code, 127);
+
+        // As the shell tool starts its shell: more descriptors than three.
+        SandboxedCommand command = sandbox.wrap(u"/bin/sh"_s, {u"-c"_s, u"echo through >&7"_s});
+        const QStringList inner = QStringList{command.program} + command.arguments;
+        command.program = u"/bin/sh"_s;
+        command.arguments = QStringList{u"-c"_s, u"exec 7>&1; exec \"$@\""_s, u"sh"_s} + inner;
+        QCOMPARE(runProgram(command).output, u"through"_s);
+    }
+
+    void translatesPathsOfTheSandbox()
+    {
+        DesktopPlace place;
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        Sandbox &sandbox = (*desktop)->sandbox();
+        runInside(sandbox,
+                  u"echo text > ~/a; ln -s /etc/shadow ~/shadow; ln -s /etc/passwd ~/users"_s);
+
+        QCOMPARE(contentOf(sandbox.hostPath(sandbox.homeInside() + u"/a"_s, false)),
+                 QByteArray("text\n"));
+        QVERIFY(!sandbox.hostPath(u"shadow"_s, false));
+        QVERIFY(!sandbox.hostPath(u"/etc/passwd"_s, true));
+        QVERIFY(!sandbox.hostPath(u"/proc/self/environ"_s, false));
+        const auto written = sandbox.hostPath(u"new"_s, true);
+        QVERIFY(written);
+        QFile file(*written);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("from the server");
+        file.close();
+        QCOMPARE(runInside(sandbox, u"cat ~/new"_s).output, u"from the server"_s);
+        if (sandbox.mode() != SandboxMode::Bwrap)
+            return;
+        // What is inside is meant, not what the host has there.
+        QVERIFY(contentOf(sandbox.hostPath(u"users"_s, false)).contains("/home/user"));
+        runInside(sandbox, u"echo temporary > /tmp/t"_s);
+        QCOMPARE(contentOf(sandbox.hostPath(u"/tmp/t"_s, false)), QByteArray("temporary\n"));
+    }
+
+private:
+    static QByteArray contentOf(const Result<QString> &path)
+    {
+        QFile file(path.value_or(QString()));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static QString windowClasses(const Sandbox &sandbox)
+    {
+        return runInside(sandbox, u"xwininfo -root -tree"_s).output;
+    }
+    static QString windowTitles(const Sandbox &sandbox)
+    {
+        return runInside(sandbox,
+                         u"for w in $(xprop -root _NET_CLIENT_LIST | grep -o '0x[0-9a-f]*'); do "
+                         "xprop -id $w _NET_WM_NAME; done"_s)
+            .output;
+    }
+    static QString desktopId(const DesktopPlace &place)
+    {
+        return QDir(place.config.runtimeDir).entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0);
+    }
+    static bool belongsTo(const ProcessEntry &process, const QString &id)
+    {
+        return environmentHas(readEnvironment(process.pid),
+                              "PILOTHOUSE_DESKTOP=" + id.toStdString());
+    }
+    static QByteArray commandLine(pid_t pid)
+    {
+        QFile file(u"/proc/%1/cmdline"_s.arg(pid));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    /// Whether some process has `argument` in its command line.
+    static bool isRunning(const QByteArray &argument)
+    {
+        for (const ProcessEntry &process : listProcesses()) {
+            if (commandLine(process.pid).contains(argument))
+                return true;
+        }
+        return false;
     }
 };
 

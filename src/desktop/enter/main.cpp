@@ -135,8 +135,19 @@ void becomeUser(uid_t uid)
     forbidNewPrivileges();
 }
 
+/// The server ignores SIGPIPE, and who ignores a signal passes that on.
+void resetSignals()
+{
+    for (int each = 1; each < NSIG; ++each)
+        signal(each, SIG_DFL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
 [[noreturn]] void becomeProgram(const Options &options)
 {
+    resetSignals();
     setsid(); // no terminal of the server's to read from or to write into
     if (const char *home = std::getenv("HOME"); options.inHome && home && chdir(home) != 0)
         giveUp("cannot enter the home folder");
