@@ -12,9 +12,7 @@ constexpr auto kIdle = 60s;    ///< between two requests
 constexpr auto kRequest = 30s; ///< from the first byte of a request to its last
 constexpr auto kStall = 60s;   ///< without a byte taken by the client
 constexpr auto kLinger = 2s;
-/// All the pauses of one streamed reply together, and the longest single one.
-constexpr auto kFlow = 400ms;
-constexpr auto kLongestPause = 12ms;
+constexpr auto kLongestPause = 12ms; ///< between two frames
 /// A client that does not read gets no more than this ahead.
 constexpr qint64 kMaxPending = 256 * 1024;
 constexpr qint64 kReadBuffer = 256 * 1024;
@@ -53,8 +51,9 @@ QByteArray headOf(const DemoAnswer &answer, bool closing)
 
 } // namespace
 
-DemoConnection::DemoConnection(QTcpSocket *socket, const DemoApi &api, QObject *parent)
-    : QObject(parent), m_socket(socket), m_api(api)
+DemoConnection::DemoConnection(QTcpSocket *socket, const DemoApi &api,
+                               std::chrono::milliseconds flow, QObject *parent)
+    : QObject(parent), m_socket(socket), m_api(api), m_flow(flow)
 {
     m_socket->setParent(this);
     m_socket->setReadBufferSize(kReadBuffer);
@@ -132,7 +131,7 @@ void DemoConnection::send(const DemoAnswer &answer)
         return;
     }
     m_frames = answer.frames;
-    const auto pause = kFlow / m_frames.size();
+    const auto pause = m_flow / m_frames.size();
     m_pace.setInterval(std::chrono::duration_cast<std::chrono::milliseconds>(
         qMin<std::chrono::milliseconds>(pause, kLongestPause)));
     sendNextFrame();

@@ -6,6 +6,8 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <chrono>
+
 namespace pilothouse {
 
 /// One client of the demo model: reads a request, writes its answer, then the next. Owns its
@@ -15,8 +17,9 @@ class DemoConnection : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DemoConnection)
 public:
-    /// Takes the socket; `api` must outlive this.
-    DemoConnection(QTcpSocket *socket, const DemoApi &api, QObject *parent);
+    /// Takes the socket; `api` must outlive this. `flow`: all pauses of a stream together, at most.
+    DemoConnection(QTcpSocket *socket, const DemoApi &api, std::chrono::milliseconds flow,
+                   QObject *parent);
 
 signals:
     void closed();
@@ -34,6 +37,7 @@ private:
 
     QTcpSocket *m_socket; ///< a child of this
     const DemoApi &m_api;
+    const std::chrono::milliseconds m_flow;
     DemoHttpReader m_reader;
     QByteArrayList m_frames; ///< of the answer under way
     bool m_answering = false;

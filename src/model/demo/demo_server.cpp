@@ -26,16 +26,17 @@ QString randomKey()
 
 } // namespace
 
-Result<std::unique_ptr<DemoModelServer>> DemoModelServer::listen()
+Result<std::unique_ptr<DemoModelServer>> DemoModelServer::listen(std::chrono::milliseconds flow)
 {
-    std::unique_ptr<DemoModelServer> server(new DemoModelServer(randomKey()));
+    std::unique_ptr<DemoModelServer> server(new DemoModelServer(randomKey(), flow));
     if (!server->m_server.listen(QHostAddress::LocalHost, 0))
         return fail(Errc::Unavailable, u"The demo model cannot open a port on 127.0.0.1."_s,
                     server->m_server.errorString());
     return server;
 }
 
-DemoModelServer::DemoModelServer(QString key) : m_key(std::move(key)), m_api(m_key.toLatin1())
+DemoModelServer::DemoModelServer(QString key, std::chrono::milliseconds flow)
+    : m_key(std::move(key)), m_api(m_key.toLatin1()), m_flow(flow)
 {
     connect(&m_server, &QTcpServer::newConnection, this, &DemoModelServer::accept);
 }
@@ -64,7 +65,7 @@ void DemoModelServer::accept()
             continue;
         }
         ++m_connections;
-        auto *connection = new DemoConnection(socket, m_api, this);
+        auto *connection = new DemoConnection(socket, m_api, m_flow, this);
         connect(connection, &DemoConnection::closed, this, [this, connection] {
             --m_connections;
             connection->disconnect(this);

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTcpServer>
 
+#include <chrono>
 #include <memory>
 
 namespace pilothouse {
@@ -19,8 +20,10 @@ class DemoModelServer : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DemoModelServer)
 public:
+    /// `flow` is how long a streamed reply takes, so that a person sees it come.
     /// Unavailable: no port could be opened on the loopback address.
-    static Result<std::unique_ptr<DemoModelServer>> listen();
+    static Result<std::unique_ptr<DemoModelServer>>
+    listen(std::chrono::milliseconds flow = std::chrono::milliseconds(400));
     ~DemoModelServer() override;
 
     /// "http://127.0.0.1:PORT"
@@ -30,11 +33,12 @@ public:
     int connectionCount() const { return m_connections; }
 
 private:
-    explicit DemoModelServer(QString key);
+    DemoModelServer(QString key, std::chrono::milliseconds flow);
     void accept();
 
     QString m_key;
     DemoApi m_api;
+    std::chrono::milliseconds m_flow;
     QTcpServer m_server;
     int m_connections = 0;
 };
