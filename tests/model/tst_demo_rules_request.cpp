@@ -39,6 +39,11 @@ void envelopeRows()
     plain("", "context management with its flag",
           {u"context_management = {'edits':[{'type':'clear_tool_uses_20250919'}]}"_s,
            u"@anthropic-beta: context-management-2025-06-27"_s});
+    plain("thread", "one that goes on",
+          {u"thread = {'type':'continue','previous_message_id':'m'}"_s,
+           u"@anthropic-beta: message-threads-2026-08-12"_s});
+    plain("", "a new thread",
+          {u"thread = {'type':'create'}"_s, u"@anthropic-beta: message-threads-2026-08-12"_s});
     plain("context-edits", "unknown edit",
           {u"context_management = {'edits':[{'type':'forget'}]}"_s,
            u"@anthropic-beta: context-management-2025-06-27"_s});

@@ -135,7 +135,8 @@ DemoAnswer refusal(const Violation &violation)
 {
     qCWarning(logModel) << "demo model: refused a request by the rule" << violation.rule << "-"
                         << violation.message;
-    DemoAnswer answer = DemoApi::error(violation.status, violation.message.toUtf8());
+    DemoAnswer answer =
+        DemoApi::error(violation.status, violation.message.toUtf8(), violation.code);
     if (violation.status == 413) { // comes from the edge proxy, which speaks no JSON
         answer.contentType = "text/html";
         answer.body = "<html><body>413 Request Entity Too Large</body></html>";
@@ -202,15 +203,18 @@ DemoAnswer DemoApi::answer(const DemoHttpRequest &request) const
     return withRequestId(createMessage(*body));
 }
 
-DemoAnswer DemoApi::error(int status, const QByteArray &message)
+DemoAnswer DemoApi::error(int status, const QByteArray &message, const QByteArray &code)
 {
     const QByteArray id = requestId();
-    const QByteArray detail = jsonObject({{"type", '"' + errorType(status) + '"'},
-                                          textField("message", QString::fromUtf8(message))});
+    QList<JsonField> detail{textField("type", QString::fromLatin1(errorType(status))),
+                            textField("message", QString::fromUtf8(message))};
+    if (!code.isEmpty())
+        detail << JsonField{"details",
+                            jsonObject({textField("error_code", QString::fromLatin1(code))})};
     DemoAnswer answer{.status = status};
     answer.headers << std::pair<QByteArray, QByteArray>("request-id", id);
-    answer.body =
-        jsonObject({{"type", "\"error\""}, {"error", detail}, {"request_id", '"' + id + '"'}});
+    answer.body = jsonObject(
+        {{"type", "\"error\""}, {"error", jsonObject(detail)}, {"request_id", '"' + id + '"'}});
     return answer;
 }
 

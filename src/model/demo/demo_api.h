@@ -28,7 +28,7 @@ public:
     std::optional<DemoAnswer> refuseEarly(const DemoHttpRequest &head) const;
     DemoAnswer answer(const DemoHttpRequest &request) const;
     /// An error of the HTTP layer in the API's shape.
-    static DemoAnswer error(int status, const QByteArray &message);
+    static DemoAnswer error(int status, const QByteArray &message, const QByteArray &code = {});
 
 private:
     bool holdsKey(const DemoHttpRequest &request) const;

@@ -44,7 +44,8 @@ public:
     QJsonArray tools() const;
     bool declaresToolset() const;
 
-    void refuse(const QByteArray &rule, const QString &message, int status = 400);
+    void refuse(const QByteArray &rule, const QString &message, int status = 400,
+                const QByteArray &code = {});
     /// Unknown fields are refused everywhere in a request.
     void allowOnly(const QJsonObject &object, const QStringList &fields, const QString &path);
 };

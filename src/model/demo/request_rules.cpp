@@ -108,9 +108,10 @@ bool RequestCheck::declaresToolset() const
     });
 }
 
-void RequestCheck::refuse(const QByteArray &rule, const QString &message, int status)
+void RequestCheck::refuse(const QByteArray &rule, const QString &message, int status,
+                          const QByteArray &code)
 {
-    violations << Violation{.rule = rule, .message = message, .status = status};
+    violations << Violation{.rule = rule, .message = message, .status = status, .code = code};
 }
 
 void RequestCheck::allowOnly(const QJsonObject &object, const QStringList &fields,

@@ -56,6 +56,16 @@ void topLevelFields(RequestCheck &check)
     check.allowOnly(check.body, fields, {});
 }
 
+/// Long runs (message threads): no server of ours keeps a history. A client that goes on with one
+/// is told as the API tells of a lost thread, and sends the whole conversation.
+void threads(RequestCheck &check)
+{
+    const QJsonObject thread = check.body.value("thread"_L1).toObject();
+    if (thread.value("type"_L1).toString() == "continue"_L1)
+        check.refuse("thread", u"thread: the previous message is not stored here"_s, 404,
+                     "thread_not_found");
+}
+
 /// Request parameters ("beta only"); Long runs: the flag switches the field on.
 void betaFields(RequestCheck &check)
 {
@@ -165,6 +175,7 @@ void contextManagement(RequestCheck &check)
 void checkEnvelope(RequestCheck &check)
 {
     required(check);
+    threads(check);
     knownModel(check);
     topLevelFields(check);
     betaFields(check);
