@@ -1,0 +1,111 @@
+#include "tools/risk.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+class TestRisk : public QObject
+{
+    Q_OBJECT
+private slots:
+    void describesCalls_data()
+    {
+        QTest::addColumn<QString>("tool");
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QJsonObject>("input");
+        QTest::addColumn<Risk>("risk");
+        QTest::addColumn<QString>("summary");
+
+        const QJsonArray at{10, 20};
+        const auto computer = [](const QString &action, const QJsonObject &input, Risk risk,
+                                 const QString &summary) {
+            QTest::newRow(qPrintable(action + u": "_s + summary))
+                << u"computer"_s << action << input << risk << summary;
+        };
+        computer(u"screenshot"_s, {}, Risk::Read, u"take a screenshot"_s);
+        computer(u"zoom"_s, {}, Risk::Read, u"look closer at a part of the screen"_s);
+        computer(u"cursor_position"_s, {}, Risk::Read, u"ask where the mouse is"_s);
+        computer(u"wait"_s, {{u"duration"_s, 1.5}}, Risk::Read, u"wait 1.5 s"_s);
+        computer(u"mouse_move"_s, {{u"coordinate"_s, at}}, Risk::Write,
+                 u"move the mouse to (10, 20)"_s);
+        computer(u"left_click"_s, {{u"coordinate"_s, at}}, Risk::Write,
+                 u"left click at (10, 20)"_s);
+        computer(u"right_click"_s, {}, Risk::Write, u"right click at the pointer"_s);
+        computer(u"middle_click"_s, {}, Risk::Write, u"middle click at the pointer"_s);
+        computer(u"double_click"_s, {{u"text"_s, u"ctrl"_s}}, Risk::Write,
+                 u"double click at the pointer with ctrl"_s);
+        computer(u"triple_click"_s, {}, Risk::Write, u"triple click at the pointer"_s);
+        computer(u"scroll"_s, {{u"scroll_direction"_s, u"down"_s}, {u"scroll_amount"_s, 3}},
+                 Risk::Write, u"scroll down 3"_s);
+        computer(u"left_mouse_down"_s, {}, Risk::Sensitive, u"press the left mouse button"_s);
+        computer(u"left_mouse_up"_s, {}, Risk::Write, u"release the left mouse button"_s);
+        computer(u"left_click_drag"_s,
+                 {{u"start_coordinate"_s, at}, {u"coordinate"_s, QJsonArray{1, 2}}},
+                 Risk::Sensitive, u"drag from (10, 20) to (1, 2)"_s);
+        computer(u"type"_s, {{u"text"_s, u"hunter2 🙂"_s}}, Risk::Sensitive,
+                 u"type 9 characters"_s);
+        computer(u"key"_s, {{u"text"_s, u"ctrl+s"_s}}, Risk::Sensitive, u"press ctrl+s"_s);
+        computer(u"key"_s, {{u"text"_s, u"Tab"_s}, {u"repeat"_s, 3}}, Risk::Sensitive,
+                 u"press Tab, 3 times"_s);
+        computer(u"key"_s, {{u"text"_s, u"p"_s}}, Risk::Sensitive, u"press 1 character key"_s);
+        computer(u"key"_s, {{u"text"_s, u"p a s s"_s}}, Risk::Sensitive, u"press 4 keys"_s);
+        computer(u"hold_key"_s, {{u"text"_s, u"shift"_s}, {u"duration"_s, 2}}, Risk::Sensitive,
+                 u"hold shift for 2 s"_s);
+        computer(u"levitate"_s, {}, Risk::Write, u"unknown call 'levitate'"_s);
+
+        const auto row = [](const char *tool, const char *action, const QJsonObject &input,
+                            Risk risk, const QString &summary) {
+            QTest::newRow(qPrintable(summary))
+                << QString::fromLatin1(tool) << QString::fromLatin1(action) << input << risk
+                << summary;
+        };
+        row("bash", "run", QJsonObject{{u"command"_s, u"ls -la"_s}}, Risk::Sensitive,
+            u"run: ls -la"_s);
+        row("bash", "run", QJsonObject{{u"command"_s, u"\ncat <<E\nsecret\nE"_s}}, Risk::Sensitive,
+            u"run: cat <<E …"_s);
+        row("bash", "run", QJsonObject{{u"command"_s, QString(500, u'x')}}, Risk::Sensitive,
+            u"run: "_s + QString(80, u'x') + u" …"_s);
+        row("bash", "run", QJsonObject{{u"command"_s, u"echo \u202Emr\rx"_s}}, Risk::Sensitive,
+            u"run: echo \\u{202e}mr\\u{000d}x"_s);
+        row("bash", "restart", {}, Risk::Write, u"restart the shell"_s);
+        row("edit", "view", QJsonObject{{u"path"_s, u"/a"_s}}, Risk::Read, u"view /a"_s);
+        row("edit", "create", QJsonObject{{u"path"_s, u"/a"_s}, {u"file_text"_s, u"é"_s}},
+            Risk::Sensitive, u"write /a (1 character)"_s);
+        row("edit", "str_replace", QJsonObject{{u"path"_s, u"/a"_s}, {u"new_str"_s, u"x"_s}},
+            Risk::Sensitive, u"replace text in /a"_s);
+        row("edit", "insert", QJsonObject{{u"path"_s, u"/a"_s}}, Risk::Sensitive,
+            u"insert text into /a"_s);
+        row("rocket", "launch", {}, Risk::Write, u"unknown call 'launch'"_s);
+    }
+
+    void describesCalls()
+    {
+        QFETCH(QString, tool);
+        QFETCH(QString, action);
+        QFETCH(QJsonObject, input);
+        QFETCH(Risk, risk);
+        QFETCH(QString, summary);
+
+        const CallDescription description =
+            describe(ToolCall{.id = u"1"_s, .tool = tool, .action = action, .input = input});
+
+        QCOMPARE(description.summary, summary);
+        QCOMPARE(description.risk, risk);
+        QCOMPARE(description.reason.isEmpty(), risk == Risk::Read);
+    }
+
+    void doesNotTrustMalformedCalls()
+    {
+        const ToolCall call{.id = u"1"_s,
+                            .name = u"screenshot"_s,
+                            .tool = u"computer"_s,
+                            .action = u"screenshot"_s,
+                            .malformed = u"not JSON"_s};
+        QCOMPARE(describe(call).risk, Risk::Write);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRisk)
+#include "tst_risk.moc"
