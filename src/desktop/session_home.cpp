@@ -89,7 +89,10 @@ Result<QString> prepareHome(const DesktopConfig &config, const SessionId &sessio
         return fail(Errc::InvalidArgument, u"The session's name is no file name."_s, session.value);
     const QString home = config.homesDir + u"/"_s + session.value;
     const QByteArray path = QFile::encodeName(home);
-    if (!QDir().mkpath(config.homesDir) ||
+    // Others may pass (where there is no bubblewrap, the sessions' users do) but not look around.
+    const QByteArray homes = QFile::encodeName(config.homesDir);
+    if (!QDir().mkpath(QFileInfo(config.homesDir).path()) ||
+        (mkdir(homes.constData(), 0711) != 0 && errno != EEXIST) ||
         (mkdir(path.constData(), 0700) != 0 && errno != EEXIST) ||
         chmod(path.constData(), 0700) != 0)
         return cannot(home);

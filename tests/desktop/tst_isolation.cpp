@@ -1,0 +1,222 @@
+#include "desktop_fixture.h"
+
+#include "desktop/display_cookie.h"
+#include "desktop/name_claim.h"
+#include "desktop/process_scan.h"
+
+#include <QDir>
+
+#include <unistd.h>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+/// What a session's programs can not do, in each mode that works here.
+class TestIsolation : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        QFile secret(m_secrets.filePath(u"token"_s));
+        QVERIFY(secret.open(QIODevice::WriteOnly));
+        secret.write("server secret");
+        secret.close();
+        for (const SandboxMode mode : {SandboxMode::Bwrap, SandboxMode::User}) {
+            if (mode == SandboxMode::User && geteuid() != 0)
+                continue;
+            auto place = std::make_unique<DesktopPlace>(mode);
+            auto first = place->open({u"first"_s});
+            VERIFY_OPENED(first);
+            auto second = place->open({u"second"_s});
+            VERIFY_OPENED(second);
+            runInside((*second)->sandbox(), u"echo private > ~/diary"_s);
+            m_modes.push_back({mode, std::move(place), std::move(*first), std::move(*second)});
+        }
+    }
+    void cleanupTestCase() { m_modes.clear(); }
+
+    void refusesAWrongCookie_data() { modes(); }
+    void refusesAWrongCookie()
+    {
+        const Sandbox &sandbox = current().first->sandbox();
+        QCOMPARE(runInside(sandbox, u"xprop -root _X"_s).code, 0);
+        QVERIFY(runInside(sandbox, u"XAUTHORITY=/dev/null xprop -root _X"_s).code != 0);
+    }
+
+    void listensOnNothingButPrivateSockets_data() { modes(); }
+    void listensOnNothingButPrivateSockets()
+    {
+        const QString rfb = current().first->rfbSocket();
+        struct stat found
+        {
+        };
+        QCOMPARE(stat(QFile::encodeName(rfb).constData(), &found), 0);
+        QCOMPARE(found.st_mode & 0777, mode_t(0600));
+        QCOMPARE(stat(QFile::encodeName(QFileInfo(rfb).path()).constData(), &found), 0);
+        QCOMPARE(found.st_mode & 0777, mode_t(0700));
+        QVERIFY(connectToSocket(QFile::encodeName(rfb)).isOpen());
+        for (const pid_t server : xServers()) {
+            const QString inodes = socketsOf(server);
+            QVERIFY(!inodes.isEmpty());
+            for (const QString &table : {u"tcp"_s, u"tcp6"_s, u"unix"_s})
+                QCOMPARE(listening(server, table, inodes), QStringList());
+        }
+    }
+
+    void cannotDoWhatIsNotItsBusiness_data()
+    {
+        QTest::addColumn<size_t>("index");
+        QTest::addColumn<QString>("attempt");
+        const QString secret = m_secrets.filePath(u"token"_s);
+        for (size_t i = 0; i < m_modes.size(); ++i) {
+            const Open &open = m_modes[i];
+            const auto row = [&](const char *what, const QString &attempt) {
+                QTest::addRow("%s: %s", qPrintable(name(open.mode)), what) << i << attempt;
+            };
+            row("read the server's files", u"cat "_s + secret);
+            row("read another home", u"cat %1/second/diary"_s.arg(open.place->config.homesDir));
+            row("list the homes", u"ls "_s + open.place->config.homesDir);
+            row("open its own RFB socket",
+                u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"%1\")'"_s.arg(
+                    open.first->rfbSocket()));
+            row("open it where its server sees it",
+                u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"/session/rfb.sock\")'"_s);
+            row("read another session's cookie",
+                u"cat %1/*/rfb/xauth"_s.arg(open.place->config.runtimeDir));
+            row("change its settings", u"echo x >> $ICEWM_PRIVCFG/preferences"_s);
+            row("replace its cookie", u"mv $XAUTHORITY $XAUTHORITY.old"_s);
+            row("write to the system", u"touch /usr/x"_s);
+            row("gain privileges", u"grep -q '^CapEff:.*[1-9a-f]' /proc/self/status"_s);
+            row("read its server's environment", u"cat /proc/%1/environ"_s.arg(getpid()));
+            row("hand input to a terminal", u"echo x > /dev/tty"_s);
+            QString pids;
+            for (const pid_t server : xServersOf(open))
+                pids += u" %1"_s.arg(server);
+            row("kill the X servers",
+                u"for p in%1; do kill -9 $p && exit 0; done; exit 1"_s.arg(pids));
+        }
+    }
+    void cannotDoWhatIsNotItsBusiness()
+    {
+        QFETCH(size_t, index);
+        QFETCH(QString, attempt);
+        const Outcome outcome = runInside(m_modes[index].first->sandbox(), attempt);
+        QVERIFY2(outcome.code > 0, qPrintable(outcome.output));
+        QVERIFY(runInside(m_modes[index].first->sandbox(), u"xprop -root _X"_s).code == 0);
+    }
+
+    void keepsItsListOfProcessesPrivate()
+    {
+        const Sandbox &sandbox = m_modes.front().first->sandbox();
+        QCOMPARE(sandbox.mode(), SandboxMode::Bwrap);
+        const QString seen = runInside(sandbox, u"cat /proc/[0-9]*/comm"_s).output;
+        QVERIFY(seen.contains("icewm"_L1));
+        QVERIFY2(!seen.contains("vnc"_L1) && !seen.contains("tst_isolation"_L1), qPrintable(seen));
+        // Nothing inside ends the sandbox itself.
+        QVERIFY(runInside(sandbox, u"kill -9 1; kill -0 1"_s).code == 0);
+    }
+
+    void givesNobodyTheServersEnvironment()
+    {
+        qputenv("ANTHROPIC_API_KEY", "sk-secret");
+        for (const Open &open : m_modes) {
+            const QString seen = runInside(open.first->sandbox(), u"env"_s).output;
+            QVERIFY(!seen.contains("sk-secret"_L1));
+            QVERIFY(seen.contains("LANG=C.UTF-8"_L1));
+        }
+        qunsetenv("ANTHROPIC_API_KEY");
+    }
+
+    void cutsTheNetworkWhenAsked()
+    {
+        DesktopPlace place(SandboxMode::Bwrap);
+        place.config.network = false;
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        const QString devices = u"tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '"_s;
+        QCOMPARE(runInside((*desktop)->sandbox(), devices).output, u"lo"_s);
+    }
+
+private:
+    struct Open
+    {
+        SandboxMode mode;
+        std::unique_ptr<DesktopPlace> place;
+        std::unique_ptr<Desktop> first;
+        std::unique_ptr<Desktop> second;
+    };
+
+    void modes() const
+    {
+        QTest::addColumn<size_t>("index");
+        for (size_t i = 0; i < m_modes.size(); ++i)
+            QTest::addRow("%s", qPrintable(name(m_modes[i].mode))) << i;
+    }
+    Open &current()
+    {
+        QFETCH(size_t, index);
+        return m_modes[index];
+    }
+    std::vector<pid_t> xServers() { return xServersOf(current()); }
+
+    /// The processes of this mode's X servers.
+    static std::vector<pid_t> xServersOf(const Open &open)
+    {
+        std::vector<pid_t> found;
+        const QStringList ids =
+            QDir(open.place->config.runtimeDir).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        for (const ProcessEntry &process : listProcesses()) {
+            const std::string environment = readEnvironment(process.pid);
+            QFile comm(u"/proc/%1/comm"_s.arg(process.pid));
+            const bool isServer = comm.open(QIODevice::ReadOnly) && comm.readAll().contains("vnc");
+            for (const QString &id : ids) {
+                if (isServer &&
+                    environmentHas(environment, "PILOTHOUSE_DESKTOP=" + id.toStdString()))
+                    found.push_back(process.pid);
+            }
+        }
+        return found;
+    }
+
+    /// "|123|456|": the inodes of a process's sockets.
+    static QString socketsOf(pid_t pid)
+    {
+        QString inodes;
+        const QDir folder(u"/proc/%1/fd"_s.arg(pid));
+        for (const QString &each : folder.entryList(QDir::Files | QDir::System)) {
+            char target[64] = {};
+            if (readlink(QFile::encodeName(folder.filePath(each)).constData(), target, 63) > 0 &&
+                QByteArray(target).startsWith("socket:["))
+                inodes += u'|' + QString::fromLatin1(target).sliced(8).chopped(1) + u'|';
+        }
+        return inodes;
+    }
+
+    /// Lines of /proc/PID/net/TABLE that are listening sockets of these inodes: any TCP one, and
+    /// unix ones with abstract names.
+    static QStringList listening(pid_t pid, const QString &table, const QString &inodes)
+    {
+        QStringList found;
+        QFile file(u"/proc/%1/net/%2"_s.arg(pid).arg(table));
+        if (!file.open(QIODevice::ReadOnly))
+            return found;
+        const bool unixTable = table == "unix"_L1;
+        for (const QString &line : QString::fromLatin1(file.readAll()).split(u'\n')) {
+            const QStringList fields = line.simplified().split(u' ');
+            const QString inode = u'|' + fields.value(unixTable ? 6 : 9) + u'|';
+            const bool listens =
+                unixTable ? fields.value(7).startsWith(u'@') && fields.value(3) == "00010000"_L1
+                          : fields.value(3) == "0A"_L1;
+            if (listens && inodes.contains(inode))
+                found << line;
+        }
+        return found;
+    }
+
+    QTemporaryDir m_secrets; // 0700, as the server's data folder
+    std::vector<Open> m_modes;
+};
+
+QTEST_GUILESS_MAIN(TestIsolation)
+#include "tst_isolation.moc"
