@@ -52,6 +52,15 @@ Result<> createFile(const QString &file)
 // Looks before anything is written: a file that is damaged, foreign or newer stays untouched.
 Result<> inspect(const QString &file, std::chrono::milliseconds busyTimeout)
 {
+    const QFileInfo info(file);
+    if (!info.isFile())
+        return fail(Errc::Io, u"This is not a file: choose another --database-url."_s);
+    // SQLite would open it all the same and fail at the first write.
+    if (::faccessat(AT_FDCWD, QFile::encodeName(file).constData(), R_OK | W_OK, AT_EACCESS) != 0)
+        return fail(Errc::Io, u"The database is read-only: make its file and folder writable."_s,
+                    QString::fromLocal8Bit(std::strerror(errno)));
+    if (info.size() == 0)
+        return {}; // a new database
     // A journal left by a crash before the first WAL commit can only be rolled back by a writer.
     const auto access = QFileInfo::exists(file + u"-journal"_s) ? Connection::Access::ReadWrite
                                                                 : Connection::Access::ReadOnly;
@@ -118,10 +127,7 @@ Result<FileLock> prepare(const QString &file, std::chrono::milliseconds busyTime
     Result<FileLock> lock = FileLock::acquire(file + u".lock"_s);
     if (!lock)
         return lock;
-    const QFileInfo info(file);
-    const Result<> ready = info.exists() && (info.size() > 0 || !info.isFile())
-                               ? inspect(file, busyTimeout)
-                               : createFile(file);
+    const Result<> ready = QFileInfo::exists(file) ? inspect(file, busyTimeout) : createFile(file);
     if (!ready)
         return fail(ready.error());
     return lock;
