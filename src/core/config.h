@@ -32,7 +32,8 @@ struct StoreConfig
     QString databaseUrl = QStringLiteral("sqlite:///./db.sqlite3");
     /// Blobs, homes and the token; created 0700. Empty until server/app has resolved it.
     QString dataDir = {};
-    /// Events in one transaction at the most, while more are waiting (MESSAGE_BATCH_SIZE).
+    /// Events in one transaction (MESSAGE_BATCH_SIZE). Nothing ever waits for a batch to fill up;
+    /// while more are waiting than fit, the batch doubles.
     int batchSize = 10;
     /// How long to wait for another program that has locked the database.
     std::chrono::milliseconds busyTimeout{5'000};

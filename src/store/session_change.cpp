@@ -27,12 +27,13 @@ SessionStatus statusAfter(RunOutcome outcome)
     return SessionStatus::Error;
 }
 
-// What a list of events changes in the row of their session.
+// What a list of events changes in the row of their session, besides its last number.
 struct Change
 {
     std::optional<SessionStatus> status = {};
     std::optional<RunId> opened = {};
     std::optional<RunId> closed = {};
+    bool spent = false;
     Usage usage = {};
     double costUsd = 0;
 
@@ -51,6 +52,7 @@ struct Change
     }
     void add(const TurnEnded &event)
     {
+        spent = true;
         usage += event.usage;
         if (std::isfinite(event.costUsd))
             costUsd += event.costUsd;
@@ -58,9 +60,31 @@ struct Change
     template <typename Other> void add(const Other &) {}
 };
 
-template <typename T, typename Text> QVariant textOrNull(const std::optional<T> &value, Text text)
+// One statement for each thing that changes: most events change none of them.
+Result<> store(Connection &connection, qint64 key, const Change &change)
 {
-    return value ? QVariant(text(*value)) : QVariant();
+    Result<> done;
+    if (change.status)
+        done = connection.run(u"UPDATE sessions SET status = ? WHERE key = ?"_s,
+                              {name(*change.status), key});
+    if (done && change.closed)
+        done =
+            connection.run(u"UPDATE sessions SET open_run = NULL WHERE key = ? AND open_run = ?"_s,
+                           {key, change.closed->value});
+    if (done && change.opened)
+        done = connection.run(u"UPDATE sessions SET open_run = ? WHERE key = ?"_s,
+                              {change.opened->value, key});
+    const Usage &usage = change.usage;
+    if (done && change.spent)
+        done = connection.run(u"UPDATE sessions SET input_tokens = input_tokens + ?,"
+                              " output_tokens = output_tokens + ?,"
+                              " cache_read_tokens = cache_read_tokens + ?,"
+                              " cache_write_5m_tokens = cache_write_5m_tokens + ?,"
+                              " cache_write_1h_tokens = cache_write_1h_tokens + ?,"
+                              " cost_usd = cost_usd + ? WHERE key = ?"_s,
+                              {usage.input, usage.output, usage.cacheRead, usage.cacheWrite5m,
+                               usage.cacheWrite1h, change.costUsd, key});
+    return done;
 }
 
 } // namespace
@@ -68,42 +92,24 @@ template <typename T, typename Text> QVariant textOrNull(const std::optional<T> 
 Result<SessionPlace> applyToSession(Connection &connection, const SessionId &session,
                                     const QDateTime &at, const QList<EventBody> &bodies)
 {
-    Change change;
-    for (const EventBody &body : bodies)
-        std::visit([&change](const auto &event) { change.add(event); }, body);
-
-    const auto runText = [](const RunId &run) { return run.value; };
-    const QVariant opened = textOrNull(change.opened, runText);
-    const QVariant closed = textOrNull(change.closed, runText);
-    const QVariant status =
-        textOrNull(change.status, [](SessionStatus value) { return name(value); });
     SessionPlace place;
     const auto take = [&place](const QSqlQuery &row) -> Result<> {
         place = {.key = row.value(0).toLongLong(), .lastSeq = row.value(1).toLongLong()};
         return {};
     };
-    const Usage &usage = change.usage;
-    const Result<> done = connection.run(
-        u"UPDATE sessions SET last_seq = last_seq + ?, updated_at = ?, status = coalesce(?, "
-        u"status),"
-        " open_run = CASE WHEN open_run = ? THEN NULL ELSE open_run END,"
-        " input_tokens = input_tokens + ?, output_tokens = output_tokens + ?,"
-        " cache_read_tokens = cache_read_tokens + ?,"
-        " cache_write_5m_tokens = cache_write_5m_tokens + ?,"
-        " cache_write_1h_tokens = cache_write_1h_tokens + ?, cost_usd = cost_usd + ?"
-        " WHERE id = ? RETURNING key, last_seq"_s,
-        {qint64(bodies.size()), at.toMSecsSinceEpoch(), status, closed, usage.input, usage.output,
-         usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h, change.costUsd, session.value},
-        take);
+    Result<> done = connection.run(u"UPDATE sessions SET last_seq = last_seq + ?, updated_at = ?"
+                                   " WHERE id = ? RETURNING key, last_seq"_s,
+                                   {bodies.size(), at.toMSecsSinceEpoch(), session.value}, take);
+    if (done && place.key == 0)
+        return fail(Errc::NotFound, u"There is no such session."_s);
+
+    Change change;
+    for (const EventBody &body : bodies)
+        std::visit([&change](const auto &event) { change.add(event); }, body);
+    if (done)
+        done = store(connection, place.key, change);
     if (!done)
         return fail(done.error());
-    if (place.key == 0)
-        return fail(Errc::NotFound, u"There is no such session."_s);
-    if (change.opened)
-        if (Result<> run = connection.run(u"UPDATE sessions SET open_run = ? WHERE key = ?"_s,
-                                          {opened, place.key});
-            !run)
-            return fail(run.error());
     return place;
 }
 

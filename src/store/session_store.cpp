@@ -84,6 +84,7 @@ Result<> erase(Connection &connection, const SessionId &id, QList<BlobHash> &orp
         return fail(key.error());
     if (!key->isValid())
         return noSuchSession();
+    orphans.clear(); // the writer may run this a second time
     const auto take = [&orphans](const QSqlQuery &row) -> Result<> {
         orphans.append(BlobHash{row.value(0).toString()});
         return {};

@@ -8,7 +8,7 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-Writer::Writer(int batchSize) : m_batchSize(std::max(1, batchSize)) {}
+Writer::Writer(int batchSize) : m_batchSize(std::max(1, batchSize)), m_limit(m_batchSize) {}
 
 Result<std::unique_ptr<Writer>> Writer::start(Open open, int batchSize)
 {
@@ -93,10 +93,14 @@ std::vector<Writer::Job> Writer::takeGroup()
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_stopping || !m_waiting.empty(); });
+    const int waiting = int(m_waiting.size());
+    if (waiting <= m_batchSize)
+        m_limit = m_batchSize;
+    else if (waiting > m_limit)
+        m_limit = std::max(m_batchSize, std::min(2 * m_limit, kLargestBatch));
     std::vector<Job> group;
     int events = 0;
-    while (!m_waiting.empty() &&
-           (group.empty() || events + m_waiting.front().events <= m_batchSize)) {
+    while (!m_waiting.empty() && (group.empty() || events + m_waiting.front().events <= m_limit)) {
         events += m_waiting.front().events;
         group.push_back(std::move(m_waiting.front()));
         m_waiting.pop_front();
@@ -105,36 +109,31 @@ std::vector<Writer::Job> Writer::takeGroup()
     return group;
 }
 
-void Writer::store(Connection &connection, std::vector<Job> &group)
+void Writer::store(Connection &connection, std::span<Job> group)
 {
-    Result<> whole = connection.run(u"BEGIN IMMEDIATE"_s);
-    for (Job &job : group)
-        if (whole)
-            whole = attempt(connection, job);
-    if (whole)
-        whole = connection.run(u"COMMIT"_s);
-    if (whole)
-        return;
-    (void)connection.run(u"ROLLBACK"_s); // fails when SQLite has rolled back already
-    qCWarning(logStore).noquote() << whole.error().message << whole.error().detail;
-    for (Job &job : group)
-        if (job.result)
-            job.result = fail(whole.error());
-}
-
-// Failure of the returned result: the transaction as a whole is lost.
-Result<> Writer::attempt(Connection &connection, Job &job)
-{
-    if (Result<> begun = connection.run(u"SAVEPOINT job"_s); !begun)
-        return begun;
-    job.result = job.work(connection);
-    if (!job.result) {
-        // After a full disk or a failed write SQLite may have dropped the transaction and with it
-        // the savepoint: going on would commit each later statement on its own.
-        if (Result<> undone = connection.run(u"ROLLBACK TO job"_s); !undone)
-            return fail(job.result.error());
+    Result<> stored = connection.run(u"BEGIN IMMEDIATE"_s);
+    bool refused = false;
+    for (Job &job : group) {
+        if (!stored)
+            break;
+        stored = job.work(connection);
+        refused = !stored;
     }
-    return connection.run(u"RELEASE job"_s);
+    if (stored)
+        stored = connection.run(u"COMMIT"_s);
+    if (!stored)
+        (void)connection.run(u"ROLLBACK"_s); // fails when SQLite has rolled back already
+    if (refused && group.size() > 1) {
+        // One of them must not take the others with it. Rare, so savepoints, which each job would
+        // have to pay for, are not worth it.
+        for (Job &job : group)
+            store(connection, std::span(&job, 1));
+        return;
+    }
+    if (!stored && stored.error().code != Errc::NotFound)
+        qCWarning(logStore).noquote() << stored.error().message << stored.error().detail;
+    for (Job &job : group)
+        job.result = stored;
 }
 
 void Writer::finish(std::vector<Job> group)

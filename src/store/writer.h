@@ -10,6 +10,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <vector>
 
 class QThread;
@@ -28,15 +29,18 @@ public:
     using Open = std::function<Result<std::unique_ptr<Connection>>()>;
     using Work = std::function<Result<>(Connection &)>;
     using Done = std::function<void(const Result<> &)>;
+    static constexpr int kLargestBatch = 1000;
 
-    /// Starts the thread and opens the connection there. `batchSize`: events per transaction at
-    /// the most; work that counts more still is one transaction. Errors are those of `open`.
+    /// Starts the thread and opens the connection there. `batchSize`: events in one transaction;
+    /// while more than that keep waiting it doubles, up to kLargestBatch, so that a slow disk is
+    /// made up for by larger groups. Errors are those of `open`.
     static Result<std::unique_ptr<Writer>> start(Open open, int batchSize);
     /// Finishes and delivers what is queued, then ends the thread.
     ~Writer();
 
     /// Queues `work`. `done` is called on the main thread once the result is durable, in the order
-    /// of the calls. Work that fails is undone alone; its neighbours in the transaction are kept.
+    /// of the calls. Work that fails is undone alone; its neighbours in the transaction are kept:
+    /// they are run again, so work must not build on what it left in memory the first time.
     void submit(Work work, Done done, int events = 1);
     /// Runs `work` in the queue's order and waits for it; nothing is delivered meanwhile.
     Result<> call(Work work);
@@ -58,10 +62,10 @@ private:
     std::vector<Job> takeGroup();
     void finish(std::vector<Job> group);
     void deliver();
-    static void store(Connection &connection, std::vector<Job> &group);
-    static Result<> attempt(Connection &connection, Job &job);
+    static void store(Connection &connection, std::span<Job> group);
 
     const int m_batchSize;
+    int m_limit;        ///< of the next group, in events; the writer's own
     std::mutex m_mutex; ///< guards the next five
     std::condition_variable m_changed;
     std::deque<Job> m_waiting;
