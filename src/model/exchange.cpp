@@ -171,7 +171,7 @@ QCoro::Task<ApiResult<ModelReply>> exchange(ExchangeSetup setup, ProgressSink pr
 {
     Waiter waiter;
     bool connected = false;
-    const AbortAndDelete cleanUp(&waiter);
+    const AbortAndDelete cleanUp{&waiter};
     const ReplyHandle reply(setup.network.post(requestFor(setup.call), setup.call.body), cleanUp);
     const auto alive = [&] {
         connected = true;

@@ -1,59 +1,8 @@
-#include "model/reply_assembler.h"
-#include "stream_text.h"
+#include "assembled.h"
 
 #include <QTest>
 
-#include <rapidcheck.h>
-
 using namespace pilothouse;
-using namespace Qt::StringLiterals;
-
-namespace {
-
-struct Outcome
-{
-    ApiResult<ModelReply> reply = tl::unexpected(ApiFailure{});
-    QString text; // as told while it came
-    QString thinking;
-};
-
-Outcome assemble(const QByteArray &bytes, const QString &model = u"claude-opus-5-5"_s,
-                 ToolDialect dialect = ToolDialect::ComputerToolset20260801)
-{
-    Outcome outcome;
-    SseParser parser;
-    ReplyAssembler assembler(dialect, ModelTable::builtin().find(model));
-    const auto frames = parser.feed(bytes);
-    for (const SseFrame &frame : *frames) {
-        const auto progress = assembler.accept(frame, QDateTime());
-        if (!progress) {
-            outcome.reply = tl::unexpected(progress.error());
-            return outcome;
-        }
-        if (!*progress)
-            continue;
-        if (const auto *text = std::get_if<TextDelta>(&**progress))
-            outcome.text += text->text;
-        if (const auto *thinking = std::get_if<ThinkingDelta>(&**progress))
-            outcome.thinking += thinking->text;
-    }
-    outcome.reply = assembler.finish();
-    return outcome;
-}
-
-QByteArray wrapped(const QByteArray &blocks)
-{
-    return stream::start() + blocks + stream::messageDelta("tool_use") + stream::stop();
-}
-
-QByteArray onlyRaw(const QByteArray &blocks)
-{
-    const auto reply = assemble(wrapped(blocks)).reply;
-    return reply && reply->blocks.size() == 1 ? reply->blocks.first().raw
-                                              : QByteArray("not one block");
-}
-
-} // namespace
 
 class TestReplyAssembler : public QObject
 {
@@ -74,77 +23,6 @@ private slots:
         QCOMPARE(outcome.text, u"Hello ä😀"_s);
         QCOMPARE(outcome.reply->usage, (Usage{.input = 10, .output = 7}));
         QVERIFY(outcome.reply->costUsd > 0);
-    }
-
-    void keepsEachBlockAsItMustGoBack_data()
-    {
-        QTest::addColumn<QByteArray>("blocks");
-        QTest::addColumn<QByteArray>("raw");
-        const auto row = [](const char *tag, const QByteArray &blocks, const QByteArray &raw) {
-            QTest::newRow(tag) << blocks << raw;
-        };
-        row("text keeps its escapes",
-            stream::textBlock(0, {"a\\n", "\\u00e4", "\\ud83d", "\\ude00"}),
-            R"({"type":"text","text":"a\n\u00e4\ud83d\ude00"})");
-        row("input is the model's text",
-            stream::callBlock(
-                0,
-                R"("id":"t1","name":"left_click","toolset_name":"computer","caller":{"type":"direct"})",
-                {"", R"({"coordinate": [3,)", R"( 4], "a": 1.50})"}),
-            R"({"type":"tool_use","id":"t1","name":"left_click","toolset_name":"computer",)"
-            R"("caller":{"type":"direct"},"input":{"coordinate": [3, 4], "a": 1.50}})");
-        row("no input is {}", stream::callBlock(0, R"("id":"t1","name":"screenshot")", {""}),
-            R"({"type":"tool_use","id":"t1","name":"screenshot","input":{}})");
-        row("input complete in the start",
-            stream::blockStart(
-                0, R"({"type":"tool_use","id":"t1","name":"bash","input":{"command":"ls"}})") +
-                stream::blockStop(0),
-            R"({"type":"tool_use","id":"t1","name":"bash","input":{"command":"ls"}})");
-        row("thinking with its signature",
-            stream::blockStart(0, R"({"type":"thinking","thinking":"","signature":""})") +
-                stream::delta(0,
-                              R"({"type":"thinking_delta","thinking":"I ","estimated_tokens":4})") +
-                stream::delta(0, R"({"type":"thinking_delta","thinking":"see"})") +
-                stream::delta(0, R"({"type":"signature_delta","signature":"c2ln"})") +
-                stream::blockStop(0),
-            R"({"type":"thinking","thinking":"I see","signature":"c2ln"})");
-        row("empty thinking stays",
-            stream::blockStart(0, R"({"type":"thinking","thinking":"","signature":""})") +
-                stream::delta(0, R"({"type":"signature_delta","signature":"c2ln"})") +
-                stream::blockStop(0),
-            R"({"type":"thinking","thinking":"","signature":"c2ln"})");
-        row("a signature that the start did not announce",
-            stream::blockStart(0, R"({"type":"thinking","thinking":"x"})") +
-                stream::delta(0, R"({"type":"signature_delta","signature":"s"})") +
-                stream::blockStop(0),
-            R"({"type":"thinking","thinking":"x","signature":"s"})");
-        row("redacted thinking",
-            stream::blockStart(0, R"({"type":"redacted_thinking", "data":"zzz"})") +
-                stream::blockStop(0),
-            R"({"type":"redacted_thinking", "data":"zzz"})");
-        row("unknown block with an unknown delta",
-            stream::blockStart(0, R"({"z":1,"type":"hologram","a":[1.0]})") +
-                stream::delta(0, R"({"type":"glow_delta","glow":1})") + stream::blockStop(0),
-            R"({"z":1,"type":"hologram","a":[1.0]})");
-        row("citations",
-            stream::blockStart(0, R"({"type":"text","text":"","citations":[]})") +
-                stream::delta(0, R"({"type":"text_delta","text":"x"})") +
-                stream::delta(0, R"({"type":"citations_delta","citation":{"b":1,"a":2}})") +
-                stream::delta(0, R"({"type":"citations_delta","citation":{"c":3}})") +
-                stream::blockStop(0),
-            R"({"type":"text","text":"x","citations":[{"b":1,"a":2},{"c":3}]})");
-        row("compaction is assigned",
-            stream::blockStart(0, R"({"type":"compaction","content":null})") +
-                stream::delta(0, R"({"type":"compaction_delta","content":"a"})") +
-                stream::delta(
-                    0, R"({"type":"compaction_delta","content":"sum","encrypted_content":"e"})") +
-                stream::blockStop(0),
-            R"({"type":"compaction","content":"sum","encrypted_content":"e"})");
-    }
-    void keepsEachBlockAsItMustGoBack()
-    {
-        QFETCH(QByteArray, blocks);
-        QTEST(onlyRaw(blocks), "raw");
     }
 
     void decodesCallsAsItGoes()
@@ -336,26 +214,6 @@ private slots:
         QVERIFY(!reply);
         QTEST(reply.error().retry, "retry");
         QVERIFY(!reply.error().error.message.isEmpty());
-    }
-
-    void anyInputSurvivesInAnyPieces()
-    {
-        QVERIFY(rc::check("input goes through as it is", [] {
-            const auto value = *rc::gen::container<std::string>(rc::gen::inRange<char>(' ', '~'));
-            const QByteArray input =
-                "{\"command\": " + stream::quoted(QByteArray::fromStdString(value)) + " }";
-            const auto cuts = *rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 9));
-            QByteArrayList pieces;
-            qsizetype at = 0;
-            for (size_t i = 0; at < input.size(); ++i) {
-                const qsizetype length = cuts.empty() ? input.size() : cuts[i % cuts.size()];
-                pieces += input.mid(at, length);
-                at += length;
-            }
-            const auto reply =
-                assemble(wrapped(stream::callBlock(0, R"("id":"t","name":"bash")", pieces))).reply;
-            RC_ASSERT(RawObject::parse(reply->blocks.first().raw)->raw("input") == input);
-        }));
     }
 };
 

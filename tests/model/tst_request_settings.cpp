@@ -1,0 +1,127 @@
+#include "model/endpoint.h"
+#include "model/thinking_fields.h"
+
+#include <QTest>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ModelConfig publicApi()
+{
+    ModelConfig config;
+    config.apiKey = u"sk-1"_s;
+    return config;
+}
+
+ModelInfo infoOf(const QString &model)
+{
+    return ModelTable::builtin().find(model);
+}
+
+} // namespace
+
+/// What the settings of a request become: where it goes, as whom, and how much it thinks.
+class TestRequestSettings : public QObject
+{
+    Q_OBJECT
+private slots:
+    void saysThinkingAndEffortAsTheModelTakesThem_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("thinking");
+        QTest::addColumn<QString>("effort");
+        QTest::addColumn<QByteArray>("fields"); // empty: refused
+        const QByteArray adaptive = R"("thinking":{"type":"adaptive","display":"summarized"},)";
+        const QByteArray none;
+        const auto row = [](const char *tag, const QString &model, const QString &thinking,
+                            const QString &effort, const QByteArray &fields) {
+            QTest::newRow(tag) << model << thinking << effort << fields;
+        };
+        row("best", u"claude-opus-5-5"_s, {}, {}, adaptive);
+        row("effort", u"claude-opus-5-5"_s, {}, u"max"_s,
+            adaptive + R"("output_config":{"effort":"max"},)");
+        row("opus 5.5 always thinks", u"claude-opus-5-5"_s, u"disabled"_s, {}, none);
+        row("between tools", u"claude-sonnet-5-5"_s, u"between_tools"_s, u"high"_s,
+            R"("thinking":{"type":"between_tools"},"output_config":{"effort":"high"},)");
+        row("between tools with too much effort", u"claude-sonnet-5-5"_s, u"between_tools"_s,
+            u"max"_s, none);
+        row("disabled", u"claude-haiku-5-5"_s, u"disabled"_s, u"high"_s,
+            R"("thinking":{"type":"disabled"},"output_config":{"effort":"high"},)");
+        row("disabled with too much effort", u"claude-opus-5"_s, u"disabled"_s, u"xhigh"_s, none);
+        row("no xhigh on 4.6", u"claude-opus-4-6"_s, {}, u"xhigh"_s, none);
+        row("a budget", u"claude-haiku-4-5"_s, {}, {},
+            R"("thinking":{"type":"enabled","budget_tokens":8192},)");
+        row("no effort", u"claude-haiku-4-5"_s, {}, u"low"_s, none);
+        row("no such word", u"claude-opus-5-5"_s, {}, u"gigantic"_s, none);
+    }
+    void saysThinkingAndEffortAsTheModelTakesThem()
+    {
+        QFETCH(QString, model);
+        QFETCH(QString, thinking);
+        QFETCH(QString, effort);
+        QFETCH(QByteArray, fields);
+        const auto result =
+            thinkingFields(infoOf(model), {.thinking = thinking, .effort = effort}, 16384);
+        QCOMPARE(result.has_value(), !fields.isEmpty());
+        if (result)
+            QCOMPARE(*result, fields);
+        else
+            QCOMPARE(result.error().code, Errc::InvalidArgument);
+    }
+
+    void believesTheUserAboutModelsItDoesNotKnow()
+    {
+        QCOMPARE(thinkingFields(infoOf(u"qwen"_s), {}, 8192).value(), QByteArray());
+        QCOMPARE(thinkingFields(infoOf(u"qwen"_s), {.effort = u"low"_s}, 8192).value(),
+                 QByteArray(R"("output_config":{"effort":"low"},)"));
+    }
+
+    void findsTheEndpoint_data()
+    {
+        QTest::addColumn<QString>("base");
+        QTest::addColumn<QString>("url");
+        QTest::newRow("plain") << u"https://api.anthropic.com"_s
+                               << u"https://api.anthropic.com/v1/messages"_s;
+        QTest::newRow("slash") << u"https://api.anthropic.com/"_s
+                               << u"https://api.anthropic.com/v1/messages"_s;
+        QTest::newRow("v1") << u"http://127.0.0.1:1234/v1/"_s
+                            << u"http://127.0.0.1:1234/v1/messages"_s;
+        QTest::newRow("path") << u"https://x.services.ai.azure.com/anthropic"_s
+                              << u"https://x.services.ai.azure.com/anthropic/v1/messages"_s;
+        QTest::newRow("private network")
+            << u"http://192.168.1.4:8000"_s << u"http://192.168.1.4:8000/v1/messages"_s;
+        QTest::newRow("container")
+            << u"http://litellm:4000"_s << u"http://litellm:4000/v1/messages"_s;
+        QTest::newRow("clear text over the net") << u"http://example.com"_s << QString();
+        QTest::newRow("other scheme") << u"ftp://localhost"_s << QString();
+        QTest::newRow("no url") << u"localhost"_s << QString();
+        QTest::newRow("password") << u"https://a:b@localhost"_s << QString();
+        QTest::newRow("query") << u"https://localhost/?key=1"_s << QString();
+    }
+    void findsTheEndpoint()
+    {
+        QFETCH(QString, base);
+        QFETCH(QString, url);
+        ModelConfig config = publicApi();
+        config.baseUrl = base;
+        const auto endpoint = endpointFor(config, {});
+        QCOMPARE(endpoint ? endpoint->url.toString() : QString(), url);
+        if (!endpoint)
+            QCOMPARE(endpoint.error().code, Errc::InvalidArgument);
+    }
+
+    void refusesKeysThatCannotBeOne()
+    {
+        for (const QString &key : {QString(), u"  "_s, u"a b"_s, u"a\nx-evil: 1"_s, u"ключ"_s}) {
+            ModelConfig config;
+            config.apiKey = key;
+            QCOMPARE(endpointFor(config, {}).error().code, Errc::Unauthorized);
+        }
+        QCOMPARE(endpointFor(publicApi(), u" sk-2\n"_s)->key, QByteArray("sk-2"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRequestSettings)
+#include "tst_request_settings.moc"
