@@ -9,19 +9,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The first or last `count` characters, one less where a surrogate pair would be torn.
+/// The first or last `count` characters of something longer; one less where that tears a pair.
 QString headOf(const QString &text, qsizetype count)
 {
     const QString head = text.left(count);
-    const bool torn = head.size() < text.size() && !head.isEmpty() && head.back().isHighSurrogate();
-    return torn ? head.chopped(1) : head;
+    return !head.isEmpty() && head.back().isHighSurrogate() ? head.chopped(1) : head;
 }
 
 QString tailOf(const QString &text, qsizetype count)
 {
     const QString tail = text.right(count);
-    const bool torn = tail.size() < text.size() && !tail.isEmpty() && tail.front().isLowSurrogate();
-    return torn ? tail.sliced(1) : tail;
+    return !tail.isEmpty() && tail.front().isLowSurrogate() ? tail.sliced(1) : tail;
 }
 
 /// How many bytes at the end begin a UTF-8 character without ending it: 0 to 3.
