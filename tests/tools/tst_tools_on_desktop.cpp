@@ -1,0 +1,107 @@
+#include "desktop/desktop_fixture.h"
+#include "tools/bash_tool.h"
+#include "tools/computer_tool.h"
+#include "tools/edit_tool.h"
+
+#include <QJsonArray>
+#include <QTest>
+#include <QTimer>
+
+#include <unistd.h>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+ToolOutcome call(Tool &tool, const QString &action, const QJsonObject &input,
+                 std::stop_token stop = {})
+{
+    const ToolCall toolCall{.id = u"1"_s, .tool = tool.name(), .action = action, .input = input};
+    return QCoro::waitFor(tool.run(toolCall, stop));
+}
+
+ToolOutcome command(BashTool &bash, const QString &text, std::stop_token stop = {})
+{
+    return call(bash, u"run"_s, {{u"command"_s, text}}, stop);
+}
+
+} // namespace
+
+/// The three tools in the sandboxes that they are made for.
+class TestToolsOnDesktop : public QObject
+{
+    Q_OBJECT
+private slots:
+    void worksInEverySandbox_data()
+    {
+        QTest::addColumn<SandboxMode>("mode");
+        QTest::newRow("strongest") << SandboxMode::Auto;
+        QTest::newRow("none") << SandboxMode::None;
+        if (::geteuid() == 0)
+            QTest::newRow("user") << SandboxMode::User;
+    }
+
+    void worksInEverySandbox()
+    {
+        QFETCH(SandboxMode, mode);
+        const DesktopPlace place(mode);
+        auto desktop = place.open();
+        QVERIFY2(desktop, qPrintable(desktop ? QString() : desktop.error().message));
+        Sandbox &sandbox = (*desktop)->sandbox();
+        const QString file = sandbox.homeInside() + u"/new folder/notes.txt"_s;
+        BashTool bash(sandbox, {.timeout = 30s});
+        EditTool edit(sandbox);
+        ComputerTool computer((*desktop)->display(), (*desktop)->display().size());
+
+        // The editor's file belongs to the shell's user, and the other way round.
+        const ToolOutcome created =
+            call(edit, u"create"_s, {{u"path"_s, file}, {u"file_text"_s, u"one\n"_s}});
+        QVERIFY2(!created.isError, qPrintable(created.text));
+        QCOMPARE(command(bash, u"cd ~/'new folder' && echo two >> notes.txt; pwd"_s).text,
+                 sandbox.homeInside() + u"/new folder\n"_s);
+        const ToolOutcome replaced =
+            call(edit, u"str_replace"_s,
+                 {{u"path"_s, file}, {u"old_str"_s, u"two"_s}, {u"new_str"_s, u"three"_s}});
+        QVERIFY2(!replaced.isError, qPrintable(replaced.text));
+        QCOMPARE(command(bash, u"cat notes.txt; [ -O notes.txt ] && echo mine"_s).text,
+                 u"one\nthree\nmine\n"_s);
+
+        // A command that runs too long costs neither directory nor variables.
+        command(bash, u"x=5; sleep 5001 >/dev/null &"_s);
+        bash.setTimeout(500ms);
+        QVERIFY(command(bash, u"while true; do sleep 5002; done"_s).isError);
+        bash.setTimeout(30s);
+        QCOMPARE(command(bash, u"echo $x ${PWD##*/}; pgrep -fc '^sleep 5001$'; "
+                               "pgrep -fc '^sleep 5002$'"_s)
+                     .text,
+                 u"5 new folder\n1\n0\n[exit code 1]"_s);
+
+        std::stop_source stop;
+        QTimer::singleShot(300ms, this, [&stop] { stop.request_stop(); });
+        QVERIFY(command(bash, u"setsid sleep 5003 & sleep 5003"_s, stop.get_token()).isError);
+        QVERIFY(!call(bash, u"restart"_s, {}).isError);
+        QCOMPARE(command(bash, u"echo \"[$x]\"; pgrep -fc '^sleep 500'"_s).text,
+                 u"[]\n0\n[exit code 1]"_s);
+
+        const ToolOutcome seen = call(computer, u"screenshot"_s, {});
+        QVERIFY(!seen.isError && seen.picture && !seen.picture->bytes.isEmpty());
+        QVERIFY(
+            !call(computer, u"left_click"_s, {{u"coordinate"_s, QJsonArray{100, 100}}}).isError);
+    }
+
+    void doesNotReachTheServersFiles()
+    {
+        const DesktopPlace place;
+        auto desktop = place.open();
+        QVERIFY2(desktop, qPrintable(desktop ? QString() : desktop.error().message));
+        EditTool edit((*desktop)->sandbox());
+        for (const QString &path : {u"/etc/pilothouse-test"_s, u"/root/pilothouse-test"_s,
+                                    u"/home/user/../../etc/pilothouse-test"_s})
+            QVERIFY(call(edit, u"create"_s, {{u"path"_s, path}, {u"file_text"_s, u""_s}}).isError);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestToolsOnDesktop)
+#include "tst_tools_on_desktop.moc"
