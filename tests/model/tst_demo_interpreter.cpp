@@ -139,6 +139,25 @@ private slots:
         QVERIFY2(text.contains(u"Too small."_s), qPrintable(text));
     }
 
+    void takesThePathThatTheEditorSuggests()
+    {
+        Talk talk(u"write a.txt: hi\nrun ls"_s, declared(ToolDialect::Custom));
+        talk.goOn(u"path must be absolute; did you mean /home/user/a.txt?"_s);
+        talk.goOn();
+        QVERIFY(talk.calls.last().contains(u"\"path\":\"/home/user/a.txt\""_s));
+        talk.goOn();
+        QCOMPARE(talk.calls.last(), u"bash {\"command\":\"ls\"}"_s);
+        QVERIFY(Talk::text(talk.next()).contains(u"all 2 steps"_s));
+    }
+
+    void takesASuggestionOnlyOnce()
+    {
+        Talk talk(u"read a.txt"_s, declared(ToolDialect::Custom));
+        talk.goOn(u"did you mean /b.txt?"_s);
+        talk.goOn(u"did you mean /c.txt?"_s);
+        QVERIFY(!talk.goOn());
+    }
+
     void takesTextBesideResultsForANewOrder()
     {
         Talk talk(u"click 1 2\nrun ls"_s, declared(ToolDialect::ComputerToolset20260801));

@@ -1,5 +1,7 @@
 #include "model/demo/demo_plan.h"
 
+#include <QRegularExpression>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,21 @@ QSize pictureSize(const DemoConversation &conversation, const DemoTools &tools)
     return conversation.pictureSize.isValid() ? conversation.pictureSize : kUsualPicture;
 }
 
+QString suggestedPath(const QString &text)
+{
+    static const QRegularExpression kSuggestion(u"did you mean (/[^?]+)\\?"_s);
+    return kSuggestion.match(text).captured(1);
+}
+
+DemoStep withPath(DemoStep step, const QString &path)
+{
+    for (JsonField &field : std::get<DemoCall>(step.what).arguments) {
+        if (field.name == "path")
+            field.json = jsonString(path);
+    }
+    return step;
+}
+
 } // namespace
 
 DemoPlan::DemoPlan(const DemoConversation &conversation, const DemoTools &tools)
@@ -48,10 +65,30 @@ DemoPlan::DemoPlan(const DemoConversation &conversation, const DemoTools &tools)
         if (step.call() && !tools.offers(*step.call()))
             step.what =
                 DemoSay{u"There is no tool here for “%1”; I leave it out."_s.arg(step.source)};
-        if (step.call())
-            m_calls << step;
     }
+    takeSuggestions();
+    std::copy_if(m_steps.begin(), m_steps.end(), std::back_inserter(m_calls),
+                 [](const DemoStep &step) { return step.call() != nullptr; });
     m_done = int(qMin(m_answers.size(), m_calls.size()));
+}
+
+void DemoPlan::takeSuggestions()
+{
+    int calls = 0;
+    bool second = false; // one more attempt for each, no more
+    for (qsizetype at = 0; at < m_steps.size() && calls < m_answers.size(); ++at) {
+        const DemoStep step = m_steps.at(at);
+        if (!step.call())
+            continue;
+        const DemoConversation::Answer &answer = m_answers.at(calls++);
+        const QString path = answer.isError ? suggestedPath(answer.text) : QString();
+        const bool again = !path.isEmpty() && !second && step.call()->tool == DemoTool::Edit;
+        if (again) {
+            m_corrected << calls - 1;
+            m_steps.insert(at + 1, withPath(step, path));
+        }
+        second = again;
+    }
 }
 
 QString DemoPlan::failure() const
@@ -59,7 +96,7 @@ QString DemoPlan::failure() const
     QStringList failures;
     bool serious = false;
     for (int i = 0; i < m_done; ++i) {
-        if (!m_answers.at(i).isError)
+        if (!m_answers.at(i).isError || m_corrected.contains(i))
             continue;
         const DemoStep &step = m_calls.at(i);
         failures << u"“%1” failed: %2"_s.arg(step.source, shortened(m_answers.at(i).text));
@@ -127,7 +164,7 @@ QStringList DemoPlan::findings() const
     for (int i = 0; i < m_done; ++i) {
         const DemoStep &step = m_calls.at(i);
         const QString text = shortened(m_answers.at(i).text);
-        if (step.call()->tool != DemoTool::Computer && !text.isEmpty())
+        if (step.call()->tool != DemoTool::Computer && !text.isEmpty() && !m_corrected.contains(i))
             findings << u"`%1` answered:\n```\n%2\n```"_s.arg(step.source, text);
     }
     return findings;

@@ -3,6 +3,8 @@
 #include "model/demo/demo_conversation.h"
 #include "model/demo/demo_tools.h"
 
+#include <QSet>
+
 namespace pilothouse {
 
 /// All that is to be done for one order, and how far the answers show it has come.
@@ -12,8 +14,9 @@ public:
     DemoPlan(const DemoConversation &conversation, const DemoTools &tools);
 
     bool isTour() const { return m_tour; }
-    int callCount() const { return int(m_calls.size()); }
-    int doneCount() const { return m_done; }
+    /// Calls, without those that were done over.
+    int callCount() const { return int(m_calls.size() - m_corrected.size()); }
+    int doneCount() const { return int(m_done - m_corrected.size()); }
     /// Why the order cannot go on; empty: it can.
     QString failure() const;
     /// What is said and thought before the next calls, or at the end.
@@ -25,6 +28,8 @@ public:
     QStringList findings() const;
 
 private:
+    /// An editor that names the path it would take gets a second call with it.
+    void takeSuggestions();
     /// The steps between the last answered call and the next one.
     QList<DemoStep> pending() const;
 
@@ -33,6 +38,7 @@ private:
     QList<DemoStep> m_steps;
     QList<DemoStep> m_calls; ///< those of m_steps which are calls
     QList<DemoConversation::Answer> m_answers;
+    QSet<int> m_corrected; ///< calls that failed and were followed by a better one
 };
 
 } // namespace pilothouse
