@@ -52,26 +52,6 @@ private slots:
         m_server = DemoModelServer::listen(std::chrono::milliseconds(0)).value();
     }
 
-    void keepsTheRulesWithEveryModel_data()
-    {
-        QTest::addColumn<QString>("model");
-        for (const QString &id : ModelTable::builtin().ids())
-            QTest::newRow(qPrintable(id)) << id;
-    }
-    void keepsTheRulesWithEveryModel()
-    {
-        QFETCH(QString, model);
-        const ModelInfo info = ModelTable::builtin().find(model);
-        ModelRequest request = requestFor(info, info.dialect);
-        request.turns = {UserTurn{.texts = {u"screenshot\nrun ls"_s}}};
-        ModelReply reply = ask(request);
-        for (int turns = 0; reply.stopReason == "tool_use"_L1 && turns < 5; ++turns) {
-            goOn(request, reply, false);
-            reply = ask(request);
-        }
-        QCOMPARE(reply.stopReason, u"end_turn"_s);
-    }
-
     void goesOnATourInEveryDialect_data()
     {
         QTest::addColumn<QString>("model");
