@@ -1,5 +1,6 @@
 #include "desktop/display_cookie.h"
 #include "desktop/desktop.h"
+#include "desktop/requirements.h"
 #include "desktop/runtime_folder.h"
 #include "desktop/sandbox_choice.h"
 #include "desktop/session_home.h"
@@ -139,6 +140,20 @@ private slots:
         const std::set<uid_t> all{(*first)->programs(), (*first)->xServer(), (*second)->programs(),
                                   (*second)->xServer()};
         QCOMPARE(all.size(), size_t(4));
+    }
+
+    void namesEachThingThatIsMissingWithItsCure()
+    {
+        QTemporaryDir top;
+        DesktopConfig config;
+        config.runtimeDir = top.filePath(QString(120, u'x')); // too long for sockets
+        bool sawFolder = false;
+        for (const Requirement &each : desktopRequirements(config)) {
+            QVERIFY(!each.name.isEmpty() && !each.detail.isEmpty());
+            QCOMPARE(each.fix.isEmpty(), each.ok);
+            sawFolder = sawFolder || (each.name == "runtime folder"_L1 && !each.ok);
+        }
+        QVERIFY(sawFolder);
     }
 
     void choosesTheStrongestSandboxAndNoneOnlyByName_data()
