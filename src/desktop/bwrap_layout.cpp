@@ -1,5 +1,7 @@
 #include "desktop/bwrap_layout.h"
 
+#include "desktop/enter/places.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -9,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace pilothouse {
 
-BwrapLayout::BwrapLayout()
+BwrapLayout::BwrapLayout(HandOver handOver) : m_handOver(handOver)
 {
     option({u"--unshare-user"_s, u"--unshare-pid"_s, u"--unshare-ipc"_s, u"--unshare-uts"_s});
     option({u"--hostname"_s, u"desktop"_s, u"--die-with-parent"_s, u"--as-pid-1"_s});
@@ -44,6 +46,12 @@ bool BwrapLayout::bind(const QString &hostPath, const QString &inside, Access ac
     Descriptor folder(open(QFile::encodeName(hostPath).constData(), O_PATH | O_CLOEXEC));
     if (!folder.isOpen())
         return false;
+    if (m_handOver == HandOver::Placed) {
+        option({access == Access::ReadOnly ? u"--ro-bind"_s : u"--bind"_s,
+                QLatin1StringView(kPlaces) + u'/' + QString::number(m_places.size()), inside});
+        m_places << hostPath;
+        return true;
+    }
     option({access == Access::ReadOnly ? u"--ro-bind-fd"_s : u"--bind-fd"_s,
             QString::number(folder.get()), inside});
     m_descriptors.push_back(std::move(folder));

@@ -140,7 +140,8 @@ Result<> BwrapSandbox::launch()
     if (!privateFolder)
         return fail(privateFolder.error());
     using Access = BwrapLayout::Access;
-    BwrapLayout layout;
+    using HandOver = BwrapLayout::HandOver;
+    BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors);
     layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser, u"--info-fd"_s, u"1"_s});
     layout.readOnly(settingsOfTheSystem());
     layout.readOnly({u"/var/cache/fontconfig"_s});
@@ -159,10 +160,11 @@ Result<> BwrapSandbox::launch()
         addNameResolution(layout);
     else
         layout.option({u"--unshare-net"_s});
-    m_holder.start(throughHelper({.user = plan().user, .dieWithParent = true},
-                                 findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
-                                 programEnvironment({kPrivate, kHome, kRuntime})),
-                   layout.descriptors());
+    m_holder.start(
+        throughHelper({.user = plan().user, .dieWithParent = true, .places = layout.places()},
+                      findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
+                      programEnvironment({kPrivate, kHome, kRuntime})),
+        layout.descriptors());
     return {};
 }
 

@@ -56,6 +56,8 @@ SandboxedCommand throughHelper(const Entry &entry, const QString &program,
         all << u"--home"_s;
     if (entry.dieWithParent)
         all << u"--die-with-parent"_s;
+    for (const QString &place : entry.places)
+        all << u"--place"_s << place;
     all << u"--"_s << program << arguments;
     return {.program = helperProgram(),
             .arguments = all,

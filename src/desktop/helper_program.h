@@ -21,6 +21,8 @@ struct Entry
     pid_t join = 0;    ///< a process whose namespaces to enter
     bool home = false; ///< start in $HOME; always so with `join`
     bool dieWithParent = false;
+    /// Files and folders to make reachable as kPlaces/0, kPlaces/1 … before the user is dropped.
+    QStringList places = {};
 };
 
 SandboxedCommand throughHelper(const Entry &entry, const QString &program,

@@ -51,14 +51,15 @@ QString whyNoBwrap()
     if (helperProgram().isEmpty())
         return u"the program pilothouse-enter is missing beside pilothouse"_s;
     // As a session's sandbox is made: user dropped, a folder by descriptor, a network of its own.
-    BwrapLayout layout;
+    using HandOver = BwrapLayout::HandOver;
+    BwrapLayout layout(probeUser() ? HandOver::Placed : HandOver::Descriptors);
     if (!layout.bind(u"/usr"_s, u"/mnt"_s, BwrapLayout::Access::ReadOnly))
         return u"/usr cannot be opened"_s;
     layout.option({u"--unshare-net"_s, u"--uid"_s, u"1000"_s, u"--gid"_s, u"1000"_s});
-    const QString said =
-        complaintOf(throughHelper({.user = probeUser(), .dieWithParent = true}, bwrap,
-                                  layout.arguments(u"/usr/bin/true"_s, {}), bareEnvironment()),
-                    layout.descriptors());
+    const QString said = complaintOf(
+        throughHelper({.user = probeUser(), .dieWithParent = true, .places = layout.places()},
+                      bwrap, layout.arguments(u"/usr/bin/true"_s, {}), bareEnvironment()),
+        layout.descriptors());
     if (said.isEmpty())
         return {};
     return said + u" (in a container, allow user namespaces: see the security notes)"_s;

@@ -161,7 +161,8 @@ Result<> XServer::launchInBwrap(const QString &program)
 {
     using Access = BwrapLayout::Access;
     const QString inside = QLatin1StringView(kInsideFolder);
-    BwrapLayout layout;
+    using HandOver = BwrapLayout::HandOver;
+    BwrapLayout layout(m_plan.user ? HandOver::Placed : HandOver::Descriptors);
     layout.option({u"--unshare-net"_s});
     layout.readOnly(
         {u"/etc/X11"_s, u"/etc/fonts"_s, u"/etc/alternatives"_s, u"/etc/ld.so.cache"_s});
@@ -171,10 +172,11 @@ Result<> XServer::launchInBwrap(const QString &program)
         return fail(Errc::Io, u"The X server's folders cannot be opened."_s, m_plan.folder);
     QProcessEnvironment environment = bareEnvironment();
     environment.insert(m_plan.mark.section(u'=', 0, 0), m_plan.mark.section(u'=', 1));
-    m_process.start(throughHelper({.user = m_plan.user, .dieWithParent = true},
-                                  findProgram({u"bwrap"_s}),
-                                  layout.arguments(program, serverArguments(inside)), environment),
-                    layout.descriptors());
+    m_process.start(
+        throughHelper({.user = m_plan.user, .dieWithParent = true, .places = layout.places()},
+                      findProgram({u"bwrap"_s}), layout.arguments(program, serverArguments(inside)),
+                      environment),
+        layout.descriptors());
     return {};
 }
 

@@ -1,16 +1,17 @@
 /// pilothouse-enter: the small program through which everything of a desktop is started.
 ///
-///   pilothouse-enter [--uid U] [--join PID] [--home] [--die-with-parent] -- PROGRAM ARGS   run
-///   PROGRAM as that user, inside pilothouse-enter --init                                   process
-///   1 of a sandbox pilothouse-enter --guard KEY=VALUE [UID]...    outlives the server and ends
-///   what it left
+/// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent]
+///   -- PROGRAM ARGS: run PROGRAM as that user, inside.
+/// - pilothouse-enter --init: process 1 of a sandbox.
+/// - pilothouse-enter --guard KEY=VALUE [UID]...: outlives the server and ends what it left.
 ///
-/// It drops privileges, joins the namespaces of PID, leaves the terminal's session, takes away the
-/// way back to more privileges, and becomes PROGRAM. Descriptors pass through. With --join there
-/// are two processes, for a PID namespace is entered by a child only: this one waits, hands signals
-/// on and ends as the child ended; when it is killed, the child is killed too.
-/// Exit codes of its own: 125 it failed itself, 127 PROGRAM did not start.
+/// It places what the sandbox is made of, drops privileges, joins the namespaces of PID, leaves the
+/// terminal's session, takes away the way back to more privileges, and becomes PROGRAM. Descriptors
+/// pass through. With --join there are two processes, for a PID namespace is entered by a child
+/// only: this one waits, hands signals on and ends as the child ended; when it is killed, the child
+/// is killed too. Exit codes of its own: 125 it failed itself, 127 PROGRAM did not start.
 #include "guard.h"
+#include "places.h"
 
 #include <fcntl.h>
 #include <grp.h>
@@ -29,6 +30,7 @@
 #include <cstring>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace {
 
@@ -38,6 +40,7 @@ struct Options
     pid_t join = 0;
     bool inHome = false;
     bool dieWithParent = false;
+    std::vector<const char *> places;
     char **command = nullptr;
 };
 
@@ -204,6 +207,8 @@ Options parse(int argc, char **argv)
             options.dieWithParent = true;
         else if (argument == "--home")
             options.inHome = true;
+        else if (argument == "--place" && i + 1 < argc)
+            options.places.push_back(argv[++i]);
         else if (argument == "--uid" && i + 1 < argc)
             options.uid = std::atol(argv[++i]);
         else if (argument == "--join" && i + 1 < argc)
@@ -224,6 +229,8 @@ int main(int argc, char **argv)
     if (argc >= 2 && std::string_view(argv[1]) == "--guard")
         return pilothouse::standGuard(argc - 2, argv + 2);
     const Options options = parse(argc, argv);
+    if (!options.places.empty() && !pilothouse::place(options.places))
+        giveUp("cannot place the session's folders");
     if (options.uid >= 0)
         becomeUser(static_cast<uid_t>(options.uid));
     if (options.join > 0)
