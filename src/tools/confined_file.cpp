@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <optional>
+#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,6 +66,26 @@ bool writeAll(int descriptor, const QByteArray &bytes)
     }
     return true;
 }
+
+/// While it lives, this thread makes files as `user` would: root is nobody in a file system that
+/// belongs to a sandbox's user namespace, and the kernel holds us to that user's permissions.
+class ActingAs
+{
+    Q_DISABLE_COPY_MOVE(ActingAs)
+public:
+    explicit ActingAs(const struct stat &user)
+    {
+        if (::geteuid() != 0)
+            return;
+        ::setfsgid(user.st_gid);
+        ::setfsuid(user.st_uid);
+    }
+    ~ActingAs()
+    {
+        ::setfsuid(::geteuid());
+        ::setfsgid(::getegid());
+    }
+};
 
 /// Changing the owner needs root; when it is right already nothing is to do.
 bool giveTo(int descriptor, uid_t user, gid_t group)
@@ -152,6 +173,7 @@ Result<> writeConfined(const QString &hostPath, const QByteArray &bytes)
         owner = *existing;
         mode = existing->st_mode & kPermissions;
     }
+    const ActingAs user(owner);
     const QByteArray temporary = ".pilothouse-" + randomUuid().toLatin1() + ".tmp";
     const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
     const Descriptor file(::openat(place.folder.get(), temporary.constData(), flags, 0600));
@@ -172,6 +194,7 @@ Result<> makeConfinedFolder(const QString &hostPath)
     struct stat owner = {};
     if (!place.folder.isOpen() || ::fstat(place.folder.get(), &owner) != 0)
         return systemFailure(errno);
+    const ActingAs user(owner);
     if (::mkdirat(place.folder.get(), place.name.constData(), kNewFolder) != 0)
         return errno == EEXIST ? Result<>() : systemFailure(errno);
     const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
