@@ -195,4 +195,12 @@ QStringList ModelTable::ids() const
     return ids;
 }
 
+ModelTable ModelTable::withoutPrices() const
+{
+    ModelTable free = *this;
+    for (ModelInfo &model : free.m_models)
+        model.prices = model.longPrices = Prices();
+    return free;
+}
+
 } // namespace pilothouse

@@ -56,6 +56,8 @@ public:
     /// vendor prefix ("anthropic."); else safe defaults. A successor is not guessed at:
     /// "claude-opus-5-6" is not claude-opus-5.
     ModelInfo find(const QString &id) const;
+    /// The same models for nothing: what the built-in demo model costs.
+    ModelTable withoutPrices() const;
     QString defaultModel() const { return m_default; }
     QStringList ids() const;
 
