@@ -3,6 +3,7 @@ add_library(project_options INTERFACE)
 target_compile_options(project_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow
     -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wno-missing-field-initializers # designated initialisers leave the rest to its defaults
     $<$<BOOL:${PILOTHOUSE_WERROR}>:-Werror>)
 target_compile_definitions(project_options INTERFACE
     PILOTHOUSE_VERSION="${PROJECT_VERSION}"

@@ -13,17 +13,17 @@ namespace pilothouse {
 
 /// When a person is asked before a tool runs.
 enum class ApprovalPolicy {
-    Auto, ///< never asked
+    Auto,      ///< never asked
     Sensitive, ///< asked for what types, presses keys, drags, runs commands or writes files
-    All, ///< asked for everything but looking
+    All,       ///< asked for everything but looking
 };
 
 /// How the desktop's programs are kept apart from the host and from each other.
 enum class SandboxMode {
-    Auto, ///< the strongest that works here
+    Auto,  ///< the strongest that works here
     Bwrap, ///< a user of its own (when root) and bubblewrap
-    User, ///< a user of its own only; needs root
-    None, ///< the server's own user: must be asked for by name
+    User,  ///< a user of its own only; needs root
+    None,  ///< the server's own user: must be asked for by name
 };
 
 struct StoreConfig
@@ -45,16 +45,16 @@ enum class CredentialStyle { XApiKey, Bearer };
 struct ModelConfig
 {
     QString provider = {}; ///< "anthropic" or "demo"; empty: anthropic if there is a key
-    QString apiKey = {}; ///< in memory only
+    QString apiKey = {};   ///< in memory only
     QString baseUrl = QStringLiteral("https://api.anthropic.com");
-    QString model = {}; ///< empty: the default of resources/models/models.json
-    QString dialect = {}; ///< empty: by model; names as in the contract
+    QString model = {};      ///< empty: the default of resources/models/models.json
+    QString dialect = {};    ///< empty: by model; names as in the contract
     QString apiVersion = {}; ///< empty: by provider
     CredentialStyle credential = CredentialStyle::XApiKey;
-    QString effort = {}; ///< low … max; empty: the model's default
-    QString thinking = {}; ///< adaptive, between_tools, disabled; empty: by model
+    QString effort = {};         ///< low … max; empty: the model's default
+    QString thinking = {};       ///< adaptive, between_tools, disabled; empty: by model
     int maxOutputTokens = 16384; ///< per reply, cut to the model's limit
-    int maxAttempts = 5; ///< requests per reply, the first included
+    int maxAttempts = 5;         ///< requests per reply, the first included
     std::chrono::milliseconds connectTimeout{30'000};
     /// Longest silence on an open stream. Models think for minutes between two events.
     std::chrono::milliseconds idleTimeout{10 * 60'000};
@@ -64,10 +64,10 @@ struct DesktopConfig
 {
     QSize size{1280, 800}; ///< pixels, WIDTH and HEIGHT
     SandboxMode sandbox = SandboxMode::Auto;
-    bool network = true; ///< may the desktop's programs reach the network
-    bool gl = false; ///< the X server's GLX extension: 50 MB more per desktop
+    bool network = true;     ///< may the desktop's programs reach the network
+    bool gl = false;         ///< the X server's GLX extension: 50 MB more per desktop
     QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
-    QString homesDir = {}; ///< one home per session below it
+    QString homesDir = {};   ///< one home per session below it
     std::chrono::milliseconds startTimeout{15'000};
 };
 
@@ -99,8 +99,8 @@ struct ServerConfig
 
 struct LogConfig
 {
-    QString level = QStringLiteral("info"); ///< debug, info, warning, error
-    bool json = false; ///< one JSON object a line instead of text
+    QString level = {}; ///< debug, info, warning, error; empty: by command
+    bool json = false;                      ///< one JSON object a line instead of text
 };
 
 struct Config

@@ -8,8 +8,7 @@
 namespace pilothouse {
 
 /// A name that cannot be mistaken for another kind of name. Compares and hashes by its text.
-template <typename Tag>
-struct Id
+template <typename Tag> struct Id
 {
     QString value;
 

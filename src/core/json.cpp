@@ -11,8 +11,8 @@ Result<QJsonObject> parseJsonObject(const QByteArray &text)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(text, &error);
     if (error.error != QJsonParseError::NoError)
-        return fail(Errc::Corrupt, u"Not valid JSON at byte %1: %2."_s.arg(error.offset).arg(
-                                       error.errorString()));
+        return fail(Errc::Corrupt,
+                    u"Not valid JSON at byte %1: %2."_s.arg(error.offset).arg(error.errorString()));
     if (!document.isObject())
         return fail(Errc::Corrupt, u"A JSON object is expected."_s);
     return document.object();
@@ -40,8 +40,8 @@ QString wellFormed(const QString &text)
     QString result = text;
     for (qsizetype i = 0; i < result.size(); ++i) {
         const QChar c = result.at(i);
-        const bool pair = c.isHighSurrogate() && i + 1 < result.size()
-                          && result.at(i + 1).isLowSurrogate();
+        const bool pair =
+            c.isHighSurrogate() && i + 1 < result.size() && result.at(i + 1).isLowSurrogate();
         if (pair)
             ++i;
         else if (c.isSurrogate() || c.isNull())

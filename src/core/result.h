@@ -10,13 +10,13 @@ namespace pilothouse {
 enum class Errc {
     InvalidArgument, ///< the caller's input is wrong; the message says what would be right
     NotFound,
-    Conflict, ///< not in this state, e.g. a second run while one is going
-    Denied, ///< a person or a policy said no
+    Conflict,     ///< not in this state, e.g. a second run while one is going
+    Denied,       ///< a person or a policy said no
     Unauthorized, ///< the credential is missing or wrong
     TooLarge,
     RateLimited,
     Timeout,
-    Stopped, ///< asked to stop: not a fault
+    Stopped,     ///< asked to stop: not a fault
     Unavailable, ///< a program, server or resource we need is missing or gone
     Io,
     Corrupt, ///< stored or received data is not what it must be
@@ -40,8 +40,7 @@ struct Error
 };
 
 /// The result of all that can fail. No exception of ours crosses a function that returns it.
-template <typename T = void>
-using Result = tl::expected<T, Error>;
+template <typename T = void> using Result = tl::expected<T, Error>;
 
 using Failure = tl::unexpected<Error>;
 

@@ -9,10 +9,10 @@ namespace pilothouse {
 /// Made by model/dialect, carried out by tools/.
 struct ToolCall
 {
-    QString id; ///< the API's tool_use id; opaque
+    QString id;           ///< the API's tool_use id; opaque
     QString toolset = {}; ///< "computer" when the call belongs to the toolset; echoed in the answer
-    QString name = {}; ///< the name the model used, for messages about unknown tools
-    QString tool = {}; ///< "computer", "bash", "edit"; empty: unknown to us
+    QString name = {};    ///< the name the model used, for messages about unknown tools
+    QString tool = {};    ///< "computer", "bash", "edit"; empty: unknown to us
     QString action = {}; ///< computer: "left_click" …; edit: "view" …; bash: "run" or "restart"
     QJsonObject input = {}; ///< the arguments, without the action
     /// Look at the screen afterwards and attach the picture. False inside a batch of computer

@@ -21,7 +21,8 @@ struct Usage
     bool operator==(const Usage &) const = default;
 };
 
-/// Our own stored form: {"input":…, "output":…, "cache_read":…, "cache_write_5m":…, "cache_write_1h":…}.
+/// Our own stored form: {"input":…, "output":…, "cache_read":…, "cache_write_5m":…,
+/// "cache_write_1h":…}.
 QJsonObject toJson(const Usage &usage);
 Usage usageFromJson(const QJsonObject &json);
 

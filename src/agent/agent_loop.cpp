@@ -1,0 +1,241 @@
+#include "agent/agent_loop.h"
+
+#include "agent/budget.h"
+#include "agent/context.h"
+#include "core/log.h"
+#include "model/dialect.h"
+#include "model/stop_reason.h"
+#include "tools/risk.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// The model API's toolset guide fixes this sentence.
+constexpr auto kHalted = "Not executed: an earlier computer action in this turn failed."_L1;
+constexpr auto kStopped = "Not executed: the run was stopped."_L1;
+constexpr int kRaisedOutputTokens = 64'000;
+
+} // namespace
+
+AgentLoop::AgentLoop(Parts parts, SessionRecord session, QString apiKey, ProgressSink progress)
+    : m_parts(parts), m_session(std::move(session)), m_apiKey(std::move(apiKey)),
+      m_progress(std::move(progress)), m_run{randomUuid()},
+      m_loopDetector(m_session.options.budget.maxRepeats), m_started(parts.clock.elapsed())
+{
+}
+
+QCoro::Task<RunEnded> AgentLoop::run(std::stop_token stop)
+{
+    const SessionOptions &options = m_session.options;
+    const RunStarted started{m_run, options.provider, options.model, options.dialect};
+    if (auto stored = co_await append(started); !stored)
+        end(RunOutcome::Error, stored.error().message);
+
+    while (!m_end && !stop.stop_requested()) {
+        const std::optional<ModelReply> reply = co_await nextReply(stop);
+        if (!reply)
+            continue;
+        if (auto stored = co_await answer(reply->toolCalls(), stop); !stored)
+            end(RunOutcome::Error, stored.error().message);
+        judge(*reply);
+    }
+
+    const RunEnded ended = summary(stop.stop_requested());
+    if (auto stored = co_await append(ended); !stored)
+        qCWarning(logAgent) << "the end of a run could not be stored:" << stored.error().message;
+    co_return ended;
+}
+
+QCoro::Task<std::optional<ModelReply>> AgentLoop::nextReply(std::stop_token stop)
+{
+    if (const auto reason = exceeded()) {
+        end(RunOutcome::Budget, *reason);
+        co_return std::nullopt;
+    }
+    Result<ModelReply> reply = co_await m_parts.model.complete(request(), m_progress, stop);
+    if (!reply) {
+        if (reply.error().code != Errc::Stopped)
+            end(RunOutcome::Error, reply.error().message);
+        co_return std::nullopt;
+    }
+    ++m_steps;
+    m_usage += reply->usage;
+    m_costUsd += reply->costUsd;
+    const StopAction action = stopActionFor(reply->stopReason);
+    const bool unfit = action == StopAction::RaiseLimit || action == StopAction::Refused;
+    if (unfit) // its blocks must not become part of the conversation, but its cost counts
+        reply->blocks.clear();
+    if (auto stored = co_await store(*reply); !stored) {
+        end(RunOutcome::Error, stored.error().message);
+        co_return std::nullopt;
+    }
+    if (unfit) {
+        retryOrEnd(*reply);
+        co_return std::nullopt;
+    }
+    co_return std::move(*reply);
+}
+
+// A cut-off reply is asked for once more with more room; a refusal ends the run.
+void AgentLoop::retryOrEnd(const ModelReply &reply)
+{
+    if (stopActionFor(reply.stopReason) == StopAction::Refused) {
+        end(RunOutcome::Error, reply.stopExplanation.isEmpty()
+                                   ? u"The model refused this request."_s
+                                   : u"The model refused: %1"_s.arg(reply.stopExplanation));
+        return;
+    }
+    if (m_maxOutputTokens != 0)
+        end(RunOutcome::Error, u"The model's reply did not fit the output limit twice. "
+                               "Ask for less in one step."_s);
+    m_maxOutputTokens = kRaisedOutputTokens;
+}
+
+// What a complete, stored and answered reply means for the run.
+void AgentLoop::judge(const ModelReply &reply)
+{
+    switch (stopActionFor(reply.stopReason)) {
+    case StopAction::RunTools:
+    case StopAction::Resend:
+        return;
+    case StopAction::ContextFull:
+        end(RunOutcome::Error, u"The conversation fills the model's context. Start a new session "
+                               "and say where this one stopped."_s);
+        return;
+    case StopAction::Unknown:
+        end(RunOutcome::Error,
+            u"The model stopped for a reason not known here: \"%1\"."_s.arg(reply.stopReason));
+        return;
+    default:
+        if (reply.toolCalls().isEmpty()) // a server may say end_turn and still call tools
+            end(RunOutcome::Completed, {});
+    }
+}
+
+QCoro::Task<Result<>> AgentLoop::store(ModelReply reply)
+{
+    QList<EventBody> bodies;
+    for (const ReplyBlock &block : std::as_const(reply.blocks))
+        bodies.append(ModelBlock{m_run, block.raw});
+    bodies.append(TurnEnded{.run = m_run,
+                            .model = reply.model,
+                            .messageId = reply.id,
+                            .requestId = reply.requestId,
+                            .stopReason = reply.stopReason,
+                            .usage = reply.usage,
+                            .costUsd = reply.costUsd,
+                            .durationMs = reply.duration.count()});
+    const auto stored = co_await m_parts.journal.append(m_session.id, std::move(bodies));
+    if (!stored)
+        co_return fail(stored.error());
+    co_return Result<>();
+}
+
+QCoro::Task<Result<>> AgentLoop::answer(QList<ToolCall> calls, std::stop_token stop)
+{
+    bool halted = false;
+    for (qsizetype i = 0; i < calls.size(); ++i) {
+        ToolCall call = calls.at(i);
+        // Only the last action of a batch looks: one picture per turn is what the model needs.
+        call.look = std::none_of(calls.begin() + i + 1, calls.end(),
+                                 [](const ToolCall &later) { return later.tool == "computer"_L1; });
+        Result<ToolResult> result;
+        if (stop.stop_requested() || m_end)
+            result = refusal(call, kStopped);
+        else if (halted && call.tool == "computer"_L1)
+            result = refusal(call, kHalted);
+        else
+            result = co_await carryOut(call, stop);
+        if (!result)
+            co_return fail(result.error());
+        halted = halted || (result->isError && call.tool == "computer"_L1);
+        if (auto stored = co_await append(*std::move(result)); !stored)
+            co_return stored;
+    }
+    co_return Result<>();
+}
+
+QCoro::Task<Result<ToolResult>> AgentLoop::carryOut(ToolCall call, std::stop_token stop)
+{
+    if (m_loopDetector.isLoop(call)) {
+        end(RunOutcome::Budget,
+            u"The same action on the same picture %1 times in a row: it looks "
+            "like a loop (--max-repeats)."_s.arg(m_session.options.budget.maxRepeats));
+        co_return refusal(call, kStopped);
+    }
+    const auto approved = co_await approve(call, stop);
+    if (!approved)
+        co_return fail(approved.error());
+    if (const auto *refused = std::get_if<ToolResult>(&*approved))
+        co_return *refused;
+    const ToolCall allowed = std::get<ToolCall>(*approved);
+    const CallDescription description = describe(allowed);
+    const ToolStarted started{m_run, call.id, call.tool, description.summary};
+    if (auto stored = co_await append(started); !stored)
+        co_return fail(stored.error());
+
+    const auto begin = m_parts.clock.elapsed();
+    ToolOutcome outcome = co_await m_parts.tools.run(allowed, stop);
+    const auto duration = m_parts.clock.elapsed() - begin;
+    Result<ToolResult> result = co_await toResult(call, std::move(outcome), duration);
+    co_return result;
+}
+
+QCoro::Task<Result<std::variant<ToolCall, ToolResult>>> AgentLoop::approve(ToolCall call,
+                                                                           std::stop_token stop)
+{
+    using Answer = std::variant<ToolCall, ToolResult>;
+    const CallDescription description = describe(call);
+    if (!m_parts.approvals.mustAsk(call, description))
+        co_return Answer(call);
+    // The wait begins before the question is told, so that no answer can come too early.
+    auto waiting = m_parts.approvals.wait(call.id, stop);
+    const ApprovalRequested question{m_run,      call.id,           call.tool, description.summary,
+                                     call.input, description.reason};
+    const auto asked = co_await append(question, SessionStatus::AwaitingApproval);
+    if (!asked)
+        m_parts.approvals.withdraw(call.id);
+    const ApprovalDecided decision = co_await std::move(waiting);
+    if (!asked)
+        co_return fail(asked.error());
+    if (auto stored = co_await append(decision, SessionStatus::Running); !stored)
+        co_return fail(stored.error());
+    if (decision.decision == Decision::Deny) {
+        QString text = u"The user did not grant permission to run '%1'. Do not retry it unless "
+                       "the user asks you to."_s.arg(call.name);
+        if (!decision.note.isEmpty())
+            text += u" They said: "_s + decision.note;
+        co_return Answer(refusal(call, text));
+    }
+    if (decision.decision == Decision::Edit)
+        call.input = decision.input;
+    if (decision.remember)
+        m_parts.approvals.remember(call);
+    co_return Answer(call);
+}
+
+QCoro::Task<Result<ToolResult>> AgentLoop::toResult(ToolCall call, ToolOutcome outcome,
+                                                    std::chrono::milliseconds duration)
+{
+    ToolResult result{.run = m_run,
+                      .toolUseId = call.id,
+                      .toolset = call.toolset,
+                      .text = outcome.text,
+                      .images = {},
+                      .isError = outcome.isError,
+                      .durationMs = duration.count(),
+                      .details = outcome.details};
+    if (outcome.picture) {
+        const auto hash = co_await m_parts.blobs.put(outcome.picture->bytes);
+        if (!hash)
+            co_return fail(hash.error());
+        m_loopDetector.sawPicture(hash->value);
+        result.images.append({*hash, outcome.picture->mediaType, outcome.picture->size});
+    }
+    co_return result;
+}
+
+} // namespace pilothouse

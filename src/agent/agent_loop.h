@@ -1,0 +1,86 @@
+#pragma once
+
+#include "agent/approvals.h"
+#include "agent/loop_detector.h"
+#include "core/clock.h"
+#include "model/model_client.h"
+#include "store/blob_store.h"
+#include "store/journal.h"
+#include "store/session_store.h"
+#include "tools/tool_box.h"
+
+#include <QHash>
+
+#include <variant>
+
+namespace pilothouse {
+
+/// One run: asks the model, carries out what it asks for, tells it the outcome, until it asks for
+/// nothing more, a budget is used up, something fails, or somebody stops it. Everything is stored
+/// before it is told or acted upon. Main thread; used once; outlives its task.
+class AgentLoop
+{
+    Q_DISABLE_COPY_MOVE(AgentLoop)
+public:
+    struct Parts
+    {
+        Journal &journal;
+        BlobStore &blobs;
+        ModelClient &model;
+        ToolBox &tools;
+        Approvals &approvals;
+        const Clock &clock;
+    };
+
+    /// `apiKey` overrides the configured key for this run; it stays in memory.
+    AgentLoop(Parts parts, SessionRecord session, QString apiKey, ProgressSink progress);
+
+    /// Runs to the end and returns how it ended, which is also the last event it stored. Every call
+    /// of the model has its result in the journal then, also after a stop.
+    QCoro::Task<RunEnded> run(std::stop_token stop);
+
+    /// Why the desktop is gone: the run then ends as an error instead of as interrupted.
+    /// The caller stops the run as well.
+    void setFatal(Error reason) { m_fatal = std::move(reason); }
+
+private:
+    /// The next reply with all its blocks stored; nothing: the run is over and m_end says why.
+    QCoro::Task<std::optional<ModelReply>> nextReply(std::stop_token stop);
+    QCoro::Task<Result<>> store(ModelReply reply);
+    /// Answers every call, also after a stop or a failed action.
+    QCoro::Task<Result<>> answer(QList<ToolCall> calls, std::stop_token stop);
+    QCoro::Task<Result<ToolResult>> carryOut(ToolCall call, std::stop_token stop);
+    /// The call as allowed (perhaps edited), or the refusal to answer with.
+    QCoro::Task<Result<std::variant<ToolCall, ToolResult>>> approve(ToolCall call,
+                                                                    std::stop_token stop);
+    QCoro::Task<Result<ToolResult>> toResult(ToolCall call, ToolOutcome outcome,
+                                             std::chrono::milliseconds duration);
+    QCoro::Task<Result<>> append(EventBody body, std::optional<SessionStatus> status = {});
+
+    ModelRequest request();
+    Result<Picture> picture(const ImageRef &image);
+    std::optional<QString> exceeded() const;
+    ToolResult refusal(const ToolCall &call, const QString &text) const;
+    void end(RunOutcome outcome, const QString &message);
+    void judge(const ModelReply &reply);
+    void retryOrEnd(const ModelReply &reply);
+    RunEnded summary(bool stopped) const;
+
+    Parts m_parts;
+    SessionRecord m_session;
+    QString m_apiKey;
+    ProgressSink m_progress;
+    RunId m_run;
+    LoopDetector m_loopDetector;
+    QList<Event> m_events;               // of the whole session, as stored
+    QHash<BlobHash, Picture> m_pictures; // so that each is read once per run
+    std::chrono::milliseconds m_started{0};
+    int m_maxOutputTokens = 0; // 0: as configured
+    int m_steps = 0;
+    Usage m_usage; // of this run
+    double m_costUsd = 0;
+    std::optional<Error> m_fatal;
+    std::optional<RunEnded> m_end;
+};
+
+} // namespace pilothouse

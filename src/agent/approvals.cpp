@@ -1,0 +1,66 @@
+#include "agent/approvals.h"
+
+#include "core/wait.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+struct Approvals::Pending
+{
+    Waiter waiter;
+    std::optional<ApprovalDecided> decision;
+};
+
+bool Approvals::mustAsk(const ToolCall &call, const CallDescription &description) const
+{
+    if (m_remembered.contains(kind(call)))
+        return false;
+    switch (m_policy) {
+    case ApprovalPolicy::Auto:
+        return false;
+    case ApprovalPolicy::Sensitive:
+        return description.risk == Risk::Sensitive;
+    case ApprovalPolicy::All:
+        return description.risk != Risk::Read;
+    }
+    return true;
+}
+
+QCoro::Task<ApprovalDecided> Approvals::wait(QString toolUseId, std::stop_token stop)
+{
+    Pending pending;
+    m_pending.insert(toolUseId, &pending);
+    const Woken woken = co_await pending.waiter.wait(stop, m_timeout);
+    m_pending.remove(toolUseId);
+    if (pending.decision && woken != Woken::Stopped)
+        co_return *pending.decision;
+    ApprovalDecided denied;
+    denied.toolUseId = toolUseId;
+    denied.by = woken == Woken::Stopped ? u"interrupt"_s : u"timeout"_s;
+    denied.note =
+        woken == Woken::Stopped ? u"The run was interrupted."_s : u"Nobody answered in time."_s;
+    co_return denied;
+}
+
+Result<> Approvals::decide(ApprovalDecided decision)
+{
+    Pending *pending = m_pending.value(decision.toolUseId);
+    if (pending == nullptr || pending->decision)
+        return fail(Errc::NotFound, u"No approval with this id is waiting."_s);
+    if (decision.decision == Decision::Edit && decision.input.isEmpty())
+        return fail(Errc::InvalidArgument, u"An edited approval needs the new input."_s);
+    pending->decision = std::move(decision);
+    pending->waiter.wake();
+    return {};
+}
+
+void Approvals::withdraw(const QString &toolUseId)
+{
+    ApprovalDecided denied;
+    denied.toolUseId = toolUseId;
+    denied.by = u"policy"_s;
+    (void)decide(std::move(denied));
+}
+
+} // namespace pilothouse

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/config.h"
+#include "store/event.h"
+#include "tools/risk.h"
+
+#include <QCoroTask>
+#include <QHash>
+#include <QSet>
+
+#include <stop_token>
+
+namespace pilothouse {
+
+/// Which calls of a session need a person's word, and the waiting for it. Fails closed: no answer
+/// in time is a no. Main thread.
+class Approvals
+{
+    Q_DISABLE_COPY_MOVE(Approvals)
+public:
+    Approvals(ApprovalPolicy policy, std::chrono::milliseconds timeout)
+        : m_policy(policy), m_timeout(timeout)
+    {
+    }
+
+    bool mustAsk(const ToolCall &call, const CallDescription &description) const;
+
+    /// Waits for decide(). Ends by the time-out or `stop` with a denial that says so.
+    QCoro::Task<ApprovalDecided> wait(QString toolUseId, std::stop_token stop);
+
+    /// The first answer counts. NotFound: nothing with this id is waiting (any more).
+    /// InvalidArgument: an edit without an input.
+    Result<> decide(ApprovalDecided decision);
+
+    /// Ends the wait with a denial: the question could not be put.
+    void withdraw(const QString &toolUseId);
+
+    /// Remembers an "allow for the rest of the session" for this kind of call.
+    void remember(const ToolCall &call) { m_remembered.insert(kind(call)); }
+
+    QStringList pending() const { return m_pending.keys(); }
+
+private:
+    struct Pending;
+    static QString kind(const ToolCall &call) { return call.tool + u'/' + call.action; }
+
+    ApprovalPolicy m_policy;
+    std::chrono::milliseconds m_timeout;
+    QSet<QString> m_remembered;
+    QHash<QString, Pending *> m_pending; // each lives in the frame of its wait()
+};
+
+} // namespace pilothouse

@@ -1,0 +1,91 @@
+#include "agent/context.h"
+
+#include "core/json.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Collects turns while the events go by; neighbours of one side become one turn.
+class TurnCollector
+{
+public:
+    explicit TurnCollector(const PictureLoader &load) : m_load(load) {}
+
+    void add(const UserMessage &message)
+    {
+        for (const QString &text : {message.text, message.note})
+            if (!text.trimmed().isEmpty())
+                userTurn().texts.append(wellFormed(text));
+    }
+
+    void add(const ModelBlock &block)
+    {
+        if (m_turns.isEmpty() || !std::holds_alternative<AssistantTurn>(m_turns.last()))
+            m_turns.append(AssistantTurn{});
+        std::get<AssistantTurn>(m_turns.last()).blocks.append(block.raw);
+    }
+
+    void add(const ToolResult &result)
+    {
+        ToolAnswer answer{.toolUseId = result.toolUseId,
+                          .toolset = result.toolset,
+                          .text = wellFormed(result.text),
+                          .pictures = {},
+                          .isError = result.isError};
+        for (const ImageRef &image : result.images) {
+            if (auto picture = m_load(image))
+                answer.pictures.append(*std::move(picture));
+            else
+                answer.text += u"\n[The picture of this result is no longer stored.]"_s;
+        }
+        userTurn().answers.append(std::move(answer));
+    }
+
+    /// What the model is not told.
+    template <typename Other> void add(const Other &) {}
+
+    QList<Turn> take() { return std::move(m_turns); }
+
+private:
+    UserTurn &userTurn()
+    {
+        if (m_turns.isEmpty() || !std::holds_alternative<UserTurn>(m_turns.last()))
+            m_turns.append(UserTurn{});
+        return std::get<UserTurn>(m_turns.last());
+    }
+
+    const PictureLoader &m_load;
+    QList<Turn> m_turns;
+};
+
+} // namespace
+
+QList<Turn> buildTurns(const QList<Event> &events, const PictureLoader &load)
+{
+    TurnCollector collector(load);
+    for (const Event &event : events)
+        std::visit([&collector](const auto &body) { collector.add(body); }, event.body);
+    return collector.take();
+}
+
+QList<OpenCall> openCalls(const QList<Event> &events)
+{
+    QList<OpenCall> open;
+    for (const Event &event : events) {
+        if (const auto *block = std::get_if<ModelBlock>(&event.body)) {
+            const auto json = parseJsonObject(block->raw);
+            if (json && json->value("type"_L1) == "tool_use"_L1)
+                open.append(
+                    {json->value("id"_L1).toString(), json->value("toolset_name"_L1).toString()});
+        } else if (const auto *result = std::get_if<ToolResult>(&event.body)) {
+            open.removeIf(
+                [result](const OpenCall &call) { return call.toolUseId == result->toolUseId; });
+        }
+    }
+    return open;
+}
+
+} // namespace pilothouse

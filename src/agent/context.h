@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/result.h"
+#include "model/messages.h"
+#include "store/event.h"
+
+#include <functional>
+
+namespace pilothouse {
+
+/// Fetches a stored picture's bytes; an error leaves a note in the picture's place.
+using PictureLoader = std::function<Result<Picture>(const ImageRef &)>;
+
+/// The conversation as the model must see it, from the journal alone. Pure: the same events give
+/// the same turns, and more events only append, because models bind their thinking to the exact
+/// prefix of what they were sent (model API, preserved thinking).
+QList<Turn> buildTurns(const QList<Event> &events, const PictureLoader &load);
+
+/// A call of the last reply that has no ToolResult yet: what a crash or an interrupt left open.
+/// The API demands an answer to each before anything else is said.
+struct OpenCall
+{
+    QString toolUseId;
+    QString toolset;
+};
+QList<OpenCall> openCalls(const QList<Event> &events);
+
+} // namespace pilothouse

@@ -1,0 +1,64 @@
+#include "agent/desktop_workbench.h"
+
+#include "desktop/desktop.h"
+#include "tools/bash_tool.h"
+#include "tools/computer_tool.h"
+#include "tools/edit_tool.h"
+
+namespace pilothouse {
+
+namespace {
+
+class DesktopWorkbench final : public Workbench
+{
+public:
+    DesktopWorkbench(std::unique_ptr<Desktop> desktop, QSize pictureSize)
+        : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, pictureSize))
+    {
+        connect(m_desktop.get(), &Desktop::died, this, &Workbench::died);
+    }
+
+    ToolBox &tools() override { return m_tools; }
+
+    QCoro::Task<> releaseInput() override
+    {
+        co_await m_desktop->display().releaseAll(); // a dead display has nothing held
+    }
+
+private:
+    static std::vector<std::unique_ptr<Tool>> makeTools(Desktop &desktop, QSize pictureSize)
+    {
+        std::vector<std::unique_ptr<Tool>> tools;
+        tools.push_back(std::make_unique<ComputerTool>(desktop.display(), pictureSize));
+        tools.push_back(std::make_unique<BashTool>(desktop.sandbox()));
+        tools.push_back(std::make_unique<EditTool>(desktop.sandbox()));
+        return tools;
+    }
+
+    std::unique_ptr<Desktop> m_desktop;
+    ToolBox m_tools; // uses m_desktop
+};
+
+QCoro::Task<Result<std::unique_ptr<Workbench>>> openWorkbench(DesktopConfig config,
+                                                              SessionRecord session,
+                                                              std::stop_token stop)
+{
+    config.size = session.options.displaySize;
+    auto desktop = co_await Desktop::open(session.id, config, stop);
+    if (!desktop)
+        co_return fail(desktop.error());
+    std::unique_ptr<Workbench> bench = std::make_unique<DesktopWorkbench>(
+        *std::move(desktop), session.options.pictureSize);
+    co_return bench;
+}
+
+} // namespace
+
+WorkbenchFactory desktopWorkbenches(DesktopConfig config)
+{
+    return [config](SessionRecord session, std::stop_token stop) {
+        return openWorkbench(config, std::move(session), std::move(stop));
+    };
+}
+
+} // namespace pilothouse

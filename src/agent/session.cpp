@@ -1,0 +1,151 @@
+#include "agent/session.h"
+
+#include "agent/agent_loop.h"
+#include "core/log.h"
+#include "core/wait.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+Session::Session(SessionServices services, SessionRecord record)
+    : m_services(std::move(services)), m_record(std::move(record)),
+      m_approvals(m_record.options.approval, m_services.approvalTimeout)
+{
+}
+
+Session::~Session()
+{
+    Q_ASSERT(!m_running);
+}
+
+Result<> Session::submit(const QString &text, const QString &apiKey)
+{
+    if (text.trimmed().isEmpty())
+        return fail(Errc::InvalidArgument, u"The message is empty."_s);
+    return begin({UserMessage{.text = text}}, apiKey);
+}
+
+Result<> Session::resume(const QString &apiKey)
+{
+    return begin({}, apiKey);
+}
+
+Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
+{
+    if (m_running || m_closed)
+        return fail(Errc::Conflict, u"A run is going on in this session. Wait for it to end, or "
+                                    "interrupt it."_s);
+    const auto record = m_services.sessions.find(m_record.id);
+    if (!record)
+        return fail(record.error());
+    if (record->status == SessionStatus::Finished)
+        return fail(Errc::Conflict, u"This session is finished. Start a new one."_s);
+    m_record = *record;
+    m_running = true;
+    m_stop = std::stop_source();
+    supervise(std::move(opening), apiKey);
+    return {};
+}
+
+// The root of a run: whatever happens inside, the session stops running and says how.
+QCoro::Task<> Session::supervise(QList<EventBody> opening, QString apiKey)
+{
+    RunEnded ended{.run = {}, .outcome = RunOutcome::Error, .message = {}};
+    try {
+        ended = co_await runOnce(std::move(opening), apiKey, m_stop.get_token());
+    } catch (const std::exception &exception) {
+        qCCritical(logAgent) << "a run failed by an exception:" << exception.what();
+        ended.message = u"Internal error: the run was ended."_s;
+    }
+    if (m_workbench)
+        co_await m_workbench->releaseInput();
+    m_loop.reset();
+    dropDeadWorkbench();
+    m_running = false;
+    emit runEnded(ended);
+}
+
+QCoro::Task<RunEnded> Session::runOnce(QList<EventBody> opening, QString apiKey,
+                                       std::stop_token stop)
+{
+    RunEnded failed{.run = {}, .outcome = RunOutcome::Error, .message = {}};
+    if (!opening.isEmpty()) {
+        const auto stored = co_await m_services.journal.append(m_record.id, std::move(opening));
+        if (!stored) {
+            failed.message = stored.error().message;
+            co_return failed;
+        }
+    }
+    if (const auto ready = co_await prepareWorkbench(stop); !ready) {
+        failed.message = ready.error().message;
+        if (ready.error().code == Errc::Stopped)
+            failed.outcome = RunOutcome::Interrupted;
+        QList<EventBody> bodies;
+        bodies.append(failed);
+        co_await m_services.journal.append(m_record.id, std::move(bodies));
+        co_return failed;
+    }
+    const AgentLoop::Parts parts{.journal = m_services.journal,
+                                 .blobs = m_services.blobs,
+                                 .model = m_services.model,
+                                 .tools = m_workbench->tools(),
+                                 .approvals = m_approvals,
+                                 .clock = m_services.clock};
+    m_loop =
+        std::make_unique<AgentLoop>(parts, m_record, apiKey, [this](const ModelProgress &progress) {
+            emit progressed(progress);
+        });
+    const RunEnded ended = co_await m_loop->run(stop);
+    co_return ended;
+}
+
+QCoro::Task<Result<>> Session::prepareWorkbench(std::stop_token stop)
+{
+    if (m_workbench)
+        co_return Result<>();
+    auto opened = co_await m_services.workbench(m_record, stop);
+    if (!opened)
+        co_return fail(opened.error());
+    m_workbench = *std::move(opened);
+    connect(m_workbench.get(), &Workbench::died, this, &Session::workbenchDied);
+    co_return Result<>();
+}
+
+void Session::workbenchDied(const Error &reason)
+{
+    qCWarning(logAgent) << "session" << m_record.id.value << "lost its desktop:" << reason.message
+                        << reason.detail;
+    m_workbenchDied = true; // a tool may be using it at this moment: the run ends first
+    if (m_loop)
+        m_loop->setFatal(reason);
+    interrupt();
+    if (!m_running)
+        dropDeadWorkbench();
+}
+
+// The next run opens a new desktop.
+void Session::dropDeadWorkbench()
+{
+    if (std::exchange(m_workbenchDied, false))
+        m_workbench.release()->deleteLater();
+}
+
+void Session::interrupt()
+{
+    m_stop.request_stop();
+}
+
+QCoro::Task<> Session::close()
+{
+    m_closed = true;
+    Waiter waiter;
+    connect(this, &Session::runEnded, &waiter, &Waiter::wake);
+    interrupt();
+    if (m_running)
+        co_await waiter.wait(std::stop_token(), 10s);
+    m_workbench.reset();
+}
+
+} // namespace pilothouse

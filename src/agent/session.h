@@ -1,0 +1,82 @@
+#pragma once
+
+#include "agent/approvals.h"
+#include "agent/workbench.h"
+#include "core/clock.h"
+#include "model/model_client.h"
+#include "store/blob_store.h"
+#include "store/journal.h"
+
+namespace pilothouse {
+
+class AgentLoop;
+
+/// What all sessions share. Everything outlives the sessions.
+struct SessionServices
+{
+    Journal &journal;
+    BlobStore &blobs;
+    SessionStore &sessions;
+    ModelClient &model;
+    const Clock &clock;
+    WorkbenchFactory workbench;
+    std::chrono::milliseconds approvalTimeout{15 * 60'000};
+};
+
+/// One session that is open in this process: a shell round its workbench, its approvals and the
+/// run that is going on, if one is. The desktop starts with the first run and stays until close().
+/// Main thread. Owned by SessionRegistry. close() before destroying it.
+class Session : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Session)
+public:
+    Session(SessionServices services, SessionRecord record);
+    ~Session() override;
+
+    const SessionId &id() const { return m_record.id; }
+    bool isRunning() const { return m_running; }
+
+    /// Stores the message and begins a run. The events are the answer. `apiKey` overrides the
+    /// configured key for this run. Conflict: a run is going on, or the session is finished.
+    Result<> submit(const QString &text, const QString &apiKey = {});
+
+    /// Goes on after a budget or an interrupt without a new message. Conflict as submit().
+    Result<> resume(const QString &apiKey = {});
+
+    /// Ends the run: the request is aborted, the tool's processes killed, input released, every
+    /// open call answered. Nothing happens when no run is going on.
+    void interrupt();
+
+    Result<> decide(ApprovalDecided decision) { return m_approvals.decide(std::move(decision)); }
+    QStringList pendingApprovals() const { return m_approvals.pending(); }
+
+    /// Interrupts, waits for the run to end, and ends the desktop.
+    QCoro::Task<> close();
+
+signals:
+    /// Deltas of the reply on its way; not stored.
+    void progressed(const pilothouse::ModelProgress &progress);
+    /// The run's last event is stored (or could not be).
+    void runEnded(const pilothouse::RunEnded &ended);
+
+private:
+    QCoro::Task<> supervise(QList<EventBody> opening, QString apiKey);
+    QCoro::Task<RunEnded> runOnce(QList<EventBody> opening, QString apiKey, std::stop_token stop);
+    QCoro::Task<Result<>> prepareWorkbench(std::stop_token stop);
+    Result<> begin(QList<EventBody> opening, const QString &apiKey);
+    void workbenchDied(const Error &reason);
+    void dropDeadWorkbench();
+
+    SessionServices m_services;
+    SessionRecord m_record;
+    Approvals m_approvals;
+    std::unique_ptr<Workbench> m_workbench;
+    std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
+    std::stop_source m_stop;
+    bool m_workbenchDied = false;
+    bool m_running = false;
+    bool m_closed = false;
+};
+
+} // namespace pilothouse

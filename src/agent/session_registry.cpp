@@ -1,0 +1,110 @@
+#include "agent/session_registry.h"
+
+#include "agent/context.h"
+#include "core/log.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+SessionRegistry::SessionRegistry(SessionServices services, int maxSessions)
+    : m_services(std::move(services)), m_maxSessions(maxSessions)
+{
+}
+
+SessionRegistry::~SessionRegistry() = default;
+
+QCoro::Task<Result<int>> SessionRegistry::recover()
+{
+    const auto left = m_services.journal.sessionsWithOpenRun();
+    if (!left)
+        co_return fail(left.error());
+    const QList<SessionId> sessions = *left;
+    for (const SessionId &session : sessions) {
+        const auto closed = co_await closeOpenRun(session);
+        if (!closed)
+            co_return fail(closed.error());
+    }
+    co_return static_cast<int>(sessions.size());
+}
+
+QCoro::Task<Result<>> SessionRegistry::closeOpenRun(SessionId session)
+{
+    const auto events = m_services.journal.events(session);
+    if (!events)
+        co_return fail(events.error());
+    RunEnded ended{.run = {}, .outcome = RunOutcome::Interrupted, .message = {}};
+    ended.message = u"The server stopped in the middle of this run."_s;
+    for (const Event &event : *events)
+        if (const auto *started = std::get_if<RunStarted>(&event.body))
+            ended.run = started->run;
+    QList<EventBody> bodies;
+    for (const OpenCall &call : openCalls(*events)) {
+        ToolResult answer{.run = ended.run, .toolUseId = call.toolUseId, .toolset = call.toolset};
+        answer.text = u"The server stopped before this was finished; it may have been done in "
+                      "part. The desktop was started anew."_s;
+        answer.isError = true;
+        bodies.append(answer);
+    }
+    bodies.append(ended);
+    const auto stored = co_await m_services.journal.append(session, std::move(bodies));
+    if (!stored)
+        co_return fail(stored.error());
+    qCInfo(logAgent) << "closed a run that was cut off in session" << session.value;
+    co_return Result<>();
+}
+
+QCoro::Task<Result<Session *>> SessionRegistry::create(SessionOptions options)
+{
+    if (isFull())
+        co_return fail(Errc::Unavailable,
+                       u"%1 sessions are open already (--max-sessions). Close one first."_s.arg(
+                           m_maxSessions));
+    auto record = co_await m_services.sessions.create(std::move(options));
+    if (!record)
+        co_return fail(record.error());
+    co_return adopt(*std::move(record));
+}
+
+Result<Session *> SessionRegistry::open(const SessionId &id)
+{
+    if (const auto known = m_sessions.find(id.value); known != m_sessions.end())
+        return known->second.get();
+    auto record = m_services.sessions.find(id);
+    if (!record)
+        return fail(record.error());
+    if (isFull())
+        return fail(Errc::Unavailable,
+                    u"%1 sessions are open already (--max-sessions). Close one first."_s.arg(
+                        m_maxSessions));
+    return adopt(*std::move(record));
+}
+
+Session *SessionRegistry::adopt(SessionRecord record)
+{
+    const QString key = record.id.value;
+    auto session = std::make_unique<Session>(m_services, std::move(record));
+    return m_sessions.emplace(key, std::move(session)).first->second.get();
+}
+
+QCoro::Task<> SessionRegistry::close(SessionId id)
+{
+    const auto known = m_sessions.find(id.value);
+    if (known == m_sessions.end())
+        co_return;
+    // Taken out first, so that nobody can submit to it while it closes.
+    const std::unique_ptr<Session> session = std::move(known->second);
+    m_sessions.erase(known);
+    co_await session->close();
+}
+
+QCoro::Task<> SessionRegistry::closeAll()
+{
+    std::vector<QCoro::Task<>> closing;
+    while (!m_sessions.empty()) // all at once: each may take its time
+        closing.push_back(close(SessionId{m_sessions.begin()->first}));
+    for (auto &task : closing)
+        co_await std::move(task);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "agent/session.h"
+
+#include <QHash>
+
+#include <memory>
+#include <unordered_map>
+
+namespace pilothouse {
+
+/// The sessions that are open in this process, and the sweep after a crash. Main thread.
+class SessionRegistry : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SessionRegistry)
+public:
+    SessionRegistry(SessionServices services, int maxSessions);
+    ~SessionRegistry() override;
+
+    /// Closes the runs that a crash left open: open calls get an answer, the run ends as
+    /// interrupted, the conversation can go on. Returns how many. Call once, before anything else.
+    QCoro::Task<Result<int>> recover();
+
+    /// A new session, stored and open. Unavailable: `maxSessions` are open already.
+    QCoro::Task<Result<Session *>> create(SessionOptions options);
+
+    /// The open session with this id, opening it from the store if need be. NotFound;
+    /// Unavailable: too many are open.
+    Result<Session *> open(const SessionId &id);
+
+    /// Ends the session's run and desktop; its events stay.
+    QCoro::Task<> close(SessionId id);
+    QCoro::Task<> closeAll();
+
+    int openCount() const { return static_cast<int>(m_sessions.size()); }
+
+private:
+    Session *adopt(SessionRecord record);
+    QCoro::Task<Result<>> closeOpenRun(SessionId session);
+    bool isFull() const { return openCount() >= m_maxSessions; }
+
+    SessionServices m_services;
+    int m_maxSessions;
+    std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/result.h"
+#include "store/session_store.h"
+#include "tools/tool_box.h"
+
+#include <QCoroTask>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace pilothouse {
+
+/// What a session works at: a desktop and the tools on it. Implementations: DesktopWorkbench, and
+/// FakeWorkbench (tests/support). Main thread. Destroying it ends everything that runs on it.
+class Workbench : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Workbench)
+public:
+    ~Workbench() override = default;
+    virtual ToolBox &tools() = 0;
+    /// Lets go of every key and button: after an interrupt, before a hand-over.
+    virtual QCoro::Task<> releaseInput() = 0;
+
+signals:
+    /// The desktop ended by itself; nothing works on this bench any more. Fires once.
+    void died(const pilothouse::Error &reason);
+
+protected:
+    Workbench() = default;
+};
+
+/// Makes the workbench of a session when it is first needed. Unavailable: see Desktop::open.
+using WorkbenchFactory =
+    std::function<QCoro::Task<Result<std::unique_ptr<Workbench>>>(SessionRecord, std::stop_token)>;
+
+} // namespace pilothouse

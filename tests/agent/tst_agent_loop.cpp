@@ -1,0 +1,303 @@
+#include "agent/agent_loop.h"
+#include "agent/context.h"
+#include "support/agent_fixture.h"
+
+#include <QTest>
+#include <QTimer>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+ToolCall call(const QString &id, const QString &tool, const QString &action,
+              const QJsonObject &input = {})
+{
+    ToolCall made;
+    made.id = id;
+    made.tool = tool;
+    made.action = action;
+    made.name = tool == "computer"_L1 ? action : tool;
+    made.toolset = tool == "computer"_L1 ? u"computer"_s : QString();
+    made.input = input;
+    return made;
+}
+
+/// One run of a loop in a session of its own.
+struct Run
+{
+    explicit Run(QList<ScriptedReply> script, SessionOptions options = {})
+        : fixture(std::move(script)), approvals(options.approval, 100ms)
+    {
+        session = *QCoro::waitFor(fixture.sessions.create(std::move(options)));
+        QCoro::waitFor(fixture.journal.append(session.id, {UserMessage{.text = u"do it"_s}}));
+    }
+
+    RunEnded go()
+    {
+        bench = *QCoro::waitFor(fixture.benches.factory()(session, {}));
+        loop = std::make_unique<AgentLoop>(AgentLoop::Parts{.journal = fixture.journal,
+                                                            .blobs = fixture.blobs,
+                                                            .model = fixture.model,
+                                                            .tools = bench->tools(),
+                                                            .approvals = approvals,
+                                                            .clock = fixture.clock},
+                                           session, QString(), ProgressSink());
+        return QCoro::waitFor(loop->run(stop.get_token()));
+    }
+
+    QStringList kinds() { return fixture.kinds(session.id); }
+    QList<ToolResult> results() { return fixture.bodies<ToolResult>(session.id); }
+    bool everyCallIsAnswered() { return openCalls(*fixture.journal.events(session.id)).isEmpty(); }
+
+    AgentFixture fixture;
+    Approvals approvals;
+    SessionRecord session;
+    std::unique_ptr<Workbench> bench;
+    std::unique_ptr<AgentLoop> loop;
+    std::stop_source stop;
+};
+
+} // namespace
+
+class TestAgentLoop : public QObject
+{
+    Q_OBJECT
+private slots:
+    void endsWithTheReplyThatCallsNoTool()
+    {
+        Run run({{.text = u"Hello"_s}});
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Completed);
+        QCOMPARE(ended.steps, 1);
+        QCOMPARE(run.kinds(), (QStringList{u"user_message"_s, u"run_started"_s, u"model_block"_s,
+                                           u"turn_ended"_s, u"run_ended"_s}));
+    }
+
+    void answersAfterOneToolCall()
+    {
+        Run run(
+            {{.text = u"Looking"_s, .toolCalls = {call(u"t1"_s, u"computer"_s, u"screenshot"_s)}},
+             {.text = u"A terminal"_s}});
+        QCOMPARE(run.go().outcome, RunOutcome::Completed);
+        QCOMPARE(run.kinds(), (QStringList{u"user_message"_s, u"run_started"_s, u"model_block"_s,
+                                           u"model_block"_s, u"turn_ended"_s, u"tool_started"_s,
+                                           u"tool_result"_s, u"model_block"_s, u"turn_ended"_s,
+                                           u"run_ended"_s}));
+        const auto turns = run.fixture.model.requests().last().turns;
+        const auto answer = std::get<UserTurn>(turns.last()).answers.constFirst();
+        QCOMPARE(answer.toolUseId, u"t1"_s);
+        QCOMPARE(answer.toolset, u"computer"_s);
+        QCOMPARE(answer.pictures.constFirst().bytes, QByteArray("picture 1"));
+    }
+
+    void looksOnlyAfterTheLastActionOfABatch()
+    {
+        Run run({{.toolCalls = {call(u"t1"_s, u"computer"_s, u"left_click"_s),
+                                call(u"t2"_s, u"computer"_s, u"type"_s),
+                                call(u"t3"_s, u"bash"_s, u"run"_s)}}});
+        run.go();
+        QList<bool> looks;
+        for (const ToolCall &made : run.fixture.benches.calls)
+            looks.append(made.look);
+        QCOMPARE(looks, (QList<bool>{false, true, true}));
+    }
+
+    void haltsTheBatchAtTheFirstFailedAction()
+    {
+        Run run({{.toolCalls = {call(u"t1"_s, u"computer"_s, u"left_click"_s),
+                                call(u"t2"_s, u"computer"_s, u"type"_s),
+                                call(u"t3"_s, u"bash"_s, u"run"_s)}}});
+        run.fixture.benches.behaviour = [](ToolCall made,
+                                           std::stop_token) -> QCoro::Task<ToolOutcome> {
+            ToolOutcome outcome;
+            outcome.text = made.tool;
+            outcome.isError = made.tool == "computer"_L1;
+            co_return outcome;
+        };
+        QCOMPARE(run.go().outcome, RunOutcome::Completed);
+        const auto results = run.results();
+        QCOMPARE(results.size(), 3);
+        QVERIFY(results.at(0).isError);
+        QVERIFY(results.at(1).isError);
+        QCOMPARE(results.at(1).text,
+                 u"Not executed: an earlier computer action in this turn failed."_s);
+        QVERIFY2(!results.at(2).isError, "other tools do not depend on the screen");
+    }
+
+    void endsWithTheModelsErrorAsItsMessage()
+    {
+        Run run({{.error = Error{Errc::Unauthorized, u"The API key is wrong."_s}}});
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Error);
+        QCOMPARE(ended.message, u"The API key is wrong."_s);
+        QCOMPARE(run.fixture.sessions.find(run.session.id)->status, SessionStatus::Error);
+    }
+
+    void stopsWhileTheModelThinks()
+    {
+        QList<ScriptedReply> script{{.hang = true}};
+        Run run(script);
+        QTimer::singleShot(5ms, this, [&run] { run.stop.request_stop(); });
+        QCOMPARE(run.go().outcome, RunOutcome::Interrupted);
+        QCOMPARE(run.kinds().last(), u"run_ended"_s);
+    }
+
+    void answersEveryCallWhenStoppedInsideATool()
+    {
+        Run run({{.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s),
+                                call(u"t2"_s, u"bash"_s, u"run"_s)}}});
+        run.fixture.benches.behaviour = [&run](ToolCall,
+                                               std::stop_token) -> QCoro::Task<ToolOutcome> {
+            run.stop.request_stop();
+            co_return toolError(u"Stopped."_s);
+        };
+        QCOMPARE(run.go().outcome, RunOutcome::Interrupted);
+        QVERIFY(run.everyCallIsAnswered());
+        QCOMPARE(run.fixture.benches.calls.size(), 1);
+        QCOMPARE(run.results().last().text, u"Not executed: the run was stopped."_s);
+    }
+
+    void pausesAtTheBudget()
+    {
+        SessionOptions options;
+        options.budget.maxSteps = 2;
+        const ScriptedReply step{.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)}};
+        ScriptedReply second = step;
+        second.toolCalls[0].id = u"t2"_s;
+        Run run({step, second, {.text = u"never asked"_s}}, options);
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Budget);
+        QVERIFY(ended.message.contains(u"2 steps"_s));
+        QCOMPARE(run.fixture.model.requests().size(), 2);
+        QCOMPARE(run.fixture.sessions.find(run.session.id)->status, SessionStatus::Paused);
+    }
+
+    void countsTheCostOfTheWholeSessionAgainstTheBudget()
+    {
+        SessionOptions options;
+        options.budget.maxCostUsd = 0.015;
+        const ScriptedReply step{.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)}};
+        ScriptedReply second = step;
+        second.toolCalls[0].id = u"t2"_s;
+        Run run({step, second}, options); // a cent each
+        QCOMPARE(run.go().outcome, RunOutcome::Budget);
+        QCOMPARE(run.fixture.sessions.find(run.session.id)->costUsd, 0.02);
+    }
+
+    void pausesWhenTheModelGoesInCircles()
+    {
+        SessionOptions options;
+        options.budget.maxRepeats = 3;
+        QList<ScriptedReply> script;
+        for (int i = 0; i < 9; ++i)
+            script.append({.toolCalls = {call(u"t%1"_s.arg(i), u"bash"_s, u"run"_s)}});
+        Run run(script, options);
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Budget);
+        QVERIFY(ended.message.contains(u"loop"_s));
+        QCOMPARE(run.fixture.benches.calls.size(), 2);
+        QVERIFY(run.everyCallIsAnswered());
+    }
+
+    void asksAgainWithMoreRoomWhenAReplyIsCutOff()
+    {
+        Run run({{.text = u"cut"_s,
+                  .toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)},
+                  .stopReason = u"max_tokens"_s},
+                 {.text = u"whole"_s}});
+        QCOMPARE(run.go().outcome, RunOutcome::Completed);
+        QCOMPARE(run.fixture.benches.calls.size(), 0);
+        QVERIFY(run.fixture.model.requests().last().maxOutputTokens > 0);
+        QCOMPARE(run.fixture.bodies<ModelBlock>(run.session.id).size(), 1);
+        QCOMPARE(run.fixture.sessions.find(run.session.id)->costUsd, 0.02);
+    }
+
+    void showsARefusalAndKeepsItOutOfTheConversation()
+    {
+        Run run({{.text = u"no"_s, .stopReason = u"refusal"_s}});
+        QCOMPARE(run.go().outcome, RunOutcome::Error);
+        QVERIFY(run.fixture.bodies<ModelBlock>(run.session.id).isEmpty());
+    }
+
+    void sendsAPausedTurnAgainWithItsContent()
+    {
+        Run run({{.text = u"part"_s, .stopReason = u"pause_turn"_s}, {.text = u"end"_s}});
+        QCOMPARE(run.go().outcome, RunOutcome::Completed);
+        QVERIFY(std::holds_alternative<AssistantTurn>(
+            run.fixture.model.requests().last().turns.last()));
+    }
+
+    void stopsAtAStopReasonItDoesNotKnow()
+    {
+        Run run({{.text = u"x"_s, .stopReason = u"moon_phase"_s}});
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Error);
+        QVERIFY(ended.message.contains(u"moon_phase"_s));
+    }
+
+    void carriesOutWhatWasAllowed()
+    {
+        Run run = asking();
+        QObject::connect(&run.fixture.journal, &Journal::appended, this, [&run](const Event &e) {
+            if (std::holds_alternative<ApprovalRequested>(e.body))
+                QVERIFY(run.approvals.decide({.toolUseId = u"t1"_s, .decision = Decision::Allow}));
+        });
+        QCOMPARE(run.go().outcome, RunOutcome::Completed);
+        QCOMPARE(run.fixture.benches.calls.size(), 1);
+    }
+
+    void carriesOutTheEditedInput()
+    {
+        Run run = asking();
+        QObject::connect(&run.fixture.journal, &Journal::appended, this, [&run](const Event &e) {
+            if (!std::holds_alternative<ApprovalRequested>(e.body))
+                return;
+            QCOMPARE(run.fixture.sessions.find(run.session.id)->status,
+                     SessionStatus::AwaitingApproval);
+            ApprovalDecided edit{.toolUseId = u"t1"_s, .decision = Decision::Edit};
+            edit.input = {{u"command"_s, u"ls"_s}};
+            QVERIFY(run.approvals.decide(edit));
+        });
+        run.go();
+        QCOMPARE(run.fixture.benches.calls.constFirst().input.value(u"command"_s), u"ls"_s);
+    }
+
+    void tellsTheModelThatItWasDenied()
+    {
+        Run run = asking(); // nobody answers
+        QCOMPARE(run.go().outcome, RunOutcome::Completed);
+        QVERIFY(run.fixture.benches.calls.isEmpty());
+        QVERIFY(run.results().constFirst().isError);
+        QVERIFY(run.results().constFirst().text.startsWith(
+            u"The user did not grant permission to run 'bash'."_s));
+    }
+
+    void saysWhyTheDesktopIsGone()
+    {
+        Run run({{.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)}}});
+        run.fixture.benches.behaviour = [&run](ToolCall,
+                                               std::stop_token) -> QCoro::Task<ToolOutcome> {
+            run.loop->setFatal(Error{Errc::Unavailable, u"The X server ended."_s});
+            run.stop.request_stop();
+            co_return toolError(u"Stopped."_s);
+        };
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Error);
+        QCOMPARE(ended.message, u"The X server ended."_s);
+    }
+
+private:
+    static Run asking()
+    {
+        SessionOptions options;
+        options.approval = ApprovalPolicy::All;
+        return Run(
+            {{.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s, {{u"command"_s, u"rm x"_s}})}}},
+            options);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAgentLoop)
+#include "tst_agent_loop.moc"

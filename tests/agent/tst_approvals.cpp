@@ -1,0 +1,98 @@
+#include "agent/approvals.h"
+
+#include <QTest>
+#include <QTimer>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestApprovals : public QObject
+{
+    Q_OBJECT
+private slots:
+    void asksByPolicyAndRisk_data()
+    {
+        QTest::addColumn<int>("policy");
+        QTest::addColumn<int>("risk");
+        QTest::addColumn<bool>("asks");
+        const auto row = [](const char *name, ApprovalPolicy policy, Risk risk, bool asks) {
+            QTest::newRow(name) << int(policy) << int(risk) << asks;
+        };
+        row("auto never asks", ApprovalPolicy::Auto, Risk::Sensitive, false);
+        row("sensitive lets looks pass", ApprovalPolicy::Sensitive, Risk::Read, false);
+        row("sensitive lets clicks pass", ApprovalPolicy::Sensitive, Risk::Write, false);
+        row("sensitive asks for typing", ApprovalPolicy::Sensitive, Risk::Sensitive, true);
+        row("all lets looks pass", ApprovalPolicy::All, Risk::Read, false);
+        row("all asks for clicks", ApprovalPolicy::All, Risk::Write, true);
+    }
+    void asksByPolicyAndRisk()
+    {
+        QFETCH(int, policy);
+        QFETCH(int, risk);
+        const Approvals approvals(ApprovalPolicy(policy), 1s);
+        QTEST(approvals.mustAsk(ToolCall{}, {.risk = Risk(risk)}), "asks");
+    }
+
+    void givesTheFirstAnswerAndRefusesTheSecond()
+    {
+        Approvals approvals(ApprovalPolicy::All, 10s);
+        auto waiting = approvals.wait(u"t1"_s, {});
+        QCOMPARE(approvals.pending(), QStringList{u"t1"_s});
+        QVERIFY(approvals.decide(answer(Decision::Allow)));
+        QCOMPARE(approvals.decide(answer(Decision::Deny)).error().code, Errc::NotFound);
+        QCOMPARE(QCoro::waitFor(std::move(waiting)).decision, Decision::Allow);
+        QVERIFY(approvals.pending().isEmpty());
+    }
+
+    void deniesWhenNobodyAnswers()
+    {
+        Approvals approvals(ApprovalPolicy::All, 5ms);
+        const auto decision = QCoro::waitFor(approvals.wait(u"t1"_s, {}));
+        QCOMPARE(decision.decision, Decision::Deny);
+        QCOMPARE(decision.by, u"timeout"_s);
+    }
+
+    void deniesWhenTheRunIsStopped()
+    {
+        Approvals approvals(ApprovalPolicy::All, 10s);
+        std::stop_source stop;
+        auto waiting = approvals.wait(u"t1"_s, stop.get_token());
+        stop.request_stop();
+        QCOMPARE(QCoro::waitFor(std::move(waiting)).decision, Decision::Deny);
+    }
+
+    void wantsAnInputForAnEdit()
+    {
+        Approvals approvals(ApprovalPolicy::All, 10s);
+        auto waiting = approvals.wait(u"t1"_s, {});
+        QCOMPARE(approvals.decide(answer(Decision::Edit)).error().code, Errc::InvalidArgument);
+        QVERIFY(approvals.decide(answer(Decision::Deny)));
+        QCOMPARE(QCoro::waitFor(std::move(waiting)).decision, Decision::Deny);
+    }
+
+    void doesNotAskAgainForWhatIsRemembered()
+    {
+        Approvals approvals(ApprovalPolicy::All, 1s);
+        ToolCall click;
+        click.tool = u"computer"_s;
+        click.action = u"left_click"_s;
+        approvals.remember(click);
+        QVERIFY(!approvals.mustAsk(click, {.risk = Risk::Write}));
+        click.action = u"type"_s;
+        QVERIFY(approvals.mustAsk(click, {.risk = Risk::Sensitive}));
+    }
+
+private:
+    static ApprovalDecided answer(Decision decision)
+    {
+        ApprovalDecided made;
+        made.toolUseId = u"t1"_s;
+        made.decision = decision;
+        made.by = u"test"_s;
+        return made;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestApprovals)
+#include "tst_approvals.moc"

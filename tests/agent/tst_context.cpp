@@ -1,0 +1,158 @@
+#include "agent/context.h"
+
+#include <QTest>
+
+#include <rapidcheck.h>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Keys out of order on purpose: the bytes must survive.
+const QByteArray kText = "{\"type\":\"text\",\"text\":\"Looking\"}";
+const QByteArray kCall1 = "{\"type\":\"tool_use\",\"id\":\"t1\",\"name\":\"left_click\","
+                          "\"toolset_name\":\"computer\",\"input\":{\"z\":1,\"a\":2}}";
+const QByteArray kCall2 = "{\"type\":\"tool_use\",\"id\":\"t2\",\"name\":\"bash\",\"input\":{}}";
+
+QByteArray rawCall(const QString &id)
+{
+    return "{\"type\":\"tool_use\",\"id\":\"" + id.toUtf8() + "\",\"name\":\"bash\",\"input\":{}}";
+}
+
+QList<Event> journal(const QList<EventBody> &bodies)
+{
+    QList<Event> events;
+    for (const EventBody &body : bodies)
+        events.append({.session = {u"s"_s}, .seq = events.size() + 1, .at = {}, .body = body});
+    return events;
+}
+
+Result<Picture> picture(const ImageRef &image)
+{
+    return Picture{"bytes of " + image.blob.value.toUtf8(), image.mediaType, image.size};
+}
+
+ToolResult result(const QString &id, const QString &text)
+{
+    ToolResult made;
+    made.toolUseId = id;
+    made.text = text;
+    return made;
+}
+
+/// A turn in one line, so that tests read like a transcript.
+QString line(const Turn &turn)
+{
+    if (const auto *assistant = std::get_if<AssistantTurn>(&turn))
+        return u"assistant "_s + QString::fromUtf8(assistant->blocks.join(' '));
+    const UserTurn &user = std::get<UserTurn>(turn);
+    QStringList parts;
+    for (const ToolAnswer &answer : user.answers)
+        parts.append(u"%1=%2"_s.arg(answer.toolUseId, answer.text) +
+                     (answer.pictures.isEmpty() ? u""_s : u"+picture"_s) +
+                     (answer.isError ? u"!"_s : u""_s));
+    return u"user "_s + (parts + user.texts).join(u" | "_s);
+}
+
+QStringList transcript(const QList<Turn> &turns)
+{
+    QStringList lines;
+    for (const Turn &turn : turns)
+        lines.append(line(turn));
+    return lines;
+}
+
+} // namespace
+
+class TestContext : public QObject
+{
+    Q_OBJECT
+private slots:
+    void putsAnswersBeforeTheNextMessageInOneTurn()
+    {
+        ToolResult first = result(u"t1"_s, u"Clicked."_s);
+        first.images = {{.blob = {u"aa"_s}, .mediaType = u"image/png"_s, .size = {1, 1}}};
+        const auto events =
+            journal({UserMessage{.text = u"do it"_s}, RunStarted{}, ModelBlock{{}, kText},
+                     ModelBlock{{}, kCall1}, ModelBlock{{}, kCall2}, TurnEnded{}, ToolStarted{},
+                     first, result(u"t2"_s, u"ok"_s), RunEnded{},
+                     UserMessage{.text = u"and now?"_s, .note = u"I clicked."_s}});
+        QCOMPARE(
+            transcript(buildTurns(events, picture)),
+            (QStringList{u"user do it"_s,
+                         u"assistant "_s + QString::fromUtf8(kText + ' ' + kCall1 + ' ' + kCall2),
+                         u"user t1=Clicked.+picture | t2=ok | and now? | I clicked."_s}));
+    }
+
+    void keepsTheRawBytesOfTheModelsBlocks()
+    {
+        const auto events = journal({UserMessage{.text = u"x"_s}, ModelBlock{{}, kCall1}});
+        const auto turns = buildTurns(events, picture);
+        QCOMPARE(std::get<AssistantTurn>(turns.last()).blocks, QList<QByteArray>{kCall1});
+    }
+
+    void joinsMessagesThatNoReplyCameBetween()
+    {
+        const auto events = journal({UserMessage{.text = u"one"_s}, RunStarted{}, RunEnded{},
+                                     UserMessage{.text = u"two"_s}});
+        QCOMPARE(transcript(buildTurns(events, picture)), (QStringList{u"user one | two"_s}));
+    }
+
+    void leavesANoteWhereAPictureIsGone()
+    {
+        ToolResult shot = result(u"t1"_s, u"A screenshot."_s);
+        shot.images = {{.blob = {u"aa"_s}, .mediaType = u"image/png"_s, .size = {1, 1}}};
+        const auto events = journal({UserMessage{.text = u"x"_s}, ModelBlock{{}, kCall1}, shot});
+        const auto turns = buildTurns(events, [](const ImageRef &) -> Result<Picture> {
+            return fail(Errc::NotFound, u"gone"_s);
+        });
+        const ToolAnswer answer = std::get<UserTurn>(turns.last()).answers.constFirst();
+        QVERIFY(answer.pictures.isEmpty());
+        QVERIFY(answer.text.contains(u"no longer stored"_s));
+    }
+
+    void findsTheCallsThatWereNeverAnswered()
+    {
+        const auto events =
+            journal({UserMessage{.text = u"x"_s}, ModelBlock{{}, kCall1}, ModelBlock{{}, kCall2},
+                     TurnEnded{}, result(u"t2"_s, u"ok"_s)});
+        const auto open = openCalls(events);
+        QCOMPARE(open.size(), 1);
+        QCOMPARE(open.constFirst().toolUseId, u"t1"_s);
+        QCOMPARE(open.constFirst().toolset, u"computer"_s);
+    }
+
+    void onlyAppendsWhenMoreEventsCome()
+    {
+        QVERIFY(rc::check("an earlier context is a prefix of a later one", [] {
+            const int steps = *rc::gen::inRange(1, 12);
+            QList<EventBody> bodies{UserMessage{.text = u"start"_s}};
+            QList<qsizetype> requestPoints; // where the model is asked
+            for (int i = 0; i < steps; ++i) {
+                requestPoints.append(bodies.size());
+                const QString id = u"t%1"_s.arg(i);
+                if (*rc::gen::arbitrary<bool>()) {
+                    bodies.append(ModelBlock{{}, rawCall(id)});
+                    bodies.append(TurnEnded{});
+                    bodies.append(result(id, u"ok"_s));
+                } else {
+                    bodies.append(ModelBlock{{}, kText});
+                    bodies.append(TurnEnded{});
+                    bodies.append(RunEnded{});
+                    bodies.append(UserMessage{.text = u"next"_s});
+                }
+            }
+            const auto all = journal(bodies);
+            const QStringList whole = transcript(buildTurns(all, picture));
+            for (const qsizetype point : requestPoints) {
+                const auto part = transcript(buildTurns(all.first(point), picture));
+                RC_ASSERT(whole.first(part.size()) == part);
+            }
+            RC_ASSERT(openCalls(all).isEmpty());
+        }));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestContext)
+#include "tst_context.moc"

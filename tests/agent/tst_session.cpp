@@ -1,0 +1,166 @@
+#include "agent/context.h"
+#include "support/agent_fixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+ScriptedReply bashCall(const QString &id)
+{
+    ToolCall call;
+    call.id = id;
+    call.name = u"bash"_s;
+    call.tool = u"bash"_s;
+    call.action = u"run"_s;
+    return {.toolCalls = {call}};
+}
+
+} // namespace
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+private slots:
+    void refusesASecondMessageWhileItRuns()
+    {
+        const QList<ScriptedReply> script{{.hang = true}};
+        AgentFixture fixture(script);
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        QVERIFY(session->submit(u"one"_s));
+        QCOMPARE(session->submit(u"two"_s).error().code, Errc::Conflict);
+        QCoro::waitFor(registry.closeAll());
+    }
+
+    void refusesAnEmptyMessage()
+    {
+        AgentFixture fixture({});
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        QCOMPARE(session->submit(u"  \n"_s).error().code, Errc::InvalidArgument);
+    }
+
+    void goesOnWithTheSameConversationAfterAnInterrupt()
+    {
+        AgentFixture fixture({{.hang = true}, {.text = u"Fine"_s}});
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(fixture.model.requests().size(), 1);
+        session->interrupt();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Interrupted);
+        QVERIFY(session->submit(u"two"_s));
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(fixture.model.requests().last().turns.size(), 1);
+        QCOMPARE(std::get<UserTurn>(fixture.model.requests().last().turns.constFirst()).texts,
+                 (QStringList{u"one"_s, u"two"_s}));
+        QCOMPARE(fixture.benches.opened, 1);
+        QVERIFY(fixture.benches.released >= 1);
+    }
+
+    void goesOnAfterABudgetWithoutANewMessage()
+    {
+        AgentFixture fixture({bashCall(u"t1"_s), {.text = u"Done"_s}});
+        SessionRegistry registry(fixture.services(), 8);
+        SessionOptions options;
+        options.budget.maxSteps = 1;
+        Session *session = *QCoro::waitFor(registry.create(options));
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(fixture.sessions.find(session->id())->status, SessionStatus::Paused);
+        QVERIFY(session->resume());
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(ended.at(1).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
+    }
+
+    void opensANewDesktopAfterTheOldOneDied()
+    {
+        AgentFixture fixture({{.hang = true}, {.text = u"Fine"_s}});
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(fixture.model.requests().size(), 1);
+        emit fixture.benches.last->died(Error{Errc::Unavailable, u"The X server ended."_s});
+        QTRY_COMPARE(ended.size(), 1);
+        const auto first = ended.at(0).at(0).value<RunEnded>();
+        QCOMPARE(first.outcome, RunOutcome::Error);
+        QCOMPARE(first.message, u"The X server ended."_s);
+        QVERIFY(session->submit(u"two"_s));
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(fixture.benches.opened, 2);
+    }
+
+    void saysWhyNoDesktopCouldBeStarted()
+    {
+        AgentFixture fixture({});
+        fixture.benches.openError = Error{Errc::Unavailable, u"Xtigervnc is missing."_s};
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.at(0).at(0).value<RunEnded>().message, u"Xtigervnc is missing."_s);
+        QCOMPARE(fixture.sessions.find(session->id())->status, SessionStatus::Error);
+    }
+
+    void runsSeveralSessionsAtOnce()
+    {
+        const QList<ScriptedReply> script{{.hang = true}};
+        AgentFixture fixture(script);
+        SessionRegistry registry(fixture.services(), 8);
+        Session *stuck = *QCoro::waitFor(registry.create({}));
+        Session *quick = *QCoro::waitFor(registry.create({}));
+        QSignalSpy ended(quick, &Session::runEnded);
+        QVERIFY(stuck->submit(u"hang"_s));
+        QTRY_COMPARE(fixture.model.requests().size(), 1);
+        QVERIFY(quick->submit(u"go"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(stuck->isRunning());
+        QCoro::waitFor(registry.closeAll());
+    }
+
+    void refusesMoreSessionsThanAllowed()
+    {
+        AgentFixture fixture({});
+        SessionRegistry registry(fixture.services(), 1);
+        const auto first = QCoro::waitFor(registry.create({}));
+        QVERIFY(first);
+        QCOMPARE(QCoro::waitFor(registry.create({})).error().code, Errc::Unavailable);
+        QCoro::waitFor(registry.close((*first)->id()));
+        QVERIFY(QCoro::waitFor(registry.create({})));
+    }
+
+    void closesWhatACrashLeftOpen()
+    {
+        AgentFixture fixture({{.text = u"Going on"_s}});
+        const SessionRecord left = *QCoro::waitFor(fixture.sessions.create({}));
+        const QByteArray raw = rawToolUse(*bashCall(u"t1"_s).toolCalls.cbegin());
+        QCoro::waitFor(fixture.journal.append(left.id, {UserMessage{.text = u"one"_s}, RunStarted{},
+                                                        ModelBlock{{}, raw}, TurnEnded{}}));
+
+        SessionRegistry registry(fixture.services(), 8);
+        QCOMPARE(*QCoro::waitFor(registry.recover()), 1);
+
+        QVERIFY(openCalls(*fixture.journal.events(left.id)).isEmpty());
+        QCOMPARE(fixture.sessions.find(left.id)->status, SessionStatus::Interrupted);
+        QCOMPARE(*QCoro::waitFor(registry.recover()), 0);
+        Session *session = *registry.open(left.id);
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"go on"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
+        QCOMPARE(fixture.model.requests().last().turns.size(), 3);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"

@@ -1,0 +1,65 @@
+#include "support/scripted_model.h"
+
+#include "core/json.h"
+#include "core/wait.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+QByteArray rawToolUse(const ToolCall &call)
+{
+    QJsonObject block{{u"type"_s, u"tool_use"_s},
+                      {u"id"_s, call.id},
+                      {u"name"_s, call.name},
+                      {u"input"_s, call.input}};
+    if (!call.toolset.isEmpty())
+        block.insert(u"toolset_name"_s, call.toolset);
+    return compactJson(block);
+}
+
+namespace {
+
+ModelReply toReply(const ScriptedReply &script, qsizetype number)
+{
+    ModelReply reply;
+    reply.id = u"msg_%1"_s.arg(number);
+    reply.model = u"scripted"_s;
+    reply.usage = script.usage;
+    reply.costUsd = script.costUsd;
+    reply.stopReason = script.stopReason;
+    if (reply.stopReason.isEmpty())
+        reply.stopReason = script.toolCalls.isEmpty() ? u"end_turn"_s : u"tool_use"_s;
+    if (!script.text.isEmpty())
+        reply.blocks.append({.raw = "{\"type\":\"text\",\"text\":" + jsonString(script.text) + '}',
+                             .type = u"text"_s,
+                             .text = script.text});
+    for (const ToolCall &call : script.toolCalls)
+        reply.blocks.append({.raw = rawToolUse(call), .type = u"tool_use"_s, .call = call});
+    return reply;
+}
+
+} // namespace
+
+QCoro::Task<Result<ModelReply>> ScriptedModel::complete(ModelRequest request, ProgressSink progress,
+                                                        std::stop_token stop)
+{
+    m_requests.append(std::move(request));
+    const qsizetype number = m_requests.size();
+    ScriptedReply script;
+    script.text = u"Done."_s;
+    if (number <= m_replies.size())
+        script = m_replies.at(number - 1);
+    // Like a real one it never answers at once, and notices a stop.
+    const Woken woken = co_await pause(script.hang ? 60'000ms : 1ms, stop);
+    if (woken == Woken::Stopped)
+        co_return fail(Errc::Stopped, u"Stopped."_s);
+    if (script.error)
+        co_return fail(*script.error);
+    if (progress && !script.text.isEmpty())
+        progress(TextDelta{script.text});
+    co_return toReply(script, number);
+}
+
+} // namespace pilothouse
