@@ -1,0 +1,61 @@
+#include "app/config_defaults.h"
+
+#include "model/model_table.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <unistd.h>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Result<> makePrivate(const QString &folder)
+{
+    if (!QDir().mkpath(folder))
+        return fail(Errc::Io,
+                    u"The folder %1 cannot be made. Choose another with --data-dir."_s.arg(folder));
+    if (QFileInfo(folder).ownerId() != ::getuid())
+        return fail(Errc::Io,
+                    u"The folder %1 belongs to somebody else. Choose another."_s.arg(folder));
+    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return {};
+}
+
+// Short, because the path of a unix socket has room for 107 bytes only.
+QString runtimeFolder()
+{
+    const QString xdg = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (!xdg.isEmpty() && QFileInfo(xdg).isWritable())
+        return xdg + u"/pilothouse"_s;
+    return u"%1/pilothouse-%2"_s.arg(QDir::tempPath()).arg(::getuid());
+}
+
+} // namespace
+
+Result<Config> resolved(Config config)
+{
+    if (config.store.dataDir.isEmpty())
+        config.store.dataDir =
+            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+            u"/pilothouse"_s;
+    config.store.dataDir = QDir(config.store.dataDir).absolutePath();
+    if (config.desktop.runtimeDir.isEmpty())
+        config.desktop.runtimeDir = runtimeFolder();
+    if (config.desktop.homesDir.isEmpty())
+        config.desktop.homesDir = config.store.dataDir + u"/homes"_s;
+    for (const QString &folder : {config.store.dataDir, config.desktop.runtimeDir})
+        if (auto made = makePrivate(folder); !made)
+            return fail(made.error());
+    if (config.model.provider.isEmpty())
+        config.model.provider = config.model.apiKey.isEmpty() ? u"demo"_s : u"anthropic"_s;
+    if (config.model.model.isEmpty())
+        config.model.model = ModelTable::builtin().defaultModel();
+    return config;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,100 @@
+#include "app/config_defaults.h"
+#include "app/doctor_command.h"
+#include "app/logging.h"
+#include "app/options.h"
+#include "app/run_command.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QProcessEnvironment>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kUsage = 2;
+
+int complain(const Error &error, int code)
+{
+    std::fprintf(stderr, "pilothouse: %s\n", qPrintable(error.message));
+    return code;
+}
+
+QHash<QString, QString> environment()
+{
+    QHash<QString, QString> values;
+    const QProcessEnvironment system = QProcessEnvironment::systemEnvironment();
+    for (const QString &key : system.keys())
+        values.insert(key, system.value(key));
+    return values;
+}
+
+QHash<QString, QString> dotenv()
+{
+    QFile file(u".env"_s);
+    return file.open(QIODevice::ReadOnly) ? parseDotenv(QString::fromUtf8(file.readAll()))
+                                          : QHash<QString, QString>();
+}
+
+// The root of all coroutines: its end is the end of the program.
+QCoro::Task<> execute(Invocation invocation)
+{
+    int code = 1;
+    try {
+        if (invocation.command == Invocation::Command::Run)
+            code = co_await runTask(std::move(invocation));
+        else
+            code = co_await examine(std::move(invocation.config));
+    } catch (const std::exception &exception) {
+        std::fprintf(stderr, "pilothouse: internal error: %s\n", exception.what());
+    }
+    QCoreApplication::exit(code);
+}
+
+int start(Invocation invocation)
+{
+    auto config = resolved(std::move(invocation.config));
+    if (!config)
+        return complain(config.error(), 1);
+    invocation.config = *std::move(config);
+    QTimer::singleShot(0, qApp, [invocation] { execute(invocation); });
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    auto invocation = readInvocation(app.arguments(), environment(), dotenv());
+    if (!invocation)
+        return complain(invocation.error(), kUsage);
+    using Command = Invocation::Command;
+    LogConfig &log = invocation->config.log;
+    if (log.level.isEmpty()) // at a terminal the events are what one wants to see
+        log.level = invocation->command == Command::Serve ? u"info"_s : u"warning"_s;
+    startLogging(log);
+    switch (invocation->command) {
+    case Command::Help:
+        std::fputs(qPrintable(helpText()), stdout);
+        return 0;
+    case Command::Version:
+        std::puts("pilothouse " PILOTHOUSE_VERSION);
+        return 0;
+    case Command::PrintConfig:
+        std::fputs(qPrintable(configText(invocation->config)), stdout);
+        return 0;
+    case Command::Serve:
+        return complain({Errc::Unsupported, u"This version has no server yet. Give it a task: "
+                                            "pilothouse run \"open a terminal\"."_s},
+                        kUsage);
+    case Command::Run:
+    case Command::Doctor:
+        return start(*std::move(invocation));
+    }
+    return kUsage;
+}

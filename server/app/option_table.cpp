@@ -1,0 +1,270 @@
+#include "app/options.h"
+
+#include "model/dialect.h"
+
+#include <cmath>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Set = std::function<Result<>(Config &, const QString &)>;
+using Get = std::function<QString(const Config &)>;
+
+/// Access to one member of Config, e.g. [](auto &c) -> auto & { return c.model.model; }.
+template <typename Member>
+Option text(const QString &flag, const QString &environment, const QString &help, Member member)
+{
+    return {.flag = flag,
+            .environment = environment,
+            .value = u"TEXT"_s,
+            .help = help,
+            .set = [member](Config &config, const QString &value) -> Result<> {
+                member(config) = value;
+                return {};
+            },
+            .get = [member](const Config &config) { return QString(member(config)); }};
+}
+
+template <typename Member>
+Option choice(const QString &flag, const QString &environment, const QStringList &names,
+              const QString &help, Member member)
+{
+    Option option = text(flag, environment, help, member);
+    option.value = names.join(u'|');
+    option.set = [member, names](Config &config, const QString &value) -> Result<> {
+        if (!names.contains(value))
+            return fail(Errc::InvalidArgument, u"it must be one of "_s + names.join(u", "_s));
+        member(config) = value;
+        return {};
+    };
+    return option;
+}
+
+/// A number within [least, most]; `member` gives a reference to any arithmetic type.
+template <typename Member>
+Option number(const QString &flag, const QString &environment, double least, double most,
+              const QString &help, Member member)
+{
+    return {.flag = flag,
+            .environment = environment,
+            .value = u"N"_s,
+            .help = help,
+            .set = [=](Config &config, const QString &value) -> Result<> {
+                bool ok = false;
+                const double parsed = value.toDouble(&ok);
+                using Type = std::decay_t<decltype(member(config))>;
+                const bool whole = std::is_floating_point_v<Type> || parsed == std::floor(parsed);
+                if (!ok || !whole || !(parsed >= least && parsed <= most))
+                    return fail(Errc::InvalidArgument,
+                                u"it must be a number from %1 to %2"_s.arg(
+                                    QString::number(least), QString::number(most, 'g', 12)));
+                member(config) = static_cast<Type>(parsed);
+                return {};
+            },
+            .get = [member](Config config) { return QString::number(member(config)); }};
+}
+
+Option toggle(const QString &flag, const QString &help, std::function<void(Config &)> apply)
+{
+    return {.flag = flag,
+            .help = help,
+            .set = [apply = std::move(apply)](Config &config, const QString &) -> Result<> {
+                apply(config);
+                return {};
+            }};
+}
+
+/// A closed set of names that stand for an enum.
+template <typename From, typename Member>
+Option named(const QString &flag, const QString &environment, const QString &names,
+             const QString &help, From from, Member member)
+{
+    return {.flag = flag,
+            .environment = environment,
+            .value = names,
+            .help = help,
+            .set = [=](Config &config, const QString &value) -> Result<> {
+                const auto parsed = from(value);
+                if (!parsed)
+                    return fail(Errc::InvalidArgument, u"it must be one of "_s + names);
+                member(config) = *parsed;
+                return {};
+            },
+            .get = [member](const Config &config) { return name(member(config)); }};
+}
+
+QList<Option> storeOptions()
+{
+    return {
+        text(
+            u"database-url"_s, u"DATABASE_URL"_s,
+            u"sqlite:///relative, sqlite:////absolute or sqlite:// (in memory)"_s,
+            [](auto &c) -> auto & { return c.store.databaseUrl; }),
+        text(
+            u"data-dir"_s, u"PILOTHOUSE_DATA_DIR"_s,
+            u"pictures and homes; default: pilothouse in the XDG data home"_s,
+            [](auto &c) -> auto & { return c.store.dataDir; }),
+        number(
+            u"message-batch-size"_s, u"MESSAGE_BATCH_SIZE"_s, 1, 10'000,
+            u"events in one transaction at the most"_s,
+            [](auto &c) -> auto & { return c.store.batchSize; }),
+    };
+}
+
+QList<Option> modelOptions()
+{
+    Option key = text(
+        {}, u"ANTHROPIC_API_KEY"_s,
+        u"the key of the model API; without one the built-in demo model answers"_s,
+        [](auto &c) -> auto & { return c.model.apiKey; });
+    key.secret = true;
+    Option dialect = choice(
+        u"tool-dialect"_s, u"PILOTHOUSE_TOOL_DIALECT"_s,
+        {name(ToolDialect::ComputerToolset20260801), name(ToolDialect::Computer20251124),
+         name(ToolDialect::Computer20250124), name(ToolDialect::Custom)},
+        u"how tools are offered; default: by model"_s,
+        [](auto &c) -> auto & { return c.model.dialect; });
+    Option credential{.flag = u"credential"_s,
+                      .environment = u"PILOTHOUSE_CREDENTIAL"_s,
+                      .value = u"x-api-key|bearer"_s,
+                      .help = u"how the key is sent"_s};
+    credential.set = [](Config &config, const QString &value) -> Result<> {
+        if (value != "x-api-key"_L1 && value != "bearer"_L1)
+            return fail(Errc::InvalidArgument, u"it must be one of x-api-key, bearer"_s);
+        config.model.credential =
+            value == "bearer"_L1 ? CredentialStyle::Bearer : CredentialStyle::XApiKey;
+        return {};
+    };
+    credential.get = [](const Config &config) {
+        return config.model.credential == CredentialStyle::Bearer ? u"bearer"_s : u"x-api-key"_s;
+    };
+    return {
+        key,
+        choice(
+            u"provider"_s, u"PILOTHOUSE_PROVIDER"_s, {u"anthropic"_s, u"demo"_s},
+            u"default: anthropic if a key is set, else demo"_s,
+            [](auto &c) -> auto & { return c.model.provider; }),
+        text(
+            u"base-url"_s, u"ANTHROPIC_BASE_URL"_s, u"a server that speaks /v1/messages"_s,
+            [](auto &c) -> auto & { return c.model.baseUrl; }),
+        text(
+            u"model"_s, u"PILOTHOUSE_MODEL"_s, u"the model's id; default: by the table"_s,
+            [](auto &c) -> auto & { return c.model.model; }),
+        dialect,
+        text(
+            u"api-version"_s, u"ANTHROPIC_VERSION"_s, u"anthropic-version; default: by server"_s,
+            [](auto &c) -> auto & { return c.model.apiVersion; }),
+        credential,
+        choice(
+            u"effort"_s, u"PILOTHOUSE_EFFORT"_s,
+            {u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s}, u"default: the model's own"_s,
+            [](auto &c) -> auto & { return c.model.effort; }),
+        choice(
+            u"thinking"_s, u"PILOTHOUSE_THINKING"_s,
+            {u"adaptive"_s, u"between_tools"_s, u"enabled"_s, u"disabled"_s},
+            u"default: the model's best"_s, [](auto &c) -> auto & { return c.model.thinking; }),
+    };
+}
+
+QList<Option> desktopOptions()
+{
+    return {
+        number(
+            u"width"_s, u"WIDTH"_s, 320, 7680, u"pixels of the desktop"_s,
+            [](auto &c) -> auto & { return c.desktop.size.rwidth(); }),
+        number(
+            u"height"_s, u"HEIGHT"_s, 240, 4320, u"pixels of the desktop"_s,
+            [](auto &c) -> auto & { return c.desktop.size.rheight(); }),
+        named(
+            u"sandbox"_s, u"PILOTHOUSE_SANDBOX"_s, u"auto|bwrap|user|none"_s,
+            u"how the desktop's programs are kept apart"_s, sandboxModeFrom,
+            [](auto &c) -> auto & { return c.desktop.sandbox; }),
+        toggle(u"no-network"_s, u"no network for the desktop's programs (needs bwrap)"_s,
+               [](Config &c) { c.desktop.network = false; }),
+    };
+}
+
+QList<Option> agentOptions()
+{
+    return {
+        named(
+            u"approval"_s, u"PILOTHOUSE_APPROVAL"_s, u"auto|sensitive|all"_s,
+            u"what asks you before it is done"_s, approvalPolicyFrom,
+            [](auto &c) -> auto & { return c.agent.approval; }),
+        number(
+            u"max-steps"_s, u"PILOTHOUSE_MAX_STEPS"_s, 0, 1e6, u"model calls of a run; 0: off"_s,
+            [](auto &c) -> auto & { return c.agent.budget.maxSteps; }),
+        number(
+            u"max-cost-usd"_s, u"PILOTHOUSE_MAX_COST_USD"_s, 0, 1e6, u"of a session; 0: off"_s,
+            [](auto &c) -> auto & { return c.agent.budget.maxCostUsd; }),
+        number(
+            u"max-tokens-total"_s, u"PILOTHOUSE_MAX_TOKENS_TOTAL"_s, 0, 1e12,
+            u"of a session; 0: off"_s,
+            [](auto &c) -> auto & { return c.agent.budget.maxTokensTotal; }),
+        Option{
+            .flag = u"max-time"_s,
+            .environment = u"PILOTHOUSE_MAX_TIME"_s,
+            .value = u"SECONDS"_s,
+            .help = u"of a run; 0: off"_s,
+            .set = [](Config &c, const QString &value) -> Result<> {
+                bool ok = false;
+                const int seconds = value.toInt(&ok);
+                if (!ok || seconds < 0)
+                    return fail(Errc::InvalidArgument, u"it must be a number of seconds"_s);
+                c.agent.budget.maxTime = std::chrono::seconds(seconds);
+                return {};
+            },
+            .get = [](const Config &c) { return QString::number(c.agent.budget.maxTime.count()); }},
+        number(
+            u"max-repeats"_s, u"PILOTHOUSE_MAX_REPEATS"_s, 0, 1000,
+            u"the same action on the same picture this often is a loop; 0: off"_s,
+            [](auto &c) -> auto & { return c.agent.budget.maxRepeats; }),
+        number(
+            u"max-sessions"_s, u"PILOTHOUSE_MAX_SESSIONS"_s, 1, 1000, u"desktops at once"_s,
+            [](auto &c) -> auto & { return c.agent.maxSessions; }),
+        text(
+            u"system-prompt-suffix"_s, u"PILOTHOUSE_SYSTEM_PROMPT_SUFFIX"_s,
+            u"added to the system prompt of new sessions"_s,
+            [](auto &c) -> auto & { return c.agent.systemPromptSuffix; }),
+    };
+}
+
+QList<Option> logOptions()
+{
+    return {
+        choice(
+            u"log-level"_s, u"PILOTHOUSE_LOG_LEVEL"_s,
+            {u"debug"_s, u"info"_s, u"warning"_s, u"error"_s},
+            u"what is logged to stderr; default: warning for run, else info"_s,
+            [](auto &c) -> auto & { return c.log.level; }),
+        Option{.flag = u"log-format"_s,
+               .environment = u"PILOTHOUSE_LOG_FORMAT"_s,
+               .value = u"text|json"_s,
+               .help = u"text, or one JSON object a line"_s,
+               .set = [](Config &c, const QString &value) -> Result<> {
+                   if (value != "text"_L1 && value != "json"_L1)
+                       return fail(Errc::InvalidArgument, u"it must be one of text, json"_s);
+                   c.log.json = value == "json"_L1;
+                   return {};
+               },
+               .get = [](const Config &c) { return c.log.json ? u"json"_s : u"text"_s; }},
+        toggle(u"verbose"_s, u"the same as --log-level info"_s,
+               [](Config &c) { c.log.level = u"info"_s; }),
+        toggle(u"debug"_s, u"the same as --log-level debug"_s,
+               [](Config &c) { c.log.level = u"debug"_s; }),
+    };
+}
+
+} // namespace
+
+const QList<Option> &optionTable()
+{
+    static const QList<Option> table =
+        modelOptions() + desktopOptions() + agentOptions() + storeOptions() + logOptions();
+    return table;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,179 @@
+#include "app/options.h"
+
+#include <QCommandLineParser>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Failure badValue(const QString &where, const QString &value, const Error &error)
+{
+    return fail(Errc::InvalidArgument,
+                u"%1: \"%2\" will not do: %3."_s.arg(where, value, error.message));
+}
+
+// Fills one setting from the first source that has it.
+Result<> apply(const Option &option, const QCommandLineParser &parser,
+               const QHash<QString, QString> &environment, const QHash<QString, QString> &dotenv,
+               Config &config)
+{
+    const auto set = [&](const QString &where, const QString &value) -> Result<> {
+        if (auto done = option.set(config, value); !done)
+            return badValue(where, option.secret ? u"…"_s : value, done.error());
+        return {};
+    };
+    if (!option.flag.isEmpty() && parser.isSet(option.flag))
+        return set(u"--"_s + option.flag, parser.value(option.flag));
+    if (option.environment.isEmpty())
+        return {};
+    for (const auto *source : {&environment, &dotenv})
+        if (const QString value = source->value(option.environment); !value.isEmpty())
+            return set(option.environment, value);
+    return {};
+}
+
+void declare(QCommandLineParser &parser)
+{
+    for (const Option &option : optionTable()) {
+        if (option.flag.isEmpty())
+            continue;
+        QStringList names{option.flag};
+        if (option.flag == "verbose"_L1)
+            names.append(u"v"_s);
+        parser.addOption(QCommandLineOption(names, option.help, option.value));
+    }
+    parser.addOption({{u"h"_s, u"help"_s}, {}});
+    parser.addOption({u"version"_s, {}});
+    parser.addOption({u"print-config"_s, {}});
+    parser.addOption({u"json"_s, {}});
+    parser.addOption({u"keep-open"_s, {}});
+    parser.addOption({u"session"_s, {}, u"ID"_s});
+}
+
+Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
+{
+    QStringList words = parser.positionalArguments();
+    const QString command = words.isEmpty() ? u"serve"_s : words.takeFirst();
+    using Command = Invocation::Command;
+    static const QHash<QString, Command> commands{
+        {u"serve"_s, Command::Serve}, {u"run"_s, Command::Run}, {u"doctor"_s, Command::Doctor}};
+    if (!commands.contains(command))
+        return fail(Errc::InvalidArgument,
+                    u"Unknown command \"%1\". See pilothouse --help."_s.arg(command));
+    invocation.command = commands.value(command);
+    if (invocation.command == Command::Run) {
+        if (words.isEmpty() || words.constFirst().trimmed().isEmpty())
+            return fail(Errc::InvalidArgument,
+                        u"run needs a task: pilothouse run \"open a terminal\"."_s);
+        invocation.task = words.takeFirst();
+    }
+    if (!words.isEmpty())
+        return fail(
+            Errc::InvalidArgument,
+            u"Unexpected argument \"%1\". Put the task in quotes."_s.arg(words.constFirst()));
+    return {};
+}
+
+} // namespace
+
+Result<Invocation> readInvocation(const QStringList &arguments,
+                                  const QHash<QString, QString> &environment,
+                                  const QHash<QString, QString> &dotenv)
+{
+    QCommandLineParser parser;
+    declare(parser);
+    if (!parser.parse(arguments))
+        return fail(Errc::InvalidArgument, parser.errorText());
+    Invocation invocation;
+    using Command = Invocation::Command;
+    if (parser.isSet(u"help"_s)) {
+        invocation.command = Command::Help;
+        return invocation;
+    }
+    if (parser.isSet(u"version"_s)) {
+        invocation.command = Command::Version;
+        return invocation;
+    }
+    for (const Option &option : optionTable())
+        if (auto applied = apply(option, parser, environment, dotenv, invocation.config); !applied)
+            return fail(applied.error());
+    invocation.json = parser.isSet(u"json"_s);
+    invocation.keepOpen = parser.isSet(u"keep-open"_s);
+    invocation.session = parser.value(u"session"_s);
+    if (parser.isSet(u"print-config"_s))
+        invocation.command = Command::PrintConfig;
+    else if (auto read = readCommand(parser, invocation); !read)
+        return fail(read.error());
+    return invocation;
+}
+
+QHash<QString, QString> parseDotenv(const QString &text)
+{
+    QHash<QString, QString> values;
+    for (QString line : text.split(u'\n')) {
+        line = line.trimmed();
+        if (line.startsWith("export "_L1))
+            line = line.sliced(7).trimmed();
+        const qsizetype equals = line.indexOf(u'=');
+        if (line.startsWith(u'#') || equals < 1)
+            continue;
+        QString value = line.sliced(equals + 1).trimmed();
+        const bool quoted = value.size() >= 2 &&
+                            (value.front() == u'"' || value.front() == u'\'') &&
+                            value.back() == value.front();
+        if (quoted)
+            value = value.sliced(1, value.size() - 2);
+        else if (const qsizetype comment = value.indexOf(" #"_L1); comment >= 0)
+            value = value.first(comment).trimmed();
+        values.insert(line.first(equals).trimmed(), value);
+    }
+    return values;
+}
+
+QString helpText()
+{
+    QString text = u"Pilothouse: a model operates a virtual desktop; you watch and steer.\n\n"
+                   "  pilothouse run \"TASK\"   one task, shown as it happens\n"
+                   "  pilothouse doctor        what is needed here, and how to get it\n\n"
+                   "Options of run:\n"
+                   "  --json                   one event a line, as JSON\n"
+                   "  --keep-open              leave the desktop up after the task, until Ctrl+C\n"
+                   "  --session ID             go on in an earlier session\n\n"
+                   "Settings (flag, environment variable or .env line; the first that is there "
+                   "counts):\n"_s;
+    for (const Option &option : optionTable()) {
+        QString head = option.flag.isEmpty() ? u"  (no flag)"_s : u"  --"_s + option.flag;
+        if (!option.value.isEmpty() && !option.flag.isEmpty())
+            head += u' ' + option.value;
+        text += head;
+        if (!option.environment.isEmpty())
+            text += u"  ["_s + option.environment + u"]"_s;
+        text += u"\n      "_s + option.help;
+        if (const QString value = option.get ? option.get(Config()) : QString(); !value.isEmpty())
+            text += u" (default "_s + value + u")"_s;
+        text += u'\n';
+    }
+    text += u"\n  -h, --help   --version   --print-config\n\n"
+            "Exit codes of run: 0 completed, 1 failed, 2 usage, 3 stopped by a budget, "
+            "130 interrupted.\n"_s;
+    return text;
+}
+
+QString configText(const Config &config)
+{
+    QString text;
+    for (const Option &option : optionTable()) {
+        if (!option.get)
+            continue;
+        QString value = option.get(config);
+        if (option.secret)
+            value = value.isEmpty() ? u"(not set)"_s : u"(set)"_s;
+        const QString key = option.flag.isEmpty() ? option.environment : option.flag;
+        text += key + u" = "_s + value + u'\n';
+    }
+    return text;
+}
+
+} // namespace pilothouse

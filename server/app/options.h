@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/config.h"
+#include "core/result.h"
+
+#include <QHash>
+#include <QStringList>
+
+#include <functional>
+
+namespace pilothouse {
+
+/// One setting, said once: its flag, its environment variable, its help and how it is read.
+/// `--help`, `--print-config` and the parsing all come from the table of these.
+struct Option
+{
+    QString flag;        ///< without the dashes; empty: environment only
+    QString environment; ///< empty: flag only
+    QString value;       ///< what the help calls its value; empty: a switch
+    QString help;
+    std::function<Result<>(Config &, const QString &)> set;
+    std::function<QString(const Config &)> get;
+    bool secret = false; ///< shown as set or not set only
+};
+
+const QList<Option> &optionTable();
+
+/// What was asked for on the command line.
+struct Invocation
+{
+    enum class Command { Serve, Run, Doctor, Help, Version, PrintConfig };
+    Command command = Command::Serve;
+    Config config;
+    QString task;          ///< of run
+    QString session;       ///< run: go on in this session instead of a new one
+    bool json = false;     ///< run: one event a line
+    bool keepOpen = false; ///< run: leave the desktop up until Ctrl+C
+};
+
+/// Reads flags, then the environment, then the lines of an .env file, each filling only what the
+/// one before left open; the rest are the defaults of core/config.h. InvalidArgument: an unknown
+/// flag or a bad value; the message is one line that names it.
+Result<Invocation> readInvocation(const QStringList &arguments,
+                                  const QHash<QString, QString> &environment,
+                                  const QHash<QString, QString> &dotenv);
+
+/// KEY=VALUE lines; blank lines, # comments, `export ` and quotes as shells have them.
+QHash<QString, QString> parseDotenv(const QString &text);
+
+QString helpText();
+/// The settings as they hold, secrets left out.
+QString configText(const Config &config);
+
+} // namespace pilothouse

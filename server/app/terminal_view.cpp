@@ -1,0 +1,194 @@
+#include "app/terminal_view.h"
+
+#include "core/json.h"
+
+#include <unistd.h>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString seconds(qint64 milliseconds)
+{
+    return u"%1 s"_s.arg(double(milliseconds) / 1000, 0, 'f', milliseconds < 10'000 ? 2 : 1);
+}
+
+QString tokens(qint64 count)
+{
+    if (count < 1000)
+        return QString::number(count);
+    return u"%1k"_s.arg(double(count) / 1000, 0, 'f', 1);
+}
+
+QString indented(const QString &text, const QString &indent)
+{
+    return indent + QString(text).replace(u'\n', u'\n' + indent);
+}
+
+// The first lines of a tool's answer; the whole is in the journal.
+QString excerpt(const QString &text)
+{
+    constexpr int kLines = 8;
+    const QStringList lines = text.trimmed().split(u'\n');
+    if (lines.size() <= kLines)
+        return lines.join(u'\n');
+    return lines.first(kLines).join(u'\n') + u"\n… %1 more lines"_s.arg(lines.size() - kLines);
+}
+
+} // namespace
+
+TerminalView::TerminalView(Format format, std::FILE *out)
+    : m_format(format), m_out(out), m_terminal(::isatty(::fileno(out)) == 1)
+{
+}
+
+void TerminalView::show(const Event &event)
+{
+    if (m_format == Format::Json) {
+        const QByteArray line = wireJson(event) + '\n';
+        std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), m_out);
+        std::fflush(m_out);
+        return;
+    }
+    std::visit([&](const auto &body) { show(event, body); }, event.body);
+}
+
+void TerminalView::show(const ModelProgress &progress)
+{
+    if (m_format == Format::Json)
+        return;
+    if (const auto *retry = std::get_if<Retrying>(&progress)) {
+        endStreamedLine();
+        write(
+            dim(u"  … %1 Trying again in %2."_s.arg(retry->reason, seconds(retry->delay.count()))) +
+            u'\n');
+        return;
+    }
+    if (!m_terminal)
+        return; // the stored block is printed whole
+    const auto *text = std::get_if<TextDelta>(&progress);
+    const QString delta = text ? text->text : std::get<ThinkingDelta>(progress).text;
+    const bool thinking = text == nullptr;
+    if (m_streamed.isEmpty() || thinking != m_thinking) {
+        endStreamedLine();
+        write(u"  "_s);
+    }
+    m_thinking = thinking;
+    m_streamed += delta;
+    const QString shown = QString(delta).replace(u'\n', u"\n  "_s);
+    write(thinking ? dim(shown) : shown);
+}
+
+void TerminalView::say(const QString &line)
+{
+    if (m_format == Format::Human)
+        write(line + u'\n');
+}
+
+void TerminalView::show(const Event &, const ModelBlock &block)
+{
+    const auto json = parseJsonObject(block.raw);
+    if (!json)
+        return;
+    const QString type = json->value("type"_L1).toString();
+    const QString text = json->value(type).toString().trimmed();
+    if (!m_streamed.isEmpty())
+        endStreamedLine();
+    else if (type == "text"_L1 && !text.isEmpty())
+        write(indented(text, u"  "_s) + u'\n');
+    else if (type == "thinking"_L1 && !text.isEmpty())
+        write(dim(indented(u"(thinks) "_s + text, u"  "_s)) + u'\n');
+}
+
+void TerminalView::show(const Event &, const TurnEnded &turn)
+{
+    endStreamedLine();
+    ++m_step;
+    QString line = u"  step %1 · model %2 · %3 tokens in, %4 out"_s.arg(
+        QString::number(m_step), seconds(turn.durationMs), tokens(turn.usage.prompt()),
+        tokens(turn.usage.output));
+    if (turn.costUsd > 0)
+        line += u" · $%1"_s.arg(turn.costUsd, 0, 'f', 4);
+    write(dim(line) + u'\n');
+}
+
+void TerminalView::show(const Event &, const ToolStarted &started)
+{
+    write(bold(u"  ▸ "_s + started.summary) + u'\n');
+}
+
+void TerminalView::show(const Event &, const ToolResult &result)
+{
+    QString text = excerpt(result.text);
+    if (text.isEmpty())
+        text = result.images.isEmpty() ? u"(no output)"_s : u"(a picture)"_s;
+    text = indented(text, u"    "_s);
+    write((result.isError ? red(text) : text) + dim(u"  "_s + seconds(result.durationMs)) + u'\n');
+}
+
+void TerminalView::show(const Event &, const ApprovalRequested &question)
+{
+    endStreamedLine();
+    write(bold(u"  ? %1"_s.arg(question.summary)) + u"  (%1)\n"_s.arg(question.reason));
+    for (auto it = question.input.begin(); it != question.input.end(); ++it)
+        write(dim(u"      %1: %2\n"_s.arg(it.key(),
+                                          QString::fromUtf8(compactJson(QJsonArray{it.value()})))));
+}
+
+void TerminalView::show(const Event &, const ApprovalDecided &decision)
+{
+    write(dim(u"    %1 (%2) %3"_s.arg(name(decision.decision), decision.by, decision.note)) +
+          u'\n');
+}
+
+void TerminalView::show(const Event &, const RunEnded &ended)
+{
+    endStreamedLine();
+    static const QHash<RunOutcome, QString> heads{{RunOutcome::Completed, u"✔ Completed"_s},
+                                                  {RunOutcome::Error, u"✘ Failed"_s},
+                                                  {RunOutcome::Interrupted, u"■ Interrupted"_s},
+                                                  {RunOutcome::Budget, u"■ Paused"_s},
+                                                  {RunOutcome::Cancelled, u"■ Cancelled"_s}};
+    QString line =
+        heads.value(ended.outcome) + u" · %1 · %2 steps · %3 tokens in, %4 out"_s.arg(
+                                         seconds(ended.durationMs), QString::number(ended.steps),
+                                         tokens(ended.usage.prompt()), tokens(ended.usage.output));
+    if (ended.costUsd > 0)
+        line += u" · $%1"_s.arg(ended.costUsd, 0, 'f', 4);
+    write(u'\n' + bold(ended.outcome == RunOutcome::Error ? red(line) : line) + u'\n');
+    if (!ended.message.isEmpty())
+        write(u"  "_s + ended.message + u'\n');
+}
+
+void TerminalView::write(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), m_out);
+    std::fflush(m_out);
+}
+
+void TerminalView::endStreamedLine()
+{
+    if (!m_streamed.isEmpty() && !m_streamed.endsWith(u'\n'))
+        write(u"\n"_s);
+    m_streamed.clear();
+}
+
+QString TerminalView::dim(const QString &text) const
+{
+    return m_terminal ? u"\x1b[2m"_s + text + u"\x1b[0m"_s : text;
+}
+
+QString TerminalView::bold(const QString &text) const
+{
+    return m_terminal ? u"\x1b[1m"_s + text + u"\x1b[0m"_s : text;
+}
+
+QString TerminalView::red(const QString &text) const
+{
+    return m_terminal ? u"\x1b[31m"_s + text + u"\x1b[0m"_s : text;
+}
+
+} // namespace pilothouse

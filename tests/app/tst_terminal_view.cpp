@@ -1,0 +1,103 @@
+#include "app/terminal_view.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <functional>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Event stored(EventBody body)
+{
+    return {.session = {u"s1"_s}, .seq = 7, .at = {}, .body = std::move(body)};
+}
+
+/// What a view prints when the output is no terminal.
+QString printed(TerminalView::Format format, const std::function<void(TerminalView &)> &use)
+{
+    std::FILE *file = std::tmpfile();
+    TerminalView view(format, file);
+    use(view);
+    std::rewind(file);
+    QFile reader;
+    if (!reader.open(file, QIODevice::ReadOnly))
+        return {};
+    const QString text = QString::fromUtf8(reader.readAll());
+    std::fclose(file);
+    return text;
+}
+
+} // namespace
+
+class TestTerminalView : public QObject
+{
+    Q_OBJECT
+private slots:
+    void showsAStepAsAPersonWouldTellIt()
+    {
+        const QString text = printed(TerminalView::Format::Human, [](TerminalView &view) {
+            view.show(stored(ModelBlock{{}, "{\"type\":\"text\",\"text\":\"I look.\"}"}));
+            TurnEnded turn;
+            turn.durationMs = 1234;
+            turn.usage = {.input = 1500, .output = 20};
+            turn.costUsd = 0.0123;
+            view.show(stored(turn));
+            ToolStarted started;
+            started.summary = u"left_click 640,400"_s;
+            view.show(stored(started));
+            ToolResult result;
+            result.text = u"Clicked."_s;
+            result.durationMs = 210;
+            view.show(stored(result));
+        });
+        QCOMPARE(text, u"  I look.\n"
+                       "  step 1 · model 1.23 s · 1.5k tokens in, 20 out · $0.0123\n"
+                       "  ▸ left_click 640,400\n"
+                       "    Clicked.  0.21 s\n"_s);
+    }
+
+    void endsWithTheOutcomeAndTheReason()
+    {
+        RunEnded ended;
+        ended.outcome = RunOutcome::Budget;
+        ended.message = u"The budget of 2 steps is used up."_s;
+        ended.steps = 2;
+        ended.durationMs = 12'345;
+        const QString text = printed(TerminalView::Format::Human,
+                                     [&](TerminalView &view) { view.show(stored(ended)); });
+        QCOMPARE(text, u"\n■ Paused · 12.3 s · 2 steps · 0 tokens in, 0 out\n"
+                       "  The budget of 2 steps is used up.\n"_s);
+    }
+
+    void shortensLongOutput()
+    {
+        ToolResult result;
+        result.text = QString(u"line\n"_s).repeated(100);
+        const QString text = printed(TerminalView::Format::Human,
+                                     [&](TerminalView &view) { view.show(stored(result)); });
+        QVERIFY(text.contains(u"… 92 more lines"_s));
+        QCOMPARE(text.count(u'\n'), 9);
+    }
+
+    void printsOneJsonEventALine()
+    {
+        const QString text = printed(TerminalView::Format::Json, [](TerminalView &view) {
+            view.show(stored(UserMessage{.text = u"a\nb"_s}));
+            view.show(ModelProgress(TextDelta{u"not stored"_s}));
+            view.say(u"for people only"_s);
+        });
+        QCOMPARE(text.count(u'\n'), 1);
+        const auto json = QJsonDocument::fromJson(text.toUtf8()).object();
+        QCOMPARE(json.value(u"type"_s), u"user"_s);
+        QCOMPARE(json.value(u"seq"_s), 7);
+        QCOMPARE(json.value(u"session_id"_s), u"s1"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTerminalView)
+#include "tst_terminal_view.moc"
