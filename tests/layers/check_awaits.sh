@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Fails when a statement with co_await contains { or [: g++ 12 destroys such temporaries twice.
+# check_awaits.sh [ROOT]
+set -euo pipefail
+root=${1:-$(cd "$(dirname "$0")/../.." && pwd)}
+find "$root/src" "$root/server" "$root/tests" -name '*.cpp' -o -name '*.h' | sort | xargs awk '
+    FNR == 1 { statement = ""; start = 0 }
+    { code = $0; gsub(/"([^"\\]|\\.)*"/, "\"\"", code); sub(/\/\/.*/, "", code) }
+    /co_await/ && start == 0 && code ~ /co_await/ {
+        # `if (auto x = co_await f(); !x) {` and `for (…) {` open a block after the statement.
+        start = FNR; statement = ""
+    }
+    start > 0 {
+        statement = statement code
+        if (code ~ /;[ \t]*$/ || code ~ /\{[ \t]*$/) {
+            body = statement
+            sub(/\{[ \t]*$/, "", body)
+            sub(/^.*co_await/, "co_await", body)
+            if (body ~ /[{[]/) { printf "%s:%d: %s\n", FILENAME, start, statement; bad = 1 }
+            start = 0
+        }
+    }
+    END { exit bad }'
+echo "no co_await statement contains { or ["
