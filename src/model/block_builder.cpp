@@ -17,6 +17,25 @@ bool hasLoneSurrogate(const QString &text)
            wellFormed(text) != text;
 }
 
+enum class Does { Append, Assign, Collect };
+
+struct DeltaKind
+{
+    QLatin1StringView name;
+    QLatin1StringView block; // how the type of its blocks ends
+    QByteArrayView field;
+    Does does;
+};
+
+constexpr DeltaKind kDeltas[] = {
+    {"text_delta"_L1, "text"_L1, "text", Does::Append},
+    {"thinking_delta"_L1, "thinking"_L1, "thinking", Does::Append},
+    {"input_json_delta"_L1, "tool_use"_L1, "partial_json", Does::Append},
+    {"signature_delta"_L1, "thinking"_L1, "signature", Does::Assign},
+    {"citations_delta"_L1, "text"_L1, "citation", Does::Collect},
+    {"compaction_delta"_L1, "compaction"_L1, "content", Does::Assign},
+};
+
 // What is between the quotes of a JSON string.
 QByteArray inside(const QByteArray &literal)
 {
@@ -32,37 +51,28 @@ BlockBuilder::BlockBuilder(RawObject start)
 
 ApiResult<> BlockBuilder::accept(const RawObject &delta)
 {
-    const QString kind = delta.string("type");
-    if (kind == "text_delta"_L1 && m_type == "text"_L1)
-        return append(m_text, delta, "text");
-    if (kind == "thinking_delta"_L1 && m_type == "thinking"_L1)
-        return append(m_text, delta, "thinking");
-    if (kind == "input_json_delta"_L1 && m_type.endsWith("tool_use"_L1))
-        return append(m_text, delta, "partial_json");
-    if (kind == "signature_delta"_L1 && m_type == "thinking"_L1) {
-        m_raw.set("signature", delta.raw("signature"));
-    } else if (kind == "citations_delta"_L1 && m_type == "text"_L1) {
-        m_citations += delta.raw("citation");
-    } else if (kind == "compaction_delta"_L1 && m_type == "compaction"_L1) {
-        for (const QByteArrayView key :
-             {QByteArrayView("content"), QByteArrayView("encrypted_content")})
-            if (delta.contains(key))
-                m_raw.set(key, delta.raw(key));
-    } else if (kind == "text_delta"_L1 || kind == "thinking_delta"_L1 ||
-               kind == "input_json_delta"_L1 || kind == "signature_delta"_L1) {
+    const QString name = delta.string("type");
+    const auto kind = std::find_if(std::begin(kDeltas), std::end(kDeltas),
+                                   [&](const DeltaKind &known) { return name == known.name; });
+    if (kind == std::end(kDeltas))
+        return {};
+    if (!m_type.endsWith(kind->block))
         return tl::unexpected(
-            brokenStream(u"The server sent a %1 for a %2 block"_s.arg(kind, m_type)));
-    }
-    return {};
-}
-
-ApiResult<> BlockBuilder::append(QByteArray &to, const RawObject &delta, QByteArrayView key)
-{
-    const QByteArray literal = delta.raw(key);
-    if (!literal.startsWith('"'))
-        return tl::unexpected(brokenStream(
-            u"The server sent a delta without its \"%1\""_s.arg(QLatin1StringView(key))));
-    to += inside(literal);
+            brokenStream(u"The server sent a %1 for a %2 block"_s.arg(name, m_type)));
+    const QByteArray value = delta.raw(kind->field);
+    // A compaction that failed has no content: null.
+    const bool isNull = kind->does == Does::Assign && value == "null";
+    if (!isNull && !value.startsWith(kind->does == Does::Collect ? '{' : '"'))
+        return tl::unexpected(brokenStream(u"The server sent a %1 without its \"%2\""_s.arg(
+            name, QLatin1StringView(kind->field))));
+    if (kind->does == Does::Append)
+        m_text += inside(value);
+    else if (kind->does == Does::Collect)
+        m_citations += value;
+    else
+        m_raw.set(kind->field, value);
+    if (const QByteArray also = delta.raw("encrypted_content"); !also.isEmpty())
+        m_raw.set("encrypted_content", also);
     return {};
 }
 

@@ -30,7 +30,6 @@ public:
     ReplyBlock finish(ToolDialect dialect);
 
 private:
-    ApiResult<> append(QByteArray &to, const RawObject &delta, QByteArrayView key);
     void finishText(ReplyBlock &block, QByteArrayView key, const QByteArray &added);
     void finishCall(ReplyBlock &block, ToolDialect dialect);
 

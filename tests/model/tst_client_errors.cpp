@@ -1,6 +1,10 @@
 #include "client_under_test.h"
 
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <array>
 
 using namespace pilothouse;
 using stream::errorBody;
@@ -138,6 +142,29 @@ private slots:
         QCOMPARE(reply.error().code, Errc::Unavailable);
         QVERIFY(reply.error().message.contains(u"127.0.0.1"_s));
         QCOMPARE(seen.retries.size(), 2);
+    }
+
+    void aServerThatTakesNoConnectionIsGivenUp()
+    {
+        // A listener nobody serves: once its queue is full the kernel drops what comes.
+        QTcpServer full;
+        full.setListenBacklogSize(0);
+        QVERIFY(full.listen(QHostAddress::LocalHost));
+        full.pauseAccepting();
+        std::array<QTcpSocket, 3> waiting;
+        for (QTcpSocket &socket : waiting)
+            socket.connectToHost(full.serverAddress(), full.serverPort());
+        QTRY_COMPARE(waiting.front().state(), QAbstractSocket::ConnectedState);
+        ModelConfig config;
+        config.baseUrl = u"http://127.0.0.1:%1"_s.arg(full.serverPort());
+        config.connectTimeout = 200ms;
+        config.maxAttempts = 2;
+        Seen seen;
+        const auto reply = ask(config, hello(), seen);
+        QCOMPARE(reply.error().code, Errc::Unavailable);
+        QVERIFY2(reply.error().message.contains(u"could not be reached within 0.2 s"_s),
+                 qPrintable(reply.error().message));
+        QCOMPARE(seen.retries.size(), 1);
     }
 
     void waitsAsLongAsTheServerAsks()

@@ -190,6 +190,12 @@ private slots:
         row("delta without text", stream::start() +
                                       stream::blockStart(0, R"({"type":"text","text":""})") +
                                       stream::delta(0, R"({"type":"text_delta"})"));
+        row("signature delta without a signature",
+            stream::start() + stream::blockStart(0, R"({"type":"thinking","thinking":""})") +
+                stream::delta(0, R"({"type":"signature_delta"})"));
+        row("citation that is none", stream::start() +
+                                         stream::blockStart(0, R"({"type":"text","text":""})") +
+                                         stream::delta(0, R"({"type":"citations_delta"})"));
         row("no JSON", stream::start() + stream::frame("content_block_start", "{oops"));
         row("overloaded in the stream",
             stream::start() +

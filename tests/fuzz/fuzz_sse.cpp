@@ -1,0 +1,58 @@
+#include "core/clock.h"
+#include "model/reply_assembler.h"
+
+#include <cstdlib>
+
+using namespace pilothouse;
+
+// Any bytes as an event stream, cut at places the bytes themselves choose: no crash, the cuts do
+// not matter, and a reply that comes out can be sent back.
+namespace {
+
+bool check(bool holds)
+{
+    if (!holds)
+        std::abort();
+    return holds;
+}
+
+QList<SseFrame> inPieces(QByteArrayView stream, qsizetype length)
+{
+    SseParser parser(64 * 1024);
+    QList<SseFrame> frames;
+    for (qsizetype at = 0; at < stream.size(); at += length) {
+        const auto some = parser.feed(stream.sliced(at, std::min(length, stream.size() - at)));
+        check(some.has_value());
+        frames += *some;
+    }
+    return frames;
+}
+
+void assemble(const QList<SseFrame> &frames, ToolDialect dialect)
+{
+    ReplyAssembler assembler(dialect, {});
+    for (const SseFrame &frame : frames)
+        if (!assembler.accept(frame, QDateTime()))
+            return;
+    const auto reply = assembler.finish();
+    if (!reply)
+        return;
+    for (const ReplyBlock &block : reply->blocks) {
+        const auto raw = RawObject::parse(block.raw);
+        check(raw.has_value() && raw->string("type") == block.type);
+        check(!block.call || (!block.call->id.isEmpty() && raw->string("id") == block.call->id));
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size < 2)
+        return 0;
+    const QByteArrayView stream(data + 2, qsizetype(size) - 2);
+    const QList<SseFrame> frames = inPieces(stream, std::max<qsizetype>(stream.size(), 1));
+    check(inPieces(stream, 1 + data[0]) == frames);
+    assemble(frames, static_cast<ToolDialect>(data[1] % 4));
+    return 0;
+}
