@@ -100,7 +100,7 @@ struct ServerConfig
 struct LogConfig
 {
     QString level = {}; ///< debug, info, warning, error; empty: by command
-    bool json = false;                      ///< one JSON object a line instead of text
+    bool json = false;  ///< one JSON object a line instead of text
 };
 
 struct Config

@@ -16,9 +16,10 @@ private slots:
         QTest::newRow("plain") << u"a b"_s << QByteArray("\"a b\"");
         QTest::newRow("quote and backslash") << u"\"\\"_s << QByteArray("\"\\\"\\\\\"");
         QTest::newRow("emoji") << u"😀"_s << QByteArray("\"😀\"");
-        QTest::newRow("lone high surrogate") << QString(QChar(0xD83D)) << QByteArray("\"\xEF\xBF\xBD\"");
-        QTest::newRow("lone low surrogate") << QString(QChar(0xDE00)) + u"x"_s
-                                            << QByteArray("\"\xEF\xBF\xBDx\"");
+        QTest::newRow("lone high surrogate")
+            << QString(QChar(0xD83D)) << QByteArray("\"\xEF\xBF\xBD\"");
+        QTest::newRow("lone low surrogate")
+            << QString(QChar(0xDE00)) + u"x"_s << QByteArray("\"\xEF\xBF\xBDx\"");
     }
     void quotesAnyTextAsAJsonString()
     {

@@ -69,7 +69,7 @@ private slots:
             Waiter waiter;
             QObject::connect(timer.get(), &QTimer::timeout, &waiter, &Waiter::wake);
             timer->start(1ms);
-            const Woken woken = co_await waiter.wait({}, 10s);
+            const Woken woken = co_await waiter.wait(std::stop_token(), 10s);
             timer.reset();
             co_return woken;
         };

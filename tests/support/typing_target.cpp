@@ -206,7 +206,8 @@ QList<TypingText> typingTexts()
         ascii += character;
     ascii += u" The quick brown fox jumps over the lazy dog."_s;
     // Letters of many scripts, an emoji with a skin tone, combining accents, a ligature, a joiner.
-    const QString mixed = u"é ß ü ñ À É Î 漢字 한국어 Привет, мир Ελληνικά עברית 👍🏽 😀 "
+    const QString mixed = u"é ß ü ñ À É Î 漢字 한국어 Привет, мир Ελληνικά עברית 👍🏽 "
+                          u"😀 "
                           u"e\u0301a\u0308 "
                           "“quotes” – — … ﬁ 👩\u200d💻 ıİşŞğĞ ąćęłńóśźż €uro ½\nsecond line"_s;
     QString han;
