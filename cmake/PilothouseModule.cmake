@@ -7,6 +7,9 @@ function(pilothouse_module name)
     target_link_libraries(pilothouse_${name} PUBLIC project_options ${ARG_LINK})
 endfunction()
 
+# All tests without a label: what the sanitizers run.
+add_custom_target(unit_tests)
+
 # pilothouse_test(tst_name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test executable.
 # A test links its own module and test support, nothing wider: the room table depends on it.
 function(pilothouse_test name)
@@ -20,6 +23,9 @@ function(pilothouse_test name)
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE pilothouse_test_support Qt6::Test ${ARG_LINK})
     add_test(NAME ${name} COMMAND ${name})
+    if(NOT ARG_LABELS)
+        add_dependencies(unit_tests ${name})
+    endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()

@@ -13,7 +13,8 @@ namespace {
 constexpr int kLastKey = 255;
 // What people type besides ASCII. They keep the pool full, so that the server does not take its
 // keys for a viewer's characters.
-constexpr std::u32string_view kCommon = U"éèàçñüöäßêáíóúâîôûëïÉÀÄÖÜ€£°“”‘’–—…•·×→«»¿¡åøæãõłąęş";
+constexpr std::u32string_view kCommonCharacters =
+    U"éèàçñüöäßêáíóúâîôûëïÉÀÄÖÜ€£°“”‘’–—…•·×→«»¿¡åøæãõłąęş";
 
 bool leftToServer(int keycode)
 {
@@ -145,7 +146,7 @@ void KeyPool::prepare()
     if (readMap() || m_original.isEmpty())
         return;
     QSet<xkb_keysym_t> common;
-    for (const char32_t character : kCommon) {
+    for (const char32_t character : kCommonCharacters) {
         if (common.size() < capacity())
             common.insert(keysymFromCharacter(character));
     }

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 namespace {
 // What a window that cannot say when it is done gets before a key changes its meaning.
-constexpr auto kPatience = 60ms;
+constexpr auto kPumpPatience = 60ms;
 } // namespace
 
 Keyboard::Keyboard(XConnection &connection, WindowBarrier &barrier)
@@ -22,7 +22,7 @@ Keyboard::Keyboard(XConnection &connection, WindowBarrier &barrier)
     // Applications look a key up when they handle its event, not when it was pressed.
     m_pool.setBeforeReuse([this] {
         if (!m_barrier.activeWindow(m_stop))
-            m_connection.pump(kPatience, m_stop);
+            m_connection.pump(kPumpPatience, m_stop);
     });
 }
 

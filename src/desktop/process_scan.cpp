@@ -17,7 +17,7 @@ namespace pilothouse {
 
 namespace {
 
-constexpr auto kPatience = std::chrono::milliseconds(500);
+constexpr auto kKillPatience = std::chrono::milliseconds(500);
 constexpr auto kBetweenLooks = std::chrono::milliseconds(2);
 
 std::string readWhole(const std::string &path)
@@ -129,7 +129,7 @@ ino_t namespaceOf(pid_t pid, const char *kind)
 int killProcesses(const ProcessTest &victim)
 {
     std::set<pid_t> killed;
-    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    const auto deadline = std::chrono::steady_clock::now() + kKillPatience;
     for (;;) {
         const std::set<pid_t> found = victims(victim);
         for (const pid_t pid : found) {

@@ -19,7 +19,7 @@ using Level = Requirement::Level;
 
 constexpr quint64 kMebibyte = 1024 * 1024;
 constexpr quint64 kSharedMemory = 256; // MiB; below it Firefox loses tabs
-constexpr int kPatience = 5000;        // ms
+constexpr int kLookPatience = 5000;    // ms
 
 Requirement programNeeded(const QString &name, Level level, const QString &found,
                           const QString &package)
@@ -63,7 +63,7 @@ Requirement fonts()
         return {u"fonts"_s, Level::Useful, false, u"fontconfig is not installed"_s, fix};
     QProcess process;
     process.start(program, {u":"_s, u"family"_s});
-    process.waitForFinished(kPatience);
+    process.waitForFinished(kLookPatience);
     const QString families = QString::fromUtf8(process.readAllStandardOutput());
     QStringList missing;
     if (!families.contains("DejaVu Sans Mono"_L1))

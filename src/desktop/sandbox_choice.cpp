@@ -15,7 +15,7 @@ namespace pilothouse {
 
 namespace {
 
-constexpr int kPatience = 5000; // ms
+constexpr int kProbePatience = 5000; // ms
 
 /// Empty when the command ends well, else the last thing it said.
 QString complaintOf(const SandboxedCommand &command, const QList<int> &descriptors)
@@ -30,7 +30,7 @@ QString complaintOf(const SandboxedCommand &command, const QList<int> &descripto
             fcntl(descriptor, F_SETFD, 0);
     });
     process.start(command.program, command.arguments);
-    if (!process.waitForFinished(kPatience))
+    if (!process.waitForFinished(kProbePatience))
         return process.errorString();
     const QString said = QString::fromUtf8(process.readAll()).trimmed().section(u'\n', -1);
     if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)

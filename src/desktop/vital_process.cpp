@@ -10,7 +10,7 @@ namespace pilothouse {
 
 namespace {
 
-constexpr int kPatience = 500; // ms until a killed process is buried
+constexpr int kBurialPatience = 500; // ms until a killed process is buried
 constexpr qsizetype kLongestLine = 4096;
 
 } // namespace
@@ -31,7 +31,7 @@ VitalProcess::~VitalProcess()
     m_process.disconnect(this);
     kill();
     if (isRunning())
-        m_process.waitForFinished(kPatience);
+        m_process.waitForFinished(kBurialPatience);
 }
 
 void VitalProcess::start(const SandboxedCommand &command, const QList<int> &descriptors)
