@@ -51,8 +51,6 @@ Kind kindOf(int status)
                 u"The model API's rate limit is reached: try again later."_s};
     case 529:
         return {Errc::Unavailable, true, u"The model API is overloaded: try again later."_s};
-    default:
-        break;
     }
     if (status >= 300 && status < 400)
         return {
