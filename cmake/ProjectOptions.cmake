@@ -4,6 +4,8 @@ target_compile_options(project_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow
     -Wnon-virtual-dtor -Woverloaded-virtual
     -Wno-missing-field-initializers # designated initialisers leave the rest to its defaults
+    # a coroutine's frame may hold what is private to its file, also when files are joined
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>
     $<$<BOOL:${PILOTHOUSE_WERROR}>:-Werror>)
 target_compile_definitions(project_options INTERFACE
     PILOTHOUSE_VERSION="${PROJECT_VERSION}"
