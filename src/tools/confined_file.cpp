@@ -166,6 +166,7 @@ Result<> writeConfined(const QString &hostPath, const QByteArray &bytes)
     struct stat owner = {};
     if (!place.folder.isOpen() || ::fstat(place.folder.get(), &owner) != 0)
         return systemFailure(errno);
+    const ActingAs user(owner); // of the folder: the file gets its own below
     mode_t mode = kNewFile;
     if (const auto existing = place.look()) {
         if (!S_ISREG(existing->st_mode))
@@ -173,7 +174,6 @@ Result<> writeConfined(const QString &hostPath, const QByteArray &bytes)
         owner = *existing;
         mode = existing->st_mode & kPermissions;
     }
-    const ActingAs user(owner);
     const QByteArray temporary = ".pilothouse-" + randomUuid().toLatin1() + ".tmp";
     const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
     const Descriptor file(::openat(place.folder.get(), temporary.constData(), flags, 0600));

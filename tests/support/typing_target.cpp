@@ -206,10 +206,10 @@ QList<TypingText> typingTexts()
         ascii += character;
     ascii += u" The quick brown fox jumps over the lazy dog."_s;
     // Letters of many scripts, an emoji with a skin tone, combining accents, a ligature, a joiner.
-    const QString mixed = u"é ß ü ñ À É Î 漢字 한국어 Привет, мир Ελληνικά עברית 👍🏽 "
-                          u"😀 "
-                          u"e\u0301a\u0308 "
+    // clang-format off
+    const QString mixed = u"é ß ü ñ À É Î 漢字 한국어 Привет, мир Ελληνικά עברית 👍🏽 😀 e\u0301a\u0308 "
                           "“quotes” – — … ﬁ 👩\u200d💻 ıİşŞğĞ ąćęłńóśźż €uro ½\nsecond line"_s;
+    // clang-format on
     QString han;
     for (int i = 0; i < 400; ++i)
         han += QChar(char16_t(0x4e00 + i * 7));
