@@ -39,16 +39,15 @@ private:
     ToolBox m_tools; // uses m_desktop
 };
 
-QCoro::Task<Result<std::unique_ptr<Workbench>>> openWorkbench(DesktopConfig config,
-                                                              SessionRecord session,
-                                                              std::stop_token stop)
+QCoro::Task<Result<std::unique_ptr<Workbench>>>
+openWorkbench(DesktopConfig config, SessionRecord session, std::stop_token stop)
 {
     config.size = session.options.displaySize;
     auto desktop = co_await Desktop::open(session.id, config, stop);
     if (!desktop)
         co_return fail(desktop.error());
-    std::unique_ptr<Workbench> bench = std::make_unique<DesktopWorkbench>(
-        *std::move(desktop), session.options.pictureSize);
+    std::unique_ptr<Workbench> bench =
+        std::make_unique<DesktopWorkbench>(*std::move(desktop), session.options.pictureSize);
     co_return bench;
 }
 

@@ -38,7 +38,8 @@ QCoro::Task<Woken> Waiter::wait(std::stop_token stop, milliseconds timeout)
     const std::stop_callback onStop(
         stop, [this] { QMetaObject::invokeMethod(this, &Waiter::resume, Qt::QueuedConnection); });
     const QDeadlineTimer deadline(timeout);
-    // A resume may be left from an earlier wait of this Waiter: look why we woke, and go on waiting.
+    // A resume may be left from an earlier wait of this Waiter: look why we woke, and go on
+    // waiting.
     while (!stop.stop_requested() && !m_woken && !deadline.hasExpired()) {
         const milliseconds left(deadline.remainingTime());
         constexpr milliseconds kLongest = std::chrono::hours(1); // a timer holds 24 days at most

@@ -19,7 +19,7 @@ namespace pilothouse {
 struct SettlePolicy
 {
     std::chrono::milliseconds minimum{100};
-    std::chrono::milliseconds quiet{150}; ///< nothing big changed for this long
+    std::chrono::milliseconds quiet{150};    ///< nothing big changed for this long
     std::chrono::milliseconds softCap{1200}; ///< small fast animations hold until here
     std::chrono::milliseconds hardCap{2000};
 };
@@ -27,7 +27,7 @@ struct SettlePolicy
 /// What was seen after an action.
 struct Look
 {
-    QImage picture; ///< RGB32, screen pixels, the pointer drawn in
+    QImage picture;      ///< RGB32, screen pixels, the pointer drawn in
     bool settled = true; ///< false: the cap was reached while things still moved
     std::chrono::milliseconds waited{0};
 };

@@ -21,7 +21,7 @@ struct MovePointer
 struct Click
 {
     PointerButton button = PointerButton::Left;
-    int count = 1; ///< 1..3
+    int count = 1;                 ///< 1..3
     std::optional<QPoint> at = {}; ///< none: where the pointer is
     QString modifiers = {};
 };
@@ -48,8 +48,8 @@ struct TypeText
 {
     QString text;
 };
-/// A chord as models write it: "Return", "ctrl+s", "Page_Down", "super", "ctrl+plus", "XF86AudioPlay".
-/// Several chords separated by blanks are pressed one after another.
+/// A chord as models write it: "Return", "ctrl+s", "Page_Down", "super", "ctrl+plus",
+/// "XF86AudioPlay". Several chords separated by blanks are pressed one after another.
 struct PressKeys
 {
     QString keys;
@@ -65,7 +65,7 @@ struct DoNothing
 {
 };
 
-using InputAction = std::variant<DoNothing, MovePointer, Click, ButtonChange, Drag, Scroll, TypeText,
-                                 PressKeys, HoldKeys>;
+using InputAction = std::variant<DoNothing, MovePointer, Click, ButtonChange, Drag, Scroll,
+                                 TypeText, PressKeys, HoldKeys>;
 
 } // namespace pilothouse

@@ -64,17 +64,17 @@ struct ModelRequest
     QString systemPrompt;
     QSize pictureSize; ///< of every screenshot in this conversation
     QList<Turn> turns;
-    QString thinking = {}; ///< empty: the model's best
-    QString effort = {}; ///< empty: the model's default
+    QString thinking = {};   ///< empty: the model's best
+    QString effort = {};     ///< empty: the model's default
     int maxOutputTokens = 0; ///< 0: as configured; cut to the model's limit
-    QString apiKey = {}; ///< overrides the configured key for this run; in memory only
+    QString apiKey = {};     ///< overrides the configured key for this run; in memory only
 };
 
 /// One block of a reply. `raw` is what must be stored and sent back.
 struct ReplyBlock
 {
     QByteArray raw;
-    QString type; ///< "text", "thinking", "tool_use", or any other the API may send
+    QString type;      ///< "text", "thinking", "tool_use", or any other the API may send
     QString text = {}; ///< of text and thinking blocks
     std::optional<ToolCall> call = {}; ///< of tool_use blocks
 };
@@ -85,7 +85,7 @@ struct ModelReply
     QString model; ///< as the API names it
     QString requestId;
     QList<ReplyBlock> blocks;
-    QString stopReason; ///< as the API says it
+    QString stopReason;           ///< as the API says it
     QString stopExplanation = {}; ///< of a refusal
     Usage usage;
     double costUsd = 0;

@@ -6,13 +6,13 @@ namespace pilothouse {
 
 /// What the caller of ModelClient does after a reply. Source: the model API's stop reasons.
 enum class StopAction {
-    Done, ///< end_turn, stop_sequence
-    RunTools, ///< tool_use
-    RaiseLimit, ///< max_tokens: the reply is cut off; run none of its calls
-    Resend, ///< pause_turn, compaction: send again with the reply appended
-    Refused, ///< refusal: show it, store no block of it, do not go on
+    Done,        ///< end_turn, stop_sequence
+    RunTools,    ///< tool_use
+    RaiseLimit,  ///< max_tokens: the reply is cut off; run none of its calls
+    Resend,      ///< pause_turn, compaction: send again with the reply appended
+    Refused,     ///< refusal: show it, store no block of it, do not go on
     ContextFull, ///< model_context_window_exceeded
-    Unknown, ///< any other: stop and show it
+    Unknown,     ///< any other: stop and show it
 };
 
 StopAction stopActionFor(const QString &stopReason);

@@ -22,12 +22,12 @@ enum class SessionStatus {
     Active, ///< ready for a message
     Running,
     AwaitingApproval,
-    Paused, ///< a budget or a person stopped the run between two steps; it can be resumed
+    Paused,    ///< a budget or a person stopped the run between two steps; it can be resumed
     Completed, ///< the last run ended well; the next message goes on
     Error,
     Cancelled,
     Interrupted, ///< by a person, or by the end of the server
-    Finished, ///< closed for good
+    Finished,    ///< closed for good
 };
 QString name(SessionStatus status);
 std::optional<SessionStatus> sessionStatusFrom(const QString &name);
@@ -76,7 +76,7 @@ struct ToolStarted
 {
     RunId run;
     QString toolUseId;
-    QString tool; ///< "computer", "bash" or "edit"
+    QString tool;    ///< "computer", "bash" or "edit"
     QString summary; ///< one line for people, without typed text: "left_click 640,400"
 };
 
@@ -118,10 +118,10 @@ struct ApprovalDecided
 {
     QString toolUseId;
     Decision decision = Decision::Deny;
-    QString by; ///< "terminal", "timeout", "policy", a viewer's id
-    QString note = {}; ///< told to the model when denied
+    QString by;             ///< "terminal", "timeout", "policy", a viewer's id
+    QString note = {};      ///< told to the model when denied
     QJsonObject input = {}; ///< the new input when edited
-    bool remember = false; ///< allow this tool without asking for the rest of the session
+    bool remember = false;  ///< allow this tool without asking for the rest of the session
 };
 
 struct StatusChanged
