@@ -1,5 +1,6 @@
 #include "app/config_defaults.h"
 
+#include "desktop/sandbox_choice.h"
 #include "model/model_table.h"
 
 #include <QDir>
@@ -14,7 +15,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<> makePrivate(const QString &folder)
+// Where sessions are users of their own without a mount namespace, they must be able to pass
+// through to their homes and sockets; they still cannot list or read what is here.
+bool sessionsMustPass(const DesktopConfig &desktop)
+{
+    const bool fallback = desktop.sandbox == SandboxMode::Auto && !sandboxReport().bwrapWorks;
+    return ::geteuid() == 0 && (fallback || desktop.sandbox == SandboxMode::User);
+}
+
+Result<> makePrivate(const QString &folder, bool passable)
 {
     if (!QDir().mkpath(folder))
         return fail(Errc::Io,
@@ -22,7 +31,10 @@ Result<> makePrivate(const QString &folder)
     if (QFileInfo(folder).ownerId() != ::getuid())
         return fail(Errc::Io,
                     u"The folder %1 belongs to somebody else. Choose another."_s.arg(folder));
-    QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile::Permissions access = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    if (passable)
+        access |= QFile::ExeGroup | QFile::ExeOther;
+    QFile::setPermissions(folder, access);
     return {};
 }
 
@@ -49,7 +61,7 @@ Result<Config> resolved(Config config)
     if (config.desktop.homesDir.isEmpty())
         config.desktop.homesDir = config.store.dataDir + u"/homes"_s;
     for (const QString &folder : {config.store.dataDir, config.desktop.runtimeDir})
-        if (auto made = makePrivate(folder); !made)
+        if (auto made = makePrivate(folder, sessionsMustPass(config.desktop)); !made)
             return fail(made.error());
     if (config.model.provider.isEmpty())
         config.model.provider = config.model.apiKey.isEmpty() ? u"demo"_s : u"anthropic"_s;

@@ -1,5 +1,7 @@
 #include "desktop/sandbox_paths.h"
 
+#include "desktop/acting_as.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -8,7 +10,6 @@
 #include <climits>
 #include <fcntl.h>
 #include <linux/openat2.h>
-#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -20,30 +21,6 @@ namespace pilothouse {
 namespace {
 
 constexpr int kMostLinks = 16;
-
-/// File access of this thread is judged as the given user's while it lives.
-class ActAs
-{
-    Q_DISABLE_COPY_MOVE(ActAs)
-public:
-    explicit ActAs(std::optional<uid_t> user) : m_changed(user && geteuid() == 0)
-    {
-        if (m_changed) {
-            setfsgid(*user);
-            setfsuid(*user);
-        }
-    }
-    ~ActAs()
-    {
-        if (m_changed) {
-            setfsuid(geteuid());
-            setfsgid(getegid());
-        }
-    }
-
-private:
-    bool m_changed;
-};
 
 /// Links, also absolute ones and "..", are followed as if `root` were "/". /proc/self/fd and its
 /// like lead anywhere, so they are refused.
@@ -105,7 +82,7 @@ Result<QString> SandboxPaths::resolve(const QString &insidePath, bool forWriting
     if (!root.isOpen())
         return fail(Errc::Unavailable, u"The session's desktop is gone."_s);
     const bool absolute = insidePath.startsWith(u'/');
-    const ActAs user(m_view.user);
+    const ActingAs user(m_view.user);
     Result<Place> place = find(root, absolute ? insidePath : m_view.home + u'/' + insidePath, 0);
     if (!place)
         return fail(place.error());

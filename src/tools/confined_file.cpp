@@ -1,6 +1,7 @@
 #include "tools/confined_file.h"
 
 #include "core/ids.h"
+#include "desktop/acting_as.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,7 +10,6 @@
 #include <cstring>
 #include <fcntl.h>
 #include <optional>
-#include <sys/fsuid.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,26 +66,6 @@ bool writeAll(int descriptor, const QByteArray &bytes)
     }
     return true;
 }
-
-/// While it lives, this thread makes files as `user` would: root is nobody in a file system that
-/// belongs to a sandbox's user namespace, and the kernel holds us to that user's permissions.
-class ActingAs
-{
-    Q_DISABLE_COPY_MOVE(ActingAs)
-public:
-    explicit ActingAs(const struct stat &user)
-    {
-        if (::geteuid() != 0)
-            return;
-        ::setfsgid(user.st_gid);
-        ::setfsuid(user.st_uid);
-    }
-    ~ActingAs()
-    {
-        ::setfsuid(::geteuid());
-        ::setfsgid(::getegid());
-    }
-};
 
 /// Changing the owner needs root; when it is right already nothing is to do.
 bool giveTo(int descriptor, uid_t user, gid_t group)
@@ -166,7 +146,7 @@ Result<> writeConfined(const QString &hostPath, const QByteArray &bytes)
     struct stat owner = {};
     if (!place.folder.isOpen() || ::fstat(place.folder.get(), &owner) != 0)
         return systemFailure(errno);
-    const ActingAs user(owner); // of the folder: the file gets its own below
+    const ActingAs user(owner.st_uid); // of the folder: the file gets its own below
     mode_t mode = kNewFile;
     if (const auto existing = place.look()) {
         if (!S_ISREG(existing->st_mode))
@@ -194,7 +174,7 @@ Result<> makeConfinedFolder(const QString &hostPath)
     struct stat owner = {};
     if (!place.folder.isOpen() || ::fstat(place.folder.get(), &owner) != 0)
         return systemFailure(errno);
-    const ActingAs user(owner);
+    const ActingAs user(owner.st_uid);
     if (::mkdirat(place.folder.get(), place.name.constData(), kNewFolder) != 0)
         return errno == EEXIST ? Result<>() : systemFailure(errno);
     const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;

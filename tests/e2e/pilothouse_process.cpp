@@ -7,6 +7,7 @@
 
 #include <csignal>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +20,9 @@ PilothouseProcess::PilothouseProcess() : environment(QProcessEnvironment::system
     environment.insert(u"XDG_RUNTIME_DIR"_s, m_folder.filePath(u"run"_s));
     environment.insert(u"PILOTHOUSE_DATA_DIR"_s, m_folder.filePath(u"data"_s));
     QDir(m_folder.path()).mkdir(u"run"_s);
+    // For --sandbox user: the session's user passes through to its home.
+    for (const QString &folder : {m_folder.path(), m_folder.filePath(u"run"_s)})
+        ::chmod(QFile::encodeName(folder).constData(), 0711);
     m_process.setWorkingDirectory(m_folder.path());
 }
 

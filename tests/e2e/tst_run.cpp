@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -85,6 +87,18 @@ private slots:
             {u"run"_s, u"--json"_s, u"--tool-dialect"_s, dialect, u"--model"_s, model, task});
         QVERIFY2(code == 0, pilothouse.errors() + pilothouse.output().right(2000));
         QVERIFY(pilothouse.output().contains("made-by-bash"));
+    }
+
+    void worksWithoutBubblewrapWhereItMust()
+    {
+        if (::geteuid() != 0)
+            QSKIP("only root can make users");
+        PilothouseProcess pilothouse;
+        const QString task = u"run echo made > note.txt; cat note.txt\nscreenshot"_s;
+        const int code = pilothouse.run({u"run"_s, u"--sandbox"_s, u"user"_s, task});
+        QVERIFY2(code == 0, pilothouse.errors() + pilothouse.output());
+        QVERIFY(pilothouse.output().contains("made"));
+        QTRY_VERIFY_WITH_TIMEOUT(pilothouse.leftovers().isEmpty(), 5000);
     }
 
     void pausesAtTheBudgetWithItsOwnExitCode()

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <optional>
+#include <sys/fsuid.h>
+#include <unistd.h>
+
+namespace pilothouse {
+
+/// While it lives, the file access of this thread is judged as the given user's: the kernel holds
+/// us to that user's permissions, and files are made as that user's (root is nobody in a file
+/// system that belongs to a sandbox's user namespace). Without a user, or not as root, it does
+/// nothing.
+class ActingAs
+{
+    Q_DISABLE_COPY_MOVE(ActingAs)
+public:
+    explicit ActingAs(std::optional<uid_t> user) : m_changed(user && geteuid() == 0)
+    {
+        if (!m_changed)
+            return;
+        setfsgid(*user);
+        setfsuid(*user);
+    }
+    ~ActingAs()
+    {
+        if (!m_changed)
+            return;
+        setfsuid(geteuid());
+        setfsgid(getegid());
+    }
+
+private:
+    bool m_changed;
+};
+
+} // namespace pilothouse
