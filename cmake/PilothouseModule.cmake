@@ -7,8 +7,9 @@ function(pilothouse_module name)
     target_link_libraries(pilothouse_${name} PUBLIC project_options ${ARG_LINK})
 endfunction()
 
-# All tests without a label: what the sanitizers run.
+# Tests without a label run under the sanitizers, tests with one against real programs.
 add_custom_target(unit_tests)
+add_custom_target(labelled_tests)
 
 # pilothouse_test(tst_name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test executable.
 # A test links its own module and test support, nothing wider: the room table depends on it.
@@ -23,7 +24,9 @@ function(pilothouse_test name)
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE pilothouse_test_support Qt6::Test ${ARG_LINK})
     add_test(NAME ${name} COMMAND ${name})
-    if(NOT ARG_LABELS)
+    if(ARG_LABELS)
+        add_dependencies(labelled_tests ${name})
+    else()
         add_dependencies(unit_tests ${name})
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"

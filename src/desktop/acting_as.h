@@ -16,11 +16,13 @@ class ActingAs
 {
     Q_DISABLE_COPY_MOVE(ActingAs)
 public:
-    explicit ActingAs(std::optional<uid_t> user) : m_changed(user && geteuid() == 0)
+    /// Without `group` the group has the user's number, as the sessions' users have it.
+    explicit ActingAs(std::optional<uid_t> user, std::optional<gid_t> group = {})
+        : m_changed(user && geteuid() == 0)
     {
         if (!m_changed)
             return;
-        setfsgid(*user);
+        setfsgid(group.value_or(*user));
         setfsuid(*user);
     }
     ~ActingAs()

@@ -146,7 +146,7 @@ Result<> writeConfined(const QString &hostPath, const QByteArray &bytes)
     struct stat owner = {};
     if (!place.folder.isOpen() || ::fstat(place.folder.get(), &owner) != 0)
         return systemFailure(errno);
-    const ActingAs user(owner.st_uid); // of the folder: the file gets its own below
+    const ActingAs user(owner.st_uid, owner.st_gid); // of the folder: the file gets its own below
     mode_t mode = kNewFile;
     if (const auto existing = place.look()) {
         if (!S_ISREG(existing->st_mode))
@@ -174,7 +174,7 @@ Result<> makeConfinedFolder(const QString &hostPath)
     struct stat owner = {};
     if (!place.folder.isOpen() || ::fstat(place.folder.get(), &owner) != 0)
         return systemFailure(errno);
-    const ActingAs user(owner.st_uid);
+    const ActingAs user(owner.st_uid, owner.st_gid);
     if (::mkdirat(place.folder.get(), place.name.constData(), kNewFolder) != 0)
         return errno == EEXIST ? Result<>() : systemFailure(errno);
     const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
