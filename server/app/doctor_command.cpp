@@ -6,6 +6,7 @@
 #include "desktop/requirements.h"
 #include "store/database.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -68,6 +69,8 @@ QCoro::Task<Requirement> desktopFinding(DesktopConfig config)
     const QString name = u"desktop"_s;
     const QTemporaryDir homes(config.runtimeDir + u"/doctor-XXXXXX"_s);
     config.homesDir = homes.path();
+    // The trial session may be a user of its own, who passes through to its home.
+    QFile::setPermissions(homes.path(), QFile::permissions(homes.path()) | QFile::ExeOther);
     const SessionId trial{randomUuid()};
     const auto desktop = co_await Desktop::open(trial, config, std::stop_token());
     if (!desktop)
