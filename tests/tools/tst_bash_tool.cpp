@@ -1,76 +1,18 @@
-#include "support/local_sandbox.h"
-#include "tools/bash_tool.h"
+#include "bash_fixture.h"
 
-#include <QDir>
 #include <QJsonArray>
-#include <QFile>
 #include <QTest>
-#include <QTimer>
 
 #include <csignal>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
-class TestBashTool : public QObject
+/// What a command writes, and what the shell keeps.
+class TestBashTool : public BashFixture
 {
     Q_OBJECT
-
-    std::unique_ptr<LocalSandbox> m_sandbox;
-    std::unique_ptr<BashTool> m_bash;
-
-    ToolOutcome run(const QString &command, std::stop_token stop = {})
-    {
-        const ToolCall call{.id = u"1"_s,
-                            .name = u"bash"_s,
-                            .tool = u"bash"_s,
-                            .action = u"run"_s,
-                            .input = {{u"command"_s, command}}};
-        return QCoro::waitFor(m_bash->run(call, stop));
-    }
-
-    ToolOutcome restart()
-    {
-        const ToolCall call{.id = u"1"_s,
-                            .name = u"bash"_s,
-                            .tool = u"bash"_s,
-                            .action = u"restart"_s,
-                            .input = {{u"restart"_s, true}}};
-        return QCoro::waitFor(m_bash->run(call, {}));
-    }
-
-    void useTimeout(std::chrono::milliseconds timeout)
-    {
-        m_bash = std::make_unique<BashTool>(*m_sandbox, BashToolOptions{.timeout = timeout});
-    }
-
-    /// Processes that carry `text` in their command line and run in the sandbox.
-    QStringList running(const QByteArray &text) const
-    {
-        QStringList found;
-        for (const qint64 pid : m_sandbox->processes()) {
-            QFile file(u"/proc/%1/cmdline"_s.arg(pid));
-            const QByteArray line = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-            if (line.contains(text))
-                found.append(QString::fromUtf8(line).replace(QChar(u'\0'), u' '));
-        }
-        return found;
-    }
-
 private slots:
-    void init()
-    {
-        m_sandbox = std::make_unique<LocalSandbox>();
-        m_bash = std::make_unique<BashTool>(*m_sandbox);
-    }
-
-    void cleanup()
-    {
-        m_bash.reset();
-        m_sandbox.reset();
-    }
-
     void answersWhatACommandWrites_data()
     {
         QTest::addColumn<QString>("command");
@@ -202,88 +144,6 @@ private slots:
         QTRY_VERIFY(!m_sandbox->processes().contains(pid.toLongLong()));
         const ToolOutcome outcome = run(u"echo fresh"_s);
         QVERIFY2(outcome.text.endsWith(u"fresh\n"_s), qPrintable(outcome.text));
-    }
-
-    void endsWhatRunsTooLongAndKeepsTheState_data()
-    {
-        QTest::addColumn<QString>("command");
-
-        QTest::newRow("program") << u"sleep 1001; touch after"_s;
-        QTest::newRow("next line") << u"sleep 1001\ntouch after"_s;
-        QTest::newRow("loop of programs") << u"while true; do sleep 1001; done; touch after"_s;
-        QTest::newRow("loop of the shell") << u"while true; do :; done; touch after"_s;
-        QTest::newRow("subshell") << u"(while true; do sleep 1001; done) | cat; touch after"_s;
-        QTest::newRow("ignores the interrupt")
-            << u"bash -c 'trap \"\" INT TERM; while true; do sleep 1001; done'"_s;
-        QTest::newRow("own session") << u"setsid sleep 1001"_s;
-        QTest::newRow("background loop") << u"(while true; do sleep 1001; done) & sleep 1001"_s;
-    }
-
-    void endsWhatRunsTooLongAndKeepsTheState()
-    {
-        QFETCH(QString, command);
-        useTimeout(10s);
-        run(u"mkdir -p sub; cd sub; x=5; sleep 1002 >/dev/null &"_s);
-        QTRY_COMPARE(running("1002").size(), 1);
-        m_bash->setTimeout(300ms);
-
-        const ToolOutcome outcome = run(u"echo begun; "_s + command);
-
-        QVERIFY(outcome.isError);
-        QVERIFY2(outcome.text.contains(u"did not finish within 0.3 s"_s), qPrintable(outcome.text));
-        QVERIFY2(outcome.text.contains(u"begun"_s), qPrintable(outcome.text));
-        QTRY_VERIFY2(running("1001").isEmpty(), qPrintable(running("1001").join(u'\n')));
-        m_bash->setTimeout(10s);
-        const QString state = run(u"echo $x ${PWD##*/}; ls"_s).text;
-        QVERIFY2(state.contains(u"5 sub\n"_s), qPrintable(state));
-        QVERIFY(!state.contains(u"after"_s));
-        QTRY_COMPARE(running("1002").size(), 1); // an earlier command's background stays
-    }
-
-    void stopsAtOnce_data()
-    {
-        QTest::addColumn<QString>("command");
-
-        QTest::newRow("program") << u"sleep 1003"_s;
-        QTest::newRow("loop") << u"while true; do sleep 1003; done"_s;
-        QTest::newRow("ignores the interrupt")
-            << u"trap '' INT; sleep 1003; sleep 1003; sleep 1003"_s;
-        QTest::newRow("background") << u"setsid sleep 1003 & sleep 1003"_s;
-        QTest::newRow("flood") << u"yes 1003"_s;
-    }
-
-    void stopsAtOnce()
-    {
-        QFETCH(QString, command);
-        run(u"true"_s);
-        std::stop_source stop;
-        QTimer::singleShot(200ms, this, [&stop] { stop.request_stop(); });
-
-        const ToolOutcome outcome = run(command, stop.get_token());
-
-        QVERIFY(outcome.isError);
-        QVERIFY2(outcome.text.contains(u"stopped before it finished"_s), qPrintable(outcome.text));
-        QTRY_VERIFY2(running("1003").isEmpty(), qPrintable(running("1003").join(u'\n')));
-        QCOMPARE(run(u"echo usable"_s).text.right(7), u"usable\n"_s);
-    }
-
-    void restartEndsEverything()
-    {
-        run(u"x=1; setsid sleep 1004 & (sleep 1004 &) ; nohup sleep 1004 >/dev/null 2>&1 &"_s);
-        QTRY_COMPARE(running("1004").size(), 3);
-
-        const ToolOutcome outcome = restart();
-
-        QVERIFY(!outcome.isError);
-        QTRY_VERIFY(m_sandbox->processes().isEmpty());
-        QCOMPARE(run(u"echo \"[$x]\""_s).text, u"[]\n"_s);
-    }
-
-    void leavesNothingBehind()
-    {
-        run(u"setsid sleep 1005 & (while true; do sleep 1; done) & true"_s);
-        m_bash.reset();
-        QTRY_VERIFY(m_sandbox->processes().isEmpty());
     }
 
     void refusesBadArguments_data()
