@@ -14,9 +14,6 @@ add_custom_target(labelled_tests)
 # pilothouse_test(tst_name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test executable.
 # A test links its own module and test support, nothing wider: the room table depends on it.
 function(pilothouse_test name)
-    if(NOT PILOTHOUSE_TESTS)
-        return()
-    endif()
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
