@@ -149,9 +149,10 @@ Result<QImage> ScreenGrabber::capture(bool withPointer)
         return fail(frame.error());
     QImage picture(frame->size, QImage::Format_RGB32);
     const uint32_t *from = frame->pixels.data();
+    const int width = picture.width();
     for (int y = 0; y < picture.height(); ++y) {
         auto *line = reinterpret_cast<uint32_t *>(picture.scanLine(y));
-        for (int x = 0; x < picture.width(); ++x)
+        for (int x = 0; x < width; ++x)
             line[x] = *from++ | 0xff000000U; // the server leaves the fourth byte undefined
     }
     if (withPointer)
