@@ -11,5 +11,6 @@ Q_DECLARE_LOGGING_CATEGORY(logModel)   // pilothouse.model
 Q_DECLARE_LOGGING_CATEGORY(logDesktop) // pilothouse.desktop
 Q_DECLARE_LOGGING_CATEGORY(logTools)   // pilothouse.tools
 Q_DECLARE_LOGGING_CATEGORY(logAgent)   // pilothouse.agent
+Q_DECLARE_LOGGING_CATEGORY(logHttp)    // pilothouse.http
 
 } // namespace pilothouse

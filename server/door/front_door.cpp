@@ -1,0 +1,193 @@
+#include "door/front_door.h"
+
+#include "door/http_connection.h"
+#include "door/http_engine.h"
+#include "door/listener.h"
+#include "door/socket_census.h"
+#include "door/upgrade_desk.h"
+
+#include <QSslSocket>
+#include <QTimer>
+
+namespace pilothouse {
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kCheckInterval = 250ms;
+/// Clients beyond the limits that are told so; further ones are just closed.
+constexpr int kTurnedAwayAtOnce = 64;
+
+/// An IPv4 client of a socket that listens on both is still an IPv4 client.
+QHostAddress plainAddress(const QHostAddress &address)
+{
+    bool isIpv4 = false;
+    const quint32 number = address.toIPv4Address(&isIpv4);
+    return isIpv4 ? QHostAddress(number) : address;
+}
+
+} // namespace
+
+class FrontDoor::Private
+{
+public:
+    Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router);
+
+    void accept(qintptr descriptor);
+    int excess(const QHostAddress &peer) const;
+    void cutAll();
+    void tellDrained(FrontDoor &door);
+    QList<HttpConnection *> all() const;
+
+    const HttpLimits limits;
+    std::optional<QSslConfiguration> tls;
+    SocketCensus census;
+    HttpEngine engine;
+    UpgradeDesk upgrades;
+    ConnectionContext context;
+    QTimer timer;
+    QDeadlineTimer graceEnd{QDeadlineTimer::Forever};
+    bool hasDrained = false;
+    QObject connections; ///< their parent; goes first
+};
+
+FrontDoor::Private::Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router)
+    : limits(someLimits), engine(router),
+      upgrades(limits,
+               [&door](QWebSocket *socket, const HttpHead &head, const QByteArray &principal) {
+                   door.onWebSocket(socket, head, principal);
+               }),
+      context{door, limits, engine, upgrades}
+{
+    engine.listener().onAccepted = [this](qintptr descriptor) { accept(descriptor); };
+    timer.setInterval(kCheckInterval);
+    connect(&timer, &QTimer::timeout, &door, [this, &door] {
+        for (HttpConnection *connection : all())
+            connection->checkDeadlines();
+        if (graceEnd.hasExpired()) {
+            cutAll();
+            tellDrained(door); // owners of WebSockets may take longer to let go of them
+        }
+    });
+    connect(
+        &census, &SocketCensus::emptied, &door,
+        [this, &door] {
+            if (census.total() > 0)
+                return;
+            timer.stop();
+            tellDrained(door);
+        },
+        Qt::QueuedConnection);
+}
+
+void FrontDoor::Private::accept(qintptr descriptor)
+{
+    auto socket = std::unique_ptr<QTcpSocket>(tls ? new QSslSocket : new QTcpSocket);
+    if (!socket->setSocketDescriptor(descriptor))
+        return;
+    const QHostAddress peer = plainAddress(socket->peerAddress());
+    const bool isRefused = excess(peer) >= 0;
+    if (isRefused && (tls || excess(peer) >= kTurnedAwayAtOnce))
+        return;
+    census.add(socket.get(), peer);
+    if (!timer.isActive())
+        timer.start();
+    if (tls)
+        static_cast<QSslSocket *>(socket.get())->setSslConfiguration(*tls);
+    auto *connection = new HttpConnection(context, socket.release(), peer, &connections);
+    if (isRefused)
+        connection->turnAway(503, {{"retry-after", "5"}});
+    else
+        connection->start();
+}
+
+/// How far the limits are exceeded; negative: not at all.
+int FrontDoor::Private::excess(const QHostAddress &peer) const
+{
+    return std::max(census.total() - limits.connections,
+                    census.of(peer) - limits.connectionsPerAddress);
+}
+
+void FrontDoor::Private::tellDrained(FrontDoor &door)
+{
+    if (context.isDraining && !std::exchange(hasDrained, true))
+        emit door.drained();
+}
+
+void FrontDoor::Private::cutAll()
+{
+    for (HttpConnection *connection : all())
+        connection->cut();
+    upgrades.cutAll();
+}
+
+QList<HttpConnection *> FrontDoor::Private::all() const
+{
+    return connections.findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly);
+}
+
+FrontDoor::FrontDoor(const HttpLimits &limits, const Router &router, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, limits, router))
+{
+}
+
+FrontDoor::~FrontDoor() = default;
+
+void FrontDoor::setTls(const QSslConfiguration &configuration)
+{
+    d->tls = configuration;
+    d->tls->setAllowedNextProtocols({"http/1.1"});
+}
+
+void FrontDoor::setSubprotocols(const QStringList &names)
+{
+    d->upgrades.setSubprotocols(names);
+}
+
+Result<> FrontDoor::listen(const QHostAddress &address, quint16 port)
+{
+    Listener &listener = d->engine.listener();
+    if (!listener.listen(address, port))
+        return fail(Errc::Unavailable, u"Cannot listen on %1 port %2: %3"_s.arg(address.toString())
+                                           .arg(port)
+                                           .arg(listener.errorString()));
+    d->engine.start();
+    return {};
+}
+
+quint16 FrontDoor::serverPort() const
+{
+    return d->engine.listener().serverPort();
+}
+
+int FrontDoor::openSockets() const
+{
+    return d->census.total();
+}
+
+int FrontDoor::pendingAnswers() const
+{
+    return d->engine.openPipes();
+}
+
+void FrontDoor::stopListening()
+{
+    d->engine.listener().close();
+}
+
+void FrontDoor::drain(std::chrono::milliseconds grace)
+{
+    stopListening();
+    d->context.isDraining = true;
+    d->graceEnd.setRemainingTime(grace);
+    for (HttpConnection *connection : d->all())
+        connection->windUp();
+    d->upgrades.closeAll();
+    if (d->census.total() == 0)
+        QMetaObject::invokeMethod(
+            this, [this] { d->tellDrained(*this); }, Qt::QueuedConnection);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/result.h"
+#include "door/http_limits.h"
+#include "door/verdict.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QSslConfiguration>
+
+#include <functional>
+#include <memory>
+
+class QWebSocket;
+
+namespace pilothouse {
+
+class Router;
+
+/// One guarded HTTP and WebSocket port. It owns every client socket, reads requests strictly and
+/// within HttpLimits, asks the gate, and hands requests one at a time to QHttpServer, whose one
+/// handler is the Router, and upgrades to QWebSocketServer. All it refuses itself is answered with
+/// {"detail": …} too. Main thread; the router outlives it.
+///
+///     Router router;
+///     FrontDoor door({}, router);
+///     door.gate = [&](const HttpHead &head, const QHostAddress &peer) { return check(head, peer);
+///     }; if (auto listening = door.listen(QHostAddress::LocalHost, 8000); !listening) …
+class FrontDoor : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FrontDoor)
+public:
+    FrontDoor(const HttpLimits &limits, const Router &router, QObject *parent = nullptr);
+    /// Cuts all connections. Exchanges that are still held go nowhere from then on.
+    ~FrontDoor() override;
+
+    /// Asked once for each head, upgrades included, before any body is read: Host, Origin, token.
+    /// `peer` is the other end of the socket. Unset: everybody may.
+    std::function<Verdict(const HttpHead &head, const QHostAddress &peer)> gate;
+    /// Whether a path takes WebSockets; unset: none does. Others get 404.
+    std::function<bool(const HttpHead &head)> isWebSocketPath;
+    /// Takes ownership of an open WebSocket; connect to its signals at once, later they have fired.
+    std::function<void(QWebSocket *socket, const HttpHead &head, const QByteArray &principal)>
+        onWebSocket;
+    /// The largest body for this head, in bytes; unset: HttpLimits::bodyBytes.
+    std::function<qint64(const HttpHead &head)> bodyLimit;
+    /// Added to every HTTP answer, refusals included.
+    HttpFields commonFields;
+
+    /// HTTPS and WSS for connections from now on. ALPN is set to HTTP/1.1.
+    void setTls(const QSslConfiguration &configuration);
+    /// What WebSocket clients may choose from, e.g. "binary". To be called before listen().
+    void setSubprotocols(const QStringList &names);
+
+    /// Port 0: any free one. Unavailable: the port is taken or the address is not ours; once only.
+    Result<> listen(const QHostAddress &address, quint16 port);
+    quint16 serverPort() const; ///< 0 when it does not listen
+
+    int openSockets() const;    ///< client sockets, WebSockets included
+    int pendingAnswers() const; ///< requests not answered yet, also those whose client left
+
+    /// No new connections; those there are go on.
+    void stopListening();
+    /// Stops listening, lets begun answers end, closes what is idle, says 1001 to WebSockets, and
+    /// cuts what is left after `grace`.
+    void drain(std::chrono::milliseconds grace);
+
+signals:
+    void drained(); ///< after drain(), once: all sockets are closed
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,46 @@
+#include "door/listener.h"
+
+#include "core/log.h"
+#include "door/request_pipe.h"
+
+#include <QTimer>
+
+namespace pilothouse {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kBacklog = 256;
+constexpr auto kPauseAfterFailure = 500ms;
+
+} // namespace
+
+Listener::Listener(QObject *parent) : QTcpServer(parent)
+{
+    setListenBacklogSize(kBacklog);
+    // Qt stops accepting for good when, say, no descriptor is left.
+    connect(this, &QTcpServer::acceptError, this, [this] {
+        qCWarning(logHttp).noquote() << "Cannot accept a connection:" << errorString();
+        QTimer::singleShot(kPauseAfterFailure, this, &QTcpServer::resumeAccepting);
+    });
+}
+
+void Listener::offer(RequestPipe *pipe)
+{
+    // Not QTcpServer's own queue: it cannot be read once the socket is closed.
+    m_offered = pipe;
+    QMetaObject::invokeMethod(this, "pendingConnectionAvailable", Qt::DirectConnection);
+}
+
+QTcpSocket *Listener::nextPendingConnection()
+{
+    return std::exchange(m_offered, nullptr);
+}
+
+void Listener::incomingConnection(qintptr descriptor)
+{
+    onAccepted(descriptor);
+}
+
+} // namespace pilothouse
