@@ -180,6 +180,8 @@ void KeyPool::bind(const QSet<xkb_keysym_t> &keysyms)
     }
     upload(placement.changed.first(), placement.changed.last());
     m_connection.sync();
+    if (m_afterChange)
+        m_afterChange();
 }
 
 void KeyPool::upload(int first, int last)

@@ -61,12 +61,14 @@ private:
 class KeyPool
 {
 public:
-    /// Called before a key that meant something is given a new meaning: waits until the
-    /// applications have handled what was pressed so far.
-    using BeforeReuse = std::function<void()>;
+    using Wait = std::function<void()>;
 
     explicit KeyPool(XConnection &connection);
-    void setBeforeReuse(BeforeReuse wait) { m_beforeReuse = std::move(wait); }
+    /// Called before a key that meant something is given a new meaning: waits until the
+    /// applications have handled what was pressed so far.
+    void setBeforeReuse(Wait wait) { m_beforeReuse = std::move(wait); }
+    /// Called after keys were bound: waits until the applications know it.
+    void setAfterChange(Wait wait) { m_afterChange = std::move(wait); }
 
     /// Clears the upper keys and fills the pool with common characters, if it is not ours already.
     /// At session start, before any application: a change just before the first key loses it.
@@ -86,7 +88,8 @@ private:
 
     XConnection &m_connection;
     PoolSlots m_slots;
-    BeforeReuse m_beforeReuse;
+    Wait m_beforeReuse;
+    Wait m_afterChange;
     bool m_stale = false;
     int m_width = 2;                ///< keysyms a key in m_original
     QList<xkb_keysym_t> m_original; ///< from kFirstPoolKey: what keys that are not ours carry

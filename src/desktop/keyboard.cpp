@@ -24,6 +24,12 @@ Keyboard::Keyboard(XConnection &connection, WindowBarrier &barrier)
         if (!m_barrier.activeWindow(m_stop))
             m_connection.pump(kPumpPatience, m_stop);
     });
+    // Chromium's toolkit hears of the change on a connection of its own: a key that comes at once
+    // may still be read by the old table. Its second answer comes from a later turn of its loop.
+    m_pool.setAfterChange([this] {
+        for (int turn = 0; turn < 2 && m_barrier.activeWindow(m_stop); ++turn) {
+        }
+    });
 }
 
 Result<> Keyboard::open()

@@ -1,5 +1,7 @@
 #include "support/test_x_server.h"
 
+#include "desktop/name_claim.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
@@ -92,8 +94,8 @@ bool TestXServer::tryNumber(int number, const QString &geometry)
         return false;
     const QDeadlineTimer deadline(10'000);
     while (m_server.state() == QProcess::Running && !deadline.hasExpired()) {
-        if (QFile::exists(socketPath()))
-            return true;
+        if (connectToSocket(QFile::encodeName(socketPath())).isOpen())
+            return true;              // the name alone is there before the server listens
         m_server.waitForReadyRead(5); // also notices its end
     }
     endProcess(m_server);
