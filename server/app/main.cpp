@@ -3,6 +3,7 @@
 #include "app/logging.h"
 #include "app/options.h"
 #include "app/run_command.h"
+#include "app/token_command.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -65,6 +66,16 @@ int start(Invocation invocation)
     return QCoreApplication::exec();
 }
 
+int showToken(Config settings)
+{
+    const auto config = resolved(std::move(settings));
+    if (!config)
+        return complain(config.error(), 1);
+    if (auto printed = printToken(*config); !printed)
+        return complain(printed.error(), 1);
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -92,6 +103,8 @@ int main(int argc, char **argv)
         return complain({Errc::Unsupported, u"This version has no server yet. Give it a task: "
                                             "pilothouse run \"open a terminal\"."_s},
                         kUsage);
+    case Command::Token:
+        return showToken(std::move(invocation->config));
     case Command::Run:
     case Command::Doctor:
         return start(*std::move(invocation));

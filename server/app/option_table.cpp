@@ -1,100 +1,13 @@
-#include "app/options.h"
+#include "app/option_kinds.h"
 
 #include "model/dialect.h"
-
-#include <cmath>
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
+using namespace options;
 
 namespace {
-
-using Set = std::function<Result<>(Config &, const QString &)>;
-using Get = std::function<QString(const Config &)>;
-
-/// Access to one member of Config, e.g. [](auto &c) -> auto & { return c.model.model; }.
-template <typename Member>
-Option text(const QString &flag, const QString &environment, const QString &help, Member member)
-{
-    return {.flag = flag,
-            .environment = environment,
-            .value = u"TEXT"_s,
-            .help = help,
-            .set = [member](Config &config, const QString &value) -> Result<> {
-                member(config) = value;
-                return {};
-            },
-            .get = [member](const Config &config) { return QString(member(config)); }};
-}
-
-template <typename Member>
-Option choice(const QString &flag, const QString &environment, const QStringList &names,
-              const QString &help, Member member)
-{
-    Option option = text(flag, environment, help, member);
-    option.value = names.join(u'|');
-    option.set = [member, names](Config &config, const QString &value) -> Result<> {
-        if (!names.contains(value))
-            return fail(Errc::InvalidArgument, u"it must be one of "_s + names.join(u", "_s));
-        member(config) = value;
-        return {};
-    };
-    return option;
-}
-
-/// A number within [least, most]; `member` gives a reference to any arithmetic type.
-template <typename Member>
-Option number(const QString &flag, const QString &environment, double least, double most,
-              const QString &help, Member member)
-{
-    return {.flag = flag,
-            .environment = environment,
-            .value = u"N"_s,
-            .help = help,
-            .set = [=](Config &config, const QString &value) -> Result<> {
-                bool ok = false;
-                const double parsed = value.toDouble(&ok);
-                using Type = std::decay_t<decltype(member(config))>;
-                const bool whole = std::is_floating_point_v<Type> || parsed == std::floor(parsed);
-                if (!ok || !whole || !(parsed >= least && parsed <= most))
-                    return fail(Errc::InvalidArgument,
-                                u"it must be a number from %1 to %2"_s.arg(
-                                    QString::number(least), QString::number(most, 'g', 12)));
-                member(config) = static_cast<Type>(parsed);
-                return {};
-            },
-            .get = [member](Config config) { return QString::number(member(config)); }};
-}
-
-Option toggle(const QString &flag, const QString &help, std::function<void(Config &)> apply)
-{
-    return {.flag = flag,
-            .help = help,
-            .set = [apply = std::move(apply)](Config &config, const QString &) -> Result<> {
-                apply(config);
-                return {};
-            }};
-}
-
-/// A closed set of names that stand for an enum.
-template <typename From, typename Member>
-Option named(const QString &flag, const QString &environment, const QString &names,
-             const QString &help, From from, Member member)
-{
-    return {.flag = flag,
-            .environment = environment,
-            .value = names,
-            .help = help,
-            .set = [=](Config &config, const QString &value) -> Result<> {
-                const auto parsed = from(value);
-                if (!parsed)
-                    return fail(Errc::InvalidArgument, u"it must be one of "_s + names);
-                member(config) = *parsed;
-                return {};
-            },
-            .get = [member](const Config &config) { return name(member(config)); }};
-}
 
 QList<Option> storeOptions()
 {
@@ -204,20 +117,9 @@ QList<Option> agentOptions()
             u"max-tokens-total"_s, u"PILOTHOUSE_MAX_TOKENS_TOTAL"_s, 0, 1e12,
             u"of a session; 0: off"_s,
             [](auto &c) -> auto & { return c.agent.budget.maxTokensTotal; }),
-        Option{
-            .flag = u"max-time"_s,
-            .environment = u"PILOTHOUSE_MAX_TIME"_s,
-            .value = u"SECONDS"_s,
-            .help = u"of a run; 0: off"_s,
-            .set = [](Config &c, const QString &value) -> Result<> {
-                bool ok = false;
-                const int seconds = value.toInt(&ok);
-                if (!ok || seconds < 0)
-                    return fail(Errc::InvalidArgument, u"it must be a number of seconds"_s);
-                c.agent.budget.maxTime = std::chrono::seconds(seconds);
-                return {};
-            },
-            .get = [](const Config &c) { return QString::number(c.agent.budget.maxTime.count()); }},
+        duration(
+            u"max-time"_s, u"PILOTHOUSE_MAX_TIME"_s, u"of a run; 0: off"_s,
+            [](auto &c) -> auto & { return c.agent.budget.maxTime; }),
         number(
             u"max-repeats"_s, u"PILOTHOUSE_MAX_REPEATS"_s, 0, 1000,
             u"the same action on the same picture this often is a loop; 0: off"_s,
@@ -262,8 +164,8 @@ QList<Option> logOptions()
 
 const QList<Option> &optionTable()
 {
-    static const QList<Option> table =
-        modelOptions() + desktopOptions() + agentOptions() + storeOptions() + logOptions();
+    static const QList<Option> table = serverOptions() + modelOptions() + desktopOptions() +
+                                       agentOptions() + storeOptions() + logOptions();
     return table;
 }
 

@@ -1,5 +1,7 @@
 #include "app/options.h"
 
+#include "http/web_origin.h"
+
 #include <QCommandLineParser>
 
 namespace pilothouse {
@@ -34,6 +36,18 @@ Result<> apply(const Option &option, const QCommandLineParser &parser,
     return {};
 }
 
+/// What one setting alone cannot tell.
+Result<> checkTogether(const ServerConfig &server)
+{
+    if (!server.auth && !isLoopbackName(hostName(server.host.toLatin1())))
+        return fail(Errc::InvalidArgument,
+                    u"--no-auth needs a loopback --host: whoever reaches %1 could use the "
+                    "desktops."_s.arg(server.host));
+    if (server.tlsCertificate.isEmpty() && !server.tlsKey.isEmpty())
+        return fail(Errc::InvalidArgument, u"--tls-key needs --tls-cert."_s);
+    return {};
+}
+
 void declare(QCommandLineParser &parser)
 {
     for (const Option &option : optionTable()) {
@@ -57,8 +71,10 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
     QStringList words = parser.positionalArguments();
     const QString command = words.isEmpty() ? u"serve"_s : words.takeFirst();
     using Command = Invocation::Command;
-    static const QHash<QString, Command> commands{
-        {u"serve"_s, Command::Serve}, {u"run"_s, Command::Run}, {u"doctor"_s, Command::Doctor}};
+    static const QHash<QString, Command> commands{{u"serve"_s, Command::Serve},
+                                                  {u"run"_s, Command::Run},
+                                                  {u"doctor"_s, Command::Doctor},
+                                                  {u"token"_s, Command::Token}};
     if (!commands.contains(command))
         return fail(Errc::InvalidArgument,
                     u"Unknown command \"%1\". See pilothouse --help."_s.arg(command));
@@ -99,6 +115,8 @@ Result<Invocation> readInvocation(const QStringList &arguments,
     for (const Option &option : optionTable())
         if (auto applied = apply(option, parser, environment, dotenv, invocation.config); !applied)
             return fail(applied.error());
+    if (auto checked = checkTogether(invocation.config.server); !checked)
+        return fail(checked.error());
     invocation.json = parser.isSet(u"json"_s);
     invocation.keepOpen = parser.isSet(u"keep-open"_s);
     invocation.session = parser.value(u"session"_s);
@@ -136,7 +154,8 @@ QString helpText()
 {
     QString text = u"Pilothouse: a model operates a virtual desktop; you watch and steer.\n\n"
                    "  pilothouse run \"TASK\"   one task, shown as it happens\n"
-                   "  pilothouse doctor        what is needed here, and how to get it\n\n"
+                   "  pilothouse doctor        what is needed here, and how to get it\n"
+                   "  pilothouse token         the access token of the server\n\n"
                    "Options of run:\n"
                    "  --json                   one event a line, as JSON\n"
                    "  --keep-open              leave the desktop up after the task, until Ctrl+C\n"

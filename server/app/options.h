@@ -24,11 +24,13 @@ struct Option
 };
 
 const QList<Option> &optionTable();
+/// Its part about the server: where it listens, and who may use it.
+QList<Option> serverOptions();
 
 /// What was asked for on the command line.
 struct Invocation
 {
-    enum class Command { Serve, Run, Doctor, Help, Version, PrintConfig };
+    enum class Command { Serve, Run, Doctor, Token, Help, Version, PrintConfig };
     Command command = Command::Serve;
     Config config;
     QString task;          ///< of run

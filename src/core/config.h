@@ -91,11 +91,25 @@ struct AgentConfig
     QString systemPromptSuffix = {};
 };
 
+/// Where the server listens, and who may use it.
 struct ServerConfig
 {
-    QString host = QStringLiteral("127.0.0.1");
-    quint16 port = 8000;
+    QString host = QStringLiteral("127.0.0.1"); ///< an address of this machine, or "localhost"
+    quint16 port = 8000;                        ///< 0: any free one
+    QString token = {};                         ///< in memory only; empty: that of the data folder
+    bool auth = true;                           ///< false: no token is asked for; loopback only
+    QStringList allowedHosts = {};              ///< names in Host besides loopback ones and `host`
+    QStringList corsOrigins = {};               ///< origins of other pages that may use the API
+    /// A session that nobody uses gives its desktop back after this; 0: never.
+    std::chrono::seconds idleTimeout{3600};
+    /// Sessions that ended this long ago are deleted; 0: never.
+    std::chrono::seconds retention{0};
+    QString tlsCertificate = {}; ///< PEM file, the chain included; empty: plain HTTP
+    QString tlsKey = {};         ///< PEM file; empty: in the certificate's file
 };
+
+/// What a --token must have at least.
+inline constexpr int kLeastTokenLength = 16;
 
 struct LogConfig
 {

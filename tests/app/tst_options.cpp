@@ -54,6 +54,74 @@ private slots:
         QCOMPARE(got->config.model.credential, CredentialStyle::Bearer);
     }
 
+    void readsWhereToListenAndWhoMayCome()
+    {
+        const auto got = read({u"--host"_s, u"0.0.0.0"_s, u"--port"_s, u"0"_s, u"--allowed-hosts"_s,
+                               u"Pilot.Example.com:443, ::1,"_s, u"--cors-origin"_s,
+                               u"https://App.example.com:443, http://localhost:3000"_s,
+                               u"--tls-cert"_s, u"/a.pem"_s, u"--tls-key"_s, u"/b.pem"_s,
+                               u"--idle-timeout"_s, u"15m"_s, u"--retention"_s, u"30d"_s},
+                              {{u"PILOTHOUSE_TOKEN"_s, u"0123456789abcdef"_s}});
+        QVERIFY2(got, got ? "" : qPrintable(got.error().message));
+        const ServerConfig &server = got->config.server;
+        QCOMPARE(server.host, u"0.0.0.0"_s);
+        QCOMPARE(server.port, quint16(0));
+        QCOMPARE(server.allowedHosts, (QStringList{u"pilot.example.com"_s, u"::1"_s}));
+        QCOMPARE(server.corsOrigins,
+                 (QStringList{u"https://app.example.com"_s, u"http://localhost:3000"_s}));
+        QCOMPARE(server.tlsCertificate, u"/a.pem"_s);
+        QCOMPARE(server.tlsKey, u"/b.pem"_s);
+        QCOMPARE(server.idleTimeout, std::chrono::minutes(15));
+        QCOMPARE(server.retention, std::chrono::hours(30 * 24));
+        QCOMPARE(server.token, u"0123456789abcdef"_s);
+        QVERIFY(server.auth);
+    }
+
+    void listensOnLoopbackWithATokenUnlessToldOtherwise()
+    {
+        const ServerConfig server = read({})->config.server;
+        QCOMPARE(server.host, u"127.0.0.1"_s);
+        QCOMPARE(server.port, quint16(8000));
+        QVERIFY(server.auth);
+        QVERIFY(server.token.isEmpty());
+        QVERIFY(server.allowedHosts.isEmpty());
+        QVERIFY(server.corsOrigins.isEmpty());
+        QCOMPARE(server.idleTimeout, std::chrono::seconds(3600));
+        QCOMPARE(server.retention, std::chrono::seconds(0));
+    }
+
+    void goesWithoutATokenOnLoopbackOnly_data()
+    {
+        QTest::addColumn<QString>("host");
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("IPv4") << u"127.0.0.1"_s << true;
+        QTest::newRow("other IPv4") << u"127.1.2.3"_s << true;
+        QTest::newRow("IPv6") << u"::1"_s << true;
+        QTest::newRow("name") << u"localhost"_s << true;
+        QTest::newRow("all IPv4") << u"0.0.0.0"_s << false;
+        QTest::newRow("all IPv6") << u"::"_s << false;
+        QTest::newRow("network") << u"192.168.1.2"_s << false;
+    }
+    void goesWithoutATokenOnLoopbackOnly()
+    {
+        QFETCH(QString, host);
+        QFETCH(bool, allowed);
+        const Values hostIs{{u"PILOTHOUSE_HOST"_s, host}};
+        const auto byFlag = read({u"--no-auth"_s}, hostIs);
+        QCOMPARE(byFlag.has_value(), allowed);
+        auto both = hostIs;
+        both.insert(u"PILOTHOUSE_AUTH"_s, u"off"_s);
+        const auto byEnvironment = read({}, both);
+        QCOMPARE(byEnvironment.has_value(), allowed);
+        if (allowed) {
+            QVERIFY(!byFlag->config.server.auth);
+            QVERIFY(!byEnvironment->config.server.auth);
+        } else {
+            QVERIFY(byFlag.error().message.contains(u"--no-auth"_s));
+            QVERIFY(!byFlag.error().message.contains(u'\n'));
+        }
+    }
+
     void refusesWhatItDoesNotUnderstandAndNamesIt_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -72,6 +140,18 @@ private slots:
         row("not a number at all", {u"run"_s, u"x"_s, u"--max-cost-usd"_s, u"nan"_s},
             u"--max-cost-usd"_s);
         row("tiny screen", {u"run"_s, u"x"_s, u"--width"_s, u"1"_s}, u"--width"_s);
+        row("host of a machine", {u"--host"_s, u"example.com"_s}, u"--host"_s);
+        row("no port", {u"--port"_s, u"65536"_s}, u"--port"_s);
+        row("half a token", {u"--token"_s, u"0123456789abcde"_s}, u"--token"_s);
+        row("token with a space", {u"--token"_s, u"0123456789 abcdef"_s}, u"--token"_s);
+        row("URL as a host", {u"--allowed-hosts"_s, u"a,https://b"_s}, u"--allowed-hosts"_s);
+        row("any host", {u"--allowed-hosts"_s, u"*"_s}, u"--allowed-hosts"_s);
+        row("any origin", {u"--cors-origin"_s, u"*"_s}, u"--cors-origin"_s);
+        row("null origin", {u"--cors-origin"_s, u"null"_s}, u"--cors-origin"_s);
+        row("page as an origin", {u"--cors-origin"_s, u"https://a/b"_s}, u"--cors-origin"_s);
+        row("key alone", {u"--tls-key"_s, u"/k.pem"_s}, u"--tls-cert"_s);
+        row("no time", {u"--idle-timeout"_s, u"soon"_s}, u"--idle-timeout"_s);
+        row("negative time", {u"--retention=-1d"_s}, u"--retention"_s);
         row("no such policy", {u"run"_s, u"x"_s, u"--approval"_s, u"maybe"_s}, u"--approval"_s);
         row("no such sandbox", {u"run"_s, u"x"_s, u"--sandbox"_s, u"vm"_s}, u"--sandbox"_s);
         row("no such dialect", {u"run"_s, u"x"_s, u"--tool-dialect"_s, u"x"_s},
@@ -96,6 +176,19 @@ private slots:
         const QString shown = configText(got->config);
         QVERIFY(!shown.contains(key));
         QVERIFY(shown.contains(u"ANTHROPIC_API_KEY = (set)"_s));
+    }
+
+    void neverShowsTheToken()
+    {
+        const QString token = u"a very good secret"_s.remove(u' ') + u"0123"_s;
+        const auto got = read({u"--print-config"_s, u"--token"_s, token});
+        QVERIFY2(got, got ? "" : qPrintable(got.error().message));
+        const QString shown = configText(got->config);
+        QVERIFY(!shown.contains(token));
+        QVERIFY(shown.contains(u"token = (set)"_s));
+
+        const auto bad = read({u"--token"_s, u"too short"_s});
+        QVERIFY(!bad.error().message.contains(u"too short"_s));
     }
 
     void readsDotenvLinesAsAShellWould()

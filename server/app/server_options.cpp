@@ -1,0 +1,149 @@
+#include "app/option_kinds.h"
+
+#include "door/request_target.h"
+#include "http/web_origin.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using namespace options;
+
+namespace {
+
+QStringList parts(const QString &list)
+{
+    QStringList found;
+    for (const QString &part : list.split(u',', Qt::SkipEmptyParts))
+        if (!part.trimmed().isEmpty())
+            found.append(part.trimmed());
+    return found;
+}
+
+Result<> setHost(Config &config, const QString &value)
+{
+    if (value != "localhost"_L1 && QHostAddress(value).isNull())
+        return fail(Errc::InvalidArgument,
+                    u"it must be an address of this machine, like 127.0.0.1, ::1 or 0.0.0.0"_s);
+    config.server.host = value;
+    return {};
+}
+
+Result<> setToken(Config &config, const QString &value)
+{
+    const bool isVisible = std::all_of(value.begin(), value.end(),
+                                       [](QChar each) { return each > u' ' && each < u'\x7f'; });
+    if (value.size() < kLeastTokenLength || !isVisible)
+        return fail(Errc::InvalidArgument,
+                    u"it must have at least %1 letters, digits or signs, without spaces"_s.arg(
+                        kLeastTokenLength));
+    config.server.token = value;
+    return {};
+}
+
+Result<> setAuth(Config &config, const QString &value)
+{
+    const bool isOff = value.isEmpty() || value == "off"_L1; // empty: the flag
+    if (!isOff && value != "on"_L1)
+        return fail(Errc::InvalidArgument, u"it must be one of on, off"_s);
+    config.server.auth = !isOff;
+    return {};
+}
+
+Result<> setAllowedHosts(Config &config, const QString &value)
+{
+    QStringList names;
+    for (const QString &part : parts(value)) {
+        const QByteArray name = hostName(part.toUtf8());
+        if (!isHost(part.toUtf8()) && !isAddress(name))
+            return fail(Errc::InvalidArgument,
+                        u"it must be names with commas between them, like pilot.example.com"_s);
+        names.append(QString::fromLatin1(name));
+    }
+    config.server.allowedHosts = names;
+    return {};
+}
+
+Result<> setCorsOrigins(Config &config, const QString &value)
+{
+    QStringList origins;
+    for (const QString &part : parts(value)) {
+        const auto origin = webOrigin(part.toUtf8());
+        if (!origin)
+            return fail(Errc::InvalidArgument, u"it must be origins with commas between them, like "
+                                               "https://app.example.com"_s);
+        origins.append(QString::fromLatin1(*origin));
+    }
+    config.server.corsOrigins = origins;
+    return {};
+}
+
+QList<Option> accessOptions()
+{
+    return {
+        {.flag = u"token"_s,
+         .environment = u"PILOTHOUSE_TOKEN"_s,
+         .value = u"TEXT"_s,
+         .help = u"what clients must show; default: a random one, kept in the data folder"_s,
+         .set = setToken,
+         .get = [](const Config &c) { return c.server.token; },
+         .secret = true},
+        {.flag = u"no-auth"_s,
+         .environment = u"PILOTHOUSE_AUTH"_s,
+         .help = u"ask for no token (in the environment: off); on a loopback address only"_s,
+         .set = setAuth,
+         .get = [](const Config &c) { return c.server.auth ? QString() : u"yes"_s; }},
+        {.flag = u"allowed-hosts"_s,
+         .environment = u"PILOTHOUSE_ALLOWED_HOSTS"_s,
+         .value = u"NAMES"_s,
+         .help = u"names that the server is reached by, besides loopback ones and --host"_s,
+         .set = setAllowedHosts,
+         .get = [](const Config &c) { return c.server.allowedHosts.join(u','); }},
+        {.flag = u"cors-origin"_s,
+         .environment = u"PILOTHOUSE_CORS_ORIGIN"_s,
+         .value = u"ORIGINS"_s,
+         .help = u"other web pages that may use the API; default: none"_s,
+         .set = setCorsOrigins,
+         .get = [](const Config &c) { return c.server.corsOrigins.join(u','); }},
+    };
+}
+
+} // namespace
+
+QList<Option> serverOptions()
+{
+    const QList<Option> place{
+        {.flag = u"host"_s,
+         .environment = u"PILOTHOUSE_HOST"_s,
+         .value = u"ADDRESS"_s,
+         .help = u"where to listen; 0.0.0.0: on all networks"_s,
+         .set = setHost,
+         .get = [](const Config &c) { return c.server.host; }},
+        number(
+            u"port"_s, u"PILOTHOUSE_PORT"_s, 0, 65535, u"0: any free one"_s,
+            [](auto &c) -> auto & { return c.server.port; }),
+        text(
+            u"tls-cert"_s, u"PILOTHOUSE_TLS_CERT"_s, u"certificate file (PEM) for HTTPS"_s,
+            [](auto &c) -> auto & { return c.server.tlsCertificate; }),
+        text(
+            u"tls-key"_s, u"PILOTHOUSE_TLS_KEY"_s,
+            u"its key file (PEM); default: in the certificate's file"_s,
+            [](auto &c) -> auto & { return c.server.tlsKey; }),
+    };
+    const QList<Option> times{
+        duration(
+            u"idle-timeout"_s, u"PILOTHOUSE_IDLE_TIMEOUT"_s,
+            u"an unused session gives its desktop back after this; 0: never"_s,
+            [](auto &c) -> auto & { return c.server.idleTimeout; }),
+        duration(
+            u"retention"_s, u"PILOTHOUSE_RETENTION"_s,
+            u"sessions that ended this long ago are deleted, e.g. 30d; 0: never"_s,
+            [](auto &c) -> auto & { return c.server.retention; }),
+    };
+    return place + accessOptions() + times;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QByteArray>
+
+#include <optional>
+
+namespace pilothouse {
+
+/// The name or address in an authority ("Host" field, "name:port", "[::1]:8000"): lower case,
+/// without port, brackets and the final dot.
+QByteArray hostName(QByteArrayView authority);
+
+/// localhost, 127.0.0.0/8 or ::1, as hostName() gives them.
+bool isLoopbackName(const QByteArray &name);
+
+/// Whether that is an IPv4 or IPv6 address, as hostName() gives them.
+bool isAddress(const QByteArray &name);
+
+/// An http or https origin (RFC 6454) as browsers write it: "https://name" or "https://name:8443",
+/// lower case, the scheme's own port left out. Nothing for "null", other schemes, paths.
+std::optional<QByteArray> webOrigin(const QByteArray &text);
+
+/// Whether `origin`, as webOrigin() gives it, is that of a page on `authority`, by http or https:
+/// a proxy may have taken TLS off.
+bool isSameOrigin(const QByteArray &origin, QByteArrayView authority);
+
+} // namespace pilothouse
