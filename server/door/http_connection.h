@@ -74,6 +74,7 @@ private:
     // http_connection_answering.cpp: answers
     void refuse(int status, const QString &detail = {}, const HttpFields &fields = {});
     void giveUpAnswer();
+    void write(QByteArrayView bytes);
     QByteArray answerHeadText(int status, const HttpFields &fields, qint64 contentLength) const;
     void answerHead(int status, const HttpFields &fields, qint64 contentLength) override;
     void answerBody(QByteArrayView part) override;

@@ -63,7 +63,7 @@ void HttpConnection::answerHead(int status, const HttpFields &fields, qint64 con
     m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
     if (pending() == 0)
         m_sinceProgress.restart();
-    m_socket->write(answerHeadText(status, fields, contentLength));
+    write(answerHeadText(status, fields, contentLength));
     if (contentLength < 0)
         m_socket->flush(); // a stream: the client is to see that it has begun
 }
@@ -91,23 +91,28 @@ QByteArray HttpConnection::answerHeadText(int status, const HttpFields &fields,
 
 void HttpConnection::answerBody(QByteArrayView part)
 {
-    if (m_isBodiless || !isOpen())
+    if (m_isBodiless)
         return;
     if (pending() == 0)
         m_sinceProgress.restart();
-    if (!m_isChunked) {
-        m_socket->write(part.data(), part.size());
-        return;
-    }
-    m_socket->write(QByteArray::number(part.size(), 16) + "\r\n" + part.toByteArray() + "\r\n");
+    if (!m_isChunked)
+        return write(part);
+    const QByteArray size = QByteArray::number(part.size(), 16);
+    write(QByteArray(size + "\r\n" + part.toByteArray() + "\r\n"));
     m_socket->flush();
+}
+
+void HttpConnection::write(QByteArrayView bytes)
+{
+    if (isOpen()) // the client may have left since the last turn of the event loop
+        m_socket->write(bytes.data(), bytes.size());
 }
 
 void HttpConnection::answerDone()
 {
     m_pipe = nullptr;
     if (m_isChunked && !m_isBodiless)
-        m_socket->write("0\r\n\r\n");
+        write("0\r\n\r\n");
     m_socket->flush();
     if (!m_keepAlive || m_context.isDraining)
         return closeGently();
