@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 
+#include <QByteArrayList>
 #include <QHash>
 
 namespace pilothouse {

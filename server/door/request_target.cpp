@@ -1,5 +1,6 @@
 #include "door/request_target.h"
 
+#include <QByteArrayList>
 #include <QUtf8StringView>
 
 #include <algorithm>
