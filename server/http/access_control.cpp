@@ -1,0 +1,109 @@
+#include "http/access_control.h"
+
+#include "http/credentials.h"
+#include "http/query_item.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kLoginPath = "/auth/login";
+
+bool isReading(const HttpHead &head)
+{
+    return !head.webSocket && (head.method == "GET" || head.method == "HEAD");
+}
+
+/// Health for whoever watches over the server, the login itself, and what browsers fetch unasked.
+bool needsNoToken(const HttpHead &head)
+{
+    static const QSet<QByteArray> readable{"/health", "/health/live", "/health/ready",
+                                           "/favicon.ico", kLoginPath};
+    const QByteArray path =
+        head.path.endsWith('/') ? head.path.chopped(1) : head.path; // as the router has it
+    return (isReading(head) && readable.contains(path)) ||
+           (head.method == "POST" && path == kLoginPath);
+}
+
+bool isBrowserPage(const HttpHead &head)
+{
+    return isReading(head) && head.value("accept").toLower().contains("text/html");
+}
+
+/// The token in the header fields; null without one.
+QByteArray tokenIn(const HttpHead &head)
+{
+    const QByteArray scheme = "bearer ";
+    const QByteArray authorization = head.value("authorization");
+    if (authorization.toLower().startsWith(scheme))
+        return authorization.sliced(scheme.size()).trimmed();
+    return head.value("x-pilothouse-token");
+}
+
+Verdict sendTo(const QByteArray &target, HttpFields fields = {})
+{
+    fields += {{"location", target}, {"cache-control", "no-store"}};
+    return Verdict::refuse(303, {}, fields);
+}
+
+Verdict sendToLogin(const HttpHead &head)
+{
+    const QByteArray wanted = targetWithout(head, {"token", "ticket"});
+    return sendTo(kLoginPath + "?next=" + wanted.toPercentEncoding("/"));
+}
+
+} // namespace
+
+AccessControl::AccessControl(const ServerConfig &config, Credentials &credentials)
+    : m_origins(config), m_credentials(credentials)
+{
+}
+
+Verdict AccessControl::check(const HttpHead &head, const QHostAddress &peer)
+{
+    if (auto refusal = m_origins.refusal(head))
+        return *std::move(refusal);
+    Verdict verdict = m_origins.isPreflight(head)
+                          ? Verdict::refuse(204, {}, m_origins.preflightFields(head))
+                          : identify(head, peer);
+    verdict.fields += m_origins.answerFields(head);
+    return verdict;
+}
+
+Verdict AccessControl::identify(const HttpHead &head, const QHostAddress &peer)
+{
+    if (!m_credentials.areNeeded())
+        return Verdict::admit("anybody");
+    if (isReading(head) && queryItem(head.query, "token"))
+        return takeTokenFromUrl(head, peer);
+    if (const QByteArray token = tokenIn(head); !token.isEmpty()) {
+        Verdict verdict = m_credentials.tryToken(token, peer);
+        return verdict.refusal != 0 && needsNoToken(head) ? Verdict::admit() : verdict;
+    }
+    if (m_credentials.isLoggedIn(head))
+        return Verdict::admit("browser");
+    const auto ticket = queryItem(head.query, "ticket");
+    if (ticket && (isReading(head) || head.webSocket) &&
+        m_credentials.tickets().redeem(*ticket, head.path))
+        return Verdict::admit("ticket");
+    if (needsNoToken(head))
+        return Verdict::admit();
+    if (isBrowserPage(head))
+        return sendToLogin(head);
+    return askForToken(u"This needs the access token. `pilothouse token` prints it."_s);
+}
+
+Verdict AccessControl::takeTokenFromUrl(const HttpHead &head, const QHostAddress &peer)
+{
+    const QByteArray token = queryItem(head.query, "token").value_or(QByteArray());
+    Verdict verdict = m_credentials.tryToken(token, peer);
+    if (verdict.refusal == 0)
+        return sendTo(targetWithout(head, {"token"}), m_credentials.logIn(head));
+    if (verdict.refusal == 401 && isBrowserPage(head))
+        return sendToLogin(head);
+    return verdict;
+}
+
+} // namespace pilothouse

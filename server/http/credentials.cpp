@@ -1,0 +1,37 @@
+#include "http/credentials.h"
+
+#include "http/access_token.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+Credentials::Credentials(const ServerConfig &config, const QByteArray &token, const Clock &clock)
+    : m_token(token), m_areNeeded(config.auth), m_isTls(!config.tlsCertificate.isEmpty()),
+      m_cookies(token, clock), m_tickets(clock), m_wrongTries(clock)
+{
+}
+
+Verdict Credentials::tryToken(QByteArrayView token, const QHostAddress &peer)
+{
+    if (!m_token.isEmpty() && isEqualInConstantTime(m_token, token))
+        return Verdict::admit("token");
+    const auto wait = m_wrongTries.add(peer);
+    if (wait > std::chrono::seconds(0))
+        return Verdict::refuse(429, u"Too many wrong tokens. Wait a minute."_s,
+                               {{"retry-after", QByteArray::number(qint64(wait.count()))}});
+    return askForToken(u"That token is not right. `pilothouse token` prints it."_s);
+}
+
+HttpFields Credentials::logIn(const HttpHead &head) const
+{
+    // What a client says of itself here concerns its own cookie only.
+    return m_cookies.logIn(m_isTls || head.value("x-forwarded-proto") == "https");
+}
+
+Verdict askForToken(const QString &detail)
+{
+    return Verdict::refuse(401, detail, {{"www-authenticate", "Bearer"}});
+}
+
+} // namespace pilothouse

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/config.h"
+#include "door/verdict.h"
+#include "http/login_cookies.h"
+#include "http/tickets.h"
+#include "http/wrong_tries.h"
+
+namespace pilothouse {
+
+/// All by which a client shows that it may use the server: the token, the cookie of a browser that
+/// has shown the token, and one-time tickets. Main thread.
+class Credentials
+{
+public:
+    /// `token`: of openAccessToken(). `clock` outlives it.
+    Credentials(const ServerConfig &config, const QByteArray &token, const Clock &clock);
+
+    bool areNeeded() const { return m_areNeeded; } ///< false with --no-auth
+
+    /// Admits the right token as "token". A wrong one: 401, or 429 after too many from `peer`.
+    Verdict tryToken(QByteArrayView token, const QHostAddress &peer);
+
+    bool isLoggedIn(const HttpHead &head) const { return m_cookies.isLoggedIn(head); }
+    /// The fields of an answer that logs the browser which sent `head` in, or out.
+    HttpFields logIn(const HttpHead &head) const;
+    HttpFields logOut(const HttpHead &head) { return m_cookies.logOut(head); }
+
+    Tickets &tickets() { return m_tickets; }
+
+private:
+    const QByteArray m_token;
+    const bool m_areNeeded;
+    const bool m_isTls;
+    LoginCookies m_cookies;
+    Tickets m_tickets;
+    WrongTries m_wrongTries;
+};
+
+/// Refuses with 401, and says how it is done.
+Verdict askForToken(const QString &detail);
+
+} // namespace pilothouse

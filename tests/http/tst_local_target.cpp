@@ -1,0 +1,38 @@
+#include "http/local_target.h"
+
+#include <QTest>
+
+using namespace pilothouse;
+
+class TestLocalTarget : public QObject
+{
+    Q_OBJECT
+private slots:
+    void leadsNowhereElse_data()
+    {
+        QTest::addColumn<QString>("wanted");
+        QTest::addColumn<QByteArray>("target");
+        const auto row = [](const char *wanted, const char *target) {
+            QTest::newRow(wanted) << QString::fromUtf8(wanted) << QByteArray(target);
+        };
+        row("/", "/");
+        row("/ui/", "/ui/");
+        row("/vnc.html?session=1&a=%20b", "/vnc.html?session=1&a=%20b");
+        row("/ui/#/sessions/1", "/ui/#/sessions/1");
+        row("/ui/\xc3\xa4", "/ui/%C3%A4");
+        for (const char *other :
+             {"", "ui/", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
+              "https://evil.example/", "javascript:alert(1)", "/\t/evil.example",
+              "/\n/evil.example", "/ui/\r\nSet-Cookie: a=b", " /ui/", "/ui/\x7f"})
+            row(other, "/");
+    }
+    void leadsNowhereElse()
+    {
+        QFETCH(QString, wanted);
+        QFETCH(QByteArray, target);
+        QCOMPARE(localTarget(wanted), target);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLocalTarget)
+#include "tst_local_target.moc"
