@@ -35,6 +35,7 @@ QCoro::Task<Result<std::unique_ptr<Core>>> Core::start(Config config)
                                    .approvalTimeout = core->m_config.agent.approvalTimeout};
     core->m_registry =
         std::make_unique<SessionRegistry>(services, core->m_config.agent.maxSessions);
+    core->openHousekeeping();
     const auto recovered = co_await core->m_registry->recover();
     if (!recovered)
         co_return fail(recovered.error());
@@ -49,6 +50,7 @@ Result<> Core::openStore()
     m_database = *std::move(database);
     m_journal = std::make_unique<Journal>(*m_database, m_clock);
     m_sessionStore = std::make_unique<SessionStore>(*m_database);
+    m_audit = std::make_unique<AuditLog>(*m_database);
     auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
     if (!blobs)
         return fail(blobs.error());
@@ -69,6 +71,20 @@ Result<> Core::openModel()
     }
     m_client = std::make_unique<AnthropicClient>(m_config.model, m_models, m_clock);
     return {};
+}
+
+void Core::openHousekeeping()
+{
+    const SessionRemoval::Parts removal{
+        .registry = *m_registry, .sessions = *m_sessionStore, .blobs = *m_blobs, .audit = *m_audit};
+    m_removal = std::make_unique<SessionRemoval>(removal, m_config.desktop);
+    const Housekeeper::Limits limits{.idleTimeout = m_config.server.idleTimeout,
+                                     .retention = m_config.server.retention};
+    const Housekeeper::Parts parts{.clock = m_clock,
+                                   .registry = *m_registry,
+                                   .sessions = *m_sessionStore,
+                                   .removal = *m_removal};
+    m_housekeeper = std::make_unique<Housekeeper>(parts, limits);
 }
 
 SessionOptions Core::defaultOptions() const

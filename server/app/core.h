@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agent/session_registry.h"
+#include "agent/housekeeper.h"
 #include "core/clock.h"
 #include "core/config.h"
 #include "model/anthropic_client.h"
@@ -23,6 +23,10 @@ public:
     Journal &journal() { return *m_journal; }
     SessionStore &sessions() { return *m_sessionStore; }
     SessionRegistry &registry() { return *m_registry; }
+    AuditLog &audit() { return *m_audit; }
+    SessionRemoval &removal() { return *m_removal; }
+    /// Not started: for what runs long enough. stop() it before the registry's closeAll().
+    Housekeeper &housekeeper() { return *m_housekeeper; }
     const Config &config() const { return m_config; }
 
     /// What a new session gets from the configuration: model, dialect, prompt, sizes, limits.
@@ -32,17 +36,21 @@ private:
     explicit Core(Config config);
     Result<> openStore();
     Result<> openModel();
+    void openHousekeeping();
 
     Config m_config;
     SystemClock m_clock;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SessionStore> m_sessionStore;
+    std::unique_ptr<AuditLog> m_audit;
     std::unique_ptr<BlobStore> m_blobs;
     std::unique_ptr<DemoModelServer> m_demo;
     ModelTable m_models = ModelTable::builtin();
     std::unique_ptr<AnthropicClient> m_client;
     std::unique_ptr<SessionRegistry> m_registry;
+    std::unique_ptr<SessionRemoval> m_removal;
+    std::unique_ptr<Housekeeper> m_housekeeper;
 };
 
 } // namespace pilothouse

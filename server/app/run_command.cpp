@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFailed = 1;
+const QString kTerminal = u"terminal"_s; // who did it, in the audit trail
 
 int exitCode(RunOutcome outcome)
 {
@@ -46,6 +47,8 @@ QCoro::Task<Result<Session *>> openSession(Core &core, QString id)
     if (!id.isEmpty())
         co_return core.registry().open(SessionId{id});
     Result<Session *> created = co_await core.registry().create(core.defaultOptions());
+    if (created)
+        core.audit().append(auditSession(kTerminal, (*created)->id(), SessionDeed::Created));
     co_return created;
 }
 
@@ -54,7 +57,7 @@ class TaskOnTerminal
 {
 public:
     TaskOnTerminal(Core &core, Session &session, bool json)
-        : m_session(session),
+        : m_session(session), m_audit(core.audit()),
           m_view(json ? TerminalView::Format::Json : TerminalView::Format::Human, stdout),
           m_prompt(session)
     {
@@ -68,6 +71,8 @@ public:
         });
         QObject::connect(&m_signals, &StopSignals::received, &m_prompt, [this] {
             m_interrupted = true;
+            if (m_session.isRunning())
+                m_audit.append(auditSession(kTerminal, m_session.id(), SessionDeed::Interrupted));
             m_session.interrupt();
             m_done.wake();
         });
@@ -107,11 +112,26 @@ private:
         if (event.session != m_session.id())
             return;
         m_view.show(event);
+        audit(event.body);
         if (const auto *question = std::get_if<ApprovalRequested>(&event.body))
             m_prompt.ask(*question);
     }
 
+    // What a person did at this terminal; answers that nobody gave are events only.
+    void audit(const EventBody &body)
+    {
+        if (const auto *message = std::get_if<UserMessage>(&body))
+            m_audit.append(auditMessage(kTerminal, m_session.id(), message->text));
+        if (const auto *question = std::get_if<ApprovalRequested>(&body))
+            m_tool = question->tool;
+        const auto *decision = std::get_if<ApprovalDecided>(&body);
+        if (decision && decision->by == kTerminal)
+            m_audit.append(auditApproval(m_session.id(), m_tool, *decision));
+    }
+
     Session &m_session;
+    AuditLog &m_audit;
+    QString m_tool; // that the last question was about
     TerminalView m_view;
     ApprovalPrompt m_prompt;
     StopSignals m_signals;

@@ -134,6 +134,21 @@ QCoro::Task<Result<>> AgentLoop::store(ModelReply reply)
     co_return Result<>();
 }
 
+// A session that showed the same picture may have been deleted between its storing and the event
+// that refers to it, and the picture with it. From that event on it is safe.
+QCoro::Task<Result<>> AgentLoop::keepPictures(ToolResult result)
+{
+    for (const ImageRef &image : std::as_const(result.images)) {
+        if (m_parts.blobs.path(image.blob))
+            continue;
+        const QByteArray bytes = m_pictures.value(image.blob).bytes;
+        const auto stored = co_await m_parts.blobs.put(bytes);
+        if (!stored)
+            co_return fail(stored.error());
+    }
+    co_return Result<>();
+}
+
 QCoro::Task<Result<>> AgentLoop::answer(QList<ToolCall> calls, std::stop_token stop)
 {
     bool halted = false;
@@ -152,8 +167,10 @@ QCoro::Task<Result<>> AgentLoop::answer(QList<ToolCall> calls, std::stop_token s
         if (!result)
             co_return fail(result.error());
         halted = halted || (result->isError && call.tool == "computer"_L1);
-        if (auto stored = co_await append(*std::move(result)); !stored)
+        if (auto stored = co_await append(*result); !stored)
             co_return stored;
+        if (auto kept = co_await keepPictures(*std::move(result)); !kept)
+            co_return kept;
     }
     co_return Result<>();
 }
@@ -233,6 +250,8 @@ QCoro::Task<Result<ToolResult>> AgentLoop::toResult(ToolCall call, ToolOutcome o
         if (!hash)
             co_return fail(hash.error());
         m_loopDetector.sawPicture(hash->value);
+        const ToolPicture &picture = *outcome.picture;
+        m_pictures.insert(*hash, Picture{picture.bytes, picture.mediaType, picture.size});
         result.images.append({*hash, outcome.picture->mediaType, outcome.picture->size});
     }
     co_return result;

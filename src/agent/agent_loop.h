@@ -55,6 +55,7 @@ private:
                                                                     std::stop_token stop);
     QCoro::Task<Result<ToolResult>> toResult(ToolCall call, ToolOutcome outcome,
                                              std::chrono::milliseconds duration);
+    QCoro::Task<Result<>> keepPictures(ToolResult result);
     QCoro::Task<Result<>> append(EventBody body, std::optional<SessionStatus> status = {});
 
     ModelRequest request();

@@ -11,7 +11,8 @@ using namespace std::chrono_literals;
 
 Session::Session(SessionServices services, SessionRecord record)
     : m_services(std::move(services)), m_record(std::move(record)),
-      m_approvals(m_record.options.approval, m_services.approvalTimeout)
+      m_approvals(m_record.options.approval, m_services.approvalTimeout),
+      m_lastUse(m_services.clock.now())
 {
 }
 

@@ -51,6 +51,10 @@ public:
     Result<> decide(ApprovalDecided decision) { return m_approvals.decide(std::move(decision)); }
     QStringList pendingApprovals() const { return m_approvals.pending(); }
 
+    /// Somebody uses the desktop without a run, e.g. at the wheel: it is not idle now.
+    void noteUse() { m_lastUse = m_services.clock.now(); }
+    QDateTime lastUse() const { return m_lastUse; }
+
     /// Interrupts, waits for the run to end, and ends the desktop.
     QCoro::Task<> close();
 
@@ -74,6 +78,7 @@ private:
     std::unique_ptr<Workbench> m_workbench;
     std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
     std::stop_source m_stop;
+    QDateTime m_lastUse;
     bool m_workbenchDied = false;
     bool m_running = false;
     bool m_closed = false;

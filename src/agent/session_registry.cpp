@@ -2,10 +2,12 @@
 
 #include "agent/context.h"
 #include "core/log.h"
+#include "core/wait.h"
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 SessionRegistry::SessionRegistry(SessionServices services, int maxSessions)
     : m_services(std::move(services)), m_maxSessions(maxSessions)
@@ -70,6 +72,8 @@ Result<Session *> SessionRegistry::open(const SessionId &id)
 {
     if (const auto known = m_sessions.find(id.value); known != m_sessions.end())
         return known->second.get();
+    if (m_closing.contains(id) || m_barred.contains(id))
+        return fail(Errc::Conflict, u"This session is being closed. Try again in a moment."_s);
     auto record = m_services.sessions.find(id);
     if (!record)
         return fail(record.error());
@@ -87,15 +91,44 @@ Session *SessionRegistry::adopt(SessionRecord record)
     return m_sessions.emplace(key, std::move(session)).first->second.get();
 }
 
+Session *SessionRegistry::find(const SessionId &id) const
+{
+    const auto known = m_sessions.find(id.value);
+    return known == m_sessions.end() ? nullptr : known->second.get();
+}
+
+QList<SessionId> SessionRegistry::openSessions() const
+{
+    QList<SessionId> sessions;
+    for (const auto &[id, session] : m_sessions)
+        sessions.append(SessionId{id});
+    return sessions;
+}
+
+bool SessionRegistry::bar(const SessionId &id)
+{
+    const bool known = m_barred.contains(id);
+    m_barred.insert(id);
+    return !known;
+}
+
 QCoro::Task<> SessionRegistry::close(SessionId id)
 {
+    Waiter waiter;
+    connect(this, &SessionRegistry::closed, &waiter, &Waiter::wake);
+    while (m_closing.contains(id)) // somebody else closes it: bounded as Session::close() is
+        co_await waiter.wait(std::stop_token(), 1s);
     const auto known = m_sessions.find(id.value);
     if (known == m_sessions.end())
         co_return;
     // Taken out first, so that nobody can submit to it while it closes.
-    const std::unique_ptr<Session> session = std::move(known->second);
+    std::unique_ptr<Session> session = std::move(known->second);
     m_sessions.erase(known);
+    m_closing.insert(id);
     co_await session->close();
+    session.reset();
+    m_closing.remove(id);
+    emit closed(id);
 }
 
 QCoro::Task<> SessionRegistry::closeAll()

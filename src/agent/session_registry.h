@@ -2,7 +2,7 @@
 
 #include "agent/session.h"
 
-#include <QHash>
+#include <QSet>
 
 #include <memory>
 #include <unordered_map>
@@ -26,14 +26,26 @@ public:
     QCoro::Task<Result<Session *>> create(SessionOptions options);
 
     /// The open session with this id, opening it from the store if need be. NotFound;
-    /// Unavailable: too many are open.
+    /// Unavailable: too many are open. Conflict: it is being closed or deleted.
     Result<Session *> open(const SessionId &id);
 
-    /// Ends the session's run and desktop; its events stay.
+    /// The session if it is open, else null.
+    Session *find(const SessionId &id) const;
+    QList<SessionId> openSessions() const;
+
+    /// Ends the session's run and desktop; its events stay. The Session is gone afterwards.
     QCoro::Task<> close(SessionId id);
     QCoro::Task<> closeAll();
 
+    /// From here on open() refuses the session, until unbar(). False: it was barred already.
+    bool bar(const SessionId &id);
+    void unbar(const SessionId &id) { m_barred.remove(id); }
+
     int openCount() const { return static_cast<int>(m_sessions.size()); }
+
+signals:
+    /// The session is not open any more; its object is gone.
+    void closed(const pilothouse::SessionId &id);
 
 private:
     Session *adopt(SessionRecord record);
@@ -43,6 +55,8 @@ private:
     SessionServices m_services;
     int m_maxSessions;
     std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
+    QSet<SessionId> m_closing;
+    QSet<SessionId> m_barred; // being deleted
 };
 
 } // namespace pilothouse

@@ -102,7 +102,7 @@ struct ServerConfig
     QStringList corsOrigins = {};               ///< origins of other pages that may use the API
     /// A session that nobody uses gives its desktop back after this; 0: never.
     std::chrono::seconds idleTimeout{3600};
-    /// Sessions that ended this long ago are deleted; 0: never.
+    /// Sessions without an event for this long are deleted with all they have; 0: never.
     std::chrono::seconds retention{0};
     QString tlsCertificate = {}; ///< PEM file, the chain included; empty: plain HTTP
     QString tlsKey = {};         ///< PEM file; empty: in the certificate's file

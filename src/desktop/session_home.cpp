@@ -5,6 +5,7 @@
 #include <QFile>
 
 #include <cerrno>
+#include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -74,6 +75,17 @@ Result<bool> copySkeleton(const QString &home)
     return copied;
 }
 
+/// Folders that a program has closed to its own user, as Go's module cache is, cannot be emptied.
+void openFolders(const std::filesystem::path &folder)
+{
+    std::error_code ignored; // what matters shows when the folder is removed
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all,
+                                 std::filesystem::perm_options::add, ignored);
+    for (const auto &item : std::filesystem::directory_iterator(folder, ignored))
+        if (item.symlink_status(ignored).type() == std::filesystem::file_type::directory)
+            openFolders(item.path());
+}
+
 bool isFileName(const QString &name)
 {
     return !name.isEmpty() && !name.startsWith(u'.') && !name.contains(u'/') &&
@@ -104,6 +116,24 @@ Result<QString> prepareHome(const DesktopConfig &config, const SessionId &sessio
     if (owner && (((*copied || foreign) && !handOverTree(home, user)) || !handOver(home, user)))
         return cannot(home);
     return home;
+}
+
+Result<> removeHome(const DesktopConfig &config, const SessionId &session)
+{
+    if (config.homesDir.isEmpty() || !isFileName(session.value))
+        return fail(Errc::InvalidArgument, u"The session's name is no file name."_s, session.value);
+    const QString home = config.homesDir + u"/"_s + session.value;
+    const std::filesystem::path path(QFile::encodeName(home).toStdString());
+    std::error_code error;
+    std::filesystem::remove_all(path, error);
+    if (!error)
+        return {};
+    openFolders(path);
+    std::filesystem::remove_all(path, error);
+    if (!error)
+        return {};
+    return fail(Errc::Io, u"The session's home folder cannot be removed."_s,
+                home + u": "_s + QString::fromLocal8Bit(error.message().c_str()));
 }
 
 void closeHome(const QString &home)

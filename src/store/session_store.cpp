@@ -136,16 +136,45 @@ Result<QList<SessionRecord>> SessionStore::list(int limit, int offset) const
     });
 }
 
-QCoro::Task<Result<QList<BlobHash>>> SessionStore::remove(SessionId id)
+Result<QList<SessionId>> SessionStore::unchangedSince(const QDateTime &time) const
+{
+    return m_database.read([&time](Connection &connection) -> Result<QList<SessionId>> {
+        QList<SessionId> sessions;
+        const auto take = [&sessions](const QSqlQuery &row) -> Result<> {
+            sessions.append(SessionId{row.value(0).toString()});
+            return {};
+        };
+        const Result<> done =
+            connection.run(u"SELECT id FROM sessions WHERE updated_at <= ? ORDER BY key"_s,
+                           {time.toMSecsSinceEpoch()}, take);
+        if (!done)
+            return fail(done.error());
+        return sessions;
+    });
+}
+
+QCoro::Task<Result<QList<BlobHash>>> SessionStore::remove(SessionId id, Writer::Work alongside)
 {
     auto orphans = std::make_shared<QList<BlobHash>>();
-    Writer::Work work = [id, orphans](Connection &connection) {
-        return erase(connection, id, *orphans);
+    Writer::Work work = [id, orphans, alongside](Connection &connection) -> Result<> {
+        const Result<> erased = erase(connection, id, *orphans);
+        return erased && alongside ? alongside(connection) : erased;
     };
     const Result<> done = co_await m_database.write(std::move(work));
     if (!done)
         co_return fail(done.error());
     co_return *orphans;
+}
+
+Result<bool> SessionStore::refersTo(const BlobHash &blob) const
+{
+    return m_database.read([&blob](Connection &connection) -> Result<bool> {
+        const Result<QVariant> found = connection.value(
+            u"SELECT 1 FROM blob_references WHERE blob = ? LIMIT 1"_s, {blob.value});
+        if (!found)
+            return fail(found.error());
+        return found->isValid();
+    });
 }
 
 QCoro::Task<Result<>> SessionStore::setTitle(SessionId id, QString title)

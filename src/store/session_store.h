@@ -2,6 +2,7 @@
 
 #include "core/config.h"
 #include "store/event.h"
+#include "store/writer.h"
 
 #include <QCoroTask>
 
@@ -55,9 +56,14 @@ public:
     Result<SessionRecord> find(const SessionId &id) const;
     /// Newest first. `limit` < 0: all.
     Result<QList<SessionRecord>> list(int limit = -1, int offset = 0) const;
+    /// Sessions whose last event is not younger than `time`, oldest session first.
+    Result<QList<SessionId>> unchangedSince(const QDateTime &time) const;
     /// Removes the session with its events. Returns the blobs that nothing refers to any more: the
-    /// caller removes them from the BlobStore. NotFound: no such session.
-    QCoro::Task<Result<QList<BlobHash>>> remove(SessionId id);
+    /// caller removes them from the BlobStore. `alongside` is done in the same transaction.
+    /// NotFound: no such session.
+    QCoro::Task<Result<QList<BlobHash>>> remove(SessionId id, Writer::Work alongside = {});
+    /// Whether an event of any session shows this picture.
+    Result<bool> refersTo(const BlobHash &blob) const;
     /// NotFound: no such session.
     QCoro::Task<Result<>> setTitle(SessionId id, QString title);
 

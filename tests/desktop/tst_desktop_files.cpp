@@ -111,6 +111,27 @@ private slots:
         QCOMPARE(QDir(elsewhere).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
     }
 
+    void removesAHomeButNothingItsLinksPointTo()
+    {
+        QTemporaryDir top;
+        DesktopConfig config;
+        config.homesDir = top.filePath(u"homes"_s);
+        const QString elsewhere = top.filePath(u"elsewhere/kept"_s);
+        QVERIFY(QDir().mkpath(elsewhere));
+        const SessionId session{u"one"_s};
+        const auto home = prepareHome(config, session, {});
+        QVERIFY(home && QFile::link(top.filePath(u"elsewhere"_s), *home + u"/link"_s));
+        const QString closed = *home + u"/.cache/closed"_s; // as Go's module cache is
+        QVERIFY(QDir().mkpath(closed + u"/deep"_s));
+        QVERIFY(QFile::setPermissions(closed, QFile::ReadOwner));
+
+        QVERIFY(removeHome(config, session));
+
+        QVERIFY(!QFileInfo::exists(*home));
+        QVERIFY(QFileInfo::exists(elsewhere));
+        QVERIFY(removeHome(config, session)); // nothing is left to do
+    }
+
     void refusesSessionsThatAreNoFileNames_data()
     {
         QTest::addColumn<QString>("name");
@@ -124,6 +145,7 @@ private slots:
         DesktopConfig config;
         config.homesDir = top.path();
         QCOMPARE(prepareHome(config, {name}, {}).error().code, Errc::InvalidArgument);
+        QCOMPARE(removeHome(config, {name}).error().code, Errc::InvalidArgument);
     }
 
     void givesEachSessionUsersOfItsOwn()

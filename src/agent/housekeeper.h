@@ -1,0 +1,66 @@
+#pragma once
+
+#include "agent/session_removal.h"
+
+#include <QTimer>
+
+namespace pilothouse {
+
+/// Closes desktops that nobody uses and deletes sessions whose time is over. Main thread. stop()
+/// before destroying it.
+class Housekeeper : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Housekeeper)
+public:
+    struct Parts
+    {
+        const Clock &clock;
+        SessionRegistry &registry;
+        SessionStore &sessions;
+        SessionRemoval &removal;
+    };
+    /// Zero switches a rule off.
+    struct Limits
+    {
+        std::chrono::seconds idleTimeout{0}; ///< then the desktop is closed
+        std::chrono::seconds retention{0};   ///< then the session is deleted
+        std::chrono::seconds interval{60};   ///< how often this is looked after
+    };
+    /// What one sweep did.
+    struct Swept
+    {
+        int closed = 0;  ///< desktops; their conversations stay
+        int removed = 0; ///< sessions, for ever
+    };
+
+    /// A session is idle while no run goes on in it, no event is stored and nobody uses its
+    /// desktop (Session::noteUse).
+    Housekeeper(Parts parts, Limits limits);
+
+    /// Sweeps now and then every `interval`.
+    void start();
+    /// Begins no new sweep and waits for the one that is going on.
+    QCoro::Task<> stop();
+
+    /// Closes what has been idle for the idle time-out, deletes what has been for the retention.
+    /// What cannot be deleted is logged and tried again by the next sweep.
+    QCoro::Task<Swept> sweep();
+
+signals:
+    /// A sweep ended.
+    void swept();
+
+private:
+    QCoro::Task<> supervise();
+    bool isIdle(const SessionId &session, std::chrono::milliseconds time) const;
+    QList<SessionId> expired() const;
+
+    Parts m_parts;
+    Limits m_limits;
+    QTimer m_timer;
+    bool m_sweeping = false;
+    bool m_stopping = false;
+};
+
+} // namespace pilothouse

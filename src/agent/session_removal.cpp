@@ -1,0 +1,69 @@
+#include "agent/session_removal.h"
+
+#include "core/log.h"
+#include "desktop/session_home.h"
+
+#include <QCoroFuture>
+#include <QtConcurrentRun>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+QCoro::Task<Result<>> SessionRemoval::removeSession(SessionId session, QString actor)
+{
+    return remove(session, auditSession(actor, session, SessionDeed::Deleted));
+}
+
+QCoro::Task<Result<>> SessionRemoval::expireSession(SessionId session)
+{
+    return remove(session, auditSession(u"server"_s, session, SessionDeed::Expired));
+}
+
+// Nobody may open the session from here on: it would get a desktop in a home that goes away.
+QCoro::Task<Result<>> SessionRemoval::remove(SessionId session, AuditEntry entry)
+{
+    if (const auto found = m_parts.sessions.find(session); !found)
+        co_return fail(found.error());
+    if (!m_parts.registry.bar(session))
+        co_return fail(Errc::Conflict, u"This session is being deleted already."_s);
+    const Result<> erased = co_await erase(session, std::move(entry));
+    m_parts.registry.unbar(session);
+    co_return erased;
+}
+
+// The home first: a crash in between leaves a session that can be deleted once more, while a home
+// without a session would stay for ever.
+QCoro::Task<Result<>> SessionRemoval::erase(SessionId session, AuditEntry entry)
+{
+    co_await m_parts.registry.close(session);
+    const DesktopConfig desktop = m_desktop;
+    const QFuture<Result<>> future =
+        QtConcurrent::run([desktop, session] { return removeHome(desktop, session); });
+    const Result<> homeRemoved = co_await future;
+    if (!homeRemoved)
+        co_return homeRemoved;
+    auto orphans =
+        co_await m_parts.sessions.remove(session, m_parts.audit.writing(std::move(entry)));
+    if (!orphans)
+        co_return fail(orphans.error());
+    removeBlobs(*orphans);
+    qCInfo(logAgent) << "deleted session" << session.value;
+    co_return Result<>();
+}
+
+// Another session may have shown the same picture since. There is no wait between the question and
+// the removal, and AgentLoop looks after its pictures once they are referred to.
+void SessionRemoval::removeBlobs(const QList<BlobHash> &orphans)
+{
+    for (const BlobHash &blob : orphans) {
+        const Result<bool> needed = m_parts.sessions.refersTo(blob);
+        if (!needed || *needed)
+            continue;
+        const Result<> removed = m_parts.blobs.remove(blob);
+        if (!removed && removed.error().code != Errc::NotFound)
+            qCWarning(logAgent) << removed.error().message << removed.error().detail;
+    }
+}
+
+} // namespace pilothouse

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "agent/session_registry.h"
+#include "store/audit_log.h"
+
+namespace pilothouse {
+
+/// Deletes sessions for real: run and desktop, home folder, events, and the pictures that no other
+/// session refers to. What stays is the audit trail. Main thread; outlives its tasks.
+class SessionRemoval
+{
+    Q_DISABLE_COPY_MOVE(SessionRemoval)
+public:
+    struct Parts
+    {
+        SessionRegistry &registry;
+        SessionStore &sessions;
+        BlobStore &blobs;
+        AuditLog &audit;
+    };
+
+    /// `desktop` says where the homes are.
+    SessionRemoval(Parts parts, DesktopConfig desktop)
+        : m_parts(parts), m_desktop(std::move(desktop))
+    {
+    }
+
+    /// By a person, `actor`. The audit row is stored in the transaction that deletes the events.
+    /// NotFound: no such session. Conflict: it is being deleted already. Io: the home folder
+    /// cannot be removed; the events are still there then, so it can be tried again.
+    QCoro::Task<Result<>> removeSession(SessionId session, QString actor);
+
+    /// The same because its time is over.
+    QCoro::Task<Result<>> expireSession(SessionId session);
+
+private:
+    QCoro::Task<Result<>> remove(SessionId session, AuditEntry entry);
+    QCoro::Task<Result<>> erase(SessionId session, AuditEntry entry);
+    void removeBlobs(const QList<BlobHash> &orphans);
+
+    Parts m_parts;
+    DesktopConfig m_desktop;
+};
+
+} // namespace pilothouse
