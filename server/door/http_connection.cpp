@@ -84,9 +84,12 @@ void HttpConnection::checkDeadlines()
         return cut();
     if (!m_deadline.hasExpired())
         return;
+    const bool isIdle = m_state == State::Head && m_isFresh;
+    if (pending() > 0 && (isIdle || m_state == State::Closing)) // still taking the last answer
+        return allowFor(isIdle ? m_limits.idleTimeout : m_limits.lingerTime);
     if (m_state == State::Answering)
         giveUpAnswer();
-    else if (m_state == State::Body || (m_state == State::Head && !m_isFresh))
+    else if (m_state == State::Body || (m_state == State::Head && !isIdle))
         refuse(408);
     else
         cut(); // idle, no TLS handshake, or lingering

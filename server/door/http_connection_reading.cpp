@@ -110,6 +110,8 @@ void HttpConnection::decide(qsizetype headBytes)
     } catch (const std::exception &exception) {
         qCWarning(logHttp) << "A gate failed:" << exception.what();
         refuse(500);
+    } catch (...) {
+        refuse(500);
     }
 }
 

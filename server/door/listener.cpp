@@ -22,7 +22,10 @@ Listener::Listener(QObject *parent) : QTcpServer(parent)
     // Qt stops accepting for good when, say, no descriptor is left.
     connect(this, &QTcpServer::acceptError, this, [this] {
         qCWarning(logHttp).noquote() << "Cannot accept a connection:" << errorString();
-        QTimer::singleShot(kPauseAfterFailure, this, &QTcpServer::resumeAccepting);
+        QTimer::singleShot(kPauseAfterFailure, this, [this] {
+            if (isListening())
+                resumeAccepting();
+        });
     });
 }
 

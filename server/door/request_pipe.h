@@ -13,7 +13,7 @@
 namespace pilothouse {
 
 /// What QHttpServer takes for a client: a connected socket without a descriptor that carries one
-/// whole, normalised request and its answer. It lives until the answer is complete, however late,
+/// whole, checked request and its answer. It lives until the answer is complete, however late,
 /// because QHttpServer 6.4 keeps raw pointers to it. QHttpServer deletes it. Main thread.
 class RequestPipe final : public QTcpSocket
 {
@@ -74,7 +74,7 @@ protected:
 private:
     enum class Stage { Head, Body, Done };
 
-    QByteArray normalisedHead(qint64 bodySize) const;
+    QByteArray bareHead(qint64 bodySize) const;
     bool beginAnswer(QByteArrayView head);
     void takeHead(QByteArrayView data);
     void takeBody(QByteArrayView data);

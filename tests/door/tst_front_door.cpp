@@ -23,6 +23,8 @@ private slots:
     void letsAStreamTakeItsTime();
     void boundsAndCutsAReaderThatStalls();
     void doesNotAnswerAClientThatNeverReads();
+    void letsASlowReaderTakeALargeAnswer_data();
+    void letsASlowReaderTakeALargeAnswer();
     void turnsAwayTooManyConnections_data();
     void turnsAwayTooManyConnections();
     void serves200ClientsAtOnce();
@@ -235,6 +237,35 @@ void TestFrontDoor::doesNotAnswerAClientThatNeverReads()
     client.send(QByteArray("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(kRequests));
     QTRY_COMPARE_WITH_TIMEOUT(test.door.openSockets(), 0, 20'000);
     QVERIFY2(answered < kRequests / 2, qPrintable(QString::number(answered)));
+}
+
+void TestFrontDoor::letsASlowReaderTakeALargeAnswer_data()
+{
+    QTest::addColumn<QByteArray>("fields");
+    QTest::newRow("that stays") << QByteArray();
+    QTest::newRow("that leaves then") << QByteArray("Connection: close\r\n");
+}
+
+void TestFrontDoor::letsASlowReaderTakeALargeAnswer()
+{
+    constexpr qsizetype kSize = 20'000'000; // more than the system buffers
+    QFETCH(QByteArray, fields);
+    HttpLimits limits = patientLimits();
+    limits.idleTimeout = 300ms;
+    limits.lingerTime = 300ms;
+    TestDoor test(limits);
+    test.router.on("GET", "/large", [](const ExchangePtr &exchange) {
+        exchange->send(200, QByteArray(kSize, 'a'), "text/plain");
+    });
+    RawClient client(test.open());
+    client.socket().setReadBufferSize(1'000);
+    client.send("GET /large HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n");
+    QTRY_VERIFY(client.socket().bytesAvailable() > 0);
+    QTest::qWait(1'200); // longer than both limits: that nothing happens is the point
+    client.socket().setReadBufferSize(0);
+    const RawAnswer answer = client.receive();
+    QVERIFY(answer.isWhole);
+    QCOMPARE(answer.body.size(), kSize);
 }
 
 void TestFrontDoor::turnsAwayTooManyConnections_data()

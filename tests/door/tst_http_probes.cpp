@@ -118,6 +118,10 @@ void TestHttpProbes::isServedAndTheNextRequestToo_data()
     row("absolute form", get("http://localhost/json"), 200, "{\"ok\":true}");
     row("escapes", get("/items/a%20%C3%A4%3F"), 200, "a ä?");
     row("tail", get("/files/a/b%20c/d"), 200, "a/b c/d");
+    row("odd characters", get("/items/\"<>^`{|}[]@:!$&'()*+,;=~?\"<>^`{|}[]?"), 200,
+        "\"<>^`{|}[]@:!$&'()*+,;=~");
+    row("escaped colon first", get("/%3a8000"), 404, notFound);
+    row("odd field values", get("/json", "X: \xff\xfe\tb: \"c\r\nX: d\r\n"), 200, "{\"ok\":true}");
     row("no such path", get("/nothing"), 404, notFound);
     row("deeper", get("/json/x"), 404, notFound);
     row("no argument", get("/items/"), 404, notFound);
