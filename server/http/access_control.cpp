@@ -92,7 +92,7 @@ Verdict AccessControl::identify(const HttpHead &head, const QHostAddress &peer)
         return Verdict::admit();
     if (isBrowserPage(head))
         return sendToLogin(head);
-    return askForToken(u"This needs the access token. `pilothouse token` prints it."_s);
+    return askForToken(u"This needs the access token, which \"pilothouse token\" prints."_s);
 }
 
 Verdict AccessControl::takeTokenFromUrl(const HttpHead &head, const QHostAddress &peer)

@@ -20,13 +20,20 @@ Verdict Credentials::tryToken(QByteArrayView token, const QHostAddress &peer)
     if (wait > std::chrono::seconds(0))
         return Verdict::refuse(429, u"Too many wrong tokens. Wait a minute."_s,
                                {{"retry-after", QByteArray::number(qint64(wait.count()))}});
-    return askForToken(u"That token is not right. `pilothouse token` prints it."_s);
+    return askForToken(u"That token is not right."_s);
 }
 
 HttpFields Credentials::logIn(const HttpHead &head) const
 {
     // What a client says of itself here concerns its own cookie only.
     return m_cookies.logIn(m_isTls || head.value("x-forwarded-proto") == "https");
+}
+
+HttpFields Credentials::logOut(const HttpHead &head)
+{
+    const HttpFields fields = m_cookies.logOut(head);
+    emit loggedOut();
+    return fields;
 }
 
 Verdict askForToken(const QString &detail)

@@ -6,12 +6,16 @@
 #include "http/tickets.h"
 #include "http/wrong_tries.h"
 
+#include <QObject>
+
 namespace pilothouse {
 
 /// All by which a client shows that it may use the server: the token, the cookie of a browser that
 /// has shown the token, and one-time tickets. Main thread.
-class Credentials
+class Credentials : public QObject
 {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Credentials)
 public:
     /// `token`: of openAccessToken(). `clock` outlives it.
     Credentials(const ServerConfig &config, const QByteArray &token, const Clock &clock);
@@ -24,9 +28,13 @@ public:
     bool isLoggedIn(const HttpHead &head) const { return m_cookies.isLoggedIn(head); }
     /// The fields of an answer that logs the browser which sent `head` in, or out.
     HttpFields logIn(const HttpHead &head) const;
-    HttpFields logOut(const HttpHead &head) { return m_cookies.logOut(head); }
+    HttpFields logOut(const HttpHead &head);
 
     Tickets &tickets() { return m_tickets; }
+
+signals:
+    /// Some browser has: who holds a connection of a "browser" asks isLoggedIn() of its head again.
+    void loggedOut();
 
 private:
     const QByteArray m_token;

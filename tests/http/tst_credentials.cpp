@@ -118,6 +118,19 @@ private slots:
         QVERIFY(cookies.isLoggedIn(other));
     }
 
+    void tellsThoseWhoHoldConnectionsOfALogOut()
+    {
+        AuthFixture server;
+        const HttpFields login = server.credentials.logIn(headOf("GET /"));
+        const QByteArray cookie = "Cookie: " + cookieIn(field(login, "set-cookie"));
+        const HttpHead socket = headOf("GET /sessions/1/ws", upgradeFields({cookie}));
+        bool wasGood = true;
+        connect(&server.credentials, &Credentials::loggedOut, this,
+                [&] { wasGood = server.credentials.isLoggedIn(socket); });
+        server.credentials.logOut(headOf("DELETE /auth/login", {cookie}));
+        QVERIFY(!wasGood);
+    }
+
     void looksAtAllCookiesOfThatName()
     {
         FakeClock clock;
