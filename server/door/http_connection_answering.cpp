@@ -61,8 +61,6 @@ void HttpConnection::answerHead(int status, const HttpFields &fields, qint64 con
     m_keepAlive =
         m_keepAlive && !m_context.isDraining && (contentLength >= 0 || m_isChunked || neverHasBody);
     m_deadline = QDeadlineTimer(QDeadlineTimer::Forever);
-    if (pending() == 0)
-        m_sinceProgress.restart();
     write(answerHeadText(status, fields, contentLength));
     if (contentLength < 0)
         m_socket->flush(); // a stream: the client is to see that it has begun
@@ -93,8 +91,6 @@ void HttpConnection::answerBody(QByteArrayView part)
 {
     if (m_isBodiless)
         return;
-    if (pending() == 0)
-        m_sinceProgress.restart();
     if (!m_isChunked)
         return write(part);
     const QByteArray size = QByteArray::number(part.size(), 16);
@@ -104,8 +100,11 @@ void HttpConnection::answerBody(QByteArrayView part)
 
 void HttpConnection::write(QByteArrayView bytes)
 {
-    if (isOpen()) // the client may have left since the last turn of the event loop
-        m_socket->write(bytes.data(), bytes.size());
+    if (!isOpen()) // the client may have left since the last turn of the event loop
+        return;
+    if (pending() == 0)
+        m_sinceProgress.restart();
+    m_socket->write(bytes.data(), bytes.size());
 }
 
 void HttpConnection::answerDone()

@@ -124,7 +124,7 @@ void HttpConnection::expectBody(qint64 limit)
     if (!m_head.hasBody())
         return dispatch();
     if (m_head.expectContinue && !m_head.http10 && m_socket->bytesAvailable() == 0)
-        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+        write("HTTP/1.1 100 Continue\r\n\r\n");
     m_state = State::Body;
     m_bodyEnd = QDeadlineTimer(m_limits.bodyTimeout);
     allowFor(m_limits.bodyStallTimeout);

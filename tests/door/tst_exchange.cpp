@@ -7,7 +7,7 @@
 
 using namespace pilothouse;
 
-/// Answers that come later, in parts, or to nobody.
+/// One answer to each request: now, later, or to nobody.
 class TestExchange : public QObject
 {
     Q_OBJECT
@@ -18,19 +18,11 @@ private slots:
     void survivesClientsThatLeave();
     void survivesTheDoor();
     void tellsWhenTheClientHasLeft();
-    void streamsInChunks();
-    void streamsToHttp10UntilTheEnd();
-    void streamsADownloadOfKnownSize();
-    void cutsAStreamThatBreaks_data();
-    void cutsAStreamThatBreaks();
-    void endsAStreamThatIsDropped();
-    void noticesThatAStreamsReaderLeft();
     void answersHeadWithoutABody();
     void compressesLargeJson_data();
     void compressesLargeJson();
     void takesLargeUploads_data();
     void takesLargeUploads();
-    void sendsLargeDownloads();
 };
 
 namespace {
@@ -181,123 +173,6 @@ void TestExchange::tellsWhenTheClientHasLeft()
     QCOMPARE(told, 1);
 }
 
-void TestExchange::streamsInChunks()
-{
-    TestDoor test;
-    RawClient client(test.open());
-    client.send(kGetLater);
-    QTRY_COMPARE(test.held.size(), 1);
-    const ExchangePtr exchange = test.held.takeFirst();
-    QVERIFY(exchange->begin(200, "text/event-stream", {{"cache-control", "no-store"}}));
-    QVERIFY(client.sees("cache-control: no-store\r\n"));
-    for (const char *event : {"data: 1\n\n", "data: 2\n\n"}) {
-        QVERIFY(exchange->write(event));
-        QVERIFY(client.sees(event)); // each at once
-    }
-    exchange->end();
-    const RawAnswer answer = client.receive();
-    QCOMPARE(answer.fields.value("transfer-encoding"), "chunked");
-    QCOMPARE(answer.fields.value("content-type"), "text/event-stream");
-    QCOMPARE(answer.body, "data: 1\n\ndata: 2\n\n");
-    QCOMPARE(client.get("/items/next").body, "next");
-}
-
-void TestExchange::streamsToHttp10UntilTheEnd()
-{
-    TestDoor test;
-    RawClient client(test.open());
-    client.send("GET /later HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
-    QTRY_COMPARE(test.held.size(), 1);
-    const ExchangePtr exchange = test.held.takeFirst();
-    exchange->begin(200, "text/plain");
-    exchange->write("one ");
-    exchange->write("two");
-    exchange->end();
-    const RawAnswer answer = client.receive();
-    QVERIFY(answer.isWhole);
-    QVERIFY(!answer.fields.contains("transfer-encoding"));
-    QCOMPARE(answer.fields.value("connection"), "close");
-    QCOMPARE(answer.body, "one two");
-}
-
-void TestExchange::streamsADownloadOfKnownSize()
-{
-    TestDoor test;
-    RawClient client(test.open());
-    client.send(kGetLater);
-    QTRY_COMPARE(test.held.size(), 1);
-    const ExchangePtr exchange = test.held.takeFirst();
-    exchange->begin(200, "text/plain", {{"content-length", "7"}});
-    exchange->write("one ");
-    exchange->write("two, and too much");
-    exchange->end();
-    const RawAnswer answer = client.receive();
-    QCOMPARE(answer.fields.value("content-length"), "7");
-    QVERIFY(!answer.fields.contains("transfer-encoding"));
-    QCOMPARE(answer.body, "one two");
-    QCOMPARE(client.get("/items/next").body, "next");
-}
-
-void TestExchange::cutsAStreamThatBreaks_data()
-{
-    QTest::addColumn<QByteArray>("path");
-    QTest::addColumn<HttpFields>("fields");
-    QTest::newRow("chunked") << QByteArray("/later") << HttpFields();
-    QTest::newRow("download") << QByteArray("/later") << HttpFields{{"content-length", "9"}};
-    QTest::newRow("handler throws") << QByteArray("/throw-late") << HttpFields();
-}
-
-void TestExchange::cutsAStreamThatBreaks()
-{
-    QFETCH(QByteArray, path);
-    QFETCH(HttpFields, fields);
-    TestDoor test;
-    RawClient client(test.open());
-    client.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    if (path == "/later") {
-        QTRY_COMPARE(test.held.size(), 1);
-        const ExchangePtr exchange = test.held.takeFirst();
-        exchange->begin(200, "text/plain", fields);
-        exchange->write("half");
-        exchange->breakOff();
-    }
-    QVERIFY(client.isClosed());
-    const RawAnswer answer = client.receive();
-    QCOMPARE(answer.status, 200);
-    QCOMPARE(answer.body, "half");
-    QVERIFY(!answer.isWhole);
-}
-
-void TestExchange::endsAStreamThatIsDropped()
-{
-    TestDoor test;
-    RawClient client(test.open());
-    client.send(kGetLater);
-    QTRY_COMPARE(test.held.size(), 1);
-    test.held.constFirst()->begin(200, "text/plain");
-    test.held.constFirst()->write("all");
-    test.held.clear();
-    QCOMPARE(client.receive().body, "all");
-}
-
-void TestExchange::noticesThatAStreamsReaderLeft()
-{
-    TestDoor test;
-    RawClient client(test.open());
-    client.send(kGetLater);
-    QTRY_COMPARE(test.held.size(), 1);
-    const ExchangePtr exchange = test.held.takeFirst();
-    bool isTold = false;
-    exchange->onGone = [&] { isTold = true; };
-    exchange->begin(200, "text/event-stream");
-    exchange->write("data: 1\n\n");
-    QVERIFY(client.sees("data: 1"));
-    client.socket().disconnectFromHost();
-    QTRY_VERIFY(isTold);
-    QVERIFY(exchange->isGone());
-    QVERIFY(!exchange->write("data: 2\n\n"));
-}
-
 void TestExchange::answersHeadWithoutABody()
 {
     TestDoor test;
@@ -382,39 +257,6 @@ void TestExchange::takesLargeUploads()
     const RawAnswer answer = client.receive();
     QCOMPARE(answer.fields.value("x-size"), QByteArray::number(body.size()));
     QVERIFY(answer.body == body);
-}
-
-void TestExchange::sendsLargeDownloads()
-{
-    const QByteArray content = QByteArray("0123456789abcdef").repeated(5 * 65'536);
-    TestDoor test;
-    qint64 mostPending = 0;
-    test.router.on("GET", "/download", [&](const ExchangePtr &exchange) {
-        exchange->begin(200, "application/octet-stream",
-                        {{"content-length", QByteArray::number(content.size())}});
-        auto sent = std::make_shared<qsizetype>(0);
-        auto hold = std::make_shared<ExchangePtr>(exchange);
-        const auto go = [&content, &mostPending, sent, hold] {
-            while (*sent < content.size()) {
-                const QByteArray part = content.mid(*sent, 64 * 1024);
-                *sent += part.size();
-                const bool goesOn = (*hold)->write(part);
-                mostPending = std::max(mostPending, (*hold)->pending());
-                if (!goesOn)
-                    break;
-            }
-            if (*sent == content.size())
-                hold->reset();
-        };
-        exchange->onGone = [hold] { hold->reset(); };
-        exchange->onDrain = go;
-        go();
-    });
-    RawClient client(test.open());
-    QVERIFY(client.get("/download").body == content);
-    QVERIFY2(mostPending <= 512 * 1024, qPrintable(QString::number(mostPending)));
-    QCOMPARE(client.get("/items/next").body, "next");
-    QTRY_COMPARE(test.door.pendingAnswers(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestExchange)

@@ -1,0 +1,183 @@
+#include "raw_client.h"
+#include "test_door.h"
+
+using namespace pilothouse;
+
+/// Clients that are too slow, too many, or never done.
+class TestDoorLimits : public QObject
+{
+    Q_OBJECT
+private slots:
+    void closesWhatStaysIdle_data();
+    void closesWhatStaysIdle();
+    void givesUpOnSlowRequests_data();
+    void givesUpOnSlowRequests();
+    void givesUpOnAHandlerThatNeverAnswers();
+    void doesNotAnswerAClientThatNeverReads();
+    void letsASlowReaderTakeALargeAnswer_data();
+    void letsASlowReaderTakeALargeAnswer();
+    void turnsAwayTooManyConnections_data();
+    void turnsAwayTooManyConnections();
+    void serves200ClientsAtOnce();
+};
+
+namespace {
+
+const QByteArray kGetLater = "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+} // namespace
+
+void TestDoorLimits::closesWhatStaysIdle_data()
+{
+    QTest::addColumn<bool>("hasAsked");
+    QTest::newRow("never asked") << false;
+    QTest::newRow("asked once") << true;
+}
+
+void TestDoorLimits::closesWhatStaysIdle()
+{
+    QFETCH(bool, hasAsked);
+    HttpLimits limits = patientLimits();
+    (hasAsked ? limits.idleTimeout : limits.headTimeout) = 300ms;
+    TestDoor test(limits);
+    RawClient client(test.open());
+    if (hasAsked)
+        QCOMPARE(client.get("/json").status, 200);
+    QVERIFY(client.isClosed());
+    QCOMPARE(client.unread(), QByteArray()); // nobody is asked, nobody is answered
+    QTRY_COMPARE(test.door.openSockets(), 0);
+}
+
+void TestDoorLimits::givesUpOnSlowRequests_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("head") << QByteArray("GET /json HTTP/1.1\r\nHost: loc");
+    QTest::newRow("body") << QByteArray(
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhel");
+    QTest::newRow("chunk") << QByteArray(
+        "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel");
+}
+
+void TestDoorLimits::givesUpOnSlowRequests()
+{
+    QFETCH(QByteArray, bytes);
+    HttpLimits limits = patientLimits();
+    limits.headTimeout = 400ms;
+    limits.bodyStallTimeout = 400ms;
+    TestDoor test(limits);
+    RawClient client(test.open());
+    QCOMPARE(client.ask(bytes).status, 408);
+    QVERIFY(client.isClosed());
+}
+
+void TestDoorLimits::givesUpOnAHandlerThatNeverAnswers()
+{
+    HttpLimits limits = patientLimits();
+    limits.answerTimeout = 400ms;
+    TestDoor test(limits);
+    RawClient client(test.open());
+    QCOMPARE(client.ask(kGetLater).status, 504);
+    QVERIFY(client.isClosed());
+    QVERIFY(test.held.constFirst()->isGone());
+    test.held.constFirst()->send(200, "too late", "text/plain");
+    test.held.clear();
+    QTRY_COMPARE(test.door.pendingAnswers(), 0);
+}
+
+void TestDoorLimits::doesNotAnswerAClientThatNeverReads()
+{
+    HttpLimits limits = patientLimits();
+    limits.stallTimeout = 1s;
+    int answered = 0;
+    TestDoor test(limits);
+    test.router.on("GET", "/large", [&](const ExchangePtr &exchange) {
+        ++answered;
+        exchange->send(200, QByteArray(100'000, 'a'), "text/plain");
+    });
+    RawClient client(test.open());
+    client.socket().setReadBufferSize(1'000);
+    constexpr int kRequests = 1'000;
+    client.send(QByteArray("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(kRequests));
+    QTRY_COMPARE_WITH_TIMEOUT(test.door.openSockets(), 0, 20'000);
+    QVERIFY2(answered < kRequests / 2, qPrintable(QString::number(answered)));
+}
+
+void TestDoorLimits::letsASlowReaderTakeALargeAnswer_data()
+{
+    QTest::addColumn<QByteArray>("fields");
+    QTest::newRow("that stays") << QByteArray();
+    QTest::newRow("that leaves then") << QByteArray("Connection: close\r\n");
+}
+
+void TestDoorLimits::letsASlowReaderTakeALargeAnswer()
+{
+    constexpr qsizetype kSize = 20'000'000; // more than the system buffers
+    QFETCH(QByteArray, fields);
+    HttpLimits limits = patientLimits();
+    limits.idleTimeout = 300ms;
+    limits.lingerTime = 300ms;
+    TestDoor test(limits);
+    test.router.on("GET", "/large", [](const ExchangePtr &exchange) {
+        exchange->send(200, QByteArray(kSize, 'a'), "text/plain");
+    });
+    RawClient client(test.open());
+    client.socket().setReadBufferSize(1'000);
+    client.send("GET /large HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n");
+    QTRY_VERIFY(client.socket().bytesAvailable() > 0);
+    QTest::qWait(1'200); // longer than both limits: that nothing happens is the point
+    client.socket().setReadBufferSize(0);
+    const RawAnswer answer = client.receive();
+    QVERIFY(answer.isWhole);
+    QCOMPARE(answer.body.size(), kSize);
+}
+
+void TestDoorLimits::turnsAwayTooManyConnections_data()
+{
+    QTest::addColumn<int>("connections");
+    QTest::addColumn<int>("perAddress");
+    QTest::newRow("in all") << 3 << 100;
+    QTest::newRow("from one address") << 100 << 3;
+}
+
+void TestDoorLimits::turnsAwayTooManyConnections()
+{
+    QFETCH(int, connections);
+    QFETCH(int, perAddress);
+    HttpLimits limits = patientLimits();
+    limits.connections = connections;
+    limits.connectionsPerAddress = perAddress;
+    TestDoor test(limits);
+    const quint16 port = test.open();
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int count = 0; count < 3; ++count) {
+        clients.push_back(std::make_unique<RawClient>(port));
+        QCOMPARE(clients.back()->get("/json").status, 200);
+    }
+    RawClient oneTooMany(port);
+    const RawAnswer answer = oneTooMany.get("/json");
+    QCOMPARE(answer.status, 503);
+    QCOMPARE(answer.fields.value("retry-after"), "5");
+    QCOMPARE(answer.body, "{\"detail\":\"Service Unavailable\"}");
+    QVERIFY(oneTooMany.isClosed());
+    clients.pop_back();
+    QTRY_COMPARE(test.door.openSockets(), 2);
+    QCOMPARE(RawClient(port).get("/json").status, 200);
+}
+
+void TestDoorLimits::serves200ClientsAtOnce()
+{
+    TestDoor test;
+    const quint16 port = test.open();
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int count = 0; count < 200; ++count) {
+        clients.push_back(std::make_unique<RawClient>(port));
+        clients.back()->send("GET /items/" + QByteArray::number(count) +
+                             " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    for (int count = 0; count < 200; ++count)
+        QCOMPARE(clients[size_t(count)]->receive().body, QByteArray::number(count));
+    QCOMPARE(test.door.openSockets(), 200);
+}
+
+QTEST_GUILESS_MAIN(TestDoorLimits)
+#include "tst_door_limits.moc"
