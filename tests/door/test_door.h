@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 /// Limits short enough to be met in a test; each test lowers the one it is about.
 inline HttpLimits patientLimits()
 {
-    return {.headTimeout = 60s, .idleTimeout = 60s, .lingerTime = 500ms};
+    return {.headTimeout = 60s, .idleTimeout = 60s, .lingerTime = 5s};
 }
 
 /// A front door on loopback with handlers for all that a handler may do.
