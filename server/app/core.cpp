@@ -1,10 +1,8 @@
 #include "app/core.h"
 
 #include "agent/desktop_workbench.h"
-#include "agent/system_prompt.h"
 #include "core/log.h"
 #include "desktop/desktop.h"
-#include "model/dialect.h"
 
 #include <QDir>
 
@@ -36,6 +34,9 @@ QCoro::Task<Result<std::unique_ptr<Core>>> Core::start(Config config)
     core->m_registry =
         std::make_unique<SessionRegistry>(services, core->m_config.agent.maxSessions);
     core->openHousekeeping();
+    core->m_actions =
+        std::make_unique<SessionActions>(*core->m_registry, *core->m_sessionStore, *core->m_audit);
+    core->m_feed = std::make_unique<EventFeed>(*core->m_journal, *core->m_registry, core->m_clock);
     const auto recovered = co_await core->m_registry->recover();
     if (!recovered)
         co_return fail(recovered.error());
@@ -87,22 +88,9 @@ void Core::openHousekeeping()
     m_housekeeper = std::make_unique<Housekeeper>(parts, limits);
 }
 
-SessionOptions Core::defaultOptions() const
+SessionOptions Core::options(const SessionWishes &wishes) const
 {
-    const ModelInfo model = m_models.find(m_config.model.model);
-    SessionOptions options;
-    options.provider = m_config.model.provider;
-    options.model = m_config.model.model;
-    options.dialect =
-        m_config.model.dialect.isEmpty() ? name(model.dialect) : m_config.model.dialect;
-    options.displaySize = m_config.desktop.size;
-    options.pictureSize = pictureSizeFor(m_config.desktop.size, model.imageTier);
-    options.systemPrompt = systemPrompt(options.pictureSize, m_config.agent.systemPromptSuffix);
-    options.thinking = m_config.model.thinking;
-    options.effort = m_config.model.effort;
-    options.approval = m_config.agent.approval;
-    options.budget = m_config.agent.budget;
-    return options;
+    return sessionOptions(m_config, m_models, wishes);
 }
 
 } // namespace pilothouse

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "agent/event_feed.h"
 #include "agent/housekeeper.h"
+#include "agent/session_actions.h"
+#include "agent/session_wishes.h"
 #include "core/clock.h"
 #include "core/config.h"
 #include "model/anthropic_client.h"
@@ -23,14 +26,18 @@ public:
     Journal &journal() { return *m_journal; }
     SessionStore &sessions() { return *m_sessionStore; }
     SessionRegistry &registry() { return *m_registry; }
-    AuditLog &audit() { return *m_audit; }
     SessionRemoval &removal() { return *m_removal; }
     /// Not started: for what runs long enough. stop() it before the registry's closeAll().
     Housekeeper &housekeeper() { return *m_housekeeper; }
+    SessionActions &actions() { return *m_actions; }
+    EventFeed &feed() { return *m_feed; }
+    BlobStore &blobs() { return *m_blobs; }
+    AuditLog &audit() { return *m_audit; }
+    const Clock &clock() const { return m_clock; }
     const Config &config() const { return m_config; }
 
-    /// What a new session gets from the configuration: model, dialect, prompt, sizes, limits.
-    SessionOptions defaultOptions() const;
+    /// What a new session gets: model, dialect, prompt, sizes, limits.
+    SessionOptions options(const SessionWishes &wishes = {}) const;
 
 private:
     explicit Core(Config config);
@@ -51,6 +58,8 @@ private:
     std::unique_ptr<SessionRegistry> m_registry;
     std::unique_ptr<SessionRemoval> m_removal;
     std::unique_ptr<Housekeeper> m_housekeeper;
+    std::unique_ptr<SessionActions> m_actions;
+    std::unique_ptr<EventFeed> m_feed;
 };
 
 } // namespace pilothouse

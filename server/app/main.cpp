@@ -1,8 +1,10 @@
+#include "app/complain.h"
 #include "app/config_defaults.h"
 #include "app/doctor_command.h"
 #include "app/logging.h"
 #include "app/options.h"
 #include "app/run_command.h"
+#include "app/serve_command.h"
 #include "app/token_command.h"
 
 #include <QCoreApplication>
@@ -18,12 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kUsage = 2;
-
-int complain(const Error &error, int code)
-{
-    std::fprintf(stderr, "pilothouse: %s\n", qPrintable(error.message));
-    return code;
-}
 
 QHash<QString, QString> environment()
 {
@@ -46,7 +42,9 @@ QCoro::Task<> execute(Invocation invocation)
 {
     int code = 1;
     try {
-        if (invocation.command == Invocation::Command::Run)
+        if (invocation.command == Invocation::Command::Serve)
+            code = co_await serve(std::move(invocation.config));
+        else if (invocation.command == Invocation::Command::Run)
             code = co_await runTask(std::move(invocation));
         else
             code = co_await examine(std::move(invocation.config));
@@ -99,12 +97,9 @@ int main(int argc, char **argv)
     case Command::PrintConfig:
         std::fputs(qPrintable(configText(invocation->config)), stdout);
         return 0;
-    case Command::Serve:
-        return complain({Errc::Unsupported, u"This version has no server yet. Give it a task: "
-                                            "pilothouse run \"open a terminal\"."_s},
-                        kUsage);
     case Command::Token:
         return showToken(std::move(invocation->config));
+    case Command::Serve:
     case Command::Run:
     case Command::Doctor:
         return start(*std::move(invocation));

@@ -1,6 +1,7 @@
 #include "app/run_command.h"
 
 #include "app/approval_prompt.h"
+#include "app/complain.h"
 #include "app/core.h"
 #include "app/signals.h"
 #include "app/terminal_view.h"
@@ -26,6 +27,7 @@ int exitCode(RunOutcome outcome)
     case RunOutcome::Budget:
         return 3;
     case RunOutcome::Interrupted:
+    case RunOutcome::Paused:
     case RunOutcome::Cancelled:
         return 130;
     case RunOutcome::Error:
@@ -34,19 +36,11 @@ int exitCode(RunOutcome outcome)
     return kFailed;
 }
 
-int failed(const Error &error)
-{
-    std::fprintf(stderr, "pilothouse: %s\n", qPrintable(error.message));
-    if (!error.detail.isEmpty())
-        qCInfo(logApp) << error.detail;
-    return kFailed;
-}
-
 QCoro::Task<Result<Session *>> openSession(Core &core, QString id)
 {
     if (!id.isEmpty())
         co_return core.registry().open(SessionId{id});
-    Result<Session *> created = co_await core.registry().create(core.defaultOptions());
+    Result<Session *> created = co_await core.registry().create(core.options());
     if (created)
         core.audit().append(auditSession(kTerminal, (*created)->id(), SessionDeed::Created));
     co_return created;
@@ -146,15 +140,15 @@ QCoro::Task<int> runTask(Invocation invocation)
 {
     auto core = co_await Core::start(invocation.config);
     if (!core)
-        co_return failed(core.error());
+        co_return complain(core.error());
     const Result<Session *> session = co_await openSession(**core, invocation.session);
     if (!session)
-        co_return failed(session.error());
+        co_return complain(session.error());
 
     TaskOnTerminal task(**core, **session, invocation.json);
     task.greet(**core);
     if (auto submitted = (*session)->submit(invocation.task); !submitted)
-        co_return failed(submitted.error());
+        co_return complain(submitted.error());
     const RunEnded ended = co_await task.finished();
     // Nothing was stored when even the end could not be: then nobody has shown the reason yet.
     if (ended.run.isEmpty() && ended.outcome == RunOutcome::Error)

@@ -146,11 +146,10 @@ void TerminalView::show(const Event &, const ApprovalDecided &decision)
 void TerminalView::show(const Event &, const RunEnded &ended)
 {
     endStreamedLine();
-    static const QHash<RunOutcome, QString> heads{{RunOutcome::Completed, u"✔ Completed"_s},
-                                                  {RunOutcome::Error, u"✘ Failed"_s},
-                                                  {RunOutcome::Interrupted, u"■ Interrupted"_s},
-                                                  {RunOutcome::Budget, u"■ Paused"_s},
-                                                  {RunOutcome::Cancelled, u"■ Cancelled"_s}};
+    static const QHash<RunOutcome, QString> heads{
+        {RunOutcome::Completed, u"✔ Completed"_s},     {RunOutcome::Error, u"✘ Failed"_s},
+        {RunOutcome::Interrupted, u"■ Interrupted"_s}, {RunOutcome::Budget, u"■ Paused"_s},
+        {RunOutcome::Paused, u"■ Paused"_s},           {RunOutcome::Cancelled, u"■ Cancelled"_s}};
     QString line =
         heads.value(ended.outcome) + u" · %1 · %2 steps · %3 tokens in, %4 out"_s.arg(
                                          seconds(ended.durationMs), QString::number(ended.steps),

@@ -2,10 +2,15 @@
 
 #include "store/session_store.h"
 
+#include <QJsonObject>
+
 namespace pilothouse {
 
-/// The session object as clients see it, from what is stored: id, created_at, updated_at, status,
-/// title, provider, model, approval, display size, screenshot settings, usage, cost_usd, last_seq.
+/// A session as clients see it; the first six keys are the original server's.
 QJsonObject sessionJson(const SessionRecord &session);
+
+/// A row of GET /sessions/{id}/messages as the original server had it: {"id", "session_id",
+/// "content" (JSON in a string), "created_at"}. Nothing: this event is no message.
+std::optional<QJsonObject> messageJson(const Event &event);
 
 } // namespace pilothouse

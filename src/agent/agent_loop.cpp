@@ -51,6 +51,10 @@ QCoro::Task<RunEnded> AgentLoop::run(std::stop_token stop)
 
 QCoro::Task<std::optional<ModelReply>> AgentLoop::nextReply(std::stop_token stop)
 {
+    if (m_pauseAsked) {
+        end(RunOutcome::Paused, u"Paused by a person."_s);
+        co_return std::nullopt;
+    }
     if (const auto reason = exceeded()) {
         end(RunOutcome::Budget, *reason);
         co_return std::nullopt;
@@ -209,7 +213,7 @@ QCoro::Task<Result<std::variant<ToolCall, ToolResult>>> AgentLoop::approve(ToolC
     if (!m_parts.approvals.mustAsk(call, description))
         co_return Answer(call);
     // The wait begins before the question is told, so that no answer can come too early.
-    auto waiting = m_parts.approvals.wait(call.id, stop);
+    auto waiting = m_parts.approvals.wait(call.id, call.tool, stop);
     const ApprovalRequested question{m_run,      call.id,           call.tool, description.summary,
                                      call.input, description.reason};
     const auto asked = co_await append(question, SessionStatus::AwaitingApproval);

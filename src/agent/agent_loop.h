@@ -39,6 +39,9 @@ public:
     /// of the model has its result in the journal then, also after a stop.
     QCoro::Task<RunEnded> run(std::stop_token stop);
 
+    /// Ends the run before its next step, as paused.
+    void pause() { m_pauseAsked = true; }
+
     /// Why the desktop is gone: the run then ends as an error instead of as interrupted.
     /// The caller stops the run as well.
     void setFatal(Error reason) { m_fatal = std::move(reason); }
@@ -80,6 +83,7 @@ private:
     int m_steps = 0;
     Usage m_usage; // of this run
     double m_costUsd = 0;
+    bool m_pauseAsked = false;
     std::optional<Error> m_fatal;
     std::optional<RunEnded> m_end;
 };

@@ -8,6 +8,7 @@ using namespace Qt::StringLiterals;
 
 struct Approvals::Pending
 {
+    QString tool;
     Waiter waiter;
     std::optional<ApprovalDecided> decision;
 };
@@ -27,9 +28,10 @@ bool Approvals::mustAsk(const ToolCall &call, const CallDescription &description
     return true;
 }
 
-QCoro::Task<ApprovalDecided> Approvals::wait(QString toolUseId, std::stop_token stop)
+QCoro::Task<ApprovalDecided> Approvals::wait(QString toolUseId, QString tool, std::stop_token stop)
 {
     Pending pending;
+    pending.tool = std::move(tool);
     m_pending.insert(toolUseId, &pending);
     const Woken woken = co_await pending.waiter.wait(stop, m_timeout);
     m_pending.remove(toolUseId);
@@ -53,6 +55,12 @@ Result<> Approvals::decide(ApprovalDecided decision)
     pending->decision = std::move(decision);
     pending->waiter.wake();
     return {};
+}
+
+QString Approvals::pendingTool(const QString &toolUseId) const
+{
+    const Pending *pending = m_pending.value(toolUseId);
+    return pending == nullptr ? QString() : pending->tool;
 }
 
 void Approvals::withdraw(const QString &toolUseId)

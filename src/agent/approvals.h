@@ -26,7 +26,7 @@ public:
     bool mustAsk(const ToolCall &call, const CallDescription &description) const;
 
     /// Waits for decide(). Ends by the time-out or `stop` with a denial that says so.
-    QCoro::Task<ApprovalDecided> wait(QString toolUseId, std::stop_token stop);
+    QCoro::Task<ApprovalDecided> wait(QString toolUseId, QString tool, std::stop_token stop);
 
     /// The first answer counts. NotFound: nothing with this id is waiting (any more).
     /// InvalidArgument: an edit without an input.
@@ -39,6 +39,8 @@ public:
     void remember(const ToolCall &call) { m_remembered.insert(kind(call)); }
 
     QStringList pending() const { return m_pending.keys(); }
+    /// The tool a waiting call is for; empty: nothing with this id is waiting.
+    QString pendingTool(const QString &toolUseId) const;
 
 private:
     struct Pending;

@@ -19,6 +19,7 @@ public:
     }
 
     ToolBox &tools() override { return m_tools; }
+    Display *display() override { return &m_desktop->display(); }
 
     QCoro::Task<> releaseInput() override
     {

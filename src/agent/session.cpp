@@ -30,7 +30,24 @@ Result<> Session::submit(const QString &text, const QString &apiKey)
 
 Result<> Session::resume(const QString &apiKey)
 {
+    const auto record = m_services.sessions.find(m_record.id);
+    if (!record)
+        return fail(record.error());
+    const bool open = !m_running && (record->status == SessionStatus::Active ||
+                                     record->status == SessionStatus::Completed);
+    if (open)
+        return fail(Errc::Conflict, u"There is nothing to resume. Send a message."_s);
     return begin({}, apiKey);
+}
+
+Result<> Session::pause()
+{
+    if (!m_running)
+        return fail(Errc::Conflict, u"No run is going on in this session."_s);
+    m_pauseAsked = true; // the desktop may still be starting: then there is no loop yet
+    if (m_loop)
+        m_loop->pause();
+    return {};
 }
 
 Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
@@ -45,6 +62,7 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
         return fail(Errc::Conflict, u"This session is finished. Start a new one."_s);
     m_record = *record;
     m_running = true;
+    m_pauseAsked = false;
     m_stop = std::stop_source();
     supervise(std::move(opening), apiKey);
     return {};
@@ -98,6 +116,8 @@ QCoro::Task<RunEnded> Session::runOnce(QList<EventBody> opening, QString apiKey,
         std::make_unique<AgentLoop>(parts, m_record, apiKey, [this](const ModelProgress &progress) {
             emit progressed(progress);
         });
+    if (m_pauseAsked)
+        m_loop->pause();
     const RunEnded ended = co_await m_loop->run(stop);
     co_return ended;
 }

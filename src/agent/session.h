@@ -41,8 +41,12 @@ public:
     /// configured key for this run. Conflict: a run is going on, or the session is finished.
     Result<> submit(const QString &text, const QString &apiKey = {});
 
-    /// Goes on after a budget or an interrupt without a new message. Conflict as submit().
+    /// Goes on after a pause, a budget, an interrupt or an error without a new message. Conflict:
+    /// as submit(), or there is nothing to go on with.
     Result<> resume(const QString &apiKey = {});
+
+    /// Ends the run before its next step; resume() goes on. Conflict: no run is going on.
+    Result<> pause();
 
     /// Ends the run: the request is aborted, the tool's processes killed, input released, every
     /// open call answered. Nothing happens when no run is going on.
@@ -50,6 +54,14 @@ public:
 
     Result<> decide(ApprovalDecided decision) { return m_approvals.decide(std::move(decision)); }
     QStringList pendingApprovals() const { return m_approvals.pending(); }
+    QString pendingTool(const QString &toolUseId) const
+    {
+        return m_approvals.pendingTool(toolUseId);
+    }
+
+    /// The session's screen; null before its desktop has started and after it ended.
+    Display *display() const { return m_workbench ? m_workbench->display() : nullptr; }
+    bool hasDesktop() const { return m_workbench != nullptr; }
 
     /// Somebody uses the desktop without a run, e.g. at the wheel: it is not idle now.
     void noteUse() { m_lastUse = m_services.clock.now(); }
@@ -79,6 +91,7 @@ private:
     std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
     std::stop_source m_stop;
     QDateTime m_lastUse;
+    bool m_pauseAsked = false;
     bool m_workbenchDied = false;
     bool m_running = false;
     bool m_closed = false;

@@ -4,6 +4,8 @@
 #include "core/log.h"
 #include "core/wait.h"
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -58,10 +60,8 @@ QCoro::Task<Result<>> SessionRegistry::closeOpenRun(SessionId session)
 
 QCoro::Task<Result<Session *>> SessionRegistry::create(SessionOptions options)
 {
-    if (isFull())
-        co_return fail(Errc::Unavailable,
-                       u"%1 sessions are open already (--max-sessions). Close one first."_s.arg(
-                           m_maxSessions));
+    if (!makeRoom())
+        co_return fail(full());
     auto record = co_await m_services.sessions.create(std::move(options));
     if (!record)
         co_return fail(record.error());
@@ -77,17 +77,41 @@ Result<Session *> SessionRegistry::open(const SessionId &id)
     auto record = m_services.sessions.find(id);
     if (!record)
         return fail(record.error());
-    if (isFull())
-        return fail(Errc::Unavailable,
-                    u"%1 sessions are open already (--max-sessions). Close one first."_s.arg(
-                        m_maxSessions));
+    if (!makeRoom())
+        return fail(full());
     return adopt(*std::move(record));
+}
+
+// The limit is about desktops: a session that has none and does nothing can be opened again later.
+bool SessionRegistry::makeRoom()
+{
+    if (openCount() < m_maxSessions)
+        return true;
+    const auto idle = std::find_if(m_sessions.begin(), m_sessions.end(), [](const auto &entry) {
+        return !entry.second->isRunning() && !entry.second->hasDesktop();
+    });
+    if (idle == m_sessions.end())
+        return false;
+    idle->second.release()->deleteLater();
+    m_sessions.erase(idle);
+    return true;
+}
+
+Error SessionRegistry::full() const
+{
+    return {Errc::Unavailable,
+            u"%1 desktops are in use already (--max-sessions). Finish a session first."_s.arg(
+                m_maxSessions)};
 }
 
 Session *SessionRegistry::adopt(SessionRecord record)
 {
     const QString key = record.id.value;
     auto session = std::make_unique<Session>(m_services, std::move(record));
+    connect(session.get(), &Session::progressed, this,
+            [this, id = session->id()](const ModelProgress &progress) {
+                emit progressed(id, progress);
+            });
     return m_sessions.emplace(key, std::move(session)).first->second.get();
 }
 
@@ -129,6 +153,22 @@ QCoro::Task<> SessionRegistry::close(SessionId id)
     session.reset();
     m_closing.remove(id);
     emit closed(id);
+}
+
+QCoro::Task<Result<SessionRecord>> SessionRegistry::finish(SessionId id)
+{
+    const auto record = m_services.sessions.find(id);
+    if (!record)
+        co_return fail(record.error());
+    if (record->status == SessionStatus::Finished)
+        co_return *record;
+    co_await close(id);
+    QList<EventBody> bodies;
+    bodies.append(StatusChanged{.status = SessionStatus::Finished});
+    const auto stored = co_await m_services.journal.append(id, std::move(bodies));
+    if (!stored)
+        co_return fail(stored.error());
+    co_return m_services.sessions.find(id);
 }
 
 QCoro::Task<> SessionRegistry::closeAll()

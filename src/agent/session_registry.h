@@ -35,6 +35,8 @@ public:
 
     /// Ends the session's run and desktop; its events stay. The Session is gone afterwards.
     QCoro::Task<> close(SessionId id);
+    /// Closes the session for good: it takes no more messages. Returns it as it is then. NotFound.
+    QCoro::Task<Result<SessionRecord>> finish(SessionId id);
     QCoro::Task<> closeAll();
 
     /// From here on open() refuses the session, until unbar(). False: it was barred already.
@@ -46,11 +48,17 @@ public:
 signals:
     /// The session is not open any more; its object is gone.
     void closed(const pilothouse::SessionId &id);
+    /// Session::progressed of any of them.
+    void progressed(const pilothouse::SessionId &session,
+                    const pilothouse::ModelProgress &progress);
+    /// The session is deleted; nothing of it is left. Emitted by SessionRemoval.
+    void removed(const pilothouse::SessionId &session);
 
 private:
     Session *adopt(SessionRecord record);
     QCoro::Task<Result<>> closeOpenRun(SessionId session);
-    bool isFull() const { return openCount() >= m_maxSessions; }
+    bool makeRoom();
+    Error full() const;
 
     SessionServices m_services;
     int m_maxSessions;

@@ -29,6 +29,8 @@ QCoro::Task<Result<>> SessionRemoval::remove(SessionId session, AuditEntry entry
         co_return fail(Errc::Conflict, u"This session is being deleted already."_s);
     const Result<> erased = co_await erase(session, std::move(entry));
     m_parts.registry.unbar(session);
+    if (erased)
+        emit m_parts.registry.removed(session);
     co_return erased;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "desktop/display.h"
 #include "store/session_store.h"
 #include "tools/tool_box.h"
 
@@ -21,6 +22,8 @@ class Workbench : public QObject
 public:
     ~Workbench() override = default;
     virtual ToolBox &tools() = 0;
+    /// What people see of it; null: this bench has no screen. Lives as long as the bench.
+    virtual Display *display() = 0;
     /// Lets go of every key and button: after an interrupt, before a hand-over.
     virtual QCoro::Task<> releaseInput() = 0;
 

@@ -114,6 +114,8 @@ QString name(RunOutcome outcome)
         return u"interrupted"_s;
     case RunOutcome::Budget:
         return u"budget"_s;
+    case RunOutcome::Paused:
+        return u"paused"_s;
     case RunOutcome::Cancelled:
         return u"cancelled"_s;
     }

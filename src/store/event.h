@@ -138,7 +138,14 @@ struct ControlChanged
     double seconds = 0;
 };
 
-enum class RunOutcome { Completed, Error, Interrupted, Budget, Cancelled };
+enum class RunOutcome {
+    Completed,
+    Error,
+    Interrupted,
+    Budget, ///< used up: paused until somebody raises or waives it
+    Paused, ///< by a person, between two steps
+    Cancelled,
+};
 QString name(RunOutcome outcome);
 
 /// A run ended. `message` is a sentence for people; after an error it says the cause and the cure.

@@ -161,7 +161,7 @@ RunEnded runEnded(Reader &r)
     return {.run = r.run(),
             .outcome = r.named(u"outcome"_s,
                                {RunOutcome::Completed, RunOutcome::Error, RunOutcome::Interrupted,
-                                RunOutcome::Budget, RunOutcome::Cancelled}),
+                                RunOutcome::Budget, RunOutcome::Paused, RunOutcome::Cancelled}),
             .message = r.textOr(u"message"_s),
             .steps = int(r.integer(u"steps"_s)),
             .usage = r.usage(),

@@ -20,6 +20,7 @@ SessionStatus statusAfter(RunOutcome outcome)
     case RunOutcome::Interrupted:
         return SessionStatus::Interrupted;
     case RunOutcome::Budget:
+    case RunOutcome::Paused:
         return SessionStatus::Paused;
     case RunOutcome::Cancelled:
         return SessionStatus::Cancelled;

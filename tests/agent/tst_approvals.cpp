@@ -37,7 +37,7 @@ private slots:
     void givesTheFirstAnswerAndRefusesTheSecond()
     {
         Approvals approvals(ApprovalPolicy::All, 10s);
-        auto waiting = approvals.wait(u"t1"_s, {});
+        auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
         QCOMPARE(approvals.pending(), QStringList{u"t1"_s});
         QVERIFY(approvals.decide(answer(Decision::Allow)));
         QCOMPARE(approvals.decide(answer(Decision::Deny)).error().code, Errc::NotFound);
@@ -48,7 +48,7 @@ private slots:
     void deniesWhenNobodyAnswers()
     {
         Approvals approvals(ApprovalPolicy::All, 5ms);
-        const auto decision = QCoro::waitFor(approvals.wait(u"t1"_s, {}));
+        const auto decision = QCoro::waitFor(approvals.wait(u"t1"_s, u"bash"_s, {}));
         QCOMPARE(decision.decision, Decision::Deny);
         QCOMPARE(decision.by, u"timeout"_s);
     }
@@ -57,7 +57,7 @@ private slots:
     {
         Approvals approvals(ApprovalPolicy::All, 10s);
         std::stop_source stop;
-        auto waiting = approvals.wait(u"t1"_s, stop.get_token());
+        auto waiting = approvals.wait(u"t1"_s, u"bash"_s, stop.get_token());
         stop.request_stop();
         QCOMPARE(QCoro::waitFor(std::move(waiting)).decision, Decision::Deny);
     }
@@ -65,7 +65,7 @@ private slots:
     void wantsAnInputForAnEdit()
     {
         Approvals approvals(ApprovalPolicy::All, 10s);
-        auto waiting = approvals.wait(u"t1"_s, {});
+        auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
         QCOMPARE(approvals.decide(answer(Decision::Edit)).error().code, Errc::InvalidArgument);
         QVERIFY(approvals.decide(answer(Decision::Deny)));
         QCOMPARE(QCoro::waitFor(std::move(waiting)).decision, Decision::Deny);

@@ -128,12 +128,15 @@ private slots:
         QCoro::waitFor(registry.closeAll());
     }
 
-    void refusesMoreSessionsThanAllowed()
+    void refusesMoreDesktopsThanAllowed()
     {
-        AgentFixture fixture({});
+        AgentFixture fixture({{.text = u"Done."_s}});
         SessionRegistry registry(fixture.services(), 1);
+        QVERIFY(QCoro::waitFor(registry.create({}))); // has no desktop yet: gives way
         const auto first = QCoro::waitFor(registry.create({}));
         QVERIFY(first);
+        QVERIFY((*first)->submit(u"go"_s));
+        QTRY_VERIFY(!(*first)->isRunning());
         QCOMPARE(QCoro::waitFor(registry.create({})).error().code, Errc::Unavailable);
         QCoro::waitFor(registry.close((*first)->id()));
         QVERIFY(QCoro::waitFor(registry.create({})));

@@ -55,7 +55,7 @@ template <typename T> T oneOf(std::initializer_list<T> values)
 inline RunOutcome anyOutcome()
 {
     return oneOf({RunOutcome::Completed, RunOutcome::Error, RunOutcome::Interrupted,
-                  RunOutcome::Budget, RunOutcome::Cancelled});
+                  RunOutcome::Budget, RunOutcome::Paused, RunOutcome::Cancelled});
 }
 
 inline ToolResult anyToolResult()

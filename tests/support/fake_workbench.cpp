@@ -13,6 +13,7 @@ public:
     {
     }
     ToolBox &tools() override { return m_tools; }
+    Display *display() override { return m_shared.display; }
     QCoro::Task<> releaseInput() override
     {
         ++m_shared.released;

@@ -33,6 +33,7 @@ struct FakeWorkbenches
     int released = 0;
     std::optional<Error> openError = {};
     Workbench *last = nullptr;
+    Display *display = nullptr; ///< what each of them shows; owned by the test
 
     WorkbenchFactory factory();
 };

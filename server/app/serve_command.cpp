@@ -1,0 +1,42 @@
+#include "app/serve_command.h"
+
+#include "app/complain.h"
+#include "app/core.h"
+#include "app/server.h"
+#include "app/signals.h"
+#include "core/log.h"
+#include "core/wait.h"
+
+#include <cstdio>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+QCoro::Task<int> serve(Config config)
+{
+    StopSignals stopSignals;
+    Waiter stopped;
+    QObject::connect(&stopSignals, &StopSignals::received, &stopped, &Waiter::wake);
+
+    auto core = co_await Core::start(std::move(config));
+    if (!core)
+        co_return complain(core.error());
+    auto server = Server::start(**core);
+    if (!server)
+        co_return complain(server.error());
+    if ((*core)->config().model.provider == "demo"_L1)
+        qCWarning(logApp) << "No ANTHROPIC_API_KEY is set: the built-in demo model answers.";
+    std::printf("Pilothouse is ready: %s\n", qPrintable((*server)->readyUrl()));
+    std::fflush(stdout);
+
+    while (co_await stopped.wait(std::stop_token(), std::chrono::hours(1)) != Woken::Ready) {
+    }
+    qCInfo(logApp) << "stopping: runs are interrupted and can be resumed later";
+    co_await (*server)->stop();
+    co_await (*core)->housekeeper().stop();
+    co_await (*core)->registry().closeAll();
+    co_return 0;
+}
+
+} // namespace pilothouse

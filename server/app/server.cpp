@@ -1,0 +1,144 @@
+#include "app/server.h"
+
+#include "core/wait.h"
+#include "http/access_token.h"
+#include "http/auth_routes.h"
+#include "http/event_routes.h"
+#include "http/health_routes.h"
+#include "http/picture_routes.h"
+#include "http/run_routes.h"
+#include "http/security_fields.h"
+#include "http/session_routes.h"
+#include "http/tls_files.h"
+#include "ws/event_socket.h"
+
+#include <QHostInfo>
+#include <QWebSocket>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kGrace = 3s; // for answers that have begun
+
+/// "/sessions/ID/ws", with or without a slash at the end.
+bool isEventSocketPath(const HttpHead &head)
+{
+    const QList<QByteArray> parts = head.path.split('/');
+    const bool slash = parts.size() == 5 && parts.last().isEmpty();
+    return (parts.size() == 4 || slash) && parts[1] == "sessions" && parts[3] == "ws";
+}
+
+} // namespace
+
+Result<std::unique_ptr<Server>> Server::start(Core &core)
+{
+    const Config &config = core.config();
+    const auto token = openAccessToken(config.store.dataDir, config.server.token);
+    if (!token)
+        return fail(token.error());
+    std::unique_ptr<Server> server(new Server(core, *token));
+    server->addRoutes();
+    server->acceptWebSockets();
+    if (auto listening = server->listen(); !listening)
+        return fail(listening.error());
+    core.housekeeper().start();
+    return server;
+}
+
+Server::Server(Core &core, const QByteArray &token)
+    : m_core(core), m_token(token), m_credentials(core.config().server, token, core.clock()),
+      m_access(core.config().server, m_credentials), m_door(HttpLimits(), m_router)
+{
+    m_door.commonFields = securityFields();
+    m_door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
+        return m_access.check(head, peer);
+    };
+}
+
+Server::~Server() = default;
+
+Result<> Server::listen()
+{
+    const ServerConfig &config = m_core.config().server;
+    if (!config.tlsCertificate.isEmpty()) {
+        const auto tls = openTlsFiles(config);
+        if (!tls)
+            return fail(tls.error());
+        m_door.setTls(*tls);
+    }
+    const QHostAddress address = config.host == "localhost"_L1
+                                     ? QHostAddress(QHostAddress::LocalHost)
+                                     : QHostAddress(config.host);
+    return m_door.listen(address, config.port);
+}
+
+void Server::addRoutes()
+{
+    const ApiParts parts{.actions = m_core.actions(),
+                         .removal = m_core.removal(),
+                         .sessions = m_core.sessions(),
+                         .registry = m_core.registry(),
+                         .journal = m_core.journal(),
+                         .blobs = m_core.blobs(),
+                         .feed = m_core.feed(),
+                         .clock = m_core.clock(),
+                         .options = [this](const SessionWishes &w) { return m_core.options(w); }};
+    const ServerState state{
+        .version = QStringLiteral(PILOTHOUSE_VERSION),
+        .provider = m_core.config().model.provider,
+        .openSockets = [this] { return m_door.openSockets(); },
+        .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
+    addAuthRoutes(m_router, m_credentials);
+    addSessionRoutes(m_router, parts);
+    addRunRoutes(m_router, parts);
+    addEventRoutes(m_router, parts);
+    addPictureRoutes(m_router, parts);
+    addHealthRoutes(m_router, parts, state);
+}
+
+void Server::acceptWebSockets()
+{
+    m_door.isWebSocketPath = isEventSocketPath;
+    m_door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head,
+                                const QByteArray &principal) {
+        const EventSocket::Parts parts{.feed = m_core.feed(),
+                                       .journal = m_core.journal(),
+                                       .sessions = m_core.sessions(),
+                                       .actions = m_core.actions(),
+                                       .clock = m_core.clock()};
+        EventSocket::serve(std::unique_ptr<QWebSocket>(socket), head, QString::fromUtf8(principal),
+                           parts);
+    };
+}
+
+QString Server::readyUrl() const
+{
+    const ServerConfig &config = m_core.config().server;
+    const QHostAddress address(config.host);
+    // One cannot browse to "all addresses".
+    const bool any = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6 ||
+                     address == QHostAddress::Any;
+    QString host = any ? u"127.0.0.1"_s : config.host;
+    if (host.contains(u':'))
+        host = u'[' + host + u']';
+    QString url = u"%1://%2:%3/ui/"_s.arg(config.tlsCertificate.isEmpty() ? u"http"_s : u"https"_s,
+                                          host, QString::number(port()));
+    if (config.auth)
+        url += u"?token="_s + QString::fromLatin1(m_token);
+    return url;
+}
+
+QCoro::Task<> Server::stop()
+{
+    m_stopping = true;
+    Waiter drained;
+    QObject::connect(&m_door, &FrontDoor::drained, &drained, &Waiter::wake);
+    m_door.drain(kGrace);
+    co_await drained.wait(std::stop_token(), kGrace + 1s);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/core.h"
+#include "door/front_door.h"
+#include "door/router.h"
+#include "http/access_control.h"
+#include "http/credentials.h"
+
+namespace pilothouse {
+
+/// The core behind one guarded port: REST, server-sent events and WebSockets. Main thread. stop()
+/// before destroying it; the core outlives it.
+class Server
+{
+    Q_DISABLE_COPY_MOVE(Server)
+public:
+    /// Listens. Errors: the address or port cannot be used, the certificate or token cannot be
+    /// read; each says what to do.
+    static Result<std::unique_ptr<Server>> start(Core &core);
+    ~Server();
+
+    /// What a person opens: http://HOST:PORT/ui/?token=…
+    QString readyUrl() const;
+    quint16 port() const { return m_door.serverPort(); }
+
+    /// No new connections; lets answers end and says goodbye to viewers, for a few seconds.
+    QCoro::Task<> stop();
+
+private:
+    Server(Core &core, const QByteArray &token);
+    Result<> listen();
+    void addRoutes();
+    void acceptWebSockets();
+
+    Core &m_core;
+    QByteArray m_token;
+    Credentials m_credentials;
+    AccessControl m_access;
+    Router m_router;
+    FrontDoor m_door; ///< last: it uses all of the above
+    bool m_stopping = false;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,42 @@
+#include "http/api_parts.h"
+
+#include "http/error_answer.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+std::optional<SessionRecord> requestedSession(const ExchangePtr &exchange, const ApiParts &parts)
+{
+    auto session = parts.sessions.find(SessionId{exchange->argument(0)});
+    if (session)
+        return *std::move(session);
+    answerError(*exchange, session.error());
+    return std::nullopt;
+}
+
+QString actorOf(const Exchange &exchange)
+{
+    return exchange.principal().isEmpty() ? u"anonymous"_s
+                                          : QString::fromUtf8(exchange.principal());
+}
+
+std::optional<qint64> queryNumber(const ExchangePtr &exchange, const QString &name, qint64 fallback,
+                                  qint64 least, qint64 most)
+{
+    const std::optional<QString> given = exchange->queryValue(name);
+    if (!given)
+        return fallback;
+    bool isNumber = false;
+    const qint64 number = given->toLongLong(&isNumber);
+    if (isNumber && number >= least && number <= most)
+        return number;
+    const QString message = u"Input should be an integer between %1 and %2"_s.arg(least).arg(most);
+    const QJsonObject complaint{{u"loc"_s, QJsonArray{u"query"_s, name}},
+                                {u"msg"_s, message},
+                                {u"type"_s, u"int_parsing"_s}};
+    exchange->sendJson(422, QJsonObject{{u"detail"_s, QJsonArray{complaint}}});
+    return std::nullopt;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "agent/event_feed.h"
+#include "agent/session_actions.h"
+#include "agent/session_removal.h"
+#include "agent/session_wishes.h"
+#include "door/router.h"
+#include "store/blob_store.h"
+
+namespace pilothouse {
+
+/// What the routes serve. All of it outlives them.
+struct ApiParts
+{
+    SessionActions &actions;
+    SessionRemoval &removal;
+    SessionStore &sessions;
+    SessionRegistry &registry;
+    Journal &journal;
+    BlobStore &blobs;
+    EventFeed &feed;
+    const Clock &clock;
+    /// The options of a new session for what somebody asks for.
+    std::function<SessionOptions(const SessionWishes &)> options;
+};
+
+/// The session whose id is the pattern's first <arg>; nothing: 404 or 500 was answered.
+std::optional<SessionRecord> requestedSession(const ExchangePtr &exchange, const ApiParts &parts);
+
+/// Who does it, for events and the audit trail.
+QString actorOf(const Exchange &exchange);
+
+/// A number in the query within bounds, `fallback` without one; nothing: 422 was answered.
+std::optional<qint64> queryNumber(const ExchangePtr &exchange, const QString &name, qint64 fallback,
+                                  qint64 least, qint64 most);
+
+} // namespace pilothouse

@@ -1,0 +1,50 @@
+#include "http/error_answer.h"
+
+#include "core/log.h"
+
+namespace pilothouse {
+
+int httpStatusOf(Errc code)
+{
+    switch (code) {
+    case Errc::InvalidArgument:
+        return 422;
+    case Errc::NotFound:
+        return 404;
+    case Errc::Conflict:
+    case Errc::Stopped:
+        return 409;
+    case Errc::Denied:
+        return 403;
+    case Errc::Unauthorized:
+        return 401;
+    case Errc::TooLarge:
+        return 413;
+    case Errc::RateLimited:
+        return 429;
+    case Errc::Timeout:
+        return 504;
+    case Errc::Unavailable:
+        return 503;
+    case Errc::Unsupported:
+        return 501;
+    case Errc::Io:
+    case Errc::Corrupt:
+    case Errc::Internal:
+        return 500;
+    }
+    return 500;
+}
+
+void answerError(Exchange &exchange, const Error &error)
+{
+    if (!error.detail.isEmpty())
+        qCInfo(logHttp) << exchange.method() << exchange.path() << error.detail;
+    const int status = httpStatusOf(error.code);
+    HttpFields fields;
+    if (status == 503 || status == 429)
+        fields.emplaceBack("Retry-After", "5");
+    exchange.fail(status, error.message, fields);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,68 @@
+#include "http/event_routes.h"
+
+#include "http/error_answer.h"
+#include "http/event_stream.h"
+
+#include <limits>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// {"events": […], "last_seq": N, "more": bool}; go on with ?after=N.
+void sendPage(const ApiParts &parts, const ExchangePtr &exchange, const SessionId &session,
+              EventSeq after)
+{
+    const auto limit = queryNumber(exchange, u"limit"_s, 200, 1, 1000);
+    if (!limit)
+        return;
+    const auto events = parts.journal.events(session, after, static_cast<int>(*limit) + 1);
+    if (!events) {
+        answerError(*exchange, events.error());
+        return;
+    }
+    const qsizetype shown = std::min<qsizetype>(events->size(), *limit);
+    QByteArray page = "{\"events\":[";
+    for (qsizetype i = 0; i < shown; ++i)
+        page += (i == 0 ? QByteArray() : QByteArray(",")) + wireJson(events->at(i));
+    const EventSeq last = shown > 0 ? events->at(shown - 1).seq : after;
+    page += "],\"last_seq\":" + QByteArray::number(last) +
+            ",\"more\":" + (events->size() > shown ? "true" : "false") + '}';
+    exchange->sendJsonText(200, page);
+}
+
+// A reconnecting browser says where it was in a header; that is later than what the URL says.
+std::optional<EventSeq> startOf(const ExchangePtr &exchange)
+{
+    bool isNumber = false;
+    const EventSeq last = exchange->head().value("last-event-id").toLongLong(&isNumber);
+    if (isNumber && last >= 0)
+        return last;
+    return queryNumber(exchange, u"after"_s, 0, 0, std::numeric_limits<qint64>::max());
+}
+
+void showEvents(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        return;
+    const std::optional<EventSeq> after = startOf(exchange);
+    if (!after)
+        return;
+    if (exchange->queryValue(u"format"_s) == u"json"_s)
+        sendPage(parts, exchange, session->id, *after);
+    else
+        EventStream::start(exchange, parts.feed, parts.journal, session->id, *after);
+}
+
+} // namespace
+
+void addEventRoutes(Router &router, const ApiParts &parts)
+{
+    router.on("GET", "/sessions/<arg>/events",
+              [parts](const ExchangePtr &e) { showEvents(parts, e); });
+}
+
+} // namespace pilothouse

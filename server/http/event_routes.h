@@ -1,0 +1,10 @@
+#pragma once
+
+#include "http/api_parts.h"
+
+namespace pilothouse {
+
+/// GET /sessions/{id}/events: a stream, or one page with ?format=json.
+void addEventRoutes(Router &router, const ApiParts &parts);
+
+} // namespace pilothouse

@@ -1,0 +1,70 @@
+#include "http/health_routes.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void metric(QByteArray &text, const char *name, const char *type, const char *help, double value)
+{
+    text += QByteArray("# HELP pilothouse_") + name + ' ' + help + "\n# TYPE pilothouse_" + name +
+            ' ' + type + "\npilothouse_" + name + ' ' + QByteArray::number(value, 'g', 15) + '\n';
+}
+
+QByteArray metrics(const ApiParts &parts, const ServerState &state)
+{
+    Usage usage;
+    double cost = 0;
+    int running = 0;
+    const auto sessions = parts.sessions.list();
+    for (const SessionRecord &session : sessions.value_or(QList<SessionRecord>())) {
+        usage += session.usage;
+        cost += session.costUsd;
+        running += session.status == SessionStatus::Running ? 1 : 0;
+    }
+    QByteArray text;
+    metric(text, "sessions_stored", "gauge", "Sessions in the database.",
+           static_cast<double>(sessions.value_or(QList<SessionRecord>()).size()));
+    metric(text, "sessions_open", "gauge", "Sessions held open by this process.",
+           parts.registry.openCount());
+    metric(text, "sessions_running", "gauge", "Sessions with a run going on.", running);
+    metric(text, "client_sockets", "gauge", "Connected clients, WebSockets included.",
+           state.openSockets());
+    metric(text, "model_input_tokens", "gauge", "Tokens the models read, over all stored sessions.",
+           static_cast<double>(usage.prompt()));
+    metric(text, "model_output_tokens", "gauge",
+           "Tokens the models wrote, over all stored sessions.", static_cast<double>(usage.output));
+    metric(text, "model_cost_usd", "gauge", "What that cost.", cost);
+    return text;
+}
+
+} // namespace
+
+void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &state)
+{
+    const auto now = [parts] { return isoTime(parts.clock.now()); };
+    router.on("GET", "/health", [now, state](const ExchangePtr &e) {
+        e->sendJson(200, QJsonObject{{u"now"_s, now()},
+                                     {u"status"_s, u"ok"_s},
+                                     {u"version"_s, state.version},
+                                     {u"provider"_s, state.provider}});
+    });
+    router.on("GET", "/health/live", [](const ExchangePtr &e) {
+        e->sendJson(200, QJsonObject{{u"status"_s, u"ok"_s}});
+    });
+    router.on("GET", "/health/ready", [parts, state](const ExchangePtr &e) {
+        QString reason = state.whyNotReady();
+        if (const auto stored = parts.sessions.list(1); !stored && reason.isEmpty())
+            reason = stored.error().message;
+        QJsonObject answer{{u"status"_s, reason.isEmpty() ? u"ready"_s : u"not_ready"_s}};
+        if (!reason.isEmpty())
+            answer.insert(u"reason"_s, reason);
+        e->sendJson(reason.isEmpty() ? 200 : 503, answer);
+    });
+    router.on("GET", "/metrics", [parts, state](const ExchangePtr &e) {
+        e->send(200, metrics(parts, state), "text/plain; version=0.0.4; charset=utf-8");
+    });
+}
+
+} // namespace pilothouse

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "http/api_parts.h"
+
+namespace pilothouse {
+
+/// What /health/ready and /metrics tell besides what ApiParts know.
+struct ServerState
+{
+    QString version;
+    QString provider;                     ///< "anthropic" or "demo"
+    std::function<int()> openSockets;     ///< clients connected now
+    std::function<QString()> whyNotReady; ///< empty: ready
+};
+
+/// /health/, /health/live, /health/ready and /metrics (Prometheus text format 0.0.4).
+void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &state);
+
+} // namespace pilothouse

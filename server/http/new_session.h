@@ -1,0 +1,11 @@
+#pragma once
+
+#include "agent/session_wishes.h"
+#include "http/body_reader.h"
+
+namespace pilothouse {
+
+/// The fields of POST /sessions/. What is wrong with them is in `body` afterwards.
+SessionWishes readWishes(BodyReader &body);
+
+} // namespace pilothouse

@@ -1,0 +1,103 @@
+#include "http/picture_routes.h"
+
+#include "desktop/png.h"
+#include "door/static_content.h"
+#include "http/error_answer.h"
+
+#include <QBuffer>
+#include <QCoroFuture>
+#include <QtConcurrent>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct PictureForm
+{
+    bool jpeg = false;
+    int quality = 70; ///< of a JPEG
+    int divisor = 1;
+};
+
+QByteArray encode(const QImage &screen, const PictureForm &form)
+{
+    const QSize size = screen.size() / form.divisor;
+    const QImage picture =
+        form.divisor == 1 ? screen
+                          : screen.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    if (!form.jpeg)
+        return encodePng(picture);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    picture.save(&buffer, "JPEG", form.quality);
+    return buffer.data();
+}
+
+std::optional<PictureForm> requestedForm(const ExchangePtr &exchange, const SessionOptions &options)
+{
+    const QString format = exchange->queryValue(u"format"_s).value_or(u"png"_s);
+    if (format != "png"_L1 && format != "jpeg"_L1 && format != "jpg"_L1) {
+        exchange->fail(422, u"The format must be png or jpeg."_s);
+        return std::nullopt;
+    }
+    const auto quality = queryNumber(exchange, u"quality"_s, options.screenshotQuality, 10, 100);
+    if (!quality)
+        return std::nullopt;
+    const auto scale = queryNumber(exchange, u"scale"_s, 1, 1, 8);
+    if (!scale)
+        return std::nullopt;
+    return PictureForm{.jpeg = format != "png"_L1,
+                       .quality = static_cast<int>(*quality),
+                       .divisor = static_cast<int>(*scale)};
+}
+
+QCoro::Task<> takeScreenshot(ApiParts parts, ExchangePtr exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        co_return;
+    const std::optional<PictureForm> form = requestedForm(exchange, session->options);
+    if (!form)
+        co_return;
+    const Session *open = parts.registry.find(session->id);
+    Display *display = open == nullptr ? nullptr : open->display();
+    if (display == nullptr) {
+        exchange->fail(409, u"This session's desktop is not running. It starts with the first "
+                            "message."_s);
+        co_return;
+    }
+    const Result<QImage> screen = co_await display->capture(true, std::stop_token());
+    if (!screen) {
+        answerError(*exchange, screen.error());
+        co_return;
+    }
+    const QByteArray bytes = co_await QtConcurrent::run(encode, *screen, *form);
+    const HttpFields fields = HttpFields() << std::pair("Cache-Control", "no-store");
+    exchange->send(200, bytes, form->jpeg ? "image/jpeg" : "image/png", fields);
+}
+
+void sendBlob(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    const QString hash = exchange->argument(0);
+    const auto bytes = parts.blobs.read(BlobHash{hash});
+    if (!bytes)
+        return answerError(*exchange, bytes.error());
+    const bool png = bytes->startsWith("\x89PNG");
+    sendContent(*exchange, {.bytes = *bytes,
+                            .contentType = png ? "image/png" : "application/octet-stream",
+                            .etag = '"' + hash.toLatin1() + '"',
+                            .cacheControl = "private, max-age=31536000, immutable"});
+}
+
+} // namespace
+
+void addPictureRoutes(Router &router, const ApiParts &parts)
+{
+    router.on("GET", "/sessions/<arg>/screenshot",
+              [parts](const ExchangePtr &e) { takeScreenshot(parts, e); });
+    router.on("GET", "/blobs/<arg>", [parts](const ExchangePtr &e) { sendBlob(parts, e); });
+}
+
+} // namespace pilothouse

@@ -1,0 +1,94 @@
+#include "http/run_routes.h"
+
+#include "http/body_reader.h"
+#include "http/error_answer.h"
+#include "http/session_json.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kLongestMessage = 1'000'000; // characters
+constexpr int kLongestKey = 1000;
+
+SessionId sessionOf(const ExchangePtr &exchange)
+{
+    return SessionId{exchange->argument(0)};
+}
+
+/// The session as it is after `done`, or why it was not.
+void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int status,
+                       const Result<> &done)
+{
+    if (!done) {
+        answerError(*exchange, done.error());
+        return;
+    }
+    if (const auto session = requestedSession(exchange, parts))
+        exchange->sendJson(status, sessionJson(*session));
+}
+
+void sendMessage(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    BodyReader body(exchange->body());
+    const QString message = body.requiredText(u"message"_s, kLongestMessage);
+    const QString key = body.text(u"api_key"_s, kLongestKey).value_or(QString());
+    if (!body.isGood())
+        return body.answer(*exchange);
+    const QString actor = actorOf(*exchange);
+    answerWithSession(parts, exchange, 202,
+                      parts.actions.submit(sessionOf(exchange), message, key, actor));
+}
+
+void resumeRun(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    BodyReader body(exchange->body());
+    const QString key = body.text(u"api_key"_s, kLongestKey).value_or(QString());
+    if (!body.isGood())
+        return body.answer(*exchange);
+    answerWithSession(parts, exchange, 202,
+                      parts.actions.resume(sessionOf(exchange), key, actorOf(*exchange)));
+}
+
+void decideApproval(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    BodyReader body(exchange->body());
+    const auto word = body.choice(u"decision"_s, {u"allow"_s, u"deny"_s, u"edit"_s});
+    if (body.isGood() && !word)
+        body.refuse(u"decision"_s, u"Field required"_s, u"missing"_s);
+    ApprovalDecided decision;
+    decision.toolUseId = exchange->argument(1);
+    decision.decision = word == u"allow"_s  ? Decision::Allow
+                        : word == u"edit"_s ? Decision::Edit
+                                            : Decision::Deny;
+    decision.note = body.text(u"note"_s, 10'000).value_or(QString());
+    decision.input = body.object(u"input"_s).value_or(QJsonObject());
+    decision.remember = body.flag(u"remember"_s).value_or(false);
+    if (!body.isGood())
+        return body.answer(*exchange);
+    const QString actor = actorOf(*exchange);
+    answerWithSession(parts, exchange, 200,
+                      parts.actions.decide(sessionOf(exchange), decision, actor));
+}
+
+} // namespace
+
+void addRunRoutes(Router &router, const ApiParts &parts)
+{
+    router.on("POST", "/sessions/<arg>/messages",
+              [parts](const ExchangePtr &e) { sendMessage(parts, e); });
+    router.on("POST", "/sessions/<arg>/interrupt", [parts](const ExchangePtr &e) {
+        answerWithSession(parts, e, 202, parts.actions.interrupt(sessionOf(e), actorOf(*e)));
+    });
+    router.on("POST", "/sessions/<arg>/pause", [parts](const ExchangePtr &e) {
+        answerWithSession(parts, e, 202, parts.actions.pause(sessionOf(e), actorOf(*e)));
+    });
+    router.on("POST", "/sessions/<arg>/resume",
+              [parts](const ExchangePtr &e) { resumeRun(parts, e); });
+    router.on("POST", "/sessions/<arg>/approvals/<arg>",
+              [parts](const ExchangePtr &e) { decideApproval(parts, e); });
+}
+
+} // namespace pilothouse

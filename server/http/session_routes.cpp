@@ -1,0 +1,128 @@
+#include "http/session_routes.h"
+
+#include "http/error_answer.h"
+#include "http/new_session.h"
+#include "http/session_json.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Handlers that wait are coroutines nobody awaits: they hold the exchange, and one that is dropped
+// unanswered is a 500. Parameters by value: they live in the frame.
+
+QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
+{
+    BodyReader body(exchange->body());
+    const SessionWishes wishes = readWishes(body);
+    if (!body.isGood()) {
+        body.answer(*exchange);
+        co_return;
+    }
+    const SessionOptions options = parts.options(wishes);
+    const auto created = co_await parts.actions.create(options, actorOf(*exchange));
+    if (created)
+        exchange->sendJson(200, sessionJson(*created));
+    else
+        answerError(*exchange, created.error());
+}
+
+void listSessions(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    const auto limit = queryNumber(exchange, u"limit"_s, -1, 0, 1000);
+    if (!limit)
+        return;
+    const auto offset = queryNumber(exchange, u"offset"_s, 0, 0, 1'000'000'000);
+    if (!offset)
+        return;
+    const auto sessions = parts.sessions.list(static_cast<int>(*limit), static_cast<int>(*offset));
+    if (!sessions) {
+        answerError(*exchange, sessions.error());
+        return;
+    }
+    QJsonArray list;
+    for (const SessionRecord &session : *sessions)
+        list.append(sessionJson(session));
+    exchange->sendJson(200, list);
+}
+
+void showSession(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    if (const auto session = requestedSession(exchange, parts))
+        exchange->sendJson(200, sessionJson(*session));
+}
+
+QCoro::Task<> renameSession(ApiParts parts, ExchangePtr exchange)
+{
+    BodyReader body(exchange->body());
+    const QString title = body.requiredText(u"title"_s, 200);
+    if (!body.isGood()) {
+        body.answer(*exchange);
+        co_return;
+    }
+    const SessionId id{exchange->argument(0)};
+    const auto renamed = co_await parts.sessions.setTitle(id, title);
+    if (renamed)
+        showSession(parts, exchange);
+    else
+        answerError(*exchange, renamed.error());
+}
+
+QCoro::Task<> finishSession(ApiParts parts, ExchangePtr exchange)
+{
+    const SessionId id{exchange->argument(0)};
+    const auto finished = co_await parts.actions.finish(id, actorOf(*exchange));
+    if (finished)
+        exchange->sendJson(200, sessionJson(*finished));
+    else
+        answerError(*exchange, finished.error());
+}
+
+QCoro::Task<> deleteSession(ApiParts parts, ExchangePtr exchange)
+{
+    const SessionId id{exchange->argument(0)};
+    const auto removed = co_await parts.removal.removeSession(id, actorOf(*exchange));
+    if (removed)
+        exchange->sendJson(200, QJsonObject{{u"message"_s, u"Session deleted"_s}});
+    else
+        answerError(*exchange, removed.error());
+}
+
+void listMessages(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        return;
+    const auto events = parts.journal.events(session->id);
+    if (!events) {
+        answerError(*exchange, events.error());
+        return;
+    }
+    QJsonArray messages;
+    for (const Event &event : *events) {
+        if (const auto message = messageJson(event))
+            messages.append(*message);
+    }
+    exchange->sendJson(200, messages);
+}
+
+} // namespace
+
+void addSessionRoutes(Router &router, const ApiParts &parts)
+{
+    router.on("POST", "/sessions", [parts](const ExchangePtr &e) { createSession(parts, e); });
+    router.on("GET", "/sessions", [parts](const ExchangePtr &e) { listSessions(parts, e); });
+    router.on("GET", "/sessions/<arg>", [parts](const ExchangePtr &e) { showSession(parts, e); });
+    router.on("PATCH", "/sessions/<arg>",
+              [parts](const ExchangePtr &e) { renameSession(parts, e); });
+    router.on("DELETE", "/sessions/<arg>",
+              [parts](const ExchangePtr &e) { deleteSession(parts, e); });
+    router.on("PATCH", "/sessions/<arg>/finish",
+              [parts](const ExchangePtr &e) { finishSession(parts, e); });
+    router.on("GET", "/sessions/<arg>/messages",
+              [parts](const ExchangePtr &e) { listMessages(parts, e); });
+}
+
+} // namespace pilothouse

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/result.h"
+#include "store/event.h"
+
+#include <variant>
+
+/// What a client may say on /sessions/{id}/ws.
+namespace pilothouse {
+
+struct SendMessage
+{
+    QString text;
+    QString apiKey; ///< for this run only; empty: the configured one
+};
+struct Interrupt
+{
+};
+struct Pause
+{
+};
+struct Resume
+{
+};
+struct Approve
+{
+    ApprovalDecided decision;
+};
+using ClientCommand = std::variant<SendMessage, Interrupt, Pause, Resume, Approve>;
+
+/// The longest frame a client may send, in bytes.
+inline constexpr qsizetype kLongestFrame = 1024 * 1024;
+
+/// Reads one text frame: {"message", "api_key"?} as the original server's clients send it, or
+/// {"type": "message" | "interrupt" | "pause" | "resume" | "approve", …}. InvalidArgument with a
+/// sentence for the client; TooLarge.
+Result<ClientCommand> parseCommand(const QByteArray &frame);
+
+} // namespace pilothouse

@@ -1,0 +1,186 @@
+#include "ws/event_socket.h"
+
+#include <QWebSocket>
+
+#include <bit>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qint64 kHighWater = 1024 * 1024; // unsent bytes: hold the viewer at its place
+constexpr qint64 kLowWater = 256 * 1024;   // go on
+constexpr quint64 kLongestMessage = 16 * kLongestFrame; // beyond, the socket closes with 1009
+constexpr auto kLifeInterval = 15s;
+constexpr int kPatience = 2; // intervals
+// Qt's enumeration ends at 1015, but a code of ours must fit into it (RFC 6455, 7.4.2: 4000-4999).
+constexpr auto kUnknownSession = std::bit_cast<QWebSocketProtocol::CloseCode>(4404U);
+constexpr auto kTryAgainLater = std::bit_cast<QWebSocketProtocol::CloseCode>(1013U);
+
+const QStringList kOriginalTypes{u"text"_s,        u"thinking"_s,  u"tool_use"_s,
+                                 u"tool_result"_s, u"completed"_s, u"error"_s};
+
+WireEvent errorFrame(const SessionId &session, const Error &error, const Clock &clock)
+{
+    const QJsonObject content{{u"error"_s, error.message}, {u"code"_s, errcName(error.code)}};
+    return liveFrame(session, u"error"_s, content, clock.now());
+}
+
+// "/sessions/ID/ws"; the door let it through, so that it has this form.
+SessionId sessionIn(const HttpHead &head)
+{
+    return SessionId{QString::fromLatin1(head.path.split('/').value(2))};
+}
+
+void refuse(QWebSocket *socket, const WireEvent &frame, QWebSocketProtocol::CloseCode code,
+            const QString &reason)
+{
+    socket->sendTextMessage(QString::fromUtf8(frame.json));
+    QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+    socket->close(code, reason);
+}
+
+} // namespace
+
+Result<ViewerWishes> viewerWishes(const HttpHead &head)
+{
+    ViewerWishes wishes;
+    wishes.all = head.queryValue(u"events"_s) == u"all"_s;
+    if (const auto after = head.queryValue(u"after"_s)) {
+        bool isNumber = false;
+        wishes.after = after->toLongLong(&isNumber);
+        if (!isNumber || *wishes.after < 0)
+            return fail(Errc::InvalidArgument, u"\"after\" must be the number of an event."_s);
+    }
+    return wishes;
+}
+
+void EventSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head, QString actor,
+                        const Parts &parts)
+{
+    const SessionId id = sessionIn(head);
+    const auto session = parts.sessions.find(id);
+    if (!session) {
+        refuse(socket.release(), errorFrame(id, session.error(), parts.clock), kUnknownSession,
+               u"unknown session"_s);
+        return;
+    }
+    const auto wishes = viewerWishes(head);
+    if (!wishes) {
+        refuse(socket.release(), errorFrame(id, wishes.error(), parts.clock),
+               QWebSocketProtocol::CloseCodePolicyViolated, u"bad query"_s);
+        return;
+    }
+    auto *viewer = new EventSocket(std::move(socket), *session, *wishes, std::move(actor), parts);
+    viewer->watch(*session);
+}
+
+EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord &session,
+                         ViewerWishes wishes, QString actor, const Parts &parts)
+    : m_socket(std::move(socket)), m_session(session.id), m_wishes(wishes),
+      m_actor(std::move(actor)), m_parts(parts),
+      m_cursor(parts.feed, parts.journal, session.id, wishes.after.value_or(session.lastSeq),
+               [this](const WireEvent &event) { return send(event); })
+{
+    m_socket->setMaxAllowedIncomingMessageSize(kLongestMessage);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &EventSocket::onText);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] {
+        sendError({Errc::InvalidArgument, u"Only text frames are understood here."_s});
+    });
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &EventSocket::onRoom);
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_silentChecks = 0; });
+    connect(m_socket.get(), &QWebSocket::disconnected, this, &QObject::deleteLater);
+    connect(&m_cursor, &EventCursor::failed, this, &EventSocket::sendError);
+    connect(&m_life, &QTimer::timeout, this, &EventSocket::checkLife);
+    m_life.start(kLifeInterval);
+}
+
+EventSocket::~EventSocket()
+{
+    m_socket.release()->deleteLater(); // we may be called from one of its signals
+}
+
+void EventSocket::watch(const SessionRecord &session)
+{
+    connect(&m_parts.feed, &EventFeed::live, this,
+            [this](const SessionId &from, const WireEvent &frame) {
+                if (from == m_session && !m_cursor.isBehind())
+                    send(frame);
+            });
+    connect(&m_parts.feed, &EventFeed::removed, this, [this](const SessionId &removed) {
+        if (removed == m_session)
+            m_socket->close(kUnknownSession, u"session deleted"_s);
+    });
+    if (m_wishes.all)
+        send(m_parts.feed.snapshot(session));
+    m_cursor.resume();
+}
+
+bool EventSocket::wants(const QString &type) const
+{
+    return m_wishes.all || kOriginalTypes.contains(type);
+}
+
+bool EventSocket::send(const WireEvent &event)
+{
+    if (wants(event.type))
+        m_socket->sendTextMessage(QString::fromUtf8(event.json));
+    return m_socket->bytesToWrite() < kHighWater;
+}
+
+void EventSocket::sendError(const Error &error)
+{
+    send(errorFrame(m_session, error, m_parts.clock));
+}
+
+void EventSocket::onText(const QString &text)
+{
+    const Result<ClientCommand> command = parseCommand(text.toUtf8());
+    const Result<> done = command ? carryOut(*command) : fail(command.error());
+    if (!done)
+        sendError(done.error());
+}
+
+Result<> EventSocket::carryOut(const ClientCommand &command)
+{
+    SessionActions &actions = m_parts.actions;
+    if (const auto *message = std::get_if<SendMessage>(&command))
+        return actions.submit(m_session, message->text, message->apiKey, m_actor);
+    if (const auto *approve = std::get_if<Approve>(&command))
+        return actions.decide(m_session, approve->decision, m_actor);
+    if (std::holds_alternative<Interrupt>(command))
+        return actions.interrupt(m_session, m_actor);
+    if (std::holds_alternative<Pause>(command))
+        return actions.pause(m_session, m_actor);
+    return actions.resume(m_session, {}, m_actor);
+}
+
+void EventSocket::onRoom()
+{
+    if (m_cursor.isBehind() && m_socket->bytesToWrite() < kLowWater)
+        m_cursor.resume();
+}
+
+void EventSocket::checkLife()
+{
+    const qint64 unsent = m_socket->bytesToWrite();
+    const bool stalled = unsent > 0 && unsent >= m_lastUnsent;
+    m_stalledChecks = stalled ? m_stalledChecks + 1 : 0;
+    m_lastUnsent = unsent;
+    if (m_stalledChecks > kPatience) {
+        m_socket->close(kTryAgainLater,
+                        u"too slow: come back with after=%1"_s.arg(m_cursor.position()));
+        m_socket->abort();
+        return;
+    }
+    if (++m_silentChecks > 2 * kPatience) {
+        m_socket->abort(); // gone without a word
+        return;
+    }
+    m_socket->ping();
+}
+
+} // namespace pilothouse

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "agent/event_cursor.h"
+#include "agent/session_actions.h"
+#include "door/http_head.h"
+#include "ws/client_command.h"
+
+#include <QTimer>
+
+#include <memory>
+
+class QWebSocket;
+
+namespace pilothouse {
+
+/// What a viewer wants to see: the query of its URL.
+struct ViewerWishes
+{
+    std::optional<EventSeq> after = {}; ///< ?after=N: replay from there; else only what comes
+    bool all = false;                   ///< ?events=all: not just the six types of the original
+};
+/// InvalidArgument with a sentence for the client.
+Result<ViewerWishes> viewerWishes(const HttpHead &head);
+
+/// One viewer on /sessions/{id}/ws: events out, commands in. A viewer that cannot keep up is held
+/// at its place, and closed with 1013 when it takes nothing for half a minute: it comes back with
+/// ?after=. Leaving does not touch the run. Owns itself; deletes itself when the socket closes.
+/// Main thread.
+class EventSocket : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EventSocket)
+public:
+    struct Parts
+    {
+        EventFeed &feed;
+        const Journal &journal;
+        SessionStore &sessions;
+        SessionActions &actions;
+        const Clock &clock;
+    };
+
+    /// Takes the socket. Unknown session: an error frame, then close 4404.
+    static void serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head, QString actor,
+                      const Parts &parts);
+    ~EventSocket() override;
+
+private:
+    EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord &session,
+                ViewerWishes wishes, QString actor, const Parts &parts);
+    void watch(const SessionRecord &session);
+    bool send(const WireEvent &event);
+    void sendError(const Error &error);
+    bool wants(const QString &type) const;
+    void onText(const QString &text);
+    Result<> carryOut(const ClientCommand &command);
+    void onRoom();
+    void checkLife();
+
+    std::unique_ptr<QWebSocket> m_socket;
+    SessionId m_session;
+    ViewerWishes m_wishes;
+    QString m_actor;
+    Parts m_parts;
+    EventCursor m_cursor;
+    QTimer m_life;
+    int m_silentChecks = 0;  ///< pings without an answer
+    int m_stalledChecks = 0; ///< checks at which nothing had been taken since the last one
+    qint64 m_lastUnsent = 0;
+};
+
+} // namespace pilothouse

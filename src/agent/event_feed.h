@@ -1,0 +1,68 @@
+#pragma once
+
+#include "agent/session_registry.h"
+#include "store/journal.h"
+
+#include <QHash>
+#include <QTimer>
+
+namespace pilothouse {
+
+/// An event as clients get it, printed once for all of them.
+struct WireEvent
+{
+    EventSeq seq = 0; ///< 0: a live one, which is not stored
+    QString type;     ///< "text", "tool_result", "text_delta", …
+    QByteArray json;  ///< one line, as wireJson()
+};
+WireEvent toWire(const Event &event);
+/// A frame that is not stored: {"type","content","timestamp","session_id"}.
+WireEvent liveFrame(const SessionId &session, const QString &type, const QJsonObject &content,
+                    const QDateTime &at);
+
+/// What happens in all sessions, for those who watch: each stored event, printed once, and the
+/// reply on its way, its deltas joined to a piece every 50 ms. Knows what a late joiner missed.
+/// Main thread. Journal, registry and clock outlive it.
+class EventFeed : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EventFeed)
+public:
+    EventFeed(Journal &journal, SessionRegistry &registry, const Clock &clock);
+    ~EventFeed() override;
+
+    /// The "snapshot" frame of a session: status, last_seq, pending_approvals and the text and
+    /// thinking of the reply on its way.
+    WireEvent snapshot(const SessionRecord &record) const;
+
+signals:
+    void stored(const pilothouse::SessionId &session, const pilothouse::WireEvent &event);
+    /// text_delta and thinking_delta {"text"}, and retrying {"attempt","delay_ms","reason"}: all
+    /// deltas of this reply so far are void.
+    void live(const pilothouse::SessionId &session, const pilothouse::WireEvent &frame);
+    /// The session is deleted: nothing more comes.
+    void removed(const pilothouse::SessionId &session);
+
+private:
+    /// A reply on its way.
+    struct Draft
+    {
+        QString text;
+        QString thinking;
+        qsizetype toldText = 0; ///< characters of it that went out
+        qsizetype toldThinking = 0;
+    };
+
+    void onAppended(const Event &event);
+    void onProgress(const SessionId &session, const ModelProgress &progress);
+    void flush();
+    void flush(const SessionId &session, Draft &draft);
+    void follow(const Event &event);
+
+    const Clock &m_clock;
+    QHash<SessionId, Draft> m_drafts;
+    QHash<SessionId, QHash<QString, QJsonObject>> m_questions; ///< by tool_use_id, unanswered
+    QTimer m_flush;
+};
+
+} // namespace pilothouse
