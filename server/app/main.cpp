@@ -6,6 +6,7 @@
 #include "app/run_command.h"
 #include "app/serve_command.h"
 #include "app/token_command.h"
+#include "http/doc_routes.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -99,6 +100,9 @@ int main(int argc, char **argv)
         return 0;
     case Command::Token:
         return showToken(std::move(invocation->config));
+    case Command::OpenApi:
+        std::fputs(openApiDocument().constData(), stdout);
+        return 0;
     case Command::Serve:
     case Command::Run:
     case Command::Doctor:

@@ -74,7 +74,8 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
     static const QHash<QString, Command> commands{{u"serve"_s, Command::Serve},
                                                   {u"run"_s, Command::Run},
                                                   {u"doctor"_s, Command::Doctor},
-                                                  {u"token"_s, Command::Token}};
+                                                  {u"token"_s, Command::Token},
+                                                  {u"openapi"_s, Command::OpenApi}};
     if (!commands.contains(command))
         return fail(Errc::InvalidArgument,
                     u"Unknown command \"%1\". See pilothouse --help."_s.arg(command));
@@ -155,7 +156,8 @@ QString helpText()
     QString text = u"Pilothouse: a model operates a virtual desktop; you watch and steer.\n\n"
                    "  pilothouse run \"TASK\"   one task, shown as it happens\n"
                    "  pilothouse doctor        what is needed here, and how to get it\n"
-                   "  pilothouse token         the access token of the server\n\n"
+                   "  pilothouse token         the access token of the server\n"
+                   "  pilothouse openapi       the description of its HTTP interface\n\n"
                    "Options of run:\n"
                    "  --json                   one event a line, as JSON\n"
                    "  --keep-open              leave the desktop up after the task, until Ctrl+C\n"

@@ -30,7 +30,7 @@ QList<Option> serverOptions();
 /// What was asked for on the command line.
 struct Invocation
 {
-    enum class Command { Serve, Run, Doctor, Token, Help, Version, PrintConfig };
+    enum class Command { Serve, Run, Doctor, Token, OpenApi, Help, Version, PrintConfig };
     Command command = Command::Serve;
     Config config;
     QString task;          ///< of run

@@ -2,13 +2,8 @@
 
 #include "core/wait.h"
 #include "http/access_token.h"
-#include "http/auth_routes.h"
-#include "http/event_routes.h"
-#include "http/health_routes.h"
-#include "http/picture_routes.h"
-#include "http/run_routes.h"
+#include "http/api.h"
 #include "http/security_fields.h"
-#include "http/session_routes.h"
 #include "http/tls_files.h"
 #include "ws/event_socket.h"
 
@@ -92,12 +87,7 @@ void Server::addRoutes()
         .provider = m_core.config().model.provider,
         .openSockets = [this] { return m_door.openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
-    addAuthRoutes(m_router, m_credentials);
-    addSessionRoutes(m_router, parts);
-    addRunRoutes(m_router, parts);
-    addEventRoutes(m_router, parts);
-    addPictureRoutes(m_router, parts);
-    addHealthRoutes(m_router, parts, state);
+    addAllRoutes(m_router, m_credentials, parts, state);
 }
 
 void Server::acceptWebSockets()

@@ -1,0 +1,24 @@
+#include "http/api.h"
+
+#include "http/auth_routes.h"
+#include "http/doc_routes.h"
+#include "http/event_routes.h"
+#include "http/picture_routes.h"
+#include "http/run_routes.h"
+#include "http/session_routes.h"
+
+namespace pilothouse {
+
+void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &parts,
+                  const ServerState &state)
+{
+    addAuthRoutes(router, credentials);
+    addSessionRoutes(router, parts);
+    addRunRoutes(router, parts);
+    addEventRoutes(router, parts);
+    addPictureRoutes(router, parts);
+    addHealthRoutes(router, parts, state);
+    addDocRoutes(router);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,140 @@
+#include "http/api.h"
+#include "http/credentials.h"
+#include "http/doc_routes.h"
+#include "http/session_json.h"
+#include "support/agent_fixture.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The server's routes, of which none is asked anything here.
+QSet<QString> servedRoutes()
+{
+    AgentFixture agent({});
+    AuditLog audit(*agent.database);
+    SessionRegistry registry(agent.services(), 1);
+    SessionActions actions(registry, agent.sessions, audit);
+    SessionRemoval removal({registry, agent.sessions, agent.blobs, audit}, {});
+    EventFeed feed(agent.journal, registry, agent.clock);
+    Credentials credentials(ServerConfig(), "token", agent.clock);
+    const ApiParts parts{.actions = actions,
+                         .removal = removal,
+                         .sessions = agent.sessions,
+                         .registry = registry,
+                         .journal = agent.journal,
+                         .blobs = agent.blobs,
+                         .feed = feed,
+                         .clock = agent.clock,
+                         .options = {}};
+    Router router;
+    addAllRoutes(router, credentials, parts, {});
+    QSet<QString> routes;
+    for (const auto &[method, pattern] : router.routes())
+        routes.insert(QString::fromLatin1(method + ' ' + pattern));
+    return routes;
+}
+
+QJsonObject document()
+{
+    return QJsonDocument::fromJson(openApiDocument()).object();
+}
+
+/// "/sessions/{id}/files/{path}" -> "/sessions/<arg>/files/<tail>": a {path} is the rest.
+QString patternOf(QString path)
+{
+    static const QRegularExpression argument(u"\\{[^}]*\\}"_s);
+    return path.replace(u"{path}"_s, u"<tail>"_s).replace(argument, u"<arg>"_s);
+}
+
+QSet<QString> describedRoutes()
+{
+    static const QSet<QString> methods{u"get"_s,   u"put"_s,    u"post"_s,
+                                       u"patch"_s, u"delete"_s, u"head"_s};
+    QSet<QString> routes;
+    const QJsonObject paths = document().value("paths"_L1).toObject();
+    for (auto path = paths.begin(); path != paths.end(); ++path)
+        for (const QString &key : path.value().toObject().keys())
+            if (methods.contains(key))
+                routes.insert(key.toUpper() + u' ' + patternOf(path.key()));
+    return routes;
+}
+
+/// All "$ref" in `value` and below.
+QStringList references(const QJsonValue &value)
+{
+    QStringList found;
+    if (value.isArray())
+        for (const QJsonValue &item : value.toArray())
+            found += references(item);
+    const QJsonObject object = value.toObject();
+    for (auto item = object.begin(); item != object.end(); ++item)
+        found += item.key() == "$ref"_L1 ? QStringList(item.value().toString())
+                                         : references(item.value());
+    return found;
+}
+
+bool isThere(const QJsonObject &document, const QString &reference)
+{
+    QJsonValue value = document;
+    for (const QString &key : reference.split(u'/').mid(1))
+        value = value.toObject().value(key);
+    return reference.startsWith(u"#/"_s) && value.isObject();
+}
+
+QString listed(const QSet<QString> &routes)
+{
+    return QStringList(routes.begin(), routes.end()).join(u", "_s);
+}
+
+} // namespace
+
+class TestOpenApi : public QObject
+{
+    Q_OBJECT
+private slots:
+    void describesEveryRouteThatIsServed()
+    {
+        const QSet<QString> missing = servedRoutes() - describedRoutes();
+        QVERIFY2(missing.isEmpty(), qPrintable(listed(missing)));
+    }
+
+    void describesNothingElse()
+    {
+        const QSet<QString> webSockets{u"GET /sessions/<arg>/ws"_s}; // not the router's
+        const QSet<QString> invented = describedRoutes() - servedRoutes() - webSockets;
+        QVERIFY2(invented.isEmpty(), qPrintable(listed(invented)));
+    }
+
+    void refersOnlyToWhatIsThere()
+    {
+        const QJsonObject whole = document();
+        const QStringList all = references(whole);
+        QVERIFY(all.size() > 50);
+        for (const QString &reference : all)
+            QVERIFY2(isThere(whole, reference), qPrintable(reference));
+    }
+
+    void tellsTheProgramsVersion()
+    {
+        const QJsonObject info = document().value("info"_L1).toObject();
+        QCOMPARE(info.value("version"_L1).toString(), QStringLiteral(PILOTHOUSE_VERSION));
+    }
+
+    void namesTheFieldsOfASession()
+    {
+        const QJsonObject schemas =
+            document().value("components"_L1).toObject().value("schemas"_L1).toObject();
+        const QJsonObject described =
+            schemas.value("Session"_L1).toObject().value("properties"_L1).toObject();
+        QCOMPARE(described.keys(), sessionJson(SessionRecord()).keys());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOpenApi)
+#include "tst_openapi.moc"
