@@ -2,6 +2,7 @@
 
 #include "http/auth_routes.h"
 #include "http/doc_routes.h"
+#include "http/docs_page.h"
 #include "http/event_routes.h"
 #include "http/picture_routes.h"
 #include "http/run_routes.h"
@@ -19,6 +20,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addPictureRoutes(router, parts);
     addHealthRoutes(router, parts, state);
     addDocRoutes(router);
+    addDocsPage(router);
 }
 
 } // namespace pilothouse

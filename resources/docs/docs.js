@@ -1,0 +1,8 @@
+// Shows our own document, and asks nobody else: no validator, no other URL from the query.
+SwaggerUIBundle({
+    url: "/openapi.json",
+    dom_id: "#viewer",
+    deepLinking: true,
+    validatorUrl: null,
+    queryConfigEnabled: false,
+});
