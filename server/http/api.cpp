@@ -4,6 +4,7 @@
 #include "http/doc_routes.h"
 #include "http/docs_page.h"
 #include "http/event_routes.h"
+#include "http/export_routes.h"
 #include "http/picture_routes.h"
 #include "http/run_routes.h"
 #include "http/session_routes.h"
@@ -18,6 +19,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addRunRoutes(router, parts);
     addEventRoutes(router, parts);
     addPictureRoutes(router, parts);
+    addExportRoutes(router, parts);
     addHealthRoutes(router, parts, state);
     addDocRoutes(router);
     addDocsPage(router);

@@ -1,8 +1,7 @@
-#include "http/api.h"
-#include "http/credentials.h"
+#include "api_server.h"
+
 #include "http/doc_routes.h"
 #include "http/session_json.h"
-#include "support/agent_fixture.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -16,26 +15,9 @@ namespace {
 /// The server's routes, of which none is asked anything here.
 QSet<QString> servedRoutes()
 {
-    AgentFixture agent({});
-    AuditLog audit(*agent.database);
-    SessionRegistry registry(agent.services(), 1);
-    SessionActions actions(registry, agent.sessions, audit);
-    SessionRemoval removal({registry, agent.sessions, agent.blobs, audit}, {});
-    EventFeed feed(agent.journal, registry, agent.clock);
-    Credentials credentials(ServerConfig(), "token", agent.clock);
-    const ApiParts parts{.actions = actions,
-                         .removal = removal,
-                         .sessions = agent.sessions,
-                         .registry = registry,
-                         .journal = agent.journal,
-                         .blobs = agent.blobs,
-                         .feed = feed,
-                         .clock = agent.clock,
-                         .options = {}};
-    Router router;
-    addAllRoutes(router, credentials, parts, {});
+    const ApiServer server;
     QSet<QString> routes;
-    for (const auto &[method, pattern] : router.routes())
+    for (const auto &[method, pattern] : server.router.routes())
         routes.insert(QString::fromLatin1(method + ' ' + pattern));
     return routes;
 }

@@ -1,0 +1,39 @@
+#include "http/export_routes.h"
+
+#include "http/error_answer.h"
+#include "http/export_download.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void exportSession(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        return;
+    const QString format = exchange->queryValue(u"format"_s).value_or(u"html"_s);
+    if (format != "html"_L1 && format != "json"_L1)
+        return exchange->fail(422, u"The format must be html or json."_s);
+    const auto events = parts.journal.events(session->id);
+    if (!events)
+        return answerError(*exchange, events.error());
+    BlobStore &blobs = parts.blobs;
+    ExportDownload::start(exchange,
+                          std::make_unique<SessionExport>(
+                              *session, *events,
+                              [&blobs](const BlobHash &hash) { return blobs.read(hash); },
+                              format == "json"_L1 ? ExportFormat::Json : ExportFormat::Html));
+}
+
+} // namespace
+
+void addExportRoutes(Router &router, const ApiParts &parts)
+{
+    router.on("GET", "/sessions/<arg>/export",
+              [parts](const ExchangePtr &e) { exportSession(parts, e); });
+}
+
+} // namespace pilothouse

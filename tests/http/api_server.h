@@ -1,0 +1,126 @@
+#pragma once
+
+#include "door/front_door.h"
+#include "http/api.h"
+#include "http/credentials.h"
+#include "support/agent_fixture.h"
+
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace pilothouse {
+
+/// What came back for one request.
+struct ApiAnswer
+{
+    int status = 0;
+    QByteArray body;
+    QByteArray type;
+    QList<QNetworkReply::RawHeaderPair> fields = {};
+
+    QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
+    QJsonArray array() const { return QJsonDocument::fromJson(body).array(); }
+    QByteArray field(const QByteArray &name) const
+    {
+        for (const auto &[key, value] : fields)
+            if (key.compare(name, Qt::CaseInsensitive) == 0)
+                return value;
+        return {};
+    }
+    QString text(const char *key) const { return json().value(QLatin1String(key)).toString(); }
+};
+
+/// All routes on a real port, with a scripted model and fake desktops, and nobody at the gate.
+class ApiServer
+{
+public:
+    explicit ApiServer(QList<ScriptedReply> script = {}, int maxSessions = 8)
+        : agent(std::move(script)), registry(agent.services(), maxSessions)
+    {
+        addAllRoutes(router, credentials, parts(), state());
+        if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
+            qFatal("the test's port cannot be opened");
+    }
+    ~ApiServer() { QCoro::waitFor(registry.closeAll()); }
+
+    QUrl url(const QString &target) const
+    {
+        return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(door.serverPort()).arg(target));
+    }
+
+    ApiAnswer ask(const QByteArray &method, const QString &target, const QByteArray &body = {})
+    {
+        QNetworkRequest request(url(target));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
+        const std::unique_ptr<QNetworkReply> reply(
+            network.sendCustomRequest(request, method, body));
+        QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+        if (!reply->isFinished() && !finished.wait(20'000))
+            return {};
+        return {.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
+                .body = reply->readAll(),
+                .type = reply->header(QNetworkRequest::ContentTypeHeader).toByteArray(),
+                .fields = reply->rawHeaderPairs()};
+    }
+    ApiAnswer get(const QString &target) { return ask("GET", target); }
+    ApiAnswer post(const QString &target, const QByteArray &body = {})
+    {
+        return ask("POST", target, body);
+    }
+
+    /// A new session's path: "/sessions/ID".
+    QString newSession(const QByteArray &body = {})
+    {
+        return QStringLiteral("/sessions/") + post(QStringLiteral("/sessions/"), body).text("id");
+    }
+    bool waitForStatus(const QString &session, const QString &status)
+    {
+        return QTest::qWaitFor([&] { return get(session).text("status") == status; }, 20'000);
+    }
+
+    AgentFixture agent;
+    QString notReady; ///< why /health/ready says no
+    AuditLog audit{*agent.database};
+    SessionRegistry registry;
+    SessionActions actions{registry, agent.sessions, audit};
+    SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
+    EventFeed feed{agent.journal, registry, agent.clock};
+    Credentials credentials{ServerConfig(), "token", agent.clock};
+    Router router;
+    FrontDoor door{{}, router};
+    QNetworkAccessManager network;
+
+private:
+    ApiParts parts()
+    {
+        return {.actions = actions,
+                .removal = removal,
+                .sessions = agent.sessions,
+                .registry = registry,
+                .journal = agent.journal,
+                .blobs = agent.blobs,
+                .feed = feed,
+                .clock = agent.clock,
+                .options = [](const SessionWishes &wishes) {
+                    return sessionOptions(Config(), ModelTable::builtin(), wishes);
+                }};
+    }
+    ServerState state()
+    {
+        return {.version = QStringLiteral("1.2.3"),
+                .provider = QStringLiteral("demo"),
+                .openSockets = [this] { return door.openSockets(); },
+                .whyNotReady = [this] { return notReady; }};
+    }
+    DesktopConfig homes() const
+    {
+        DesktopConfig config;
+        config.homesDir = agent.folder.filePath(QStringLiteral("homes"));
+        return config;
+    }
+};
+
+} // namespace pilothouse
