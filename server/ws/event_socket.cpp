@@ -85,6 +85,7 @@ EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord
       m_cursor(parts.feed, parts.journal, session.id, wishes.after.value_or(session.lastSeq),
                [this](const WireEvent &event) { return send(event); })
 {
+    m_socket->setMaxAllowedIncomingFrameSize(kLongestMessage);
     m_socket->setMaxAllowedIncomingMessageSize(kLongestMessage);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &EventSocket::onText);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, [this] {

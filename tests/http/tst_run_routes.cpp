@@ -1,0 +1,206 @@
+#include "api_server.h"
+
+#include "core/wait.h"
+#include "desktop/png.h"
+#include "support/fake_display.h"
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+ToolCall bashCall()
+{
+    return {.id = u"call_1"_s,
+            .name = u"bash"_s,
+            .tool = u"bash"_s,
+            .action = u"run"_s,
+            .input = QJsonObject{{u"command"_s, u"rm -r old"_s}}};
+}
+
+const QByteArray kHello = R"({"message":"Hello"})";
+
+} // namespace
+
+class TestRunRoutes : public QObject
+{
+    Q_OBJECT
+private slots:
+    void runsOneMessageAtATime()
+    {
+        ScriptedReply hanging;
+        hanging.hang = true;
+        ApiServer server({hanging});
+        const QString session = server.newSession();
+        QCOMPARE(server.post(session + u"/messages"_s, kHello).status, 202);
+        QVERIFY(server.waitForStatus(session, u"running"_s));
+        const ApiAnswer second = server.post(session + u"/messages"_s, kHello);
+        QCOMPARE(second.status, 409);
+        QVERIFY(!second.text("detail").isEmpty());
+
+        QCOMPARE(server.post(session + u"/interrupt"_s).status, 202);
+        QVERIFY(server.waitForStatus(session, u"interrupted"_s));
+        QCOMPARE(server.post(session + u"/messages"_s, kHello).status, 202);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+    }
+
+    void needsAMessage_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("empty") << QByteArray(R"({"message":""})");
+        QTest::newRow("blank") << QByteArray(R"({"message":"  "})");
+        QTest::newRow("a number") << QByteArray(R"({"message":5})");
+        QTest::newRow("no JSON") << QByteArray("hello");
+    }
+    void needsAMessage()
+    {
+        QFETCH(QByteArray, body);
+        ApiServer server;
+        const QString session = server.newSession();
+        QCOMPARE(server.post(session + u"/messages"_s, body).status, 422);
+        QCOMPARE(server.get(session).text("status"), u"active"_s);
+    }
+
+    void pausesBetweenTwoStepsAndGoesOn()
+    {
+        ApiServer server({{.toolCalls = {bashCall()}}, {.text = u"Ready."_s}});
+        bool release = false;
+        server.agent.benches.behaviour = [&](ToolCall,
+                                             std::stop_token) -> QCoro::Task<ToolOutcome> {
+            while (!release)
+                co_await pilothouse::pause(std::chrono::milliseconds(5), std::stop_token());
+            ToolOutcome outcome;
+            outcome.text = u"removed"_s;
+            co_return outcome;
+        };
+        const QString session = server.newSession();
+        QCOMPARE(server.post(session + u"/pause"_s).status, 409); // nothing runs yet
+        server.post(session + u"/messages"_s, kHello);
+        QTRY_COMPARE(server.agent.benches.calls.size(), 1);
+        QCOMPARE(server.post(session + u"/pause"_s).status, 202);
+        release = true;
+        QVERIFY(server.waitForStatus(session, u"paused"_s));
+        QCOMPARE(server.agent.model.requests().size(), 1);
+
+        QCOMPARE(server.post(session + u"/resume"_s).status, 202);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+        QCOMPARE(server.agent.model.requests().size(), 2);
+        QCOMPARE(server.post(session + u"/resume"_s).status, 409); // nothing is left to do
+    }
+
+    void asksForApprovalAndTakesTheFirstAnswer()
+    {
+        ApiServer server({{.toolCalls = {bashCall()}}, {.text = u"Ready."_s}});
+        const QString session = server.newSession(R"({"approval":"all"})");
+        server.post(session + u"/messages"_s, kHello);
+        QVERIFY(server.waitForStatus(session, u"awaiting_approval"_s));
+        const QString approval = session + u"/approvals/call_1"_s;
+        QCOMPARE(server.post(approval, R"({"decision":"perhaps"})").status, 422);
+        QCOMPARE(server.post(approval, "{}").status, 422);
+        QCOMPARE(server.post(session + u"/approvals/other"_s, R"({"decision":"allow"})").status,
+                 404);
+        QVERIFY(server.agent.benches.calls.isEmpty());
+        QCOMPARE(server.post(approval, R"({"decision":"allow"})").status, 200);
+        QCOMPARE(server.post(approval, R"({"decision":"deny"})").status, 404);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+        QCOMPARE(server.agent.benches.calls.size(), 1);
+    }
+
+    void saysInTheSessionThatARunFailed()
+    {
+        ScriptedReply failing;
+        failing.error = Error{Errc::Unauthorized, u"The API key is wrong."_s};
+        ApiServer server({failing});
+        const QString session = server.newSession();
+        server.post(session + u"/messages"_s, kHello);
+        QVERIFY(server.waitForStatus(session, u"error"_s));
+        const QJsonArray events =
+            server.get(session + u"/events?format=json"_s).json().value(u"events"_s).toArray();
+        const QJsonObject last = events.last().toObject();
+        QCOMPARE(last.value(u"type"_s).toString(), u"error"_s);
+        QCOMPARE(last.value(u"content"_s)[u"error"_s].toString(), u"The API key is wrong."_s);
+    }
+
+    void refusesMoreDesktopsThanAllowed()
+    {
+        ApiServer server({{.text = u"Done."_s}}, 1);
+        const QString first = server.newSession();
+        server.post(first + u"/messages"_s, kHello);
+        QVERIFY(server.waitForStatus(first, u"completed"_s));
+        const ApiAnswer refused = server.post(u"/sessions/"_s);
+        QCOMPARE(refused.status, 503);
+        server.ask("PATCH", first + u"/finish"_s);
+        QCOMPARE(server.post(u"/sessions/"_s).status, 200);
+    }
+
+    void writesDownWhoDidWhatButNotWhatWasTyped()
+    {
+        ApiServer server;
+        const QString session = server.newSession();
+        server.post(session + u"/messages"_s, R"({"message":"secret word","api_key":"sk-1"})");
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+        QStringList actions;
+        QByteArray details;
+        const auto rows = server.audit.entries();
+        for (const AuditRecord &row : *rows) {
+            actions.append(row.entry.action);
+            details += QJsonDocument(row.entry.detail).toJson();
+        }
+        QCOMPARE(actions.size(), 2);
+        QVERIFY(details.contains("11")); // characters
+        QVERIFY(!details.contains("secret") && !details.contains("sk-1"));
+    }
+
+    void showsWhatIsOnTheScreen()
+    {
+        ApiServer server;
+        FakeDisplay display(QSize(640, 480));
+        server.agent.benches.display = &display;
+        const QString session = server.newSession();
+        QCOMPARE(server.get(session + u"/screenshot"_s).status, 409); // no desktop yet
+        server.post(session + u"/messages"_s, kHello);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+        const ApiAnswer png = server.get(session + u"/screenshot"_s);
+        QCOMPARE(png.type, "image/png");
+        QCOMPARE(QImage::fromData(png.body).size(), QSize(640, 480));
+        const ApiAnswer jpeg = server.get(session + u"/screenshot?format=jpeg&scale=2"_s);
+        QCOMPARE(jpeg.type, "image/jpeg");
+        QCOMPARE(QImage::fromData(jpeg.body).size(), QSize(320, 240));
+        QCOMPARE(server.get(session + u"/screenshot?format=gif"_s).status, 422);
+        QCOMPARE(server.get(session + u"/screenshot?scale=9"_s).status, 422);
+    }
+
+    void keepsPicturesByTheirHash()
+    {
+        ApiServer server;
+        QImage picture(4, 4, QImage::Format_RGB32);
+        picture.fill(Qt::red);
+        const QByteArray png = encodePng(picture);
+        const auto hash = QCoro::waitFor(server.agent.blobs.put(png));
+        const ApiAnswer answer = server.get(u"/blobs/"_s + hash->value);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.type, "image/png");
+        QCOMPARE(answer.body, png);
+        QCOMPARE(server.get(u"/blobs/"_s + QString(64, u'0')).status, 404);
+        QVERIFY(server.get(u"/blobs/passwd"_s).status >= 400);
+    }
+
+    void tellsThatItIsAliveAndWhetherItIsReady()
+    {
+        ApiServer server;
+        QVERIFY(!server.get(u"/health/"_s).text("now").isEmpty());
+        QCOMPARE(server.get(u"/health/live"_s).status, 200);
+        QCOMPARE(server.get(u"/health/ready"_s).status, 200);
+        server.notReady = u"The server is stopping."_s;
+        const ApiAnswer answer = server.get(u"/health/ready"_s);
+        QCOMPARE(answer.status, 503);
+        QCOMPARE(answer.text("reason"), u"The server is stopping."_s);
+        const ApiAnswer metrics = server.get(u"/metrics"_s);
+        QVERIFY(metrics.type.startsWith("text/plain"));
+        QVERIFY(metrics.body.contains("\npilothouse_sessions_open 0\n"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRunRoutes)
+#include "tst_run_routes.moc"

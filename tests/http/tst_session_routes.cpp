@@ -1,0 +1,169 @@
+#include "api_server.h"
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+class TestSessionRoutes : public QObject
+{
+    Q_OBJECT
+private slots:
+    // The session of the original server's README, but for the WebSocket in the middle.
+    void livesASessionFromCreationToDeletion()
+    {
+        ApiServer server;
+        const ApiAnswer created = server.post(u"/sessions/"_s);
+        QCOMPARE(created.status, 200);
+        QCOMPARE(created.text("status"), u"active"_s);
+        QCOMPARE(created.json().value(u"store_screenshots"_s).toBool(), true);
+        QCOMPARE(created.json().value(u"screenshot_scale"_s).toInt(), 2);
+        QCOMPARE(created.json().value(u"screenshot_quality"_s).toInt(), 70);
+        const QString session = u"/sessions/"_s + created.text("id");
+
+        QCOMPARE(server.get(u"/sessions/"_s).array().size(), 1);
+        QCOMPARE(server.get(session).body, server.get(session + u'/').body);
+        QCOMPARE(server.post(session + u"/messages"_s, R"({"message":"Hello"})").status, 202);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+
+        const ApiAnswer finished = server.ask("PATCH", session + u"/finish"_s);
+        QCOMPARE(finished.status, 200);
+        QCOMPARE(finished.text("status"), u"finished"_s);
+        QCOMPARE(server.post(session + u"/messages"_s, R"({"message":"More"})").status, 409);
+
+        QCOMPARE(server.ask("DELETE", session).status, 200);
+        QCOMPARE(server.get(session).status, 404);
+        QVERIFY(!server.get(session).text("detail").isEmpty());
+        QCOMPARE(server.get(u"/sessions"_s).array().size(), 0);
+    }
+
+    void takesWhatTheOriginalServerTookAndMore()
+    {
+        ApiServer server;
+        const ApiAnswer created =
+            server.post(u"/sessions"_s, R"({"store_screenshots":false,"screenshot_scale":null,
+                "screenshot_quality":10,"title":"Invoices","width":1024,"height":768,
+                "approval":"all","max_steps":7,"max_cost_usd":0.5,"unknown":[1]})");
+        QCOMPARE(created.status, 200);
+        const QJsonObject session = created.json();
+        QCOMPARE(session.value(u"store_screenshots"_s).toBool(), false);
+        QCOMPARE(session.value(u"screenshot_scale"_s).toInt(), 2);
+        QCOMPARE(session.value(u"screenshot_quality"_s).toInt(), 10);
+        QCOMPARE(session.value(u"title"_s).toString(), u"Invoices"_s);
+        QCOMPARE(session.value(u"width"_s).toInt(), 1024);
+        QCOMPARE(session.value(u"approval"_s).toString(), u"all"_s);
+        QCOMPARE(session.value(u"max_steps"_s).toInt(), 7);
+        QCOMPARE(session.value(u"max_cost_usd"_s).toDouble(), 0.5);
+    }
+
+    void namesEachFieldThatIsWrong_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("scale too large")
+            << QByteArray(R"({"screenshot_scale":9})") << u"screenshot_scale"_s;
+        QTest::newRow("scale broken")
+            << QByteArray(R"({"screenshot_scale":1.5})") << u"screenshot_scale"_s;
+        QTest::newRow("quality too small")
+            << QByteArray(R"({"screenshot_quality":9})") << u"screenshot_quality"_s;
+        QTest::newRow("text for a flag")
+            << QByteArray(R"({"store_screenshots":"yes"})") << u"store_screenshots"_s;
+        QTest::newRow("unknown policy") << QByteArray(R"({"approval":"never"})") << u"approval"_s;
+        QTest::newRow("tiny screen") << QByteArray(R"({"width":10})") << u"width"_s;
+        QTest::newRow("negative cost") << QByteArray(R"({"max_cost_usd":-1})") << u"max_cost_usd"_s;
+        QTest::newRow("number for a title") << QByteArray(R"({"title":5})") << u"title"_s;
+    }
+    void namesEachFieldThatIsWrong()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, field);
+        ApiServer server;
+        const ApiAnswer answer = server.post(u"/sessions/"_s, body);
+        QCOMPARE(answer.status, 422);
+        const QJsonArray complaints = answer.json().value(u"detail"_s).toArray();
+        QCOMPARE(complaints.size(), 1);
+        const QJsonObject complaint = complaints.at(0).toObject();
+        const QJsonArray place{u"body"_s, field};
+        QCOMPARE(complaint.value(u"loc"_s).toArray(), place);
+        QVERIFY(!complaint.value(u"msg"_s).toString().isEmpty());
+        QVERIFY(!complaint.value(u"type"_s).toString().isEmpty());
+        QCOMPARE(server.get(u"/sessions/"_s).array().size(), 0);
+    }
+
+    void refusesABodyThatIsNoObject()
+    {
+        ApiServer server;
+        QCOMPARE(server.post(u"/sessions/"_s, "[1]").status, 422);
+        QCOMPARE(server.post(u"/sessions/"_s, "{\"title\":").status, 422);
+    }
+
+    void listsNewestFirstAndInPages()
+    {
+        ApiServer server;
+        QStringList ids;
+        for (int i = 0; i < 3; ++i) {
+            server.agent.clock.advance(std::chrono::seconds(1));
+            ids.prepend(server.post(u"/sessions/"_s).text("id"));
+        }
+        const QJsonArray all = server.get(u"/sessions/"_s).array();
+        QCOMPARE(all.size(), 3);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(all.at(i).toObject().value(u"id"_s).toString(), ids.at(i));
+        const QJsonArray page = server.get(u"/sessions/?limit=1&offset=1"_s).array();
+        QCOMPARE(page.size(), 1);
+        QCOMPARE(page.at(0).toObject().value(u"id"_s).toString(), ids.at(1));
+        QCOMPARE(server.get(u"/sessions/?limit=many"_s).status, 422);
+    }
+
+    void renamesASession()
+    {
+        ApiServer server;
+        const QString session = server.newSession();
+        QCOMPARE(server.ask("PATCH", session, R"({"title":"New"})").text("title"), u"New"_s);
+        QCOMPARE(server.get(session).text("title"), u"New"_s);
+        QCOMPARE(server.ask("PATCH", session, "{}").status, 422);
+    }
+
+    void keepsMessagesAsTheOriginalServerDid()
+    {
+        ApiServer server({{.text = u"Good day."_s}});
+        const QString session = server.newSession();
+        server.post(session + u"/messages"_s, R"({"message":"Hello"})");
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+        const QJsonArray messages = server.get(session + u"/messages/"_s).array();
+        QCOMPARE(messages.size(), 2);
+        const QJsonObject first = messages.at(0).toObject();
+        QVERIFY(first.value(u"id"_s).isDouble());
+        QCOMPARE(u"/sessions/"_s + first.value(u"session_id"_s).toString(), session);
+        const auto content =
+            QJsonDocument::fromJson(first.value(u"content"_s).toString().toUtf8()).object();
+        QCOMPARE(content.value(u"role"_s).toString(), u"user"_s);
+        QCOMPARE(content.value(u"text"_s).toString(), u"Hello"_s);
+        QVERIFY(messages.at(1).toObject().value(u"content"_s).toString().contains(u"Good day."_s));
+    }
+
+    void knowsNoOtherSession_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QString>("path");
+        QTest::newRow("show") << QByteArray("GET") << u""_s;
+        QTest::newRow("messages") << QByteArray("GET") << u"/messages"_s;
+        QTest::newRow("events") << QByteArray("GET") << u"/events?format=json"_s;
+        QTest::newRow("finish") << QByteArray("PATCH") << u"/finish"_s;
+        QTest::newRow("delete") << QByteArray("DELETE") << u""_s;
+        QTest::newRow("interrupt") << QByteArray("POST") << u"/interrupt"_s;
+        QTest::newRow("pause") << QByteArray("POST") << u"/pause"_s;
+        QTest::newRow("resume") << QByteArray("POST") << u"/resume"_s;
+        QTest::newRow("screenshot") << QByteArray("GET") << u"/screenshot"_s;
+    }
+    void knowsNoOtherSession()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(QString, path);
+        ApiServer server;
+        const ApiAnswer answer = server.ask(method, u"/sessions/nobody"_s + path);
+        QCOMPARE(answer.status, 404);
+        QVERIFY(!answer.text("detail").isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSessionRoutes)
+#include "tst_session_routes.moc"
