@@ -1,0 +1,175 @@
+// The server as its clients meet it: the real binary, a real port, a real desktop, the demo model.
+#include "pilothouse_process.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWebSocket>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A server of its own on any free port, with its token.
+class RunningServer
+{
+public:
+    bool start()
+    {
+        process.start({u"serve"_s, u"--port"_s, u"0"_s});
+        if (!process.waitForOutput("Pilothouse is ready: "))
+            return false;
+        const QRegularExpression line(u"ready: (http://[^/]+)/ui/\\?token=(\\S+)"_s);
+        // The last one: after a restart there are two.
+        QRegularExpressionMatchIterator matches =
+            line.globalMatch(QString::fromUtf8(process.output()));
+        while (matches.hasNext()) {
+            const QRegularExpressionMatch match = matches.next();
+            url = match.captured(1);
+            token = match.captured(2).toLatin1();
+        }
+        return !url.isEmpty();
+    }
+
+    int status(const QByteArray &method, const QString &target, const QByteArray &body = {})
+    {
+        ask(method, target, body);
+        return m_status;
+    }
+    QJsonDocument ask(const QByteArray &method, const QString &target, const QByteArray &body = {})
+    {
+        QNetworkRequest request(QUrl(url + target));
+        if (!token.isEmpty())
+            request.setRawHeader("Authorization", "Bearer " + token);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                             QNetworkRequest::ManualRedirectPolicy);
+        const std::unique_ptr<QNetworkReply> reply(
+            m_network.sendCustomRequest(request, method, body));
+        QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+        if (!reply->isFinished())
+            finished.wait(60'000);
+        m_status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        return QJsonDocument::fromJson(reply->readAll());
+    }
+    QString newSession() { return ask("POST", u"/sessions/"_s).object().value(u"id"_s).toString(); }
+    QString sessionStatus(const QString &id)
+    {
+        return ask("GET", u"/sessions/"_s + id).object().value(u"status"_s).toString();
+    }
+
+    PilothouseProcess process;
+    QString url;
+    QByteArray token;
+
+private:
+    QNetworkAccessManager m_network;
+    int m_status = 0;
+};
+
+/// The client of the original server's README: connect, send one message, read until the end.
+QStringList talk(const RunningServer &server, const QString &session, const QString &message)
+{
+    QWebSocket socket;
+    QStringList types;
+    QObject::connect(&socket, &QWebSocket::connected, &socket, [&] {
+        const QJsonObject frame{{u"message"_s, message}};
+        socket.sendTextMessage(QString::fromUtf8(QJsonDocument(frame).toJson()));
+    });
+    QObject::connect(&socket, &QWebSocket::textMessageReceived, &socket, [&](const QString &text) {
+        types.append(QJsonDocument::fromJson(text.toUtf8()).object().value(u"type"_s).toString());
+    });
+    QNetworkRequest request(
+        QUrl(u"ws"_s + server.url.mid(4) + u"/sessions/"_s + session + u"/ws"_s));
+    request.setRawHeader("Authorization", "Bearer " + server.token);
+    socket.open(request);
+    const bool ended = QTest::qWaitFor(
+        [&] { return types.contains(u"completed"_s) || types.contains(u"error"_s); }, 90'000);
+    return ended ? types : QStringList();
+}
+
+} // namespace
+
+class TestServe : public QObject
+{
+    Q_OBJECT
+private slots:
+    void livesTheSessionOfTheOriginalReadme()
+    {
+        RunningServer server;
+        QVERIFY(server.start());
+        const QString session = server.newSession();
+        QVERIFY(!session.isEmpty());
+        const QStringList types = talk(server, session, u"open terminal"_s);
+        QVERIFY(types.contains(u"tool_use"_s) && types.contains(u"tool_result"_s));
+        QCOMPARE(types.last(), u"completed"_s);
+        QVERIFY(server.ask("GET", u"/sessions/%1/messages"_s.arg(session)).array().size() > 3);
+        QCOMPARE(server.status("GET", u"/sessions/%1/screenshot"_s.arg(session)), 200);
+        QCOMPARE(server.ask("GET", u"/sessions/"_s).array().size(), 1);
+        QCOMPARE(server.status("PATCH", u"/sessions/%1/finish"_s.arg(session)), 200);
+        QCOMPARE(server.status("DELETE", u"/sessions/%1"_s.arg(session)), 200);
+        QCOMPARE(server.status("GET", u"/sessions/%1"_s.arg(session)), 404);
+
+        server.process.interrupt();
+        QCOMPARE(server.process.wait(), 0);
+        QCOMPARE(server.process.leftovers(), QStringList());
+    }
+
+    void letsNobodyInWithoutTheToken()
+    {
+        RunningServer server;
+        QVERIFY(server.start());
+        const QByteArray token = std::exchange(server.token, {});
+        QCOMPARE(server.status("GET", u"/health/"_s), 200);
+        QCOMPARE(server.status("GET", u"/sessions/"_s), 401);
+        QCOMPARE(server.status("POST", u"/sessions/"_s), 401);
+        server.token = "wrong-token-0123456789";
+        QCOMPARE(server.status("GET", u"/sessions/"_s), 401);
+        QVERIFY(!server.process.errors().contains(token));
+    }
+
+    void goesOnWithAConversationAfterItWasKilled()
+    {
+        RunningServer server;
+        QVERIFY(server.start());
+        const QString session = server.newSession();
+        const QByteArray wait = R"({"message":"wait 60"})";
+        QCOMPARE(server.status("POST", u"/sessions/%1/messages"_s.arg(session), wait), 202);
+        QTRY_COMPARE_WITH_TIMEOUT(server.sessionStatus(session), u"running"_s, 60'000);
+        const qint64 seen =
+            server.ask("GET", u"/sessions/"_s + session).object().value(u"last_seq"_s).toInteger();
+        server.process.kill();
+        server.process.wait();
+        QTRY_COMPARE_WITH_TIMEOUT(server.process.leftovers(), QStringList(), 20'000);
+
+        QVERIFY(server.start());
+        const QJsonObject left = server.ask("GET", u"/sessions/"_s + session).object();
+        QCOMPARE(left.value(u"status"_s).toString(), u"interrupted"_s);
+        QVERIFY(left.value(u"last_seq"_s).toInteger() > seen);
+        QCOMPARE(talk(server, session, u"say Here again"_s).value(0).isEmpty(), false);
+        QCOMPARE(server.sessionStatus(session), u"completed"_s);
+    }
+
+    void interruptsItsRunsWhenItIsStopped()
+    {
+        RunningServer server;
+        QVERIFY(server.start());
+        const QString session = server.newSession();
+        const QByteArray wait = R"({"message":"wait 60"})";
+        server.ask("POST", u"/sessions/%1/messages"_s.arg(session), wait);
+        QTRY_COMPARE_WITH_TIMEOUT(server.sessionStatus(session), u"running"_s, 60'000);
+        server.process.interrupt();
+        QCOMPARE(server.process.wait(), 0);
+        QCOMPARE(server.process.leftovers(), QStringList());
+        QVERIFY(server.start());
+        QCOMPARE(server.sessionStatus(session), u"interrupted"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServe)
+#include "tst_serve.moc"
