@@ -138,7 +138,7 @@ private slots:
         RunningServer server;
         QVERIFY(server.start());
         const QString session = server.newSession();
-        const QByteArray wait = R"({"message":"wait 60"})";
+        const QByteArray wait = R"({"message":"wait 8"})";
         QCOMPARE(server.status("POST", u"/sessions/%1/messages"_s.arg(session), wait), 202);
         QTRY_COMPARE_WITH_TIMEOUT(server.sessionStatus(session), u"running"_s, 60'000);
         const qint64 seen =
@@ -160,7 +160,7 @@ private slots:
         RunningServer server;
         QVERIFY(server.start());
         const QString session = server.newSession();
-        const QByteArray wait = R"({"message":"wait 60"})";
+        const QByteArray wait = R"({"message":"wait 8"})";
         server.ask("POST", u"/sessions/%1/messages"_s.arg(session), wait);
         QTRY_COMPARE_WITH_TIMEOUT(server.sessionStatus(session), u"running"_s, 60'000);
         server.process.interrupt();
