@@ -95,13 +95,20 @@ void Server::acceptWebSockets()
     m_door.isWebSocketPath = isEventSocketPath;
     m_door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head,
                                 const QByteArray &principal) {
+        const auto mayStay = [this, principal](const HttpHead &request) {
+            return principal != "browser" || m_credentials.isLoggedIn(request);
+        };
         const EventSocket::Parts parts{.feed = m_core.feed(),
                                        .journal = m_core.journal(),
                                        .sessions = m_core.sessions(),
                                        .actions = m_core.actions(),
-                                       .clock = m_core.clock()};
-        EventSocket::serve(std::unique_ptr<QWebSocket>(socket), head, QString::fromUtf8(principal),
-                           parts);
+                                       .clock = m_core.clock(),
+                                       .mayStay = mayStay};
+        EventSocket *viewer = EventSocket::serve(std::unique_ptr<QWebSocket>(socket), head,
+                                                 QString::fromUtf8(principal), parts);
+        if (viewer != nullptr)
+            QObject::connect(&m_credentials, &Credentials::loggedOut, viewer,
+                             &EventSocket::checkRight);
     };
 }
 

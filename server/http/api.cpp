@@ -8,6 +8,7 @@
 #include "http/picture_routes.h"
 #include "http/run_routes.h"
 #include "http/session_routes.h"
+#include "http/web_ui.h"
 
 namespace pilothouse {
 
@@ -23,6 +24,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addHealthRoutes(router, parts, state);
     addDocRoutes(router);
     addDocsPage(router);
+    addWebUi(router);
 }
 
 } // namespace pilothouse

@@ -18,6 +18,7 @@ constexpr auto kLifeInterval = 15s;
 constexpr int kPatience = 2; // intervals
 // Qt's enumeration ends at 1015, but a code of ours must fit into it (RFC 6455, 7.4.2: 4000-4999).
 constexpr auto kUnknownSession = std::bit_cast<QWebSocketProtocol::CloseCode>(4404U);
+constexpr auto kNotAllowed = std::bit_cast<QWebSocketProtocol::CloseCode>(4401U);
 constexpr auto kTryAgainLater = std::bit_cast<QWebSocketProtocol::CloseCode>(1013U);
 
 const QStringList kOriginalTypes{u"text"_s,        u"thinking"_s,  u"tool_use"_s,
@@ -58,29 +59,32 @@ Result<ViewerWishes> viewerWishes(const HttpHead &head)
     return wishes;
 }
 
-void EventSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head, QString actor,
-                        const Parts &parts)
+EventSocket *EventSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                                QString actor, const Parts &parts)
 {
     const SessionId id = sessionIn(head);
     const auto session = parts.sessions.find(id);
     if (!session) {
         refuse(socket.release(), errorFrame(id, session.error(), parts.clock), kUnknownSession,
                u"unknown session"_s);
-        return;
+        return nullptr;
     }
     const auto wishes = viewerWishes(head);
     if (!wishes) {
         refuse(socket.release(), errorFrame(id, wishes.error(), parts.clock),
                QWebSocketProtocol::CloseCodePolicyViolated, u"bad query"_s);
-        return;
+        return nullptr;
     }
-    auto *viewer = new EventSocket(std::move(socket), *session, *wishes, std::move(actor), parts);
+    auto *viewer =
+        new EventSocket(std::move(socket), head, *session, *wishes, std::move(actor), parts);
     viewer->watch(*session);
+    return viewer;
 }
 
-EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord &session,
-                         ViewerWishes wishes, QString actor, const Parts &parts)
-    : m_socket(std::move(socket)), m_session(session.id), m_wishes(wishes),
+EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                         const SessionRecord &session, ViewerWishes wishes, QString actor,
+                         const Parts &parts)
+    : m_socket(std::move(socket)), m_session(session.id), m_head(head), m_wishes(wishes),
       m_actor(std::move(actor)), m_parts(parts),
       m_cursor(parts.feed, parts.journal, session.id, wishes.after.value_or(session.lastSeq),
                [this](const WireEvent &event) { return send(event); })
@@ -165,8 +169,15 @@ void EventSocket::onRoom()
         m_cursor.resume();
 }
 
+void EventSocket::checkRight()
+{
+    if (m_parts.mayStay && !m_parts.mayStay(m_head))
+        m_socket->close(kNotAllowed, u"logged out"_s);
+}
+
 void EventSocket::checkLife()
 {
+    checkRight();
     const qint64 unsent = m_socket->bytesToWrite();
     const bool stalled = unsent > 0 && unsent >= m_lastUnsent;
     m_stalledChecks = stalled ? m_stalledChecks + 1 : 0;

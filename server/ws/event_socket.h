@@ -38,16 +38,23 @@ public:
         SessionStore &sessions;
         SessionActions &actions;
         const Clock &clock;
+        /// Whether the viewer whose request this was may still watch; unset: always.
+        std::function<bool(const HttpHead &)> mayStay = {};
     };
 
-    /// Takes the socket. Unknown session: an error frame, then close 4404.
-    static void serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head, QString actor,
-                      const Parts &parts);
+    /// Takes the socket. Unknown session: an error frame, then close 4404, and null.
+    static EventSocket *serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                              QString actor, const Parts &parts);
     ~EventSocket() override;
 
+    /// Closes with 4401 when the viewer may not stay, e.g. after a log-out; also looked at by
+    /// itself now and then.
+    void checkRight();
+
 private:
-    EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord &session,
-                ViewerWishes wishes, QString actor, const Parts &parts);
+    EventSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                const SessionRecord &session, ViewerWishes wishes, QString actor,
+                const Parts &parts);
     void watch(const SessionRecord &session);
     bool send(const WireEvent &event);
     void sendError(const Error &error);
@@ -59,6 +66,7 @@ private:
 
     std::unique_ptr<QWebSocket> m_socket;
     SessionId m_session;
+    HttpHead m_head;
     ViewerWishes m_wishes;
     QString m_actor;
     Parts m_parts;
