@@ -49,6 +49,7 @@ Server::Server(Core &core, const QByteArray &token)
       m_access(core.config().server, m_credentials), m_door(HttpLimits(), m_router)
 {
     m_door.commonFields = securityFields();
+    m_door.bodyLimit = bodyLimitOf;
     m_door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
         return m_access.check(head, peer);
     };
@@ -87,7 +88,8 @@ void Server::addRoutes()
         .provider = m_core.config().model.provider,
         .openSockets = [this] { return m_door.openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
-    addAllRoutes(m_router, m_credentials, parts, state);
+    const FileParts files{.audit = m_core.audit(), .desktop = m_core.config().desktop};
+    addAllRoutes(m_router, m_credentials, parts, files, state);
 }
 
 void Server::acceptWebSockets()

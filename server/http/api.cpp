@@ -13,7 +13,7 @@
 namespace pilothouse {
 
 void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &parts,
-                  const ServerState &state)
+                  const FileParts &files, const ServerState &state)
 {
     addAuthRoutes(router, credentials);
     addSessionRoutes(router, parts);
@@ -21,6 +21,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addEventRoutes(router, parts);
     addPictureRoutes(router, parts);
     addExportRoutes(router, parts);
+    addFileRoutes(router, parts, files);
     addHealthRoutes(router, parts, state);
     addDocRoutes(router);
     addDocsPage(router);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/api_parts.h"
+#include "http/file_routes.h"
 #include "http/health_routes.h"
 
 namespace pilothouse {
@@ -10,6 +10,6 @@ class Credentials;
 /// Adds every route of the server to `router`, for which `credentials` and what `parts` refer to
 /// must outlive it.
 void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &parts,
-                  const ServerState &state);
+                  const FileParts &files, const ServerState &state);
 
 } // namespace pilothouse

@@ -1,7 +1,8 @@
 #include "http/export_routes.h"
 
+#include "http/download.h"
 #include "http/error_answer.h"
-#include "http/export_download.h"
+#include "http/session_export.h"
 
 namespace pilothouse {
 
@@ -21,11 +22,11 @@ void exportSession(const ApiParts &parts, const ExchangePtr &exchange)
     if (!events)
         return answerError(*exchange, events.error());
     BlobStore &blobs = parts.blobs;
-    ExportDownload::start(exchange,
-                          std::make_unique<SessionExport>(
-                              *session, *events,
-                              [&blobs](const BlobHash &hash) { return blobs.read(hash); },
-                              format == "json"_L1 ? ExportFormat::Json : ExportFormat::Html));
+    const auto file = std::make_shared<SessionExport>(
+        *session, *events, [&blobs](const BlobHash &hash) { return blobs.read(hash); },
+        format == "json"_L1 ? ExportFormat::Json : ExportFormat::Html);
+    Download::start(exchange, 200, file->contentType(), file->fileName(), {},
+                    [file] { return file->next(); });
 }
 
 } // namespace

@@ -11,7 +11,7 @@ namespace pilothouse {
 /// While it lives, the file access of this thread is judged as the given user's: the kernel holds
 /// us to that user's permissions, and files are made as that user's (root is nobody in a file
 /// system that belongs to a sandbox's user namespace). Without a user, or not as root, it does
-/// nothing.
+/// nothing. One within another ends as the outer one.
 class ActingAs
 {
     Q_DISABLE_COPY_MOVE(ActingAs)
@@ -22,19 +22,21 @@ public:
     {
         if (!m_changed)
             return;
-        setfsgid(group.value_or(*user));
-        setfsuid(*user);
+        m_formerGroup = static_cast<gid_t>(setfsgid(group.value_or(*user)));
+        m_formerUser = static_cast<uid_t>(setfsuid(*user));
     }
     ~ActingAs()
     {
         if (!m_changed)
             return;
-        setfsuid(geteuid());
-        setfsgid(getegid());
+        setfsuid(m_formerUser);
+        setfsgid(m_formerGroup);
     }
 
 private:
     bool m_changed;
+    uid_t m_formerUser = 0;
+    gid_t m_formerGroup = 0;
 };
 
 } // namespace pilothouse

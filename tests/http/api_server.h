@@ -40,7 +40,8 @@ public:
     explicit ApiServer(QList<ScriptedReply> script = {}, int maxSessions = 8)
         : agent(std::move(script)), registry(agent.services(), maxSessions)
     {
-        addAllRoutes(router, credentials, parts(), state());
+        addAllRoutes(router, credentials, parts(), {audit, homes()}, state());
+        door.bodyLimit = bodyLimitOf;
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
     }

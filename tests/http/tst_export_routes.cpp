@@ -54,11 +54,10 @@ private slots:
         QTest::addColumn<QString>("query");
         QTest::addColumn<QByteArray>("ending");
         QTest::addColumn<QByteArray>("type");
-        QTest::newRow("page") << u"?format=html"_s << QByteArray(".html\"")
+        QTest::newRow("page") << u"?format=html"_s << QByteArray(".html")
                               << QByteArray("text/html");
-        QTest::newRow("by default")
-            << QString() << QByteArray(".html\"") << QByteArray("text/html");
-        QTest::newRow("json") << u"?format=json"_s << QByteArray(".json\"")
+        QTest::newRow("by default") << QString() << QByteArray(".html") << QByteArray("text/html");
+        QTest::newRow("json") << u"?format=json"_s << QByteArray(".json")
                               << QByteArray("application/json");
     }
     void isAFileToKeepAndNoPageOfOurs()

@@ -1,0 +1,153 @@
+#include "http/file_routes.h"
+
+#include "agent/session_files.h"
+#include "door/byte_range.h"
+#include "door/http_limits.h"
+#include "door/static_content.h"
+#include "http/download.h"
+#include "http/error_answer.h"
+
+#include <QCoroFuture>
+#include <QtConcurrent>
+
+#include <unistd.h>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kLargestFile = 64 * 1024 * 1024;
+constexpr qint64 kPartBytes = 64 * 1024;
+
+QString kindName(HomeEntry::Kind kind)
+{
+    switch (kind) {
+    case HomeEntry::Kind::File:
+        return u"file"_s;
+    case HomeEntry::Kind::Folder:
+        return u"folder"_s;
+    case HomeEntry::Kind::Link:
+        return u"link"_s;
+    case HomeEntry::Kind::Other:
+        break;
+    }
+    return u"other"_s;
+}
+
+QJsonObject listingJson(const QString &path, const QList<HomeEntry> &entries)
+{
+    QJsonArray list;
+    for (const HomeEntry &entry : entries)
+        list.append(QJsonObject{{u"name"_s, entry.name},
+                                {u"type"_s, kindName(entry.kind)},
+                                {u"size"_s, entry.size},
+                                {u"modified"_s, isoTime(entry.modified)}});
+    return {{u"path"_s, path}, {u"entries"_s, list}};
+}
+
+/// Bytes `range` of an open file, part by part. Nothing: it has become shorter meanwhile.
+Download::Source partsOf(std::shared_ptr<const Descriptor> file, ByteRange range)
+{
+    return [file = std::move(file), range]() mutable -> std::optional<QByteArray> {
+        QByteArray part(std::min(kPartBytes, range.size()), Qt::Uninitialized);
+        if (part.isEmpty())
+            return part;
+        const ssize_t count = ::pread(file->get(), part.data(), static_cast<size_t>(part.size()),
+                                      static_cast<off_t>(range.first));
+        if (count <= 0)
+            return std::nullopt;
+        part.truncate(count);
+        range.first += count;
+        return part;
+    };
+}
+
+void sendFile(const ExchangePtr &exchange, const HomeItem &item)
+{
+    const QByteArray size = QByteArray::number(item.size);
+    const QString name = exchange->argument(1).section(u'/', -1);
+    const auto asked = parseRange(exchange->head().value("range"), item.size);
+    if (asked && !asked->isSatisfiable())
+        return exchange->fail(416, {}, {{"content-range", "bytes */" + size}});
+    const ByteRange range = asked.value_or(ByteRange{.first = 0, .last = item.size - 1});
+    HttpFields fields{{"accept-ranges", "bytes"},
+                      {"content-length", QByteArray::number(range.size())}};
+    if (asked)
+        fields.append({"content-range", "bytes " + QByteArray::number(range.first) + '-' +
+                                            QByteArray::number(range.last) + '/' + size});
+    Download::start(exchange, asked ? 206 : 200, contentTypeFor(name), name, fields,
+                    partsOf(item.file, range));
+}
+
+QCoro::Task<> showFile(ApiParts parts, FileParts files, ExchangePtr exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        co_return;
+    const QString path = exchange->argument(1);
+    const auto item = co_await QtConcurrent::run(openInHome, files.desktop, session->id, path);
+    if (!item)
+        answerError(*exchange, item.error());
+    else if (item->file)
+        sendFile(exchange, *item);
+    else
+        exchange->sendJson(200, listingJson(path, item->entries));
+}
+
+QCoro::Task<> putFile(ApiParts parts, FileParts files, ExchangePtr exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        co_return;
+    const QString path = exchange->argument(1);
+    const QByteArray bytes = exchange->body();
+    const auto isNew =
+        co_await QtConcurrent::run(writeInHome, files.desktop, session->id, path, bytes);
+    if (!isNew) {
+        answerError(*exchange, isNew.error());
+        co_return;
+    }
+    files.audit.append(auditFile(actorOf(*exchange), session->id, FileDeed::Written, path));
+    exchange->sendJson(*isNew ? 201 : 200,
+                       QJsonObject{{u"path"_s, path}, {u"size"_s, qint64(bytes.size())}});
+}
+
+QCoro::Task<> deleteFile(ApiParts parts, FileParts files, ExchangePtr exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        co_return;
+    const QString path = exchange->argument(1);
+    const auto removed = co_await QtConcurrent::run(removeInHome, files.desktop, session->id, path);
+    if (!removed) {
+        answerError(*exchange, removed.error());
+        co_return;
+    }
+    files.audit.append(auditFile(actorOf(*exchange), session->id, FileDeed::Removed, path));
+    exchange->send(204, {}, {});
+}
+
+} // namespace
+
+void addFileRoutes(Router &router, const ApiParts &parts, const FileParts &files)
+{
+    const QByteArray path = "/sessions/<arg>/files/<tail>";
+    const auto show = [parts, files](const ExchangePtr &e) { showFile(parts, files, e); };
+    router.on("GET", "/sessions/<arg>/files", show);
+    router.on("GET", path, show);
+    router.on("PUT", path, [parts, files](const ExchangePtr &e) { putFile(parts, files, e); });
+    router.on("DELETE", path,
+              [parts, files](const ExchangePtr &e) { deleteFile(parts, files, e); });
+}
+
+qint64 bodyLimitOf(const HttpHead &head)
+{
+    const QByteArrayList parts = head.path.split('/');
+    const bool isFile = head.method == "PUT" && parts.value(1) == "sessions" &&
+                        parts.value(3) == "files" && parts.size() > 4;
+    return isFile ? kLargestFile : HttpLimits().bodyBytes;
+}
+
+} // namespace pilothouse
