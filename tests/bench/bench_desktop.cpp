@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRuns = 10;
-constexpr int kDesktops = 5;
+constexpr int kDesktops = 10;
 constexpr int kIdleSeconds = 8;
 constexpr unsigned kReferenceSleep = 2; // s, between Xvfb and the window manager
 
