@@ -56,6 +56,8 @@ void Download::goOn()
         if (!part || part->isEmpty())
             return leave();
         hasRoom = m_exchange->write(*part);
+        if (m_exchange->isGone()) // or the last of an announced length was taken
+            return leave();
     }
 }
 
