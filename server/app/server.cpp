@@ -7,7 +7,6 @@
 #include "http/tls_files.h"
 #include "ws/event_socket.h"
 
-#include <QHostInfo>
 #include <QWebSocket>
 
 namespace pilothouse {
