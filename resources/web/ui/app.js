@@ -5,7 +5,7 @@
 const $ = (id) => document.getElementById(id);
 const kTypes = ['user', 'status', 'text', 'thinking', 'tool_use', 'tool_started', 'tool_result', 'usage',
   'approval_request', 'approval_decision', 'completed', 'error', 'text_delta', 'thinking_delta', 'retrying'];
-let current = null; // {id, stream, picture timer}
+let current = null; // the session shown: {id, stream, timer of its picture, running, drafts, tools}
 
 async function ask(method, path, body) {
   const answer = await fetch(path, {
@@ -48,7 +48,7 @@ async function showState() {
   const id = current.id;
   const session = await ask('GET', '/sessions/' + id);
   if (current?.id !== id) return;
-  const running = session.status === 'running' || session.status === 'awaiting_approval';
+  const running = current.running = session.status === 'running' || session.status === 'awaiting_approval';
   $('title').textContent = nameOf(session);
   $('status').textContent = statusText(session.status);
   $('status').className = 'status ' + session.status;
@@ -71,6 +71,18 @@ async function showPicture() {
   const old = $('picture').src;
   $('picture').src = URL.createObjectURL(await answer.blob());
   if (old) URL.revokeObjectURL(old);
+}
+
+// A long history comes at once: one look at the end of it is enough.
+let refreshing = 0;
+function refreshSoon() {
+  clearTimeout(refreshing);
+  refreshing = setTimeout(() => {
+    listSessions().catch(complain);
+    if (!current) return;
+    showState().catch(complain);
+    showPicture();
+  }, 100);
 }
 
 function add(item) {
@@ -118,7 +130,7 @@ const shows = {
     const text = content.error ?? content.output;
     if (content.is_error) item.classList.add('failed');
     if (text) item.append(element('pre', '', text.length > 2000 ? text.slice(0, 2000) + '…' : text));
-    showPicture();
+    refreshSoon();
   },
   approval_request: showQuestion,
   approval_decision: (content) => { $('question').hidden = true; add(element('li', 'end', content.decision === 'deny' ? 'Denied.' : 'Allowed.')); },
@@ -140,14 +152,11 @@ function open(id) {
   $('picture').hidden = true;
   $('dark').hidden = false;
   $('export').href = `/sessions/${id}/export?format=html`;
-  current = {id, drafts: {}, tools: {}, stream: new EventSource(`/sessions/${id}/events`), timer: setInterval(showPicture, 1000)};
+  current = {id, drafts: {}, tools: {}, stream: new EventSource(`/sessions/${id}/events`), timer: setInterval(() => current?.running && showPicture(), 1000)};
   for (const type of kTypes) {
     current.stream.addEventListener(type, (event) => {
       shows[type]?.(JSON.parse(event.data).content ?? {});
-      if (['user', 'status', 'completed', 'error', 'approval_request', 'approval_decision'].includes(type)) {
-        showState().catch(complain);
-        listSessions().catch(complain);
-      }
+      if (['user', 'status', 'completed', 'error', 'approval_request', 'approval_decision'].includes(type)) refreshSoon();
     });
   }
   showState().catch((error) => { location.hash = ''; complain(error); });
