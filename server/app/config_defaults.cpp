@@ -19,8 +19,8 @@ namespace {
 // through to their homes and sockets; they still cannot list or read what is here.
 bool sessionsMustPass(const DesktopConfig &desktop)
 {
-    const bool fallback = desktop.sandbox == SandboxMode::Auto && !sandboxReport().bwrapWorks;
-    return ::geteuid() == 0 && (fallback || desktop.sandbox == SandboxMode::User);
+    const auto mode = chooseSandbox(desktop.sandbox, sandboxReport());
+    return mode && (*mode == SandboxMode::Landlock || *mode == SandboxMode::User);
 }
 
 Result<> makePrivate(const QString &folder, bool passable)

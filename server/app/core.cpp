@@ -3,12 +3,29 @@
 #include "agent/desktop_workbench.h"
 #include "core/log.h"
 #include "desktop/desktop.h"
+#include "desktop/sandbox_choice.h"
 
 #include <QDir>
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+void logSandbox(SandboxMode asked)
+{
+    const SandboxReport &report = sandboxReport();
+    const auto mode = chooseSandbox(asked, report);
+    if (!mode)
+        qCWarning(logApp).noquote() << mode.error().message;
+    else if (*mode == SandboxMode::Bwrap)
+        qCInfo(logApp).noquote() << u"sandbox"_s << describe(*mode, report);
+    else
+        qCWarning(logApp).noquote() << u"sandbox"_s << describe(*mode, report);
+}
+
+} // namespace
 
 Core::Core(Config config) : m_config(std::move(config)) {}
 
@@ -22,6 +39,7 @@ QCoro::Task<Result<std::unique_ptr<Core>>> Core::start(Config config)
     if (auto opened = core->openModel(); !opened)
         co_return fail(opened.error());
     const DesktopConfig &desktop = core->m_config.desktop;
+    logSandbox(desktop.sandbox);
     if (const int swept = sweepOrphans(desktop); swept > 0)
         qCInfo(logApp) << "removed" << swept << "desktops that a crash had left";
     const SessionServices services{.journal = *core->m_journal,

@@ -92,7 +92,7 @@ QList<Option> desktopOptions()
             u"height"_s, u"HEIGHT"_s, 240, 4320, u"pixels of the desktop"_s,
             [](auto &c) -> auto & { return c.desktop.size.rheight(); }),
         named(
-            u"sandbox"_s, u"PILOTHOUSE_SANDBOX"_s, u"auto|bwrap|user|none"_s,
+            u"sandbox"_s, u"PILOTHOUSE_SANDBOX"_s, u"auto|bwrap|landlock|user|none"_s,
             u"how the desktop's programs are kept apart"_s, sandboxModeFrom,
             [](auto &c) -> auto & { return c.desktop.sandbox; }),
         toggle(u"no-network"_s, u"no network for the desktop's programs (needs bwrap)"_s,

@@ -1,6 +1,7 @@
 #include "app/server.h"
 
 #include "core/wait.h"
+#include "desktop/sandbox_choice.h"
 #include "http/access_token.h"
 #include "http/api.h"
 #include "http/security_fields.h"
@@ -24,6 +25,12 @@ bool isEventSocketPath(const HttpHead &head)
     const QList<QByteArray> parts = head.path.split('/');
     const bool slash = parts.size() == 5 && parts.last().isEmpty();
     return (parts.size() == 4 || slash) && parts[1] == "sessions" && parts[3] == "ws";
+}
+
+QString sandboxInUse(const DesktopConfig &desktop)
+{
+    const auto mode = chooseSandbox(desktop.sandbox, sandboxReport());
+    return mode ? name(*mode) : u"unavailable"_s;
 }
 
 } // namespace
@@ -85,6 +92,7 @@ void Server::addRoutes()
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
         .provider = m_core.config().model.provider,
+        .sandbox = sandboxInUse(m_core.config().desktop),
         .openSockets = [this] { return m_door.openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
     const FileParts files{.audit = m_core.audit(), .desktop = m_core.config().desktop};

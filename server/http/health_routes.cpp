@@ -48,7 +48,8 @@ void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &s
         e->sendJson(200, QJsonObject{{u"now"_s, now()},
                                      {u"status"_s, u"ok"_s},
                                      {u"version"_s, state.version},
-                                     {u"provider"_s, state.provider}});
+                                     {u"provider"_s, state.provider},
+                                     {u"sandbox"_s, state.sandbox}});
     });
     router.on("GET", "/health/live", [](const ExchangePtr &e) {
         e->sendJson(200, QJsonObject{{u"status"_s, u"ok"_s}});

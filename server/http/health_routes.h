@@ -4,11 +4,12 @@
 
 namespace pilothouse {
 
-/// What /health/ready and /metrics tell besides what ApiParts know.
+/// What /health and /metrics tell besides what ApiParts know.
 struct ServerState
 {
     QString version;
     QString provider;                     ///< "anthropic" or "demo"
+    QString sandbox;                      ///< the mode in use: "bwrap", "landlock" …
     std::function<int()> openSockets;     ///< clients connected now
     std::function<QString()> whyNotReady; ///< empty: ready
 };

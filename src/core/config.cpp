@@ -32,6 +32,8 @@ QString name(SandboxMode mode)
         return u"auto"_s;
     case SandboxMode::Bwrap:
         return u"bwrap"_s;
+    case SandboxMode::Landlock:
+        return u"landlock"_s;
     case SandboxMode::User:
         return u"user"_s;
     case SandboxMode::None:
@@ -42,8 +44,8 @@ QString name(SandboxMode mode)
 
 std::optional<SandboxMode> sandboxModeFrom(const QString &text)
 {
-    for (const auto mode :
-         {SandboxMode::Auto, SandboxMode::Bwrap, SandboxMode::User, SandboxMode::None})
+    for (const auto mode : {SandboxMode::Auto, SandboxMode::Bwrap, SandboxMode::Landlock,
+                            SandboxMode::User, SandboxMode::None})
         if (name(mode) == text)
             return mode;
     return std::nullopt;

@@ -20,10 +20,11 @@ enum class ApprovalPolicy {
 
 /// How the desktop's programs are kept apart from the host and from each other.
 enum class SandboxMode {
-    Auto,  ///< the strongest that works here
-    Bwrap, ///< a user of its own (when root) and bubblewrap
-    User,  ///< a user of its own only; needs root
-    None,  ///< the server's own user: must be asked for by name
+    Auto,     ///< the strongest that works here
+    Bwrap,    ///< a user of its own (when root) and bubblewrap
+    Landlock, ///< a user of its own, and the files of others closed by the kernel; needs root
+    User,     ///< a user of its own only; needs root
+    None,     ///< the server's own user: must be asked for by name
 };
 
 struct StoreConfig

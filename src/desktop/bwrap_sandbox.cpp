@@ -4,6 +4,7 @@
 #include "desktop/bwrap_layout.h"
 #include "desktop/helper_program.h"
 #include "desktop/process_scan.h"
+#include "desktop/system_settings.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -21,69 +22,6 @@ constexpr auto kPrivate = "/run/pilothouse"_L1;
 constexpr auto kInit = "/run/pilothouse-init"_L1;
 constexpr auto kRuntime = "/run/user/1000"_L1;
 constexpr auto kUser = "1000"_L1; // what the session's user is called inside
-
-/// What programs need from /etc. Nothing that tells of the host's people, secrets or services.
-QStringList settingsOfTheSystem()
-{
-    const QStringList names = {u"alternatives"_s,
-                               u"ca-certificates"_s,
-                               u"ca-certificates.conf"_s,
-                               u"bash.bashrc"_s,
-                               u"chromium"_s,
-                               u"chromium.d"_s,
-                               u"dbus-1"_s,
-                               u"dconf"_s,
-                               u"debian_version"_s,
-                               u"emacs"_s,
-                               u"firefox"_s,
-                               u"firefox-esr"_s,
-                               u"fonts"_s,
-                               u"gai.conf"_s,
-                               u"glvnd"_s,
-                               u"gtk-2.0"_s,
-                               u"gtk-3.0"_s,
-                               u"gtk-4.0"_s,
-                               u"host.conf"_s,
-                               u"inputrc"_s,
-                               u"java"_s,
-                               u"ld.so.cache"_s,
-                               u"ld.so.conf"_s,
-                               u"ld.so.conf.d"_s,
-                               u"libpaper.d"_s,
-                               u"localtime"_s,
-                               u"lsb-release"_s,
-                               u"magic"_s,
-                               u"mailcap"_s,
-                               u"mime.types"_s,
-                               u"nanorc"_s,
-                               u"nsswitch.conf"_s,
-                               u"os-release"_s,
-                               u"perl"_s,
-                               u"profile"_s,
-                               u"profile.d"_s,
-                               u"protocols"_s,
-                               u"python3"_s,
-                               u"python3.11"_s,
-                               u"python3.13"_s,
-                               u"rpc"_s,
-                               u"services"_s,
-                               u"ssl/certs"_s,
-                               u"ssl/openssl.cnf"_s,
-                               u"terminfo"_s,
-                               u"timezone"_s,
-                               u"vim"_s,
-                               u"vulkan"_s,
-                               u"X11"_s,
-                               u"xdg"_s,
-                               u"libreoffice"_s,
-                               u"ImageMagick-6"_s,
-                               u"ImageMagick-7"_s,
-                               u"papersize"_s};
-    QStringList paths;
-    for (const QString &name : names)
-        paths << u"/etc/"_s + name;
-    return paths;
-}
 
 void addNameResolution(BwrapLayout &layout)
 {
@@ -143,7 +81,8 @@ Result<> BwrapSandbox::launch()
     using HandOver = BwrapLayout::HandOver;
     BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors);
     layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser, u"--info-fd"_s, u"1"_s});
-    layout.readOnly(settingsOfTheSystem());
+    for (const char *path : kSystemSettings)
+        layout.readOnly({QString::fromLatin1(path)});
     layout.readOnly({u"/var/cache/fontconfig"_s});
     layout.option({u"--dir"_s, u"/var/tmp"_s, u"--tmpfs"_s, u"/run"_s});
     layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, kRuntime});

@@ -56,6 +56,10 @@ Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
     const Result<SandboxMode> mode = chooseSandbox(config.sandbox, sandboxReport());
     if (!mode)
         return mode;
+    if (!config.network && *mode != SandboxMode::Bwrap)
+        return fail(Errc::Unavailable,
+                    u"Only bubblewrap can take the network away; the sandbox here is %1."_s.arg(
+                        name(*mode)));
     auto made = RuntimeFolder::create(config.runtimeDir);
     if (!made)
         return fail(made.error());

@@ -58,6 +58,12 @@ SandboxedCommand throughHelper(const Entry &entry, const QString &program,
         all << u"--die-with-parent"_s;
     for (const QString &place : entry.places)
         all << u"--place"_s << place;
+    if (entry.landlock)
+        all << u"--landlock"_s;
+    for (const QString &path : entry.readable)
+        all << u"--readable"_s << path;
+    for (const QString &path : entry.writable)
+        all << u"--writable"_s << path;
     all << u"--"_s << program << arguments;
     return {.program = helperProgram(),
             .arguments = all,

@@ -23,6 +23,9 @@ struct Entry
     bool dieWithParent = false;
     /// Files and folders to make reachable as kPlaces/0, kPlaces/1 … before the user is dropped.
     QStringList places = {};
+    bool landlock = false; ///< opens nothing but the system and these:
+    QStringList readable = {};
+    QStringList writable = {};
 };
 
 SandboxedCommand throughHelper(const Entry &entry, const QString &program,

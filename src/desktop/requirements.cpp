@@ -46,12 +46,8 @@ Requirement sandbox(SandboxMode asked)
         return {u"sandbox"_s, Level::Needed, false, mode.error().message,
                 u"apt-get install bubblewrap, and allow user namespaces"_s};
     if (*mode == SandboxMode::Bwrap)
-        return {u"sandbox"_s, Level::Needed, true, describe(report), {}};
-    const QString weaker =
-        *mode == SandboxMode::None
-            ? u"none: programs run as the server's own user, with all its rights"_s
-            : u"user: no namespaces. "_s + report.bwrapReason;
-    return {u"sandbox"_s, Level::Useful, false, weaker,
+        return {u"sandbox"_s, Level::Needed, true, describe(*mode, report), {}};
+    return {u"sandbox"_s, Level::Useful, false, describe(*mode, report),
             report.bwrapWorks ? u"use --sandbox auto"_s : u"make bubblewrap work"_s};
 }
 

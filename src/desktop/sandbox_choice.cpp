@@ -1,6 +1,7 @@
 #include "desktop/sandbox_choice.h"
 
 #include "desktop/bwrap_layout.h"
+#include "desktop/enter/landlock.h"
 #include "desktop/helper_program.h"
 #include "desktop/session_users.h"
 
@@ -75,6 +76,15 @@ QString whyNoUser()
         throughHelper({.user = probeUser()}, u"/usr/bin/true"_s, {}, bareEnvironment()), {});
 }
 
+QString whyNoLandlock()
+{
+    if (landlockVersion() == 0)
+        return u"the kernel has no Landlock (Linux 5.13), or it is switched off"_s;
+    return complaintOf(throughHelper({.user = probeUser(), .landlock = true}, u"/usr/bin/true"_s,
+                                     {}, bareEnvironment()),
+                       {});
+}
+
 SandboxReport probe()
 {
     SandboxReport report;
@@ -82,11 +92,22 @@ SandboxReport probe()
     report.bwrapWorks = report.bwrapReason.isEmpty();
     report.userReason = whyNoUser();
     report.userWorks = report.userReason.isEmpty();
+    // It closes files; only the user keeps sockets and processes apart.
+    report.landlockReason = report.userWorks ? whyNoLandlock() : report.userReason;
+    report.landlockWorks = report.landlockReason.isEmpty();
+    report.landlockVersion = landlockVersion();
     if (report.bwrapWorks)
         report.strongest = SandboxMode::Bwrap;
+    else if (report.landlockWorks)
+        report.strongest = SandboxMode::Landlock;
     else if (report.userWorks)
         report.strongest = SandboxMode::User;
     return report;
+}
+
+QString whyNotStronger(const QString &reason)
+{
+    return reason.isEmpty() ? QString() : u" ("_s + reason + u")"_s;
 }
 
 } // namespace
@@ -97,47 +118,55 @@ const SandboxReport &sandboxReport()
     return report;
 }
 
-QString describe(const SandboxReport &report)
+QString describe(SandboxMode mode, const SandboxReport &report)
 {
-    switch (report.strongest) {
+    switch (mode) {
     case SandboxMode::Bwrap:
         return report.userWorks
                    ? u"bwrap: each session has users, files, processes and IPC of its own"_s
                    : u"bwrap: each session has files, processes and IPC of its own"_s;
+    case SandboxMode::Landlock:
+        return u"landlock %1: each session is a user of its own and opens only its own files and "
+               "the system's; other sessions' command lines are visible and there is no network "
+               "switch"_s.arg(report.landlockVersion) +
+               whyNotStronger(report.bwrapReason);
     case SandboxMode::User:
-        return u"user: each session is a user of its own; other sessions' command lines are "
-               u"visible "
-               "and there is no network switch, for bubblewrap does not work: "_s +
-               report.bwrapReason;
+        return u"user: each session is a user of its own; files that everybody on the host may "
+               "read and other sessions' command lines are visible, and there is no network "
+               "switch"_s +
+               whyNotStronger(report.landlockReason);
     case SandboxMode::Auto:
     case SandboxMode::None:
         break;
     }
-    return u"none works here: "_s + report.bwrapReason + u"; "_s + report.userReason;
+    return u"none: programs run as the server's own user, with all its rights"_s;
 }
 
 Result<SandboxMode> chooseSandbox(SandboxMode asked, const SandboxReport &report)
 {
+    const auto whenItWorks = [asked](bool works, const QString &reason) -> Result<SandboxMode> {
+        if (works)
+            return asked;
+        return fail(Errc::Unavailable,
+                    u"The sandbox %1 does not work: %2"_s.arg(name(asked), reason));
+    };
     switch (asked) {
     case SandboxMode::Bwrap:
-        if (!report.bwrapWorks)
-            return fail(Errc::Unavailable,
-                        u"The sandbox bwrap does not work: "_s + report.bwrapReason);
-        return asked;
+        return whenItWorks(report.bwrapWorks, report.bwrapReason);
+    case SandboxMode::Landlock:
+        return whenItWorks(report.landlockWorks, report.landlockReason);
     case SandboxMode::User:
-        if (!report.userWorks)
-            return fail(Errc::Unavailable,
-                        u"The sandbox user does not work: "_s + report.userReason);
-        return asked;
+        return whenItWorks(report.userWorks, report.userReason);
     case SandboxMode::None:
         return asked;
     case SandboxMode::Auto:
         break;
     }
     if (report.strongest == SandboxMode::None)
-        return fail(Errc::Unavailable,
-                    u"No sandbox works here; --sandbox none runs without one. "_s +
-                        describe(report));
+        return fail(
+            Errc::Unavailable,
+            u"No sandbox works here; --sandbox none runs without one. bwrap: %1; user: %2"_s.arg(
+                report.bwrapReason, report.userReason));
     return report.strongest;
 }
 

@@ -8,18 +8,23 @@ namespace pilothouse {
 /// What this machine allows, found out by trying.
 struct SandboxReport
 {
-    SandboxMode strongest = SandboxMode::None; ///< Bwrap, User, or None when only that is left
+    /// Bwrap, Landlock, User, or None when only that is left.
+    SandboxMode strongest = SandboxMode::None;
     bool bwrapWorks = false;
+    bool landlockWorks = false;
     bool userWorks = false;
-    QString bwrapReason; ///< why it does not work, with the cure; empty when it does
-    QString userReason;
+    QString bwrapReason = {}; ///< why it does not work, with the cure; empty when it does
+    QString landlockReason = {};
+    QString userReason = {};
+    int landlockVersion = 0; ///< see enter/landlock.h
 };
 
 /// Tries each way once per process, on first use (about 20 ms). Blocks. Main thread.
 const SandboxReport &sandboxReport();
 
-/// One sentence for the log and for doctor, e.g. "bwrap: a user and namespaces per session".
-QString describe(const SandboxReport &report);
+/// One sentence for the log and for doctor about `mode` (never Auto) on this machine: what it keeps
+/// apart, what it leaves open, and why nothing stronger is used.
+QString describe(SandboxMode mode, const SandboxReport &report);
 
 /// The mode to use for what was asked for. Unavailable: it does not work here, or Auto found
 /// nothing: running without any separation must be asked for by name.

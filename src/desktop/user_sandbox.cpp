@@ -3,6 +3,7 @@
 #include "core/wait.h"
 #include "desktop/helper_program.h"
 #include "desktop/process_scan.h"
+#include "desktop/system_settings.h"
 #include "desktop/x_server.h"
 
 #include <QFile>
@@ -31,6 +32,17 @@ QString closedFolderAbove(const QString &path)
     }
 }
 
+/// What the server may read for the programs: no more than they could themselves.
+QStringList readableFolders(SandboxMode mode)
+{
+    QStringList folders = {u"/usr"_s, u"/bin"_s, u"/lib"_s};
+    if (mode != SandboxMode::Landlock)
+        return folders << u"/etc"_s;
+    for (const char *path : kSystemSettings)
+        folders << QString::fromLatin1(path);
+    return folders;
+}
+
 } // namespace
 
 UserSandbox::UserSandbox(Plan plan) : ProgramSandbox(std::move(plan)), m_guard(u"The guard"_s)
@@ -56,18 +68,18 @@ QCoro::Task<Result<>> UserSandbox::start(std::chrono::milliseconds, std::stop_to
     if (!made)
         co_return fail(made.error());
     m_privateFolder = *made;
-    const QString temporary = plan().home + u"/.tmp"_s;
-    const Result<> temporaryMade =
-        QFile::exists(temporary) ? Result<>() : makeFolder(temporary, 0700, plan().user);
+    const Result<> temporaryMade = QFile::exists(temporaryFolder())
+                                       ? Result<>()
+                                       : makeFolder(temporaryFolder(), 0700, plan().user);
     if (!temporaryMade)
         co_return temporaryMade;
     startGuard();
-    m_paths = std::make_unique<SandboxPaths>(
-        SandboxPaths::View{.root = u"/"_s,
-                           .home = plan().home,
-                           .writable = {plan().home},
-                           .readable = {u"/usr"_s, u"/etc"_s, u"/bin"_s, u"/lib"_s},
-                           .user = plan().user});
+    m_paths =
+        std::make_unique<SandboxPaths>(SandboxPaths::View{.root = u"/"_s,
+                                                          .home = plan().home,
+                                                          .writable = {plan().home},
+                                                          .readable = readableFolders(plan().mode),
+                                                          .user = plan().user});
     co_return Result<>();
 }
 
@@ -87,10 +99,21 @@ void UserSandbox::startGuard()
 
 SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &arguments) const
 {
-    const QString temporary = plan().home + u"/.tmp"_s;
-    QProcessEnvironment environment = programEnvironment({m_privateFolder, plan().home, temporary});
-    environment.insert(u"TMPDIR"_s, temporary);
-    return throughHelper({.user = plan().user, .home = true}, program, arguments, environment);
+    QProcessEnvironment environment =
+        programEnvironment({m_privateFolder, plan().home, temporaryFolder()});
+    environment.insert(u"TMPDIR"_s, temporaryFolder());
+    Entry entry{.user = plan().user, .home = true};
+    if (plan().mode == SandboxMode::Landlock) {
+        entry.landlock = true;
+        entry.readable = QStringList{m_privateFolder};
+        entry.writable = QStringList{plan().home};
+    }
+    return throughHelper(entry, program, arguments, environment);
+}
+
+QString UserSandbox::temporaryFolder() const
+{
+    return plan().home + u"/.tmp"_s;
 }
 
 int UserSandbox::killTree(const QString &marker)

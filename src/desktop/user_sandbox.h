@@ -6,9 +6,10 @@
 
 namespace pilothouse {
 
-/// Modes User and None: the programs run in the host's own namespaces, as a user of their own or
-/// as the server's. Nothing but file permissions keeps them apart, and the lists of processes are
-/// public. A guard process that outlives the server ends what is left.
+/// Modes Landlock, User and None: the programs run in the host's own namespaces, as a user of their
+/// own or as the server's. File permissions keep them apart, with Landlock also the kernel's list
+/// of what they may open; the lists of processes are public. They share the host's /tmp or have
+/// none: TMPDIR is in the home. A guard process that outlives the server ends what is left.
 class UserSandbox final : public ProgramSandbox
 {
     Q_OBJECT
@@ -26,6 +27,7 @@ public:
 private:
     QCoro::Task<Result<>> start(std::chrono::milliseconds timeout, std::stop_token stop) override;
     void startGuard();
+    QString temporaryFolder() const;
 
     VitalProcess m_guard;
     QString m_privateFolder;

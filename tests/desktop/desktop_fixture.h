@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desktop/desktop.h"
+#include "desktop/sandbox_choice.h"
 
 #include <QCoroTask>
 #include <QFile>
@@ -39,12 +40,25 @@ private:
     QTemporaryDir m_folder;
 };
 
+/// Every way to keep sessions apart that works on this machine, the strongest first.
+inline QList<SandboxMode> sandboxesHere()
+{
+    QList<SandboxMode> modes;
+    for (const auto mode : {SandboxMode::Bwrap, SandboxMode::Landlock, SandboxMode::User}) {
+        if (chooseSandbox(mode, sandboxReport()))
+            modes << mode;
+    }
+    return modes;
+}
+
 struct Outcome
 {
     int code = -1;      ///< -1: it crashed, or did not end in time
     QString output;     ///< standard output, trimmed
     QString complaints; ///< standard error, trimmed
 };
+
+inline constexpr int kPatience = 120'000; // ms; browsers start slowly beside other tests
 
 inline Outcome runProgram(const SandboxedCommand &command)
 {
@@ -53,7 +67,7 @@ inline Outcome runProgram(const SandboxedCommand &command)
     process.setWorkingDirectory(command.workingDirectory);
     process.start(command.program, command.arguments);
     process.closeWriteChannel();
-    const bool ended = process.waitForFinished(30'000);
+    const bool ended = process.waitForFinished(kPatience);
     return {ended && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             QString::fromUtf8(process.readAllStandardOutput()).trimmed(),
             QString::fromUtf8(process.readAllStandardError()).trimmed()};

@@ -1,5 +1,6 @@
 #include "desktop_fixture.h"
 
+#include "desktop/helper_program.h"
 #include "desktop/process_scan.h"
 
 #include <QDir>
@@ -33,16 +34,22 @@ private slots:
 
     void startsTheProgramsOfItsMenu_data()
     {
+        QTest::addColumn<SandboxMode>("mode");
         QTest::addColumn<DesktopApp>("app");
         QTest::addColumn<QString>("windowClass");
-        QTest::newRow("terminal") << DesktopApp::Terminal << u"XTerm"_s;
-        QTest::newRow("files") << DesktopApp::Files << u"Pcmanfm"_s;
+        for (const SandboxMode mode : sandboxesHere()) {
+            const QString in = name(mode);
+            QTest::addRow("%s: terminal", qPrintable(in))
+                << mode << DesktopApp::Terminal << u"XTerm"_s;
+            QTest::addRow("%s: files", qPrintable(in)) << mode << DesktopApp::Files << u"Pcmanfm"_s;
+        }
     }
     void startsTheProgramsOfItsMenu()
     {
+        QFETCH(SandboxMode, mode);
         QFETCH(DesktopApp, app);
         QFETCH(QString, windowClass);
-        DesktopPlace place;
+        const DesktopPlace place(mode);
         auto desktop = place.open();
         VERIFY_OPENED(desktop);
 
@@ -52,23 +59,47 @@ private slots:
                                  30'000);
     }
 
+    void opensFirefoxStraightOnThePage_data() { modes(); }
     void opensFirefoxStraightOnThePage()
     {
-        DesktopPlace place;
+        QFETCH(SandboxMode, mode);
+        const DesktopPlace place(mode);
         auto desktop = place.open();
         VERIFY_OPENED(desktop);
         Sandbox &sandbox = (*desktop)->sandbox();
         runInside(sandbox, u"echo '<title>Straight here</title>hello' > ~/page.html"_s);
 
-        QVERIFY((*desktop)->launch(DesktopApp::Firefox, {u"file:///home/user/page.html"_s}));
+        QVERIFY((*desktop)->launch(DesktopApp::Firefox,
+                                   {u"file://"_s + sandbox.homeInside() + u"/page.html"_s}));
 
         // The title is the page's: no welcome page, terms or privacy note came before it.
         QTRY_VERIFY_WITH_TIMEOUT(windowTitles(sandbox).contains("Straight here"_L1), 90'000);
         QCOMPARE(windowTitles(sandbox).count("Mozilla Firefox"_L1), 1);
         // A second call finds the first instance instead of a locked profile.
         runInside(sandbox, u"echo '<title>Second page</title>' > ~/second.html"_s);
-        QVERIFY((*desktop)->launch(DesktopApp::Firefox, {u"file:///home/user/second.html"_s}));
+        QVERIFY((*desktop)->launch(DesktopApp::Firefox,
+                                   {u"file://"_s + sandbox.homeInside() + u"/second.html"_s}));
         QTRY_VERIFY_WITH_TIMEOUT(windowTitles(sandbox).contains("Second page"_L1), 60'000);
+    }
+
+    void opensChromium_data() { modes(); }
+    void opensChromium()
+    {
+        QFETCH(SandboxMode, mode);
+        if (findProgram({u"chromium"_s}).isEmpty())
+            QSKIP("chromium is not installed");
+        const DesktopPlace place(mode);
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        Sandbox &sandbox = (*desktop)->sandbox();
+        runInside(sandbox, u"echo '<title>In Chromium</title>hello' > ~/page.html"_s);
+
+        // What containers refuse it, it needs not have here; see the decision on sandboxes.
+        const QString flag = mode == SandboxMode::Bwrap ? QString() : u"--no-sandbox"_s;
+        runInside(sandbox, u"setsid chromium %1 --no-first-run ~/page.html >/dev/null 2>&1 & "
+                           "disown"_s.arg(flag));
+
+        QTRY_VERIFY_WITH_TIMEOUT(windowTitles(sandbox).contains("In Chromium"_L1), 90'000);
     }
 
     void leavesNothingButTheHome()
@@ -223,6 +254,12 @@ private slots:
     }
 
 private:
+    static void modes()
+    {
+        QTest::addColumn<SandboxMode>("mode");
+        for (const SandboxMode mode : sandboxesHere())
+            QTest::addRow("%s", qPrintable(name(mode))) << mode;
+    }
     static QByteArray contentOf(const Result<QString> &path)
     {
         QFile file(path.value_or(QString()));

@@ -182,32 +182,40 @@ private slots:
     {
         QTest::addColumn<SandboxMode>("asked");
         QTest::addColumn<bool>("bwrap");
+        QTest::addColumn<bool>("landlock");
         QTest::addColumn<bool>("user");
         QTest::addColumn<int>("chosen"); // -1: Unavailable
         const auto mode = [](SandboxMode value) { return static_cast<int>(value); };
         QTest::newRow("auto, all work")
-            << SandboxMode::Auto << true << true << mode(SandboxMode::Bwrap);
+            << SandboxMode::Auto << true << true << true << mode(SandboxMode::Bwrap);
+        QTest::newRow("auto, no namespaces")
+            << SandboxMode::Auto << false << true << true << mode(SandboxMode::Landlock);
         QTest::newRow("auto, users only")
-            << SandboxMode::Auto << false << true << mode(SandboxMode::User);
-        QTest::newRow("auto, nothing") << SandboxMode::Auto << false << false << -1;
-        QTest::newRow("bwrap that fails") << SandboxMode::Bwrap << false << true << -1;
+            << SandboxMode::Auto << false << false << true << mode(SandboxMode::User);
+        QTest::newRow("auto, nothing") << SandboxMode::Auto << false << false << false << -1;
+        QTest::newRow("bwrap that fails") << SandboxMode::Bwrap << false << true << true << -1;
+        QTest::newRow("landlock by name")
+            << SandboxMode::Landlock << true << true << true << mode(SandboxMode::Landlock);
+        QTest::newRow("landlock that fails")
+            << SandboxMode::Landlock << true << false << true << -1;
         QTest::newRow("user by name")
-            << SandboxMode::User << true << true << mode(SandboxMode::User);
-        QTest::newRow("user that fails") << SandboxMode::User << true << false << -1;
+            << SandboxMode::User << true << true << true << mode(SandboxMode::User);
+        QTest::newRow("user that fails") << SandboxMode::User << true << false << false << -1;
         QTest::newRow("none by name")
-            << SandboxMode::None << true << true << mode(SandboxMode::None);
+            << SandboxMode::None << true << true << true << mode(SandboxMode::None);
     }
     void choosesTheStrongestSandboxAndNoneOnlyByName()
     {
         QFETCH(SandboxMode, asked);
         QFETCH(bool, bwrap);
+        QFETCH(bool, landlock);
         QFETCH(bool, user);
         QFETCH(int, chosen);
-        SandboxReport report{
-            .bwrapWorks = bwrap, .userWorks = user, .bwrapReason = {}, .userReason = {}};
-        report.strongest = bwrap  ? SandboxMode::Bwrap
-                           : user ? SandboxMode::User
-                                  : SandboxMode::None;
+        SandboxReport report{.bwrapWorks = bwrap, .landlockWorks = landlock, .userWorks = user};
+        report.strongest = bwrap      ? SandboxMode::Bwrap
+                           : landlock ? SandboxMode::Landlock
+                           : user     ? SandboxMode::User
+                                      : SandboxMode::None;
         const auto result = chooseSandbox(asked, report);
         QCOMPARE(result ? static_cast<int>(*result) : -1, chosen);
         if (!result)

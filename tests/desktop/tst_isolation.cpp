@@ -1,6 +1,7 @@
 #include "desktop_fixture.h"
 
 #include "desktop/display_cookie.h"
+#include "desktop/enter/landlock.h"
 #include "desktop/name_claim.h"
 #include "desktop/process_scan.h"
 
@@ -18,13 +19,11 @@ class TestIsolation : public QObject
 private slots:
     void initTestCase()
     {
-        QFile secret(m_secrets.filePath(u"token"_s));
-        QVERIFY(secret.open(QIODevice::WriteOnly));
-        secret.write("server secret");
-        secret.close();
-        for (const SandboxMode mode : {SandboxMode::Bwrap, SandboxMode::User}) {
-            if (mode == SandboxMode::User && geteuid() != 0)
-                continue;
+        write(m_secrets.filePath(u"token"_s), 0600);
+        write(m_secrets.filePath(u"db.sqlite3"_s), 0644); // the folder is closed
+        QCOMPARE(chmod(QFile::encodeName(m_public.path()).constData(), 0777), 0);
+        write(m_public.filePath(u"note"_s), 0666);
+        for (const SandboxMode mode : sandboxesHere()) {
             auto place = std::make_unique<DesktopPlace>(mode);
             auto first = place->open({u"first"_s});
             VERIFY_OPENED(first);
@@ -75,7 +74,11 @@ private slots:
                 QTest::addRow("%s: %s", qPrintable(name(open.mode)), what) << i << attempt;
             };
             row("read the server's files", u"cat "_s + secret);
+            row("read the server's database", u"cat "_s + m_secrets.filePath(u"db.sqlite3"_s));
+            row("list the server's folder", u"ls "_s + m_secrets.path());
             row("read another home", u"cat %1/second/diary"_s.arg(open.place->config.homesDir));
+            row("write to another home",
+                u"echo x > %1/second/diary"_s.arg(open.place->config.homesDir));
             row("list the homes", u"ls "_s + open.place->config.homesDir);
             row("open its own RFB socket",
                 u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"%1\")'"_s.arg(
@@ -90,6 +93,16 @@ private slots:
             row("gain privileges", u"grep -q '^CapEff:.*[1-9a-f]' /proc/self/status"_s);
             row("read its server's environment", u"cat /proc/%1/environ"_s.arg(getpid()));
             row("hand input to a terminal", u"echo x > /dev/tty"_s);
+            if (open.mode != SandboxMode::User) {
+                const QString note = m_public.filePath(u"note"_s);
+                row("read what everybody may", u"cat "_s + note);
+                row("change what everybody may", u"echo x >> "_s + note);
+                row("empty what everybody may", u"truncate -s 0 "_s + note);
+                row("write where everybody may", u"touch %1/new"_s.arg(m_public.path()));
+                row("move a file there", u"touch ~/mine; mv ~/mine "_s + m_public.path());
+                row("read it through a link of its own", u"ln -sf %1 ~/l; cat ~/l"_s.arg(note));
+                row("list the host's folders", u"ls /var/lib /srv /root"_s);
+            }
             QString pids;
             for (const pid_t server : xServersOf(open))
                 pids += u" %1"_s.arg(server);
@@ -128,6 +141,62 @@ private slots:
         qunsetenv("ANTHROPIC_API_KEY");
     }
 
+    void opensWhatProgramsNeed_data() { modes(); }
+    void opensWhatProgramsNeed()
+    {
+        const Sandbox &sandbox = current().first->sandbox();
+        const QString work =
+            u"set -e; cd; mkdir -p a b; echo '#!/bin/sh' > a/run; echo 'echo ran' >> a/run; "
+            "chmod +x a/run; mv a/run b/run; ln -f b/run b/same; b/same; mktemp >/dev/null; "
+            "cat <<<here; : > /dev/null; head -c 4 /dev/urandom >/dev/null; echo x > /dev/shm/$$; "
+            "rm /dev/shm/$$; fc-list | grep -q DejaVu; python3 -c 'import ssl, socket, pty; "
+            "ssl.create_default_context(); pty.openpty(); print(\"python\")'; rm -r a b"_s;
+        const Outcome outcome = runInside(sandbox, work);
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.complaints));
+        QCOMPARE(outcome.output, u"ran\nhere\npython"_s);
+    }
+
+    void endsWhatItsOtherProgramsStarted_data() { modes(); }
+    void endsWhatItsOtherProgramsStarted()
+    {
+        const Sandbox &sandbox = current().first->sandbox();
+        QCOMPARE(runInside(sandbox, u"setsid sleep 616161 >/dev/null 2>&1 & disown"_s).code, 0);
+        QCOMPARE(runInside(sandbox, u"pkill -fx 'sleep 616161'"_s).code, 0);
+    }
+
+    void closesAbstractSocketsOfOthers()
+    {
+        if (landlockVersion() < 6)
+            QSKIP("the kernel cannot");
+        const QString listen =
+            u"python3 -c 'import socket; s = socket.socket(socket.AF_UNIX); "
+            "s.bind(\"\\0pilothouse-test-%1\"); s.listen(); print(\"up\", flush=True); "
+            "s.accept()'"_s.arg(getpid());
+        QProcess other; // stands for any service of the host
+        other.start(u"/bin/sh"_s, {u"-c"_s, listen});
+        QVERIFY(other.waitForReadyRead());
+        const QString connect =
+            u"python3 -c 'import socket; "
+            "socket.socket(socket.AF_UNIX).connect(\"\\0pilothouse-test-%1\")'"_s.arg(getpid());
+        for (const Open &open : m_modes) {
+            if (open.mode == SandboxMode::Landlock)
+                QVERIFY(runInside(open.first->sandbox(), connect).code > 0);
+        }
+        QCOMPARE(QProcess::execute(u"/bin/sh"_s, {u"-c"_s, connect}), 0);
+        QVERIFY(other.waitForFinished());
+    }
+
+    void refusesToLeaveTheNetworkOnWhenAskedToCutIt()
+    {
+        for (const SandboxMode mode : sandboxesHere()) {
+            if (mode == SandboxMode::Bwrap)
+                continue;
+            DesktopPlace place(mode);
+            place.config.network = false;
+            QCOMPARE(place.open().error().code, Errc::Unavailable);
+        }
+    }
+
     void cutsTheNetworkWhenAsked()
     {
         DesktopPlace place(SandboxMode::Bwrap);
@@ -147,6 +216,13 @@ private:
         std::unique_ptr<Desktop> second;
     };
 
+    static void write(const QString &path, mode_t mode)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("of the host");
+        QCOMPARE(chmod(QFile::encodeName(path).constData(), mode), 0);
+    }
     void modes() const
     {
         QTest::addColumn<size_t>("index");
@@ -215,6 +291,7 @@ private:
     }
 
     QTemporaryDir m_secrets; // 0700, as the server's data folder
+    QTemporaryDir m_public{u"/var/tmp/ph-XXXXXX"_s};
     std::vector<Open> m_modes;
 };
 

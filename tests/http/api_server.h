@@ -113,6 +113,7 @@ private:
     {
         return {.version = QStringLiteral("1.2.3"),
                 .provider = QStringLiteral("demo"),
+                .sandbox = QStringLiteral("bwrap"),
                 .openSockets = [this] { return door.openSockets(); },
                 .whyNotReady = [this] { return notReady; }};
     }

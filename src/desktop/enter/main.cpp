@@ -1,16 +1,19 @@
 /// pilothouse-enter: the small program through which everything of a desktop is started.
 ///
 /// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent]
-///   -- PROGRAM ARGS: run PROGRAM as that user, inside.
+///   [--landlock] [--readable PATH]... [--writable PATH]... -- PROGRAM ARGS:
+///   run PROGRAM as that user, inside.
 /// - pilothouse-enter --init: process 1 of a sandbox.
 /// - pilothouse-enter --guard KEY=VALUE [UID]...: outlives the server and ends what it left.
 ///
 /// It places what the sandbox is made of, drops privileges, joins the namespaces of PID, leaves the
-/// terminal's session, takes away the way back to more privileges, and becomes PROGRAM. Descriptors
-/// pass through. With --join there are two processes, for a PID namespace is entered by a child
-/// only: this one waits, hands signals on and ends as the child ended; when it is killed, the child
-/// is killed too. Exit codes of its own: 125 it failed itself, 127 PROGRAM did not start.
+/// terminal's session, takes away the way back to more privileges, with --landlock closes all files
+/// but the system's and the given ones, and becomes PROGRAM. Descriptors pass through. With --join
+/// there are two processes, for a PID namespace is entered by a child only: this one waits, hands
+/// signals on and ends as the child ended; when it is killed, the child is killed too. Exit codes
+/// of its own: 125 it failed itself, 127 PROGRAM did not start.
 #include "guard.h"
+#include "landlock.h"
 #include "places.h"
 
 #include <fcntl.h>
@@ -40,7 +43,9 @@ struct Options
     pid_t join = 0;
     bool inHome = false;
     bool dieWithParent = false;
+    bool landlock = false;
     std::vector<const char *> places;
+    pilothouse::Confinement confinement;
     char **command = nullptr;
 };
 
@@ -207,6 +212,12 @@ Options parse(int argc, char **argv)
             options.dieWithParent = true;
         else if (argument == "--home")
             options.inHome = true;
+        else if (argument == "--landlock")
+            options.landlock = true;
+        else if (argument == "--readable" && i + 1 < argc)
+            options.confinement.readable.push_back(argv[++i]);
+        else if (argument == "--writable" && i + 1 < argc)
+            options.confinement.writable.push_back(argv[++i]);
         else if (argument == "--place" && i + 1 < argc)
             options.places.push_back(argv[++i]);
         else if (argument == "--uid" && i + 1 < argc)
@@ -237,5 +248,7 @@ int main(int argc, char **argv)
         runJoined(options);
     if (options.dieWithParent)
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (options.landlock && !pilothouse::confine(options.confinement))
+        giveUp("cannot close the files of others");
     becomeProgram(options);
 }

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <vector>
+
+/// What a program may do with files, held by the kernel for it and all its descendants
+/// (Landlock, Linux 5.13; https://docs.kernel.org/userspace-api/landlock.html). No privilege and no
+/// namespace is needed, so it works in plain containers.
+/// Plain C++ without Qt: the server asks for the version only. Any thread.
+namespace pilothouse {
+
+/// The newest interface that the kernel offers: 1, 2 …; 0 when it has none or it is switched off.
+///
+/// What each step adds here:
+/// - 1: the file tree. Moving a file to another folder fails as between disks; programs copy.
+/// - 2 (Linux 5.19): such moves work within what may be written.
+/// - 3 (6.2): emptying a file outside is refused as well as writing to it.
+/// - 6 (6.12): abstract sockets of others cannot be reached.
+/// Before those, file permissions alone decide about truncation, and abstract sockets are open.
+int landlockVersion();
+
+/// The folders of a session; what all sessions need of the system is known already.
+struct Confinement
+{
+    std::vector<const char *> readable;
+    std::vector<const char *> writable;
+};
+
+/// From here on this process and what it becomes may read and execute the system's programs, use
+/// the harmless devices, and read and write the given folders; nothing else opens. Must have given
+/// up new privileges before. False: errno says why, and nothing has changed.
+///
+/// Not covered: looking a name up (stat), connecting to sockets that have a file name, and signals.
+/// Those are judged by the user. Signals could be closed too, but each program of a session starts
+/// on its own, and the session's shell must be able to end them.
+bool confine(const Confinement &confinement);
+
+} // namespace pilothouse
