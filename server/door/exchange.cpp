@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "door/content_encoding.h"
+#include "door/guarded.h"
 #include "door/http_status.h"
 #include "door/qt_http.h"
 #include "door/request_pipe.h"
@@ -41,11 +42,12 @@ Exchange::Exchange(RequestPipe &pipe, QByteArray body, std::unique_ptr<Responder
 {
     pipe.onGone = [this] {
         if (const auto tell = std::exchange(onGone, nullptr))
-            tell(); // may let go of this exchange
+            guarded("onGone", tell); // may let go of this exchange
     };
     pipe.onDrain = [this] {
-        if (const auto tell = onDrain)
-            tell();
+        const QPointer<RequestPipe> kept = m_pipe; // the handler may let go of this exchange
+        if (const auto tell = onDrain; tell && !guarded("onDrain", tell) && kept)
+            kept->breakAnswer();
     };
     pipe.onShutDown = [this] {
         m_stage = Stage::Done;

@@ -65,6 +65,7 @@ public:
     bool isGone() const;    ///< the client has left, or the server ends
     qint64 pending() const; ///< bytes the client has not taken yet
 
+    // What these throw is logged; the connection is cut.
     /// Called once when the client leaves before the answer is complete.
     std::function<void()> onGone;
     /// Called when the client has taken most of what was written; never from inside write().

@@ -41,6 +41,7 @@ public:
     /// Whether a path takes WebSockets; unset: none does. Others get 404.
     std::function<bool(const HttpHead &head)> isWebSocketPath;
     /// Takes ownership of an open WebSocket; connect to its signals at once, later they have fired.
+    /// What it throws is logged, and the socket is closed.
     std::function<void(QWebSocket *socket, const HttpHead &head, const QByteArray &principal)>
         onWebSocket;
     /// The largest body for this head, in bytes; unset: HttpLimits::bodyBytes.

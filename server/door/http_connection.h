@@ -66,6 +66,7 @@ private:
     bool readHead();
     bool takeHead(QByteArrayView bytes);
     void decide(qsizetype headBytes);
+    void turnDown(qsizetype headBytes);
     void upgrade(qsizetype headBytes);
     void expectBody(qint64 limit);
     bool readBody();
@@ -73,6 +74,7 @@ private:
 
     // http_connection_answering.cpp: answers
     void refuse(int status, const QString &detail = {}, const HttpFields &fields = {});
+    void answerRefusal(int status, const QString &detail, const HttpFields &fields = {});
     void giveUpAnswer();
     void write(QByteArrayView bytes);
     QByteArray answerHeadText(int status, const HttpFields &fields, qint64 contentLength) const;

@@ -38,11 +38,16 @@ void appendFields(QByteArray &text, const HttpFields &fields)
 
 void HttpConnection::refuse(int status, const QString &detail, const HttpFields &fields)
 {
-    const QByteArray body = errorBody(status, detail);
     m_keepAlive = false;
+    answerRefusal(status, detail, fields);
+    closeGently();
+}
+
+void HttpConnection::answerRefusal(int status, const QString &detail, const HttpFields &fields)
+{
+    const QByteArray body = errorBody(status, detail);
     answerHead(status, HttpFields{{"content-type", "application/json"}} + fields, body.size());
     answerBody(body);
-    closeGently();
 }
 
 /// The answer did not begin in time.

@@ -101,7 +101,7 @@ void HttpConnection::decide(qsizetype headBytes)
         if (m_context.door.gate)
             m_verdict = m_context.door.gate(m_head, m_peer);
         if (m_verdict.refusal != 0)
-            return refuse(m_verdict.refusal, m_verdict.detail);
+            return turnDown(headBytes);
         if (m_head.webSocket)
             return upgrade(headBytes);
         m_socket->skip(headBytes);
@@ -113,6 +113,18 @@ void HttpConnection::decide(qsizetype headBytes)
     } catch (...) {
         refuse(500);
     }
+}
+
+/// What the gate said no to. The connection goes on if there is nothing to read that nobody wants.
+void HttpConnection::turnDown(qsizetype headBytes)
+{
+    m_keepAlive = m_head.keepAlive && !m_head.hasBody() && !m_head.webSocket;
+    if (!m_keepAlive)
+        return refuse(m_verdict.refusal, m_verdict.detail);
+    m_socket->skip(headBytes);
+    m_state = State::Answering;
+    answerRefusal(m_verdict.refusal, m_verdict.detail);
+    answerDone();
 }
 
 void HttpConnection::expectBody(qint64 limit)

@@ -15,7 +15,7 @@ struct HttpLimits
     qint64 bodyBytes = 8 * 1024 * 1024; ///< where FrontDoor::bodyLimit says nothing; beyond: 413
 
     int connections = 1000;          ///< WebSockets included; beyond: 503 with Retry-After
-    int connectionsPerAddress = 200; ///< the same for one peer address, loopback too
+    int connectionsPerAddress = 200; ///< the same for one IPv4 address or IPv6 /64, loopback too
 
     std::chrono::milliseconds handshakeTimeout{5'000};  ///< TLS; then closed
     std::chrono::milliseconds headTimeout{10'000};      ///< from its first byte; then 408

@@ -7,16 +7,17 @@ namespace pilothouse {
 void SocketCensus::add(QTcpSocket *socket, const QHostAddress &address)
 {
     ++m_total;
-    ++m_byAddress[address];
+    const QHostAddress network = networkOf(address);
+    ++m_byNetwork[network];
     // A child tells, because QWebSocket cuts all connections of the socket itself.
     auto *witness = new QObject(socket);
-    connect(witness, &QObject::destroyed, this, [this, address] { remove(address); });
+    connect(witness, &QObject::destroyed, this, [this, network] { remove(network); });
 }
 
-void SocketCensus::remove(const QHostAddress &address)
+void SocketCensus::remove(const QHostAddress &network)
 {
-    if (--m_byAddress[address] == 0)
-        m_byAddress.remove(address);
+    if (--m_byNetwork[network] == 0)
+        m_byNetwork.remove(network);
     if (--m_total == 0)
         emit emptied();
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "door/peer_network.h"
+
 #include <QHash>
 #include <QHostAddress>
 #include <QObject>
@@ -8,7 +10,7 @@ class QTcpSocket;
 
 namespace pilothouse {
 
-/// Counts client sockets, in all and by address, from add() until they are deleted, whoever owns
+/// Counts client sockets, in all and by network, from add() until they are deleted, whoever owns
 /// them by then.
 class SocketCensus final : public QObject
 {
@@ -17,16 +19,17 @@ public:
     void add(QTcpSocket *socket, const QHostAddress &address);
 
     int total() const { return m_total; }
-    int of(const QHostAddress &address) const { return m_byAddress.value(address); }
+    /// Those of the network that `address` belongs to.
+    int of(const QHostAddress &address) const { return m_byNetwork.value(networkOf(address)); }
 
 signals:
     void emptied();
 
 private:
-    void remove(const QHostAddress &address);
+    void remove(const QHostAddress &network);
 
     int m_total = 0;
-    QHash<QHostAddress, int> m_byAddress;
+    QHash<QHostAddress, int> m_byNetwork;
 };
 
 } // namespace pilothouse

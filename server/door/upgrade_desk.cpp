@@ -1,5 +1,8 @@
 #include "door/upgrade_desk.h"
 
+#include "door/guarded.h"
+
+#include <QPointer>
 #include <QTcpSocket>
 #include <QWebSocket>
 
@@ -50,7 +53,12 @@ void UpgradeDesk::adopt(QWebSocket *webSocket)
     connect(webSocket, &QObject::destroyed, this, [this, webSocket] { m_open.remove(webSocket); });
     webSocket->setMaxAllowedIncomingFrameSize(m_limits.messageBytes);
     webSocket->setMaxAllowedIncomingMessageSize(m_limits.messageBytes);
-    m_receive(webSocket, known.head, known.principal);
+    const QPointer<QWebSocket> kept = webSocket; // a receiver that fails may have deleted it
+    const auto receive = [&] { m_receive(webSocket, known.head, known.principal); };
+    if (!guarded("onWebSocket", receive) && kept) {
+        kept->abort();
+        kept->deleteLater();
+    }
 }
 
 void UpgradeDesk::closeAll()

@@ -1,5 +1,7 @@
 #include "http/wrong_tries.h"
 
+#include "door/peer_network.h"
+
 #include <algorithm>
 
 namespace pilothouse {
@@ -8,15 +10,6 @@ namespace {
 
 constexpr qsizetype kMostNetworks = 4096; ///< then the oldest goes
 
-QString networkOf(const QHostAddress &peer)
-{
-    if (peer.protocol() != QAbstractSocket::IPv6Protocol)
-        return peer.toString();
-    Q_IPV6ADDR bytes = peer.toIPv6Address();
-    std::fill(std::begin(bytes.c) + 8, std::end(bytes.c), quint8(0));
-    return QHostAddress(bytes).toString();
-}
-
 } // namespace
 
 WrongTries::WrongTries(const Clock &clock) : m_clock(clock) {}
@@ -24,7 +17,7 @@ WrongTries::WrongTries(const Clock &clock) : m_clock(clock) {}
 std::chrono::seconds WrongTries::add(const QHostAddress &peer)
 {
     const auto now = m_clock.elapsed();
-    const QString network = networkOf(peer);
+    const QHostAddress network = networkOf(peer);
     if (!m_tries.contains(network))
         makeRoom();
     Tries &tries = m_tries[network];

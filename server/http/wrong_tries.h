@@ -31,7 +31,7 @@ private:
     void makeRoom();
 
     const Clock &m_clock;
-    QHash<QString, Tries> m_tries; ///< by network
+    QHash<QHostAddress, Tries> m_tries; ///< by network
 };
 
 } // namespace pilothouse

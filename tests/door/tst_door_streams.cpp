@@ -1,6 +1,8 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include <QRegularExpression>
+
 #include <memory>
 
 using namespace pilothouse;
@@ -17,6 +19,8 @@ private slots:
     void cutsAStreamThatBreaks();
     void endsAStreamThatIsDropped();
     void noticesThatAStreamsReaderLeft();
+    void cutsTheConnectionOfAHandlerThatThrows_data();
+    void cutsTheConnectionOfAHandlerThatThrows();
     void sendsLargeDownloads();
     void letsAStreamTakeItsTime();
     void boundsAndCutsAReaderThatStalls();
@@ -143,6 +147,40 @@ void TestDoorStreams::noticesThatAStreamsReaderLeft()
     QTRY_VERIFY(isTold);
     QVERIFY(exchange->isGone());
     QVERIFY(!exchange->write("data: 2\n\n"));
+}
+
+void TestDoorStreams::cutsTheConnectionOfAHandlerThatThrows_data()
+{
+    QTest::addColumn<bool>("leaves");
+    QTest::newRow("when the client leaves") << true;
+    QTest::newRow("when there is room again") << false;
+}
+
+void TestDoorStreams::cutsTheConnectionOfAHandlerThatThrows()
+{
+    QFETCH(bool, leaves);
+    TestDoor test;
+    const quint16 port = test.open();
+    RawClient client(port);
+    client.send(kGetLater);
+    QTRY_COMPARE(test.held.size(), 1);
+    const ExchangePtr exchange = test.held.takeFirst();
+    bool isCalled = false;
+    const auto fails = [&] {
+        isCalled = true;
+        throw std::runtime_error("as the test wants");
+    };
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"on(Gone|Drain) failed.*"_s));
+    (leaves ? exchange->onGone : exchange->onDrain) = fails;
+    exchange->begin(200, "text/event-stream");
+    exchange->write("data: 1\n\n");
+    QVERIFY(client.sees("data: 1"));
+    if (leaves)
+        client.socket().disconnectFromHost();
+    QTRY_VERIFY(isCalled);
+    QVERIFY(leaves || client.isClosed());
+    QTRY_COMPARE(test.door.openSockets(), 0);
+    QCOMPARE(RawClient(port).get("/json").status, 200);
 }
 
 void TestDoorStreams::sendsLargeDownloads()

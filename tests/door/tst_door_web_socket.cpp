@@ -1,6 +1,7 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QWebSocket>
 
@@ -23,6 +24,7 @@ private slots:
     void isCountedUntilItsOwnerLetsGo();
     void saysGoodbyeWhenDraining();
     void survivesClientsThatLeaveDuringTheUpgrade();
+    void closesTheSocketOfAReceiverThatThrows();
 
 private:
     static QByteArray upgrade(const QByteArray &fields = {}, const QByteArray &path = "/ws");
@@ -218,6 +220,30 @@ void TestDoorWebSocket::survivesClientsThatLeaveDuringTheUpgrade()
         client.hangUp();
     }
     QTRY_COMPARE(test.door.openSockets(), 0);
+}
+
+void TestDoorWebSocket::closesTheSocketOfAReceiverThatThrows()
+{
+    EchoDoor test;
+    const auto echo = test.door.onWebSocket;
+    test.door.onWebSocket = [&](QWebSocket *socket, const HttpHead &head, const QByteArray &who) {
+        echo(socket, head, who);
+        if (head.query == "fail")
+            throw std::runtime_error("as the test wants");
+    };
+    const quint16 port = test.open();
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"onWebSocket failed.*"_s));
+    QWebSocket unlucky;
+    QSignalSpy closed(&unlucky, &QWebSocket::disconnected);
+    unlucky.open(urlOf(port, u"fail"_s));
+    QVERIFY(!closed.isEmpty() || closed.wait(20'000));
+    QTRY_COMPARE(test.door.openSockets(), 0);
+    QWebSocket lucky;
+    QSignalSpy messages(&lucky, &QWebSocket::textMessageReceived);
+    QObject::connect(&lucky, &QWebSocket::connected, &lucky,
+                     [&lucky] { lucky.sendTextMessage(u"still there"_s); });
+    lucky.open(urlOf(port));
+    QVERIFY(!messages.isEmpty() || messages.wait(20'000));
 }
 
 QTEST_GUILESS_MAIN(TestDoorWebSocket)

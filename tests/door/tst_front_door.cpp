@@ -1,7 +1,10 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include "door/socket_census.h"
+
 #include <QSignalSpy>
+#include <QTcpSocket>
 
 using namespace pilothouse;
 
@@ -11,6 +14,8 @@ class TestFrontDoor : public QObject
     Q_OBJECT
 private slots:
     void asksTheGateBeforeTheBody();
+    void keepsAConnectionThatItRefusedSomethingWithoutABody();
+    void countsTheConnectionsOfAnIpv6CustomerTogether();
     void addsTheGatesFieldsToAnswers();
     void survivesAGateThatThrows();
     void addsCommonFieldsUnlessTheAnswerHasThem();
@@ -57,6 +62,43 @@ void TestFrontDoor::asksTheGateBeforeTheBody()
     RawClient right(port);
     QCOMPARE(right.ask(head + "X-Key: right\r\n\r\n").status, 100);
     QCOMPARE(asked, 2);
+}
+
+void TestFrontDoor::keepsAConnectionThatItRefusedSomethingWithoutABody()
+{
+    TestDoor test;
+    test.door.gate = [](const HttpHead &head, const QHostAddress &) {
+        return head.path == "/json" ? Verdict::admit() : Verdict::refuse(401);
+    };
+    RawClient client(test.open());
+    QCOMPARE(client.get("/items/a").status, 401);
+    client.send("HEAD /items/a HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(client.receive(true).status, 401);
+    QCOMPARE(client.get("/json").status, 200);
+    // Both at once: each gets its own answer.
+    client.send("GET /items/a HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                "GET /json HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QCOMPARE(client.receive().status, 401);
+    QCOMPARE(client.receive().status, 200);
+    QCOMPARE(client.get("/items/a", "Connection: close\r\n").status, 401);
+    QVERIFY(client.isClosed());
+}
+
+void TestFrontDoor::countsTheConnectionsOfAnIpv6CustomerTogether()
+{
+    SocketCensus census;
+    const auto first = std::make_unique<QTcpSocket>();
+    const auto second = std::make_unique<QTcpSocket>();
+    auto third = std::make_unique<QTcpSocket>();
+    census.add(first.get(), QHostAddress(u"2001:db8:1:2::1"_s));
+    census.add(second.get(), QHostAddress(u"2001:db8:1:2:ffff::2"_s));
+    census.add(third.get(), QHostAddress(u"2001:db8:1:3::1"_s));
+    QCOMPARE(census.of(QHostAddress(u"2001:db8:1:2:3:4:5:6"_s)), 2);
+    QCOMPARE(census.of(QHostAddress(u"2001:db8:1:3::9"_s)), 1);
+    third.reset();
+    QCOMPARE(census.of(QHostAddress(u"2001:db8:1:3::9"_s)), 0);
+    QCOMPARE(census.of(QHostAddress(u"192.0.2.1"_s)), 0);
+    QCOMPARE(census.total(), 2);
 }
 
 void TestFrontDoor::addsTheGatesFieldsToAnswers()
