@@ -105,7 +105,7 @@ void Server::acceptWebSockets()
     m_door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head,
                                 const QByteArray &principal) {
         const auto mayStay = [this, principal](const HttpHead &request) {
-            return principal != "browser" || m_credentials.isLoggedIn(request);
+            return m_credentials.mayStay(principal, request);
         };
         const EventSocket::Parts parts{.feed = m_core.feed(),
                                        .journal = m_core.journal(),

@@ -100,7 +100,7 @@ Verdict AccessControl::takeTokenFromUrl(const HttpHead &head, const QHostAddress
     const QByteArray token = queryItem(head.query, "token").value_or(QByteArray());
     Verdict verdict = m_credentials.tryToken(token, peer);
     if (verdict.refusal == 0)
-        return sendTo(targetWithout(head, {"token"}), m_credentials.logIn(head));
+        return sendTo(targetWithout(head, {"token"}), m_credentials.logIn(head, peer));
     if (verdict.refusal == 401 && isBrowserPage(head))
         return sendToLogin(head);
     return verdict;

@@ -5,6 +5,7 @@
 #include "http/docs_page.h"
 #include "http/event_routes.h"
 #include "http/export_routes.h"
+#include "http/login_audit.h"
 #include "http/picture_routes.h"
 #include "http/run_routes.h"
 #include "http/session_routes.h"
@@ -15,10 +16,11 @@ namespace pilothouse {
 void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &parts,
                   const FileParts &files, const ServerState &state)
 {
+    auditLogins(credentials, files.audit);
     addAuthRoutes(router, credentials);
     addSessionRoutes(router, parts);
     addRunRoutes(router, parts);
-    addEventRoutes(router, parts);
+    addEventRoutes(router, parts, credentials);
     addPictureRoutes(router, parts);
     addExportRoutes(router, parts);
     addFileRoutes(router, parts, files);

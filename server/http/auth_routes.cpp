@@ -73,9 +73,10 @@ void showLogin(Exchange &exchange)
     sendLoginPage(exchange, 200, next, {}, again);
 }
 
-HttpFields loggedIn(const Exchange &exchange, const Credentials &credentials)
+HttpFields loggedIn(const Exchange &exchange, Credentials &credentials)
 {
-    return credentials.areNeeded() ? credentials.logIn(exchange.head()) : HttpFields();
+    return credentials.areNeeded() ? credentials.logIn(exchange.head(), exchange.peer())
+                                   : HttpFields();
 }
 
 Verdict judge(const Exchange &exchange, Credentials &credentials, const QByteArray &token)
@@ -115,7 +116,7 @@ void logIn(Exchange &exchange, Credentials &credentials)
 
 void logOut(Exchange &exchange, Credentials &credentials)
 {
-    exchange.send(204, {}, {}, kNotKept + credentials.logOut(exchange.head()));
+    exchange.send(204, {}, {}, kNotKept + credentials.logOut(exchange.head(), exchange.peer()));
 }
 
 } // namespace

@@ -26,15 +26,20 @@ public:
     Verdict tryToken(QByteArrayView token, const QHostAddress &peer);
 
     bool isLoggedIn(const HttpHead &head) const { return m_cookies.isLoggedIn(head); }
+    /// Whether whoever was admitted with `head` as `principal` may still hold that connection.
+    bool mayStay(const QByteArray &principal, const HttpHead &head) const;
     /// The fields of an answer that logs the browser which sent `head` in, or out.
-    HttpFields logIn(const HttpHead &head) const;
-    HttpFields logOut(const HttpHead &head);
+    HttpFields logIn(const HttpHead &head, const QHostAddress &peer);
+    HttpFields logOut(const HttpHead &head, const QHostAddress &peer);
 
     Tickets &tickets() { return m_tickets; }
 
 signals:
-    /// Some browser has: who holds a connection of a "browser" asks isLoggedIn() of its head again.
-    void loggedOut();
+    void loggedIn(const QHostAddress &peer);
+    /// Some browser has: who holds a connection asks mayStay() again.
+    void loggedOut(const QHostAddress &peer);
+    /// A wrong token. Not emitted any more once `peer` has to wait.
+    void refused(const QHostAddress &peer);
 
 private:
     const QByteArray m_token;

@@ -43,7 +43,7 @@ std::optional<EventSeq> startOf(const ExchangePtr &exchange)
     return queryNumber(exchange, u"after"_s, 0, 0, std::numeric_limits<qint64>::max());
 }
 
-void showEvents(const ApiParts &parts, const ExchangePtr &exchange)
+void showEvents(const ApiParts &parts, const Credentials &credentials, const ExchangePtr &exchange)
 {
     const auto session = requestedSession(exchange, parts);
     if (!session)
@@ -54,15 +54,15 @@ void showEvents(const ApiParts &parts, const ExchangePtr &exchange)
     if (exchange->queryValue(u"format"_s) == u"json"_s)
         sendPage(parts, exchange, session->id, *after);
     else
-        EventStream::start(exchange, parts.feed, parts.journal, session->id, *after);
+        EventStream::start(exchange, {parts.feed, parts.journal, credentials}, session->id, *after);
 }
 
 } // namespace
 
-void addEventRoutes(Router &router, const ApiParts &parts)
+void addEventRoutes(Router &router, const ApiParts &parts, const Credentials &credentials)
 {
     router.on("GET", "/sessions/<arg>/events",
-              [parts](const ExchangePtr &e) { showEvents(parts, e); });
+              [parts, &credentials](const ExchangePtr &e) { showEvents(parts, credentials, e); });
 }
 
 } // namespace pilothouse

@@ -7,25 +7,38 @@
 
 namespace pilothouse {
 
+class Credentials;
+
 /// One client of GET /sessions/{id}/events: server-sent events, with their numbers as ids. Deletes
-/// itself when the client is gone. Source: HTML Living Standard, server-sent events. Main thread.
+/// itself when the client is gone, and ends when it may not watch any more, e.g. after a log-out.
+/// Source: HTML Living Standard, server-sent events. Main thread.
 class EventStream : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(EventStream)
 public:
+    /// What all streams share; outlives them.
+    struct Parts
+    {
+        EventFeed &feed;
+        const Journal &journal;
+        const Credentials &credentials;
+    };
+
     /// Begins the answer with all stored events after that number. Owns itself.
-    static void start(const ExchangePtr &exchange, EventFeed &feed, const Journal &journal,
-                      const SessionId &session, EventSeq after);
+    static void start(const ExchangePtr &exchange, const Parts &parts, const SessionId &session,
+                      EventSeq after);
     ~EventStream() override;
 
 private:
-    EventStream(ExchangePtr exchange, EventFeed &feed, const Journal &journal, SessionId session,
-                EventSeq after);
+    EventStream(ExchangePtr exchange, const Parts &parts, const SessionId &session, EventSeq after);
+    void watch(const EventFeed &feed, const SessionId &session);
+    void checkRight();
     bool send(const WireEvent &event);
     void end();
 
     ExchangePtr m_exchange;
+    const Credentials &m_credentials;
     EventCursor m_cursor;
     QTimer m_keepAlive;
 };

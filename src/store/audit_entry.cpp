@@ -70,8 +70,10 @@ AuditEntry auditWheel(const QString &actor, const SessionId &session, Wheel whee
 
 AuditEntry auditLogin(const QString &actor, Login login)
 {
-    const bool accepted = login == Login::Accepted;
-    return {.actor = actor, .action = accepted ? u"login_ok"_s : u"login_failed"_s};
+    const QString action = login == Login::Accepted  ? u"login_ok"_s
+                           : login == Login::Refused ? u"login_failed"_s
+                                                     : u"logout"_s;
+    return {.actor = actor, .action = action};
 }
 
 AuditEntry auditFile(const QString &actor, const SessionId &session, FileDeed deed,

@@ -38,8 +38,9 @@ AuditEntry auditApproval(const SessionId &session, const QString &tool,
 enum class Wheel { Taken, HandedBack };
 AuditEntry auditWheel(const QString &actor, const SessionId &session, Wheel wheel);
 
-/// Somebody showed a credential. `actor` is where they came from, e.g. an address.
-enum class Login { Accepted, Refused };
+/// Somebody logged in, showed a wrong token, or logged out. `actor` is where they came from, e.g.
+/// an address.
+enum class Login { Accepted, Refused, Ended };
 AuditEntry auditLogin(const QString &actor, Login login);
 
 /// A file of the session was changed from outside; `path` as inside of the session.

@@ -94,8 +94,8 @@ private slots:
         AuthFixture tls({.tlsCertificate = QStringLiteral("/cert.pem")});
         const HttpHead direct = headOf("GET /");
         const HttpHead proxied = headOf("GET /", {"X-Forwarded-Proto: https"});
-        const auto isSecure = [](const AuthFixture &server, const HttpHead &head) {
-            return field(server.credentials.logIn(head), "set-cookie").contains("; Secure");
+        const auto isSecure = [](AuthFixture &server, const HttpHead &head) {
+            return field(server.credentials.logIn(head, kPeer), "set-cookie").contains("; Secure");
         };
         QVERIFY(!isSecure(plain, direct));
         QVERIFY(isSecure(plain, proxied));
@@ -121,13 +121,13 @@ private slots:
     void tellsThoseWhoHoldConnectionsOfALogOut()
     {
         AuthFixture server;
-        const HttpFields login = server.credentials.logIn(headOf("GET /"));
+        const HttpFields login = server.credentials.logIn(headOf("GET /"), kPeer);
         const QByteArray cookie = "Cookie: " + cookieIn(field(login, "set-cookie"));
         const HttpHead socket = headOf("GET /sessions/1/ws", upgradeFields({cookie}));
         bool wasGood = true;
         connect(&server.credentials, &Credentials::loggedOut, this,
                 [&] { wasGood = server.credentials.isLoggedIn(socket); });
-        server.credentials.logOut(headOf("DELETE /auth/login", {cookie}));
+        server.credentials.logOut(headOf("DELETE /auth/login", {cookie}), kPeer);
         QVERIFY(!wasGood);
     }
 

@@ -124,6 +124,21 @@ private slots:
         QVERIFY(client.waitForEnd());
     }
 
+    void endsWhenTheBrowserLogsOut()
+    {
+        ApiServer server;
+        server.door.gate = [](const HttpHead &, const QHostAddress &) {
+            return Verdict::admit("browser");
+        };
+        const QString session = server.newSession();
+        const ApiAnswer login = server.post(u"/auth/login"_s, R"({"token":"token"})");
+        const QByteArray cookie = login.field("set-cookie").split(';').constFirst();
+        StreamClient client(server, session + u"/events"_s, "Cookie: " + cookie + "\r\n");
+        QVERIFY(client.waitFor("retry:"));
+        QCOMPARE(server.ask("DELETE", u"/auth/login"_s).status, 204); // with the same cookie
+        QVERIFY(client.waitForEnd());
+    }
+
     void doesNotCareWhenAClientLeaves()
     {
         ApiServer server({{.text = u"First."_s}});

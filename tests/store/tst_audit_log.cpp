@@ -125,6 +125,7 @@ private slots:
         row(auditWheel(u"a"_s, kSession, Wheel::Taken), u"control_taken"_s);
         row(auditWheel(u"a"_s, kSession, Wheel::HandedBack), u"control_handed_back"_s);
         row(auditLogin(u"a"_s, Login::Accepted), u"login_ok"_s);
+        row(auditLogin(u"a"_s, Login::Ended), u"logout"_s);
         row(auditFile(u"a"_s, kSession, FileDeed::Removed, u"x"_s), u"file_removed"_s);
     }
     void namesEachDeed()
