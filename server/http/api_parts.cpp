@@ -9,10 +9,12 @@ using namespace Qt::StringLiterals;
 std::optional<SessionRecord> requestedSession(const ExchangePtr &exchange, const ApiParts &parts)
 {
     auto session = parts.sessions.find(SessionId{exchange->argument(0)});
-    if (session)
-        return *std::move(session);
-    answerError(*exchange, session.error());
-    return std::nullopt;
+    if (!session) {
+        answerError(*exchange, session.error());
+        return std::nullopt;
+    }
+    session->status = parts.registry.statusOf(*session);
+    return *std::move(session);
 }
 
 QString actorOf(const Exchange &exchange)

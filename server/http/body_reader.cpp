@@ -8,16 +8,30 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-BodyReader::BodyReader(const QByteArray &body)
+namespace {
+
+/// Without a word about it, we look.
+bool mayBeJson(const QByteArray &contentType)
 {
-    if (body.trimmed().isEmpty())
+    const QByteArray type = contentType.split(';').constFirst().trimmed().toLower();
+    return type.isEmpty() || type == "application/json" || type.endsWith("+json");
+}
+
+} // namespace
+
+BodyReader::BodyReader(const Exchange &exchange)
+{
+    const QByteArray body = exchange.body().trimmed();
+    if (body.isEmpty() || body == "null")
         return;
-    if (auto parsed = parseJsonObject(body); parsed)
+    if (!mayBeJson(exchange.head().value("content-type"))) {
+        complain({u"header"_s, u"content-type"_s}, u"Send the body as application/json."_s,
+                 u"content_type"_s);
+    } else if (auto parsed = parseJsonObject(body); parsed) {
         m_body = *std::move(parsed);
-    else
-        m_errors.append(QJsonObject{{u"loc"_s, QJsonArray{u"body"_s}},
-                                    {u"msg"_s, parsed.error().message},
-                                    {u"type"_s, u"json_invalid"_s}});
+    } else {
+        complain({u"body"_s}, parsed.error().message, u"json_invalid"_s);
+    }
 }
 
 std::optional<QJsonValue> BodyReader::value(const QString &name) const
@@ -28,10 +42,14 @@ std::optional<QJsonValue> BodyReader::value(const QString &name) const
     return *found;
 }
 
+void BodyReader::complain(const QJsonArray &place, const QString &message, const QString &type)
+{
+    m_errors.append(QJsonObject{{u"loc"_s, place}, {u"msg"_s, message}, {u"type"_s, type}});
+}
+
 void BodyReader::refuse(const QString &name, const QString &message, const QString &type)
 {
-    m_errors.append(QJsonObject{
-        {u"loc"_s, QJsonArray{u"body"_s, name}}, {u"msg"_s, message}, {u"type"_s, type}});
+    complain({u"body"_s, name}, message, type);
 }
 
 std::optional<QString> BodyReader::text(const QString &name, int longest)

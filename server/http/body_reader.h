@@ -12,12 +12,13 @@ namespace pilothouse {
 
 /// Reads the fields of a JSON body and collects all that is wrong with them, in the form clients of
 /// the original server know: 422 {"detail": [{"loc": ["body", NAME], "msg", "type"}]}. A field that
-/// is null counts as not given; unknown fields are ignored.
+/// is null counts as not given; unknown fields are ignored. So is no body, or the body null. A body
+/// that is said to be something other than JSON is a complaint, too.
 class BodyReader
 {
 public:
-    /// An empty body is an empty object.
-    explicit BodyReader(const QByteArray &body);
+    /// Of this request.
+    explicit BodyReader(const Exchange &exchange);
 
     std::optional<QString> text(const QString &name, int longest);
     std::optional<QString> choice(const QString &name, const QStringList &values);
@@ -37,6 +38,7 @@ public:
     void answer(Exchange &exchange) const;
 
 private:
+    void complain(const QJsonArray &place, const QString &message, const QString &type);
     std::optional<QJsonValue> value(const QString &name) const;
 
     QJsonObject m_body;

@@ -32,7 +32,7 @@ void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int s
 
 void sendMessage(const ApiParts &parts, const ExchangePtr &exchange)
 {
-    BodyReader body(exchange->body());
+    BodyReader body(*exchange);
     const QString message = body.requiredText(u"message"_s, kLongestMessage);
     const QString key = body.text(u"api_key"_s, kLongestKey).value_or(QString());
     if (!body.isGood())
@@ -44,7 +44,7 @@ void sendMessage(const ApiParts &parts, const ExchangePtr &exchange)
 
 void resumeRun(const ApiParts &parts, const ExchangePtr &exchange)
 {
-    BodyReader body(exchange->body());
+    BodyReader body(*exchange);
     const QString key = body.text(u"api_key"_s, kLongestKey).value_or(QString());
     if (!body.isGood())
         return body.answer(*exchange);
@@ -54,7 +54,7 @@ void resumeRun(const ApiParts &parts, const ExchangePtr &exchange)
 
 void decideApproval(const ApiParts &parts, const ExchangePtr &exchange)
 {
-    BodyReader body(exchange->body());
+    BodyReader body(*exchange);
     const auto word = body.choice(u"decision"_s, {u"allow"_s, u"deny"_s, u"edit"_s});
     if (body.isGood() && !word)
         body.refuse(u"decision"_s, u"Field required"_s, u"missing"_s);
@@ -66,6 +66,8 @@ void decideApproval(const ApiParts &parts, const ExchangePtr &exchange)
     decision.note = body.text(u"note"_s, 10'000).value_or(QString());
     decision.input = body.object(u"input"_s).value_or(QJsonObject());
     decision.remember = body.flag(u"remember"_s).value_or(false);
+    if (body.isGood() && decision.decision == Decision::Edit && decision.input.isEmpty())
+        body.refuse(u"input"_s, u"Field required with the decision edit"_s, u"missing"_s);
     if (!body.isGood())
         return body.answer(*exchange);
     const QString actor = actorOf(*exchange);

@@ -15,7 +15,7 @@ namespace {
 
 QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
 {
-    BodyReader body(exchange->body());
+    BodyReader body(*exchange);
     const SessionWishes wishes = readWishes(body);
     if (!body.isGood()) {
         body.answer(*exchange);
@@ -37,14 +37,16 @@ void listSessions(const ApiParts &parts, const ExchangePtr &exchange)
     const auto offset = queryNumber(exchange, u"offset"_s, 0, 0, 1'000'000'000);
     if (!offset)
         return;
-    const auto sessions = parts.sessions.list(static_cast<int>(*limit), static_cast<int>(*offset));
+    auto sessions = parts.sessions.list(static_cast<int>(*limit), static_cast<int>(*offset));
     if (!sessions) {
         answerError(*exchange, sessions.error());
         return;
     }
     QJsonArray list;
-    for (const SessionRecord &session : *sessions)
+    for (SessionRecord &session : *sessions) {
+        session.status = parts.registry.statusOf(session);
         list.append(sessionJson(session));
+    }
     exchange->sendJson(200, list);
 }
 
@@ -56,7 +58,7 @@ void showSession(const ApiParts &parts, const ExchangePtr &exchange)
 
 QCoro::Task<> renameSession(ApiParts parts, ExchangePtr exchange)
 {
-    BodyReader body(exchange->body());
+    BodyReader body(*exchange);
     const QString title = body.requiredText(u"title"_s, 200);
     if (!body.isGood()) {
         body.answer(*exchange);

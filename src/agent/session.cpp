@@ -61,6 +61,7 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
     if (record->status == SessionStatus::Finished)
         return fail(Errc::Conflict, u"This session is finished. Start a new one."_s);
     m_record = *record;
+    m_openingSeq = record->lastSeq + opening.size();
     m_running = true;
     m_pauseAsked = false;
     m_stop = std::stop_source();

@@ -36,6 +36,11 @@ public:
 
     const SessionId &id() const { return m_record.id; }
     bool isRunning() const { return m_running; }
+    /// A run has begun, but `record` is from before its first event: its desktop may be starting.
+    bool isStarting(const SessionRecord &record) const
+    {
+        return m_running && record.lastSeq <= m_openingSeq;
+    }
 
     /// Stores the message and begins a run. The events are the answer. `apiKey` overrides the
     /// configured key for this run. Conflict: a run is going on, or the session is finished.
@@ -91,6 +96,7 @@ private:
     std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
     std::stop_source m_stop;
     QDateTime m_lastUse;
+    EventSeq m_openingSeq = 0; // of the last event before the run's own
     bool m_pauseAsked = false;
     bool m_workbenchDied = false;
     bool m_running = false;

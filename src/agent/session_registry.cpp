@@ -121,6 +121,12 @@ Session *SessionRegistry::find(const SessionId &id) const
     return known == m_sessions.end() ? nullptr : known->second.get();
 }
 
+SessionStatus SessionRegistry::statusOf(const SessionRecord &record) const
+{
+    const Session *session = find(record.id);
+    return session && session->isStarting(record) ? SessionStatus::Running : record.status;
+}
+
 QList<SessionId> SessionRegistry::openSessions() const
 {
     QList<SessionId> sessions;

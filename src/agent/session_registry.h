@@ -31,6 +31,8 @@ public:
 
     /// The session if it is open, else null.
     Session *find(const SessionId &id) const;
+    /// The status of `record`, or Running while a run begins whose first event is not stored yet.
+    SessionStatus statusOf(const SessionRecord &record) const;
     QList<SessionId> openSessions() const;
 
     /// Ends the session's run and desktop; its events stay. The Session is gone afterwards.

@@ -52,10 +52,11 @@ public:
         return QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(door.serverPort()).arg(target));
     }
 
-    ApiAnswer ask(const QByteArray &method, const QString &target, const QByteArray &body = {})
+    ApiAnswer ask(const QByteArray &method, const QString &target, const QByteArray &body = {},
+                  const QByteArray &type = "application/json")
     {
         QNetworkRequest request(url(target));
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, type);
         const std::unique_ptr<QNetworkReply> reply(
             network.sendCustomRequest(request, method, body));
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);

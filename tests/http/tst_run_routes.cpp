@@ -152,6 +152,25 @@ private slots:
         QVERIFY(!details.contains("secret") && !details.contains("sk-1"));
     }
 
+    void writesDownWhoCameInAndWhoDidNot()
+    {
+        ApiServer server;
+        for (int count = 0; count < 15; ++count)
+            server.post(u"/auth/login"_s, R"({"token":"a wrong secret"})");
+        QCOMPARE(server.post(u"/auth/login"_s, R"({"token":"token"})").status, 200);
+        QCOMPARE(server.ask("DELETE", u"/auth/login"_s).status, 204);
+        QStringList actions;
+        QTRY_COMPARE(server.audit.entries()->size(), 12);
+        const auto rows = server.audit.entries();
+        for (const AuditRecord &row : *rows) {
+            actions.append(row.entry.action);
+            QCOMPARE(row.entry.actor, u"127.0.0.1"_s);
+            QVERIFY(row.entry.detail.isEmpty());
+        }
+        QCOMPARE(actions.count(u"login_failed"_s), 10); // the rest had to wait
+        QCOMPARE(actions.mid(10), (QStringList{u"login_ok"_s, u"logout"_s}));
+    }
+
     void showsWhatIsOnTheScreen()
     {
         ApiServer server;
