@@ -143,6 +143,11 @@ void TerminalView::show(const Event &, const ApprovalDecided &decision)
           u'\n');
 }
 
+void TerminalView::show(const Event &, const ConversationSummarised &)
+{
+    write(dim(u"  The conversation outgrew one request; it goes on from a summary."_s) + u'\n');
+}
+
 void TerminalView::show(const Event &, const RunEnded &ended)
 {
     endStreamedLine();

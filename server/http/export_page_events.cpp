@@ -182,6 +182,13 @@ QString ExportPage::show(const ControlChanged &change)
                 u"At the wheel: "_s + htmlText(change.holder) + held + afterColon(change.reason));
 }
 
+QString ExportPage::show(const ConversationSummarised &summary)
+{
+    return item(u"summary"_s,
+                u"The conversation outgrew one request and went on from this summary"_s,
+                prose(summary.text));
+}
+
 QString ExportPage::show(const RunEnded &ended)
 {
     const QString sums = u"%1 · %2 · %3 tokens in, %4 out"_s.arg(

@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "model/dialect.h"
 #include "model/stop_reason.h"
+#include "model/summary.h"
 #include "tools/risk.h"
 
 namespace pilothouse {
@@ -17,6 +18,15 @@ namespace {
 constexpr auto kHalted = "Not executed: an earlier computer action in this turn failed."_L1;
 constexpr auto kStopped = "Not executed: the run was stopped."_L1;
 constexpr int kRaisedOutputTokens = 64'000;
+
+QString textOf(const ModelReply &reply)
+{
+    QStringList texts;
+    for (const ReplyBlock &block : reply.blocks)
+        if (block.type == "text"_L1)
+            texts.append(block.text);
+    return texts.join(u"\n\n"_s).trimmed();
+}
 
 } // namespace
 
@@ -61,13 +71,14 @@ QCoro::Task<std::optional<ModelReply>> AgentLoop::nextReply(std::stop_token stop
     }
     Result<ModelReply> reply = co_await m_parts.model.complete(request(), m_progress, stop);
     if (!reply) {
-        if (reply.error().code != Errc::Stopped)
-            end(RunOutcome::Error, reply.error().message);
+        Result<> failed = fail(reply.error());
+        if (reply.error().code == Errc::TooLarge && canBeSummarised(m_events))
+            failed = co_await summarise(stop);
+        if (!failed && failed.error().code != Errc::Stopped)
+            end(RunOutcome::Error, failed.error().message);
         co_return std::nullopt;
     }
-    ++m_steps;
-    m_usage += reply->usage;
-    m_costUsd += reply->costUsd;
+    count(*reply);
     const StopAction action = stopActionFor(reply->stopReason);
     const bool unfit = action == StopAction::RaiseLimit || action == StopAction::Refused;
     if (unfit) // its blocks must not become part of the conversation, but its cost counts
@@ -124,17 +135,39 @@ QCoro::Task<Result<>> AgentLoop::store(ModelReply reply)
     QList<EventBody> bodies;
     for (const ReplyBlock &block : std::as_const(reply.blocks))
         bodies.append(ModelBlock{m_run, block.raw});
-    bodies.append(TurnEnded{.run = m_run,
-                            .model = reply.model,
-                            .messageId = reply.id,
-                            .requestId = reply.requestId,
-                            .stopReason = reply.stopReason,
-                            .usage = reply.usage,
-                            .costUsd = reply.costUsd,
-                            .durationMs = reply.duration.count()});
+    bodies.append(turnEnded(reply));
     const auto stored = co_await m_parts.journal.append(m_session.id, std::move(bodies));
     if (!stored)
         co_return fail(stored.error());
+    co_return Result<>();
+}
+
+// People still see everything; only the model goes on from its own words (docs/decisions/0031).
+QCoro::Task<Result<>> AgentLoop::summarise(std::stop_token stop)
+{
+    ModelRequest question = request();
+    const EventSeq upTo = m_events.last().seq;
+    UserTurn order;
+    order.texts.append(kSummaryOrder.toString());
+    question.turns.append(order);
+    question.isLast = true;
+    const Result<ModelReply> reply =
+        co_await m_parts.model.complete(question, ProgressSink(), stop);
+    if (!reply)
+        co_return fail(reply.error());
+    count(*reply);
+    QList<EventBody> bodies;
+    const QString text = textOf(*reply);
+    if (!text.isEmpty())
+        bodies.append(ConversationSummarised{m_run, text, upTo});
+    bodies.append(turnEnded(*reply));
+    const auto stored = co_await m_parts.journal.append(m_session.id, std::move(bodies));
+    if (!stored)
+        co_return fail(stored.error());
+    if (text.isEmpty())
+        co_return fail(Errc::TooLarge, u"The conversation has outgrown what one request may hold, "
+                                       "and the model gave no summary to go on from: start a new "
+                                       "session and say where this one stopped."_s);
     co_return Result<>();
 }
 

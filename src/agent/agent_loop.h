@@ -50,6 +50,8 @@ private:
     /// The next reply with all its blocks stored; nothing: the run is over and m_end says why.
     QCoro::Task<std::optional<ModelReply>> nextReply(std::stop_token stop);
     QCoro::Task<Result<>> store(ModelReply reply);
+    /// Lets the model sum up a conversation that has outgrown its request, and begins it anew.
+    QCoro::Task<Result<>> summarise(std::stop_token stop);
     /// Answers every call, also after a stop or a failed action.
     QCoro::Task<Result<>> answer(QList<ToolCall> calls, std::stop_token stop);
     QCoro::Task<Result<ToolResult>> carryOut(ToolCall call, std::stop_token stop);
@@ -62,6 +64,8 @@ private:
     QCoro::Task<Result<>> append(EventBody body, std::optional<SessionStatus> status = {});
 
     ModelRequest request();
+    void count(const ModelReply &reply);
+    TurnEnded turnEnded(const ModelReply &reply) const;
     Result<Picture> picture(const ImageRef &image);
     std::optional<QString> exceeded() const;
     ToolResult refusal(const ToolCall &call, const QString &text) const;

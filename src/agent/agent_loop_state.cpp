@@ -38,6 +38,25 @@ ModelRequest AgentLoop::request()
             .apiKey = m_apiKey};
 }
 
+void AgentLoop::count(const ModelReply &reply)
+{
+    ++m_steps;
+    m_usage += reply.usage;
+    m_costUsd += reply.costUsd;
+}
+
+TurnEnded AgentLoop::turnEnded(const ModelReply &reply) const
+{
+    return {.run = m_run,
+            .model = reply.model,
+            .messageId = reply.id,
+            .requestId = reply.requestId,
+            .stopReason = reply.stopReason,
+            .usage = reply.usage,
+            .costUsd = reply.costUsd,
+            .durationMs = reply.duration.count()};
+}
+
 Result<Picture> AgentLoop::picture(const ImageRef &image)
 {
     if (const auto known = m_pictures.constFind(image.blob); known != m_pictures.constEnd())

@@ -1,6 +1,9 @@
 #include "agent/context.h"
 
 #include "core/json.h"
+#include "model/summary.h"
+
+#include <algorithm>
 
 namespace pilothouse {
 
@@ -13,6 +16,12 @@ class TurnCollector
 {
 public:
     explicit TurnCollector(const PictureLoader &load) : m_load(load) {}
+
+    /// What the conversation goes on from.
+    void begin(const ConversationSummarised &summary)
+    {
+        userTurn().texts = {kSummaryFollows.toString(), wellFormed(summary.text)};
+    }
 
     void add(const UserMessage &message)
     {
@@ -61,14 +70,35 @@ private:
     QList<Turn> m_turns;
 };
 
+const ConversationSummarised *latestSummary(const QList<Event> &events)
+{
+    for (auto event = events.crbegin(); event != events.crend(); ++event)
+        if (const auto *summary = std::get_if<ConversationSummarised>(&event->body))
+            return summary;
+    return nullptr;
+}
+
 } // namespace
 
 QList<Turn> buildTurns(const QList<Event> &events, const PictureLoader &load)
 {
     TurnCollector collector(load);
+    const ConversationSummarised *summary = latestSummary(events);
+    if (summary)
+        collector.begin(*summary);
     for (const Event &event : events)
-        std::visit([&collector](const auto &body) { collector.add(body); }, event.body);
+        if (!summary || event.seq > summary->upTo)
+            std::visit([&collector](const auto &body) { collector.add(body); }, event.body);
     return collector.take();
+}
+
+bool canBeSummarised(const QList<Event> &events)
+{
+    const ConversationSummarised *summary = latestSummary(events);
+    return std::ranges::any_of(events, [summary](const Event &event) {
+        return std::holds_alternative<ModelBlock>(event.body) &&
+               (!summary || event.seq > summary->upTo);
+    });
 }
 
 QList<OpenCall> openCalls(const QList<Event> &events)

@@ -68,6 +68,8 @@ struct ModelRequest
     QString effort = {};     ///< empty: the model's default
     int maxOutputTokens = 0; ///< 0: as configured; cut to the model's limit
     QString apiKey = {};     ///< overrides the configured key for this run; in memory only
+    /// The last of its conversation: may use the room that others leave for it.
+    bool isLast = false;
 };
 
 /// One block of a reply. `raw` is what must be stored and sent back.

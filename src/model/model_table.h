@@ -30,6 +30,8 @@ struct ModelInfo
     QString id;
     int contextTokens = 200'000;
     int maxOutputTokens = 8192;
+    /// Pictures one request may hold (model API, vision): fewer for models of 200k tokens.
+    int maxPictures() const { return contextTokens > 200'000 ? 600 : 100; }
     ImageTier imageTier = ImageTier::Standard;
     ToolDialect dialect = ToolDialect::Custom;
     QStringList thinkingModes = {}; ///< accepted values of `thinking`, best first; empty: send none

@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMaxBody = 32'000'000;
+// Of body and pictures: what is left is for the request that ends an outgrown conversation.
+constexpr double kUsableShare = 0.8;
 constexpr char kCacheMarker[] = R"("cache_control":{"type":"ephemeral"})";
 // The API allows four markers: one on what never changes, three on the newest messages of the user.
 // The one before the last makes the cache hit exact however many blocks a batch of calls has added
@@ -109,6 +111,30 @@ QList<std::pair<QByteArray, QByteArray>> headersFor(const Endpoint &endpoint, QB
     return headers;
 }
 
+qsizetype pictureCount(const QList<Turn> &turns)
+{
+    qsizetype count = 0;
+    for (const Turn &turn : turns)
+        if (const auto *user = std::get_if<UserTurn>(&turn))
+            for (const ToolAnswer &answer : user->answers)
+                count += answer.pictures.size();
+    return count;
+}
+
+// Above it the API answers 413, or 400 for pictures.
+Result<> checkSize(qsizetype bytes, qsizetype pictures, const ModelRequest &request,
+                   int maxPictures)
+{
+    const double share = request.isLast ? 1 : kUsableShare;
+    if (double(bytes) > double(kMaxBody) * share)
+        return fail(Errc::TooLarge, u"The conversation has grown beyond the 32 MB that one request "
+                                    "may have: start a new session."_s);
+    if (double(pictures) > maxPictures * share)
+        return fail(Errc::TooLarge, u"The conversation has grown beyond the %1 pictures that one "
+                                    "request may have: start a new session."_s.arg(maxPictures));
+    return {};
+}
+
 int maxTokensOf(const ModelRequest &request, const ModelInfo &model, const ModelConfig &config)
 {
     const int wanted =
@@ -135,11 +161,11 @@ Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
     const auto thinking = thinkingFields(model, choiceOf(request, config), maxTokens);
     if (!thinking)
         return fail(thinking.error());
-    const PictureRules pictures{.refuseScaling = can.wholeApi,
-                                .tier = can.wholeApi && model.known ? std::optional(model.imageTier)
-                                                                    : std::nullopt,
-                                .leaveOutOld = !can.isClaude};
-    auto messages = conversation(request.turns, pictures);
+    const PictureRules rules{.refuseScaling = can.wholeApi,
+                             .tier = can.wholeApi && model.known ? std::optional(model.imageTier)
+                                                                 : std::nullopt,
+                             .leaveOutOld = !can.isClaude};
+    auto messages = conversation(request.turns, rules);
     if (!messages)
         return fail(messages.error());
     if (can.isClaude)
@@ -153,9 +179,9 @@ Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
         betas += "context-management-2025-06-27";
     }
     body += systemAndTools(request, can.isClaude) + messagesText(*messages) + '}';
-    if (body.size() > kMaxBody)
-        return fail(Errc::TooLarge, u"The conversation has grown beyond the 32 MB that one request "
-                                    "may have: start a new session."_s);
+    const qsizetype pictures = rules.leaveOutOld ? 0 : pictureCount(request.turns);
+    if (const auto fits = checkSize(body.size(), pictures, request, model.maxPictures()); !fits)
+        return fail(fits.error());
     return HttpCall{.url = endpoint->url, .headers = headersFor(*endpoint, betas), .body = body};
 }
 

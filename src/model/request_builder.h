@@ -20,7 +20,8 @@ struct HttpCall
 /// that only has more turns has the same system, tools and earlier messages, but for the places of
 /// the cache markers. Source of every rule: the model API's reference.
 /// InvalidArgument: the turns, thinking, effort or base URL break a rule; see conversation.h,
-/// thinking_fields.h, endpoint.h. Unauthorized: no key for the public API. TooLarge: above 32 MB.
+/// thinking_fields.h, endpoint.h. Unauthorized: no key for the public API. TooLarge: the body is
+/// above 32 MB or holds more pictures than the model takes; 80 % of both, unless `isLast`.
 Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
                            const ModelConfig &config);
 

@@ -71,6 +71,15 @@ struct TurnEnded
     qint64 durationMs = 0;
 };
 
+/// The conversation outgrew one request. Everything up to `upTo` is represented to the model by
+/// `text`, which it wrote itself; people still see it all.
+struct ConversationSummarised
+{
+    RunId run;
+    QString text;
+    EventSeq upTo = 0; ///< the last event the summary covers
+};
+
 /// A tool call begins to act (after any approval).
 struct ToolStarted
 {
@@ -162,7 +171,8 @@ struct RunEnded
 
 using EventBody =
     std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
-                 ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged, RunEnded>;
+                 ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged,
+                 ConversationSummarised, RunEnded>;
 
 /// An event with its place. Immutable once it exists.
 struct Event
@@ -185,7 +195,7 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
 /// {"type", "content", "timestamp", "seq", "session_id"}. The type of a ModelBlock is the block's
 /// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
 /// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
-/// approval_request, approval_decision, control. RunStarted is a "status" of its own.
+/// approval_request, approval_decision, control, summary. RunStarted is a "status" of its own.
 /// One line of UTF-8 JSON without the line end. The content of a block is its raw text.
 QByteArray wireJson(const Event &event);
 /// The wire type alone, e.g. for filters.

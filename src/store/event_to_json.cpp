@@ -96,6 +96,10 @@ struct Fields
         return {
             {u"holder"_s, e.holder}, {u"reason"_s, e.reason}, {u"seconds"_s, finite(e.seconds)}};
     }
+    QJsonObject operator()(const ConversationSummarised &e) const
+    {
+        return {{u"run"_s, e.run.value}, {u"text"_s, e.text}, {u"up_to"_s, e.upTo}};
+    }
     QJsonObject operator()(const RunEnded &e) const
     {
         return {{u"run"_s, e.run.value},         {u"outcome"_s, name(e.outcome)},

@@ -1,5 +1,6 @@
 #include "agent/agent_loop.h"
 #include "agent/context.h"
+#include "model/summary.h"
 #include "support/agent_fixture.h"
 
 #include <QTest>
@@ -133,6 +134,56 @@ private slots:
         QCOMPARE(ended.outcome, RunOutcome::Error);
         QCOMPARE(ended.message, u"The API key is wrong."_s);
         QCOMPARE(run.fixture.sessions.find(run.session.id)->status, SessionStatus::Error);
+    }
+
+    void goesOnFromASummaryWhenTheConversationHasOutgrownARequest()
+    {
+        const Error tooLarge{Errc::TooLarge, u"Too large."_s};
+        Run run({{.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)}},
+                 {.error = tooLarge},
+                 {.text = u"The user wants it done. Half is done."_s},
+                 {.text = u"All is done."_s}});
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Completed);
+        QCOMPARE(ended.steps, 3); // the summary costs, too
+        const auto &requests = run.fixture.model.requests();
+        QCOMPARE(requests.size(), 4);
+        const ModelRequest &question = requests.at(2);
+        QVERIFY(question.isLast);
+        QCOMPARE(std::get<UserTurn>(question.turns.last()).texts,
+                 QStringList{kSummaryOrder.toString()});
+        QCOMPARE(requests.at(3).turns.size(), 1);
+        QCOMPARE(std::get<UserTurn>(requests.at(3).turns.first()).texts.last(),
+                 u"The user wants it done. Half is done."_s);
+        QCOMPARE(run.kinds().count(u"conversation_summarised"_s), 1);
+    }
+
+    void endsWithTheErrorWhenASummaryWouldNotHelp_data()
+    {
+        QTest::addColumn<int>("rounds"); // before the request is too large
+        QTest::addColumn<QString>("summary");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("nothing to sum up") << 0 << u""_s << u"Too large."_s;
+        QTest::newRow("an empty summary") << 1 << u" "_s << u"gave no summary"_s;
+        QTest::newRow("too large again") << 1 << u"So far."_s << u"Too large."_s;
+    }
+    void endsWithTheErrorWhenASummaryWouldNotHelp()
+    {
+        QFETCH(int, rounds);
+        QFETCH(QString, summary);
+        QFETCH(QString, said);
+        const Error tooLarge{Errc::TooLarge, u"Too large."_s};
+        QList<ScriptedReply> script;
+        if (rounds > 0)
+            script.append({.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)}});
+        script.append({.error = tooLarge});
+        if (rounds > 0)
+            script.append({.text = summary});
+        script.append({.error = tooLarge});
+        Run run(script);
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Error);
+        QVERIFY2(ended.message.contains(said), qPrintable(ended.message));
     }
 
     void stopsWhileTheModelThinks()

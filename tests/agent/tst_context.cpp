@@ -1,5 +1,6 @@
 #include "agent/context.h"
 
+#include "model/summary.h"
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -110,6 +111,22 @@ private slots:
         const ToolAnswer answer = std::get<UserTurn>(turns.last()).answers.constFirst();
         QVERIFY(answer.pictures.isEmpty());
         QVERIFY(answer.text.contains(u"no longer stored"_s));
+    }
+
+    void goesOnFromTheLatestSummaryAndWhatWasSaidAfterIt()
+    {
+        auto events = journal({UserMessage{.text = u"one"_s}, ModelBlock{{}, kCall2}, TurnEnded{},
+                               result(u"t2"_s, u"ok"_s), UserMessage{.text = u"said meanwhile"_s},
+                               ConversationSummarised{.run = {}, .text = u"so far"_s, .upTo = 4}});
+        const QString begin =
+            u"user "_s + kSummaryFollows.toString() + u" | so far | said meanwhile"_s;
+        QCOMPARE(transcript(buildTurns(events, picture)), QStringList{begin});
+        QVERIFY2(!canBeSummarised(events), "the model has said nothing since");
+
+        events.append({.session = {u"s"_s}, .seq = 7, .at = {}, .body = ModelBlock{{}, kText}});
+        QCOMPARE(transcript(buildTurns(events, picture)),
+                 (QStringList{begin, u"assistant "_s + QString::fromUtf8(kText)}));
+        QVERIFY(canBeSummarised(events));
     }
 
     void findsTheCallsThatWereNeverAnswered()

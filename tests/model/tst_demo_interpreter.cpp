@@ -3,6 +3,7 @@
 #include "demo_talk.h"
 #include "model/demo/demo_signature.h"
 #include "model/dialect.h"
+#include "model/summary.h"
 
 #include <QSet>
 #include <QTest>
@@ -173,6 +174,16 @@ private slots:
         talk.goOn({}, u"[The user moved the mouse meanwhile.]"_s);
         talk.goOn();
         QCOMPARE(talk.calls.last(), u"bash {\"command\":\"ls\"}"_s);
+    }
+
+    void sumsUpWhatIsLeftToDo()
+    {
+        Talk talk(u"run one\nrun two\nclick 3 4"_s, declared(ToolDialect::ComputerToolset20260801));
+        QVERIFY(talk.goOn(u""_s, kSummaryOrder.toString()));
+        const QJsonArray summary = talk.next();
+        QCOMPARE(summary.size(), 1);
+        QCOMPARE(summary.first().toObject().value("text"_L1).toString(), u"run two\nclick 3 4"_s);
+        QCOMPARE(talk.stopReason, u"end_turn"_s);
     }
 
     void quotesWhatShellAndEditorAnswered()

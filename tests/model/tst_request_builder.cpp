@@ -241,12 +241,50 @@ private slots:
         QTEST(body(request).value("max_tokens"_L1).toInt(), "sent");
     }
 
-    void refusesABodyAbove32Megabytes()
+    void leavesRoomForTheRequestThatEndsAConversation_data()
     {
-        ModelRequest request = requestFor(u"claude-opus-5-5"_s);
-        request.turns = {UserTurn{.texts = {QString(32'000'000, u'x')}}};
-        QCOMPARE(buildCall(request, infoOf(request.model), publicApi()).error().code,
-                 Errc::TooLarge);
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("megabytes");
+        QTest::addColumn<int>("pictures");
+        QTest::addColumn<bool>("usual"); // whether it may be sent
+        QTest::addColumn<bool>("last");  // also as the last of its conversation
+        const QString million = u"claude-opus-5-5"_s;
+        const QString small = u"claude-haiku-4-5"_s;
+        QTest::newRow("fits") << million << 25 << 0 << true << true;
+        QTest::newRow("above 80 % of 32 MB") << million << 26 << 0 << false << true;
+        QTest::newRow("above 32 MB") << million << 32 << 0 << false << false;
+        QTest::newRow("480 pictures") << million << 0 << 480 << true << true;
+        QTest::newRow("481 pictures") << million << 0 << 481 << false << true;
+        QTest::newRow("601 pictures") << million << 0 << 601 << false << false;
+        QTest::newRow("a small model, 80") << small << 0 << 80 << true << true;
+        QTest::newRow("a small model, 81") << small << 0 << 81 << false << true;
+        QTest::newRow("a small model, 101") << small << 0 << 101 << false << false;
+    }
+    void leavesRoomForTheRequestThatEndsAConversation()
+    {
+        QFETCH(QString, model);
+        QFETCH(int, megabytes);
+        QFETCH(int, pictures);
+        ModelRequest request = requestFor(model);
+        if (megabytes > 0)
+            request.turns = {UserTurn{.texts = {QString(megabytes * 1'000'000, u'x')}}};
+        for (int i = 0; i < pictures; ++i)
+            addRound(request, i);
+        const auto usual = buildCall(request, infoOf(model), publicApi());
+        request.isLast = true;
+        const auto last = buildCall(request, infoOf(model), publicApi());
+        QTEST(usual.has_value(), "usual");
+        QTEST(last.has_value(), "last");
+        if (!usual)
+            QCOMPARE(usual.error().code, Errc::TooLarge);
+    }
+
+    void countsNoPicturesThatAreLeftOut()
+    {
+        ModelRequest request = requestFor(u"qwen"_s);
+        for (int i = 0; i < 200; ++i)
+            addRound(request, i);
+        QVERIFY(buildCall(request, infoOf(request.model), ownServer()).has_value());
     }
 };
 

@@ -96,7 +96,7 @@ inline RunEnded anyRunEnded()
 /// Any event but a ModelBlock, of all kinds alike.
 inline EventBody anyBody()
 {
-    switch (*rc::gen::inRange(0, 10)) {
+    switch (*rc::gen::inRange(0, 11)) {
     case 0:
         return UserMessage{.text = anyText(), .note = anyText()};
     case 1:
@@ -130,6 +130,8 @@ inline EventBody anyBody()
                              .reason = anyText()};
     case 8:
         return ControlChanged{.holder = anyText(), .reason = anyText(), .seconds = anyDouble()};
+    case 9:
+        return ConversationSummarised{.run = {anyText()}, .text = anyText(), .upTo = 7};
     default:
         return anyRunEnded();
     }

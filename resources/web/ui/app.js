@@ -4,7 +4,7 @@
 
 const $ = (id) => document.getElementById(id);
 const kTypes = ['user', 'status', 'text', 'thinking', 'tool_use', 'tool_started', 'tool_result', 'usage',
-  'approval_request', 'approval_decision', 'completed', 'error', 'text_delta', 'thinking_delta', 'retrying'];
+  'approval_request', 'approval_decision', 'summary', 'completed', 'error', 'text_delta', 'thinking_delta', 'retrying'];
 let current = null; // the session shown: {id, stream, timer of its picture, running, drafts, tools}
 
 async function ask(method, path, body) {
@@ -134,6 +134,7 @@ const shows = {
   },
   approval_request: showQuestion,
   approval_decision: (content) => { $('question').hidden = true; add(element('li', 'end', content.decision === 'deny' ? 'Denied.' : 'Allowed.')); },
+  summary: () => add(element('li', 'end', 'The conversation outgrew one request; the model goes on from a summary.')),
   completed: (content) => add(element('li', 'end', ({completed: 'Done', interrupted: 'Interrupted', paused: 'Paused', budget: 'Paused'}[content.outcome] ?? content.outcome) +
     ` · ${content.steps} steps` + (content.message ? ' · ' + content.message : ''))),
   error: (content) => add(element('li', 'error', content.error)),

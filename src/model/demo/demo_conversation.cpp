@@ -1,6 +1,7 @@
 #include "model/demo/demo_conversation.h"
 
 #include "model/demo/demo_picture.h"
+#include "model/summary.h"
 
 #include <QJsonArray>
 
@@ -85,6 +86,8 @@ DemoConversation readConversation(const QJsonObject &request)
             conversation.order = text;
             conversation.answers.clear();
         }
+        const QString last = blocks.at(blocks.size() - 1).toObject().value("text"_L1).toString();
+        conversation.wantsSummary = last == kSummaryOrder;
         findPicture(blocks, conversation.pictureSize);
     }
     return conversation;

@@ -19,6 +19,7 @@ struct DemoConversation
     QString order;         ///< the text of the last message in which the user says something
     QList<Answer> answers; ///< of the calls made for it so far, in order
     bool isFirstReply = true;
+    bool wantsSummary = false; ///< it ends with kSummaryOrder
     QSize pictureSize; ///< of the latest picture in it; invalid when there is none
 };
 

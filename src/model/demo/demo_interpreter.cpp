@@ -123,6 +123,9 @@ DemoReply demoReply(const QJsonObject &request)
     const DemoConversation conversation = readConversation(request);
     const DemoTools tools(mayCall(request) ? request.value("tools"_L1).toArray() : QJsonArray());
     const DemoPlan plan(conversation, tools);
+    if (conversation.wantsSummary)
+        return {.blocks = {DemoBlock{.kind = DemoBlock::Kind::Text, .text = plan.rest()}},
+                .stopReason = "end_turn"};
     const bool thinking = wantsThinking(request, !conversation.answers.isEmpty());
     const QList<DemoStep> calls =
         plan.failure().isEmpty() ? plan.nextCalls(mayBatch(request, tools)) : QList<DemoStep>();

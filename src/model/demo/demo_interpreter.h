@@ -26,7 +26,7 @@ struct DemoReply
 /// request gives the same reply, in any process. Expects a request that keeps the API's rules.
 /// How a message is read: demo_script.h. One reply carries one call, or with a toolset all computer
 /// actions up to the next other step. After a tool error it says so and stops, unless the step that
-/// failed was a mere look.
+/// failed was a mere look. Asked for a summary (summary.h) it gives the steps that are left.
 DemoReply demoReply(const QJsonObject &request);
 
 } // namespace pilothouse

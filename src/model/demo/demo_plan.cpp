@@ -158,6 +158,17 @@ QList<DemoStep> DemoPlan::nextCalls(bool batch) const
     return calls;
 }
 
+QString DemoPlan::rest() const
+{
+    QStringList sources;
+    for (const DemoStep &step : pending())
+        if (sources.isEmpty() || sources.last() != step.source) // "open firefox" is several steps
+            sources << step.source;
+    if (m_tour || sources.isEmpty() || !failure().isEmpty())
+        return u"say Nothing is left to do."_s;
+    return sources.join(u'\n');
+}
+
 QStringList DemoPlan::findings() const
 {
     QStringList findings;

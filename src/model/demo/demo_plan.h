@@ -24,6 +24,8 @@ public:
     QStringList thoughts() const;
     /// The next calls; empty: all is done. Several only if `batch`.
     QList<DemoStep> nextCalls(bool batch) const;
+    /// What is left to do, as an order: the demo model's summary of its conversation.
+    QString rest() const;
     /// What shell and editor answered to what, for the closing words.
     QStringList findings() const;
 
