@@ -169,10 +169,9 @@ struct RunEnded
     qint64 durationMs = 0;
 };
 
-using EventBody =
-    std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
-                 ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged,
-                 ConversationSummarised, RunEnded>;
+using EventBody = std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted,
+                               ToolResult, ApprovalRequested, ApprovalDecided, StatusChanged,
+                               ControlChanged, ConversationSummarised, RunEnded>;
 
 /// An event with its place. Immutable once it exists.
 struct Event

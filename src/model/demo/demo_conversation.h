@@ -20,7 +20,7 @@ struct DemoConversation
     QList<Answer> answers; ///< of the calls made for it so far, in order
     bool isFirstReply = true;
     bool wantsSummary = false; ///< it ends with kSummaryOrder
-    QSize pictureSize; ///< of the latest picture in it; invalid when there is none
+    QSize pictureSize;         ///< of the latest picture in it; invalid when there is none
 };
 
 /// Reads `messages` of a request body; tolerant: what is not understood is skipped. Text beside
