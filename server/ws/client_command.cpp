@@ -45,14 +45,12 @@ Result<ClientCommand> approvalIn(const QJsonObject &frame)
         return wrong(u"\"tool_use_id\" is missing."_s);
     if (!note)
         return fail(note.error());
-    const QString word = frame.value("decision"_L1).toString();
-    if (word != "allow"_L1 && word != "deny"_L1 && word != "edit"_L1)
+    const auto decision = decisionFrom(frame.value("decision"_L1).toString());
+    if (!decision)
         return wrong(u"\"decision\" must be allow, deny or edit."_s);
     approve.decision.toolUseId = *id;
     approve.decision.note = *note;
-    approve.decision.decision = word == "allow"_L1  ? Decision::Allow
-                                : word == "edit"_L1 ? Decision::Edit
-                                                    : Decision::Deny;
+    approve.decision.decision = *decision;
     approve.decision.input = frame.value("input"_L1).toObject();
     approve.decision.remember = frame.value("remember"_L1).toBool();
     return approve;

@@ -1,54 +1,41 @@
 #include "core/config.h"
 
+#include "core/enum_names.h"
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr std::array kApprovalPolicies{EnumName{ApprovalPolicy::Auto, "auto"_L1},
+                                       EnumName{ApprovalPolicy::Sensitive, "sensitive"_L1},
+                                       EnumName{ApprovalPolicy::All, "all"_L1}};
+constexpr std::array kSandboxModes{
+    EnumName{SandboxMode::Auto, "auto"_L1}, EnumName{SandboxMode::Bwrap, "bwrap"_L1},
+    EnumName{SandboxMode::Landlock, "landlock"_L1}, EnumName{SandboxMode::User, "user"_L1},
+    EnumName{SandboxMode::None, "none"_L1}};
+
+} // namespace
+
 QString name(ApprovalPolicy policy)
 {
-    switch (policy) {
-    case ApprovalPolicy::Auto:
-        return u"auto"_s;
-    case ApprovalPolicy::Sensitive:
-        return u"sensitive"_s;
-    case ApprovalPolicy::All:
-        return u"all"_s;
-    }
-    return u"all"_s;
+    return nameIn(kApprovalPolicies, policy);
 }
 
-std::optional<ApprovalPolicy> approvalPolicyFrom(const QString &text)
+std::optional<ApprovalPolicy> approvalPolicyFrom(const QString &name)
 {
-    for (const auto policy : {ApprovalPolicy::Auto, ApprovalPolicy::Sensitive, ApprovalPolicy::All})
-        if (name(policy) == text)
-            return policy;
-    return std::nullopt;
+    return valueIn(kApprovalPolicies, name);
 }
 
 QString name(SandboxMode mode)
 {
-    switch (mode) {
-    case SandboxMode::Auto:
-        return u"auto"_s;
-    case SandboxMode::Bwrap:
-        return u"bwrap"_s;
-    case SandboxMode::Landlock:
-        return u"landlock"_s;
-    case SandboxMode::User:
-        return u"user"_s;
-    case SandboxMode::None:
-        return u"none"_s;
-    }
-    return u"none"_s;
+    return nameIn(kSandboxModes, mode);
 }
 
-std::optional<SandboxMode> sandboxModeFrom(const QString &text)
+std::optional<SandboxMode> sandboxModeFrom(const QString &name)
 {
-    for (const auto mode : {SandboxMode::Auto, SandboxMode::Bwrap, SandboxMode::Landlock,
-                            SandboxMode::User, SandboxMode::None})
-        if (name(mode) == text)
-            return mode;
-    return std::nullopt;
+    return valueIn(kSandboxModes, name);
 }
 
 } // namespace pilothouse

@@ -1,31 +1,29 @@
 #include "model/dialect.h"
 
+#include "core/enum_names.h"
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr std::array kDialects{
+    EnumName{ToolDialect::ComputerToolset20260801, "computer_toolset_20260801"_L1},
+    EnumName{ToolDialect::Computer20251124, "computer_20251124"_L1},
+    EnumName{ToolDialect::Computer20250124, "computer_20250124"_L1},
+    EnumName{ToolDialect::Custom, "custom"_L1}};
+
+} // namespace
+
 QString name(ToolDialect dialect)
 {
-    switch (dialect) {
-    case ToolDialect::ComputerToolset20260801:
-        return u"computer_toolset_20260801"_s;
-    case ToolDialect::Computer20251124:
-        return u"computer_20251124"_s;
-    case ToolDialect::Computer20250124:
-        return u"computer_20250124"_s;
-    case ToolDialect::Custom:
-        break;
-    }
-    return u"custom"_s;
+    return nameIn(kDialects, dialect);
 }
 
-std::optional<ToolDialect> dialectFrom(const QString &text)
+std::optional<ToolDialect> dialectFrom(const QString &name)
 {
-    for (const auto dialect : {ToolDialect::ComputerToolset20260801, ToolDialect::Computer20251124,
-                               ToolDialect::Computer20250124, ToolDialect::Custom})
-        if (name(dialect) == text)
-            return dialect;
-    return std::nullopt;
+    return valueIn(kDialects, name);
 }
 
 QByteArrayList betaHeaders(ToolDialect dialect)

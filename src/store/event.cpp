@@ -1,8 +1,7 @@
 #include "store/event.h"
 
+#include "core/enum_names.h"
 #include "core/json.h"
-
-#include <array>
 
 namespace pilothouse {
 
@@ -39,6 +38,25 @@ constexpr std::array kWireTypes = {"user"_L1,
 static_assert(kKinds.size() == std::variant_size_v<EventBody>);
 static_assert(kWireTypes.size() == std::variant_size_v<EventBody>);
 
+constexpr std::array kStatuses{EnumName{SessionStatus::Active, "active"_L1},
+                               EnumName{SessionStatus::Running, "running"_L1},
+                               EnumName{SessionStatus::AwaitingApproval, "awaiting_approval"_L1},
+                               EnumName{SessionStatus::Paused, "paused"_L1},
+                               EnumName{SessionStatus::Completed, "completed"_L1},
+                               EnumName{SessionStatus::Error, "error"_L1},
+                               EnumName{SessionStatus::Cancelled, "cancelled"_L1},
+                               EnumName{SessionStatus::Interrupted, "interrupted"_L1},
+                               EnumName{SessionStatus::Finished, "finished"_L1}};
+constexpr std::array kDecisions{EnumName{Decision::Allow, "allow"_L1},
+                                EnumName{Decision::Deny, "deny"_L1},
+                                EnumName{Decision::Edit, "edit"_L1}};
+constexpr std::array kOutcomes{EnumName{RunOutcome::Completed, "completed"_L1},
+                               EnumName{RunOutcome::Error, "error"_L1},
+                               EnumName{RunOutcome::Interrupted, "interrupted"_L1},
+                               EnumName{RunOutcome::Budget, "budget"_L1},
+                               EnumName{RunOutcome::Paused, "paused"_L1},
+                               EnumName{RunOutcome::Cancelled, "cancelled"_L1}};
+
 QString blockType(const ModelBlock &block)
 {
     const Result<QJsonObject> json = parseJsonObject(block.raw);
@@ -65,70 +83,32 @@ QString wireType(const EventBody &body)
 
 QString name(SessionStatus status)
 {
-    switch (status) {
-    case SessionStatus::Active:
-        return u"active"_s;
-    case SessionStatus::Running:
-        return u"running"_s;
-    case SessionStatus::AwaitingApproval:
-        return u"awaiting_approval"_s;
-    case SessionStatus::Paused:
-        return u"paused"_s;
-    case SessionStatus::Completed:
-        return u"completed"_s;
-    case SessionStatus::Error:
-        return u"error"_s;
-    case SessionStatus::Cancelled:
-        return u"cancelled"_s;
-    case SessionStatus::Interrupted:
-        return u"interrupted"_s;
-    case SessionStatus::Finished:
-        return u"finished"_s;
-    }
-    return u"error"_s;
+    return nameIn(kStatuses, status);
 }
 
-std::optional<SessionStatus> sessionStatusFrom(const QString &text)
+std::optional<SessionStatus> sessionStatusFrom(const QString &name)
 {
-    for (const auto status :
-         {SessionStatus::Active, SessionStatus::Running, SessionStatus::AwaitingApproval,
-          SessionStatus::Paused, SessionStatus::Completed, SessionStatus::Error,
-          SessionStatus::Cancelled, SessionStatus::Interrupted, SessionStatus::Finished})
-        if (name(status) == text)
-            return status;
-    return std::nullopt;
+    return valueIn(kStatuses, name);
 }
 
 QString name(Decision decision)
 {
-    switch (decision) {
-    case Decision::Allow:
-        return u"allow"_s;
-    case Decision::Deny:
-        return u"deny"_s;
-    case Decision::Edit:
-        return u"edit"_s;
-    }
-    return u"deny"_s;
+    return nameIn(kDecisions, decision);
+}
+
+std::optional<Decision> decisionFrom(const QString &name)
+{
+    return valueIn(kDecisions, name);
 }
 
 QString name(RunOutcome outcome)
 {
-    switch (outcome) {
-    case RunOutcome::Completed:
-        return u"completed"_s;
-    case RunOutcome::Error:
-        return u"error"_s;
-    case RunOutcome::Interrupted:
-        return u"interrupted"_s;
-    case RunOutcome::Budget:
-        return u"budget"_s;
-    case RunOutcome::Paused:
-        return u"paused"_s;
-    case RunOutcome::Cancelled:
-        return u"cancelled"_s;
-    }
-    return u"error"_s;
+    return nameIn(kOutcomes, outcome);
+}
+
+std::optional<RunOutcome> runOutcomeFrom(const QString &name)
+{
+    return valueIn(kOutcomes, name);
 }
 
 } // namespace pilothouse

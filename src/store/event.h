@@ -122,6 +122,7 @@ struct ApprovalRequested
 
 enum class Decision { Allow, Deny, Edit };
 QString name(Decision decision);
+std::optional<Decision> decisionFrom(const QString &name);
 
 struct ApprovalDecided
 {
@@ -156,6 +157,7 @@ enum class RunOutcome {
     Cancelled,
 };
 QString name(RunOutcome outcome);
+std::optional<RunOutcome> runOutcomeFrom(const QString &name);
 
 /// A run ended. `message` is a sentence for people; after an error it says the cause and the cure.
 struct RunEnded

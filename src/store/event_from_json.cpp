@@ -32,15 +32,14 @@ public:
     }
     Usage usage() { return usageFromJson(object(u"usage"_s)); }
 
-    // The value whose name() is stored.
-    template <typename Enum> Enum named(const QString &key, std::initializer_list<Enum> all)
+    // The value whose name is stored.
+    template <typename Enum>
+    Enum named(const QString &key, std::optional<Enum> (*from)(const QString &))
     {
-        const QString stored = text(key);
-        for (const Enum value : all)
-            if (name(value) == stored)
-                return value;
-        note(key);
-        return {};
+        const std::optional<Enum> value = from(text(key));
+        if (!value)
+            note(key);
+        return value.value_or(Enum());
     }
     void note(const QString &key)
     {
@@ -134,7 +133,7 @@ ApprovalRequested approvalRequested(Reader &r)
 ApprovalDecided approvalDecided(Reader &r)
 {
     return {.toolUseId = r.text(u"tool_use_id"_s),
-            .decision = r.named(u"decision"_s, {Decision::Allow, Decision::Deny, Decision::Edit}),
+            .decision = r.named(u"decision"_s, decisionFrom),
             .by = r.text(u"by"_s),
             .note = r.textOr(u"note"_s),
             .input = r.object(u"input"_s),
@@ -143,10 +142,7 @@ ApprovalDecided approvalDecided(Reader &r)
 
 StatusChanged statusChanged(Reader &r)
 {
-    const std::optional<SessionStatus> status = sessionStatusFrom(r.text(u"status"_s));
-    if (!status)
-        r.note(u"status"_s);
-    return {.status = status.value_or(SessionStatus::Error), .reason = r.textOr(u"reason"_s)};
+    return {.status = r.named(u"status"_s, sessionStatusFrom), .reason = r.textOr(u"reason"_s)};
 }
 
 ControlChanged controlChanged(Reader &r)
@@ -164,9 +160,7 @@ ConversationSummarised conversationSummarised(Reader &r)
 RunEnded runEnded(Reader &r)
 {
     return {.run = r.run(),
-            .outcome = r.named(u"outcome"_s,
-                               {RunOutcome::Completed, RunOutcome::Error, RunOutcome::Interrupted,
-                                RunOutcome::Budget, RunOutcome::Paused, RunOutcome::Cancelled}),
+            .outcome = r.named(u"outcome"_s, runOutcomeFrom),
             .message = r.textOr(u"message"_s),
             .steps = int(r.integer(u"steps"_s)),
             .usage = r.usage(),

@@ -1,6 +1,7 @@
 #include "model/demo/demo_signature.h"
 
 #include "core/json.h"
+#include "model/demo/cache_control.h"
 
 #include <QCryptographicHash>
 
@@ -22,31 +23,14 @@ bool isThinking(const QJsonValue &block)
     return block.toObject().value("type"_L1).toString().endsWith("thinking"_L1);
 }
 
-/// Without cache_control, which may move, and without thinking blocks.
-QJsonValue lasting(const QJsonValue &value)
+bool isLasting(const QJsonValue &block)
 {
-    if (value.isArray()) {
-        QJsonArray kept;
-        for (const QJsonValue &item : value.toArray()) {
-            if (!isThinking(item))
-                kept << lasting(item);
-        }
-        return kept;
-    }
-    if (!value.isObject())
-        return value;
-    QJsonObject kept;
-    const QJsonObject object = value.toObject();
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        if (it.key() != "cache_control"_L1)
-            kept.insert(it.key(), lasting(it.value()));
-    }
-    return kept;
+    return !isThinking(block);
 }
 
 QByteArray lastingText(const QJsonValue &value)
 {
-    return compactJson(QJsonArray{lasting(value)});
+    return compactJson(QJsonArray{withoutCacheControl(value, isLasting)});
 }
 
 /// The signature of the last thinking block in `messages`.

@@ -1,6 +1,7 @@
 #include "model/demo/request_rules.h"
 
 #include "core/json.h"
+#include "model/demo/cache_control.h"
 #include "model/demo/request_check.h"
 
 namespace pilothouse {
@@ -24,25 +25,6 @@ QJsonArray asBlocks(const QJsonValue &content)
     if (content.isString())
         return {QJsonObject{{u"type"_s, u"text"_s}, {u"text"_s, content}}};
     return content.toArray();
-}
-
-QJsonValue withoutCacheControl(const QJsonValue &value)
-{
-    if (value.isArray()) {
-        QJsonArray kept;
-        for (const QJsonValue &item : value.toArray())
-            kept << withoutCacheControl(item);
-        return kept;
-    }
-    if (!value.isObject())
-        return value;
-    QJsonObject kept;
-    const QJsonObject object = value.toObject();
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        if (it.key() != "cache_control"_L1)
-            kept.insert(it.key(), withoutCacheControl(it.value()));
-    }
-    return kept;
 }
 
 } // namespace

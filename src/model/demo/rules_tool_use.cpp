@@ -133,8 +133,8 @@ void toolsetEcho(RequestCheck &check)
 /// Conversation rules 6; Computer tool: what a result may hold, and what an error may.
 void resultContent(RequestCheck &check)
 {
-    static const QSet<QString> kAny{u"text"_s, u"image"_s, u"document"_s, u"search_result"_s,
-                                    u"tool_reference"_s};
+    static const QSet<QString> kAnyBlock{u"text"_s, u"image"_s, u"document"_s, u"search_result"_s,
+                                         u"tool_reference"_s};
     static const QSet<QString> kToolset{u"text"_s, u"image"_s};
     for (const PlacedBlock &placed : check.blocks) {
         if (!placed.is("tool_result"_L1))
@@ -150,7 +150,7 @@ void resultContent(RequestCheck &check)
             if (error && !inner.is("text"_L1))
                 check.refuse("error-content",
                              inner.path + u": content of an error must be text only"_s);
-            else if (!(toolset ? kToolset : kAny).contains(inner.type()))
+            else if (!(toolset ? kToolset : kAnyBlock).contains(inner.type()))
                 check.refuse("result-content", u"%1: `%2` blocks are not permitted here"_s.arg(
                                                    inner.path, inner.type()));
         }
