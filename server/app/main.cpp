@@ -1,6 +1,7 @@
 #include "app/complain.h"
 #include "app/config_defaults.h"
 #include "app/doctor_command.h"
+#include "app/export_command.h"
 #include "app/logging.h"
 #include "app/options.h"
 #include "app/run_command.h"
@@ -65,13 +66,15 @@ int start(Invocation invocation)
     return QCoreApplication::exec();
 }
 
-int showToken(Config settings)
+/// A command that needs no event loop.
+int carryOut(Invocation invocation, const std::function<Result<>(const Invocation &)> &command)
 {
-    const auto config = resolved(std::move(settings));
+    auto config = resolved(std::move(invocation.config));
     if (!config)
         return complain(config.error(), 1);
-    if (auto printed = printToken(*config); !printed)
-        return complain(printed.error(), 1);
+    invocation.config = *std::move(config);
+    if (auto done = command(invocation); !done)
+        return complain(done.error(), done.error().code == Errc::InvalidArgument ? kUsage : 1);
     return 0;
 }
 
@@ -99,7 +102,10 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(configText(invocation->config)), stdout);
         return 0;
     case Command::Token:
-        return showToken(std::move(invocation->config));
+        return carryOut(*std::move(invocation),
+                        [](const Invocation &each) { return printToken(each.config); });
+    case Command::Export:
+        return carryOut(*std::move(invocation), exportSession);
     case Command::OpenApi:
         std::fputs(openApiDocument().constData(), stdout);
         return 0;

@@ -112,7 +112,29 @@ Option duration(const QString &flag, const QString &environment, const QString &
                 member(config) = *seconds;
                 return {};
             },
-            .get = [member](Config config) { return QString::number(member(config).count()); }};
+            .get =
+                [member](Config config) {
+                    return QString::number(
+                        std::chrono::duration_cast<std::chrono::seconds>(member(config)).count());
+                }};
+}
+
+/// A duration of whole seconds within [least, most].
+template <typename Member>
+Option limit(const QString &flag, const QString &environment, std::chrono::seconds least,
+             std::chrono::seconds most, const QString &help, Member member)
+{
+    Option option = duration(flag, environment, help, member);
+    option.set = [=](Config &config, const QString &value) -> Result<> {
+        const auto seconds = secondsFrom(value);
+        if (!seconds || *seconds < least || *seconds > most)
+            return fail(Errc::InvalidArgument,
+                        u"it must be a time from %1 to %2 seconds"_s.arg(
+                            QString::number(least.count()), QString::number(most.count())));
+        member(config) = *seconds;
+        return {};
+    };
+    return option;
 }
 
 } // namespace pilothouse::options

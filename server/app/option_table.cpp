@@ -164,8 +164,9 @@ QList<Option> logOptions()
 
 const QList<Option> &optionTable()
 {
-    static const QList<Option> table = serverOptions() + modelOptions() + desktopOptions() +
-                                       agentOptions() + storeOptions() + logOptions();
+    static const QList<Option> table = serverOptions() + limitOptions() + modelOptions() +
+                                       desktopOptions() + agentOptions() + storeOptions() +
+                                       logOptions();
     return table;
 }
 

@@ -64,6 +64,7 @@ void declare(QCommandLineParser &parser)
     parser.addOption({u"json"_s, {}});
     parser.addOption({u"keep-open"_s, {}});
     parser.addOption({u"session"_s, {}, u"ID"_s});
+    parser.addOption({u"format"_s, {}, u"FORMAT"_s});
 }
 
 Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
@@ -71,11 +72,10 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
     QStringList words = parser.positionalArguments();
     const QString command = words.isEmpty() ? u"serve"_s : words.takeFirst();
     using Command = Invocation::Command;
-    static const QHash<QString, Command> commands{{u"serve"_s, Command::Serve},
-                                                  {u"run"_s, Command::Run},
-                                                  {u"doctor"_s, Command::Doctor},
-                                                  {u"token"_s, Command::Token},
-                                                  {u"openapi"_s, Command::OpenApi}};
+    static const QHash<QString, Command> commands{
+        {u"serve"_s, Command::Serve},     {u"run"_s, Command::Run},
+        {u"doctor"_s, Command::Doctor},   {u"token"_s, Command::Token},
+        {u"openapi"_s, Command::OpenApi}, {u"export"_s, Command::Export}};
     if (!commands.contains(command))
         return fail(Errc::InvalidArgument,
                     u"Unknown command \"%1\". See pilothouse --help."_s.arg(command));
@@ -85,6 +85,13 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
             return fail(Errc::InvalidArgument,
                         u"run needs a task: pilothouse run \"open a terminal\"."_s);
         invocation.task = words.takeFirst();
+    }
+    if (invocation.command == Command::Export) {
+        if (words.size() < 2)
+            return fail(Errc::InvalidArgument, u"export needs a session and a file: pilothouse "
+                                               "export ID session.html."_s);
+        invocation.session = words.takeFirst();
+        invocation.file = words.takeFirst();
     }
     if (!words.isEmpty())
         return fail(
@@ -121,6 +128,7 @@ Result<Invocation> readInvocation(const QStringList &arguments,
     invocation.json = parser.isSet(u"json"_s);
     invocation.keepOpen = parser.isSet(u"keep-open"_s);
     invocation.session = parser.value(u"session"_s);
+    invocation.format = parser.value(u"format"_s);
     if (parser.isSet(u"print-config"_s))
         invocation.command = Command::PrintConfig;
     else if (auto read = readCommand(parser, invocation); !read)
@@ -157,11 +165,15 @@ QString helpText()
                    "  pilothouse run \"TASK\"   one task, shown as it happens\n"
                    "  pilothouse doctor        what is needed here, and how to get it\n"
                    "  pilothouse token         the access token of the server\n"
-                   "  pilothouse openapi       the description of its HTTP interface\n\n"
+                   "  pilothouse openapi       the description of its HTTP interface\n"
+                   "  pilothouse export SESSION FILE\n"
+                   "                           a whole session as one page (.html) or as .json\n\n"
                    "Options of run:\n"
                    "  --json                   one event a line, as JSON\n"
                    "  --keep-open              leave the desktop up after the task, until Ctrl+C\n"
                    "  --session ID             go on in an earlier session\n\n"
+                   "Option of export:\n"
+                   "  --format html|json       whatever the file's ending is\n\n"
                    "Settings (flag, environment variable or .env line; the first that is there "
                    "counts):\n"_s;
     for (const Option &option : optionTable()) {

@@ -26,15 +26,19 @@ struct Option
 const QList<Option> &optionTable();
 /// Its part about the server: where it listens, and who may use it.
 QList<Option> serverOptions();
+/// What one client may cost the server.
+QList<Option> limitOptions();
 
 /// What was asked for on the command line.
 struct Invocation
 {
-    enum class Command { Serve, Run, Doctor, Token, OpenApi, Help, Version, PrintConfig };
+    enum class Command { Serve, Run, Doctor, Token, OpenApi, Export, Help, Version, PrintConfig };
     Command command = Command::Serve;
     Config config;
     QString task;          ///< of run
-    QString session;       ///< run: go on in this session instead of a new one
+    QString session;       ///< run: go on in this one instead of a new one; export: which
+    QString file;          ///< export: where to
+    QString format;        ///< export: html or json; empty: by the file's ending
     bool json = false;     ///< run: one event a line
     bool keepOpen = false; ///< run: leave the desktop up until Ctrl+C
 };

@@ -52,10 +52,12 @@ Result<std::unique_ptr<Server>> Server::start(Core &core)
 
 Server::Server(Core &core, const QByteArray &token)
     : m_core(core), m_token(token), m_credentials(core.config().server, token, core.clock()),
-      m_access(core.config().server, m_credentials), m_door(HttpLimits(), m_router)
+      m_access(core.config().server, m_credentials), m_door(core.config().server.limits, m_router)
 {
     m_door.commonFields = securityFields();
-    m_door.bodyLimit = bodyLimitOf;
+    m_door.bodyLimit = [most = core.config().server.limits.bodyBytes](const HttpHead &head) {
+        return bodyLimitOf(head, most);
+    };
     m_door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
         return m_access.check(head, peer);
     };

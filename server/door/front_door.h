@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "door/http_limits.h"
+#include "core/http_limits.h"
 #include "door/verdict.h"
 
 #include <QHostAddress>

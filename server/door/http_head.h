@@ -1,6 +1,6 @@
 #pragma once
 
-#include "door/http_limits.h"
+#include "core/http_limits.h"
 
 #include <QByteArray>
 #include <QList>

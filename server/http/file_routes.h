@@ -15,7 +15,8 @@ struct FileParts
 /// GET, PUT and DELETE /sessions/{id}/files/{path}: the session's home folder.
 void addFileRoutes(Router &router, const ApiParts &parts, const FileParts &files);
 
-/// The largest body for a request, in bytes: a file may be larger than other bodies.
-qint64 bodyLimitOf(const HttpHead &head);
+/// The largest body for a request, in bytes: a file may be larger than other bodies, which may have
+/// `otherwise`.
+qint64 bodyLimitOf(const HttpHead &head, qint64 otherwise);
 
 } // namespace pilothouse

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/http_limits.h"
+
 #include <QSize>
 #include <QString>
 #include <QStringList>
@@ -107,6 +109,7 @@ struct ServerConfig
     std::chrono::seconds retention{0};
     QString tlsCertificate = {}; ///< PEM file, the chain included; empty: plain HTTP
     QString tlsKey = {};         ///< PEM file; empty: in the certificate's file
+    HttpLimits limits = {};      ///< what one client may cost
 };
 
 /// What a --token must have at least.

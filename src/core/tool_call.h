@@ -1,9 +1,17 @@
 #pragma once
 
 #include <QJsonObject>
-#include <QString>
+#include <QStringList>
 
 namespace pilothouse {
+
+/// The tools there are, in the order in which a model is told of them.
+inline const QStringList &toolNames()
+{
+    static const QStringList names{QStringLiteral("computer"), QStringLiteral("bash"),
+                                   QStringLiteral("edit")};
+    return names;
+}
 
 /// One thing the model asks to be done, in our own terms whatever dialect it was said in.
 /// Made by model/dialect, carried out by tools/.

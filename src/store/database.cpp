@@ -164,6 +164,33 @@ Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config, cons
     return database;
 }
 
+Result<std::unique_ptr<Database>> Database::openToRead(const StoreConfig &config,
+                                                       const Clock &clock)
+{
+    const Result<DatabaseLocation> location = parseDatabaseUrl(config.databaseUrl);
+    if (!location)
+        return fail(location.error());
+    const QString file = location->file;
+    if (file.isEmpty())
+        return fail(Errc::InvalidArgument, u"A database in memory is its server's alone."_s);
+    if (!QFileInfo(file).isFile())
+        return fail(Errc::NotFound,
+                    u"%1: there is no database here. See --database-url."_s.arg(file));
+    auto reader = Connection::open(file, Connection::Access::ReadOnly, config.busyTimeout);
+    if (!reader)
+        return fail(about(file, reader.error()));
+    const auto version = (*reader)->value(u"PRAGMA user_version"_s);
+    if (!version)
+        return fail(about(file, version.error()));
+    if (version->toInt() != builtInMigrations().last().number)
+        return fail(Errc::Unsupported,
+                    u"%1: another version of Pilothouse made this database. "
+                    "This one's server brings older ones up to date."_s.arg(file));
+    std::unique_ptr<Database> database(new Database(clock));
+    database->m_reader = std::move(*reader);
+    return database;
+}
+
 Database::~Database()
 {
     if (m_writer)
@@ -197,12 +224,14 @@ QCoro::Task<Result<>> Database::write(Writer::Work work)
 
 void Database::submit(Writer::Work work, Writer::Done done, int events)
 {
+    Q_ASSERT(m_writer);
     m_writer->submit(std::move(work), std::move(done), events);
 }
 
 void Database::flush()
 {
-    m_writer->flush();
+    if (m_writer) // not when it was opened to read
+        m_writer->flush();
 }
 
 } // namespace pilothouse

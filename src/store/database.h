@@ -22,6 +22,11 @@ public:
     /// made it, or another program. Corrupt: damaged, or not a database. Unavailable: locked by
     /// another program. Io: disk full, read-only, not to be opened. `clock` must outlive it.
     static Result<std::unique_ptr<Database>> open(const StoreConfig &config, const Clock &clock);
+    /// Opens an existing database to read it only, also while a server uses it. Nothing may be
+    /// stored through it. NotFound: there is none. Unsupported: another version of Pilothouse made
+    /// it. Else as open(). A database in memory cannot be opened so: InvalidArgument.
+    static Result<std::unique_ptr<Database>> openToRead(const StoreConfig &config,
+                                                        const Clock &clock);
     /// Stores and delivers what is queued.
     ~Database();
 

@@ -77,6 +77,41 @@ private slots:
         QVERIFY(server.auth);
     }
 
+    void readsWhatOneClientMayCost()
+    {
+        const auto got = read({u"--max-connections"_s, u"20"_s, u"--max-connections-per-address"_s,
+                               u"5"_s, u"--max-body"_s, u"65536"_s, u"--head-timeout"_s, u"3"_s,
+                               u"--body-timeout"_s, u"2m"_s, u"--answer-timeout"_s, u"90s"_s,
+                               u"--stall-timeout"_s, u"5"_s, u"--keep-alive"_s, u"15"_s});
+        QVERIFY2(got, got ? "" : qPrintable(got.error().message));
+        const HttpLimits &limits = got->config.server.limits;
+        QCOMPARE(limits.connections, 20);
+        QCOMPARE(limits.connectionsPerAddress, 5);
+        QCOMPARE(limits.bodyBytes, 65536);
+        QCOMPARE(limits.headTimeout, std::chrono::seconds(3));
+        QCOMPARE(limits.bodyTimeout, std::chrono::minutes(2));
+        QCOMPARE(limits.answerTimeout, std::chrono::seconds(90));
+        QCOMPARE(limits.stallTimeout, std::chrono::seconds(5));
+        QCOMPARE(limits.idleTimeout, std::chrono::seconds(15));
+        QVERIFY(!read({u"--max-connections"_s, u"0"_s}));
+        QVERIFY(!read({u"--max-body"_s, u"1"_s}));
+        QVERIFY(!read({u"--head-timeout"_s, u"0"_s}));
+        QVERIFY(!read({u"--keep-alive"_s, u"2h"_s}));
+        QVERIFY(configText(got->config).contains(u"head-timeout = 3\n"_s));
+    }
+
+    void readsWhatToExportAndWhere()
+    {
+        const auto got = read({u"export"_s, u"ID"_s, u"a.html"_s, u"--format"_s, u"json"_s});
+        QVERIFY(got);
+        QCOMPARE(got->command, Invocation::Command::Export);
+        QCOMPARE(got->session, u"ID"_s);
+        QCOMPARE(got->file, u"a.html"_s);
+        QCOMPARE(got->format, u"json"_s);
+        QVERIFY(!read({u"export"_s, u"ID"_s}));
+        QVERIFY(!read({u"export"_s, u"ID"_s, u"a.html"_s, u"b.html"_s}));
+    }
+
     void listensOnLoopbackWithATokenUnlessToldOtherwise()
     {
         const ServerConfig server = read({})->config.server;

@@ -158,6 +158,53 @@ private slots:
         QCOMPARE(server.sessionStatus(session), u"completed"_s);
     }
 
+    void exportsASessionWhetherItRunsOrNot_data()
+    {
+        QTest::addColumn<bool>("stopped");
+        QTest::newRow("while it runs") << false;
+        QTest::newRow("when it has stopped") << true;
+    }
+    void exportsASessionWhetherItRunsOrNot()
+    {
+        QFETCH(bool, stopped);
+        RunningServer server;
+        QVERIFY2(server.start(), server.process.errors().constData());
+        const QString id = server.newSession();
+        QCOMPARE(server.status("POST", u"/sessions/"_s + id + u"/messages"_s,
+                               R"({"message":"say Exported"})"),
+                 202);
+        QTRY_COMPARE_WITH_TIMEOUT(server.sessionStatus(id), u"completed"_s, 90'000);
+        const QJsonObject wanted =
+            server.ask("GET", u"/sessions/"_s + id + u"/export?format=json"_s).object();
+        if (stopped) {
+            server.process.interrupt();
+            QCOMPARE(server.process.wait(), 0);
+        }
+
+        PilothouseProcess exporter;
+        exporter.environment.insert(u"PILOTHOUSE_DATA_DIR"_s,
+                                    server.process.environment.value(u"PILOTHOUSE_DATA_DIR"_s));
+        exporter.environment.insert(
+            u"DATABASE_URL"_s,
+            QString(u"sqlite:///"_s + server.process.folder() + u"/db.sqlite3"_s));
+        const QString json = exporter.folder() + u"/session.json"_s;
+        QCOMPARE(exporter.run({u"export"_s, id, json}), 0);
+        QFile file(json);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QJsonDocument::fromJson(file.readAll()).object().value(u"events"_s),
+                 wanted.value(u"events"_s));
+
+        const QString page = exporter.folder() + u"/session.html"_s;
+        QCOMPARE(exporter.run({u"export"_s, id, page}), 0);
+        QFile html(page);
+        QVERIFY(html.open(QIODevice::ReadOnly) && html.readAll().contains("Exported"));
+        QCOMPARE(exporter.run({u"export"_s, u"nobody"_s, json}), 1);
+        QVERIFY(exporter.errors().contains("There is no such session."));
+        QCOMPARE(exporter.run({u"export"_s, id, exporter.folder() + u"/session.txt"_s}), 2);
+        QCOMPARE(exporter.run({u"export"_s, id, u"/nowhere/session.html"_s}), 1);
+        QVERIFY(exporter.errors().contains("/nowhere/session.html"));
+    }
+
     void interruptsItsRunsWhenItIsStopped()
     {
         RunningServer server;
