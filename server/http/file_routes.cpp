@@ -1,8 +1,8 @@
 #include "http/file_routes.h"
 
 #include "agent/session_files.h"
+#include "desktop/session_home.h"
 #include "door/byte_range.h"
-#include "door/http_limits.h"
 #include "door/static_content.h"
 #include "http/download.h"
 #include "http/error_answer.h"
@@ -96,6 +96,12 @@ QCoro::Task<> showFile(ApiParts parts, FileParts files, ExchangePtr exchange)
         exchange->sendJson(200, listingJson(path, item->entries));
 }
 
+/// Deleted, or about to be: nothing may be left in its home.
+bool isGoing(const ApiParts &parts, const SessionId &session)
+{
+    return parts.registry.isBarred(session) || !parts.sessions.find(session);
+}
+
 QCoro::Task<> putFile(ApiParts parts, FileParts files, ExchangePtr exchange)
 {
     const auto session = requestedSession(exchange, parts);
@@ -105,6 +111,11 @@ QCoro::Task<> putFile(ApiParts parts, FileParts files, ExchangePtr exchange)
     const QByteArray bytes = exchange->body();
     const auto isNew =
         co_await QtConcurrent::run(writeInHome, files.desktop, session->id, path, bytes);
+    if (isGoing(parts, session->id)) { // it may have made the home once more
+        co_await QtConcurrent::run(removeHome, files.desktop, session->id);
+        exchange->fail(409, u"The session was deleted meanwhile."_s);
+        co_return;
+    }
     if (!isNew) {
         answerError(*exchange, isNew.error());
         co_return;
@@ -142,12 +153,12 @@ void addFileRoutes(Router &router, const ApiParts &parts, const FileParts &files
               [parts, files](const ExchangePtr &e) { deleteFile(parts, files, e); });
 }
 
-qint64 bodyLimitOf(const HttpHead &head)
+qint64 bodyLimitOf(const HttpHead &head, qint64 otherwise)
 {
     const QByteArrayList parts = head.path.split('/');
     const bool isFile = head.method == "PUT" && parts.value(1) == "sessions" &&
                         parts.value(3) == "files" && parts.size() > 4;
-    return isFile ? kLargestFile : HttpLimits().bodyBytes;
+    return isFile ? std::max(kLargestFile, otherwise) : otherwise;
 }
 
 } // namespace pilothouse

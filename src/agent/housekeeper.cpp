@@ -67,6 +67,8 @@ QCoro::Task<Housekeeper::Swept> Housekeeper::sweep()
                                 << "is too old but cannot be deleted:" << removed.error().message
                                 << removed.error().detail;
     }
+    if (!m_stopping)
+        swept.homes = co_await m_parts.removal.sweepHomes();
     co_return swept;
 }
 

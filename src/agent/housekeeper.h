@@ -6,7 +6,8 @@
 
 namespace pilothouse {
 
-/// Closes desktops that nobody uses and deletes sessions whose time is over. Main thread. stop()
+/// Closes desktops that nobody uses, deletes sessions whose time is over, and homes that deleted
+/// sessions left behind. Main thread. stop()
 /// before destroying it.
 class Housekeeper : public QObject
 {
@@ -32,6 +33,7 @@ public:
     {
         int closed = 0;  ///< desktops; their conversations stay
         int removed = 0; ///< sessions, for ever
+        int homes = 0;   ///< folders that deleted sessions had left behind
     };
 
     /// A session is idle while no run goes on in it, no event is stored and nobody uses its

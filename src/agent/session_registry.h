@@ -44,6 +44,7 @@ public:
     /// From here on open() refuses the session, until unbar(). False: it was barred already.
     bool bar(const SessionId &id);
     void unbar(const SessionId &id) { m_barred.remove(id); }
+    bool isBarred(const SessionId &id) const { return m_barred.contains(id); }
 
     int openCount() const { return static_cast<int>(m_sessions.size()); }
 

@@ -4,6 +4,7 @@
 #include "desktop/session_home.h"
 
 #include <QCoroFuture>
+#include <QDir>
 #include <QtConcurrentRun>
 
 namespace pilothouse {
@@ -52,6 +53,40 @@ QCoro::Task<Result<>> SessionRemoval::erase(SessionId session, AuditEntry entry)
     removeBlobs(*orphans);
     qCInfo(logAgent) << "deleted session" << session.value;
     co_return Result<>();
+}
+
+QList<SessionId> SessionRemoval::leftHomes() const
+{
+    QList<SessionId> left;
+    const QStringList names = QDir(m_desktop.homesDir).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &name : names) {
+        const SessionId session{name};
+        const auto known = m_parts.sessions.find(session);
+        if (known || known.error().code != Errc::NotFound)
+            continue;
+        if (m_parts.audit.tellsOfDeletion(session).value_or(false))
+            left.append(session);
+    }
+    return left;
+}
+
+QCoro::Task<int> SessionRemoval::sweepHomes()
+{
+    int removed = 0;
+    if (m_desktop.homesDir.isEmpty())
+        co_return removed;
+    const QList<SessionId> left = leftHomes();
+    const DesktopConfig desktop = m_desktop;
+    for (const SessionId &session : left) {
+        const QFuture<Result<>> future =
+            QtConcurrent::run([desktop, session] { return removeHome(desktop, session); });
+        const Result<> done = co_await future;
+        if (done)
+            ++removed;
+        else
+            qCWarning(logAgent) << done.error().message << done.error().detail;
+    }
+    co_return removed;
 }
 
 // Another session may have shown the same picture since. There is no wait between the question and

@@ -33,7 +33,13 @@ public:
     /// The same because its time is over.
     QCoro::Task<Result<>> expireSession(SessionId session);
 
+    /// Removes homes of sessions that are deleted, e.g. because a file was brought meanwhile.
+    /// Returns how many. Those of sessions that the audit trail does not know as deleted stay:
+    /// another database may have them.
+    QCoro::Task<int> sweepHomes();
+
 private:
+    QList<SessionId> leftHomes() const;
     QCoro::Task<Result<>> remove(SessionId session, AuditEntry entry);
     QCoro::Task<Result<>> erase(SessionId session, AuditEntry entry);
     void removeBlobs(const QList<BlobHash> &orphans);

@@ -155,6 +155,20 @@ Result<QList<AuditRecord>> AuditLog::entries(qint64 after, int limit) const
     });
 }
 
+Result<bool> AuditLog::tellsOfDeletion(const SessionId &session) const
+{
+    const QString expired = auditSession({}, session, SessionDeed::Expired).action;
+    const QString deleted = auditSession({}, session, SessionDeed::Deleted).action;
+    return m_database.read([&](Connection &connection) -> Result<bool> {
+        const Result<QVariant> found = connection.value(
+            u"SELECT 1 FROM audit WHERE session_id = ? AND action IN (?, ?) LIMIT 1"_s,
+            {session.value, expired, deleted});
+        if (!found)
+            return fail(found.error());
+        return found->isValid();
+    });
+}
+
 Result<AuditCheck> AuditLog::verify() const
 {
     return m_database.read([](Connection &connection) -> Result<AuditCheck> {

@@ -54,6 +54,9 @@ public:
     /// Entries with a number above `after`, oldest first. `limit` < 0: all.
     Result<QList<AuditRecord>> entries(qint64 after = 0, int limit = -1) const;
 
+    /// Whether the trail says that this session was deleted, by a person or because of its age.
+    Result<bool> tellsOfDeletion(const SessionId &session) const;
+
     /// Reads the whole trail and finds the first broken link. Takes about a second for 300,000
     /// rows.
     Result<AuditCheck> verify() const;

@@ -94,6 +94,23 @@ private slots:
         QCOMPARE(house.sweep().closed, 0); // somebody has just come back to it
     }
 
+    void removesTheHomesThatDeletedSessionsLeftAndNoOthers()
+    {
+        House house({{.text = u"Hello"_s}}, {});
+        const SessionId living = house.used();
+        const SessionId deleted = QCoro::waitFor(house.registry.create({})).value()->id();
+        QVERIFY(QCoro::waitFor(house.removal.removeSession(deleted, u"me"_s)));
+        const SessionId foreign{u"0b9a3a3c-0000-4000-8000-000000000000"_s}; // of another database
+        for (const SessionId &session : {living, deleted, foreign})
+            QVERIFY(QDir().mkpath(house.home(session)));
+
+        QCOMPARE(house.sweep().homes, 1);
+
+        QVERIFY(!QDir(house.home(deleted)).exists());
+        QVERIFY(QDir(house.home(living)).exists());
+        QVERIFY(QDir(house.home(foreign)).exists());
+    }
+
     void leavesASessionAloneThatIsInUse()
     {
         const QList<ScriptedReply> script{{.hang = true}};

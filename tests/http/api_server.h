@@ -41,7 +41,9 @@ public:
         : agent(std::move(script)), registry(agent.services(), maxSessions)
     {
         addAllRoutes(router, credentials, parts(), {audit, homes()}, state());
-        door.bodyLimit = bodyLimitOf;
+        door.bodyLimit = [](const HttpHead &head) {
+            return bodyLimitOf(head, HttpLimits().bodyBytes);
+        };
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
     }
@@ -57,6 +59,8 @@ public:
     {
         QNetworkRequest request(url(target));
         request.setHeader(QNetworkRequest::ContentTypeHeader, type);
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                             QNetworkRequest::ManualRedirectPolicy);
         const std::unique_ptr<QNetworkReply> reply(
             network.sendCustomRequest(request, method, body));
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);

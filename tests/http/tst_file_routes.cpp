@@ -113,9 +113,9 @@ private slots:
         HttpHead head;
         head.method = "PUT";
         head.path = (m_files + u"a"_s).toUtf8();
-        QCOMPARE(bodyLimitOf(head), 64 * 1024 * 1024);
+        QCOMPARE(bodyLimitOf(head, 1000), 64 * 1024 * 1024);
         head.method = "POST";
-        QCOMPARE(bodyLimitOf(head), HttpLimits().bodyBytes);
+        QCOMPARE(bodyLimitOf(head, 1000), 1000);
     }
 
     void tellsTheSizeOfAFileThatItDoesNotSend()
@@ -152,6 +152,16 @@ private slots:
         QVERIFY2(statuses.contains(shown), qPrintable(QString::number(shown)));
         const int written = m_server->ask("PUT", m_files + path, "x").status;
         QVERIFY2(statuses.contains(written), qPrintable(QString::number(written)));
+    }
+
+    void leavesNothingInTheHomeOfASessionThatIsBeingDeleted()
+    {
+        const SessionId id{m_session.section(u'/', 2)};
+        m_server->registry.bar(id);
+        QCOMPARE(m_server->ask("PUT", m_files + u"a"_s, "x").status, 409);
+        QVERIFY(!QFileInfo::exists(m_server->agent.folder.filePath(u"homes/"_s + id.value)));
+        m_server->registry.unbar(id);
+        QCOMPARE(m_server->ask("PUT", m_files + u"a"_s, "x").status, 201);
     }
 
     void knowsOnlySessionsThatAreThere()

@@ -164,6 +164,27 @@ private slots:
         QCOMPARE(*store.journal->sessionsWithOpenRun(), QList<SessionId>{open});
     }
 
+    void keepsNothingBackUntilABatchIsFull_data()
+    {
+        QTest::addColumn<int>("events");
+        QTest::newRow("one less than a batch") << 9;
+        QTest::newRow("a batch") << 10;
+        QTest::newRow("one more") << 11;
+    }
+    void keepsNothingBackUntilABatchIsFull()
+    {
+        QFETCH(int, events);
+        StoreFixture store;
+        QCOMPARE(store.config.batchSize, 10);
+        const SessionId session = store.newSession();
+        for (int i = 0; i < events; ++i)
+            QVERIFY(store.append(session, {message(QString::number(i))}));
+        QCOMPARE(store.journal->events(session)->size(), events);
+        store.close();
+        store.open();
+        QCOMPARE(store.journal->events(session)->size(), events);
+    }
+
     void worksTheSameInMemory()
     {
         StoreFixture store(u"sqlite://"_s);
