@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pilothouse {
@@ -91,6 +92,27 @@ std::optional<QString> BodyReader::choice(const QString &name, const QStringList
         return given->toString();
     refuse(name, u"Input should be one of: %1"_s.arg(values.join(u", "_s)), u"enum"_s);
     return std::nullopt;
+}
+
+std::optional<QStringList> BodyReader::choices(const QString &name, const QStringList &values)
+{
+    const auto given = value(name);
+    if (!given)
+        return std::nullopt;
+    const QJsonArray list = given->toArray();
+    const bool isGood = std::all_of(list.begin(), list.end(), [&](const QJsonValue &each) {
+        return each.isString() && values.contains(each.toString());
+    });
+    if (list.isEmpty() || !isGood) {
+        refuse(name, u"Input should be a list of some of: %1"_s.arg(values.join(u", "_s)),
+               u"enum"_s);
+        return std::nullopt;
+    }
+    QStringList chosen;
+    for (const QString &each : values)
+        if (list.contains(each))
+            chosen.append(each);
+    return chosen;
 }
 
 std::optional<double> BodyReader::number(const QString &name, double least)

@@ -23,6 +23,8 @@ public:
     std::optional<QString> text(const QString &name, int longest);
     std::optional<QString> choice(const QString &name, const QStringList &values);
     std::optional<int> integer(const QString &name, int least, int most);
+    /// A list of some of `values`, at least one; in their order, each once.
+    std::optional<QStringList> choices(const QString &name, const QStringList &values);
     std::optional<qint64> bigInteger(const QString &name, qint64 least);
     std::optional<double> number(const QString &name, double least);
     std::optional<bool> flag(const QString &name);

@@ -15,6 +15,7 @@ SessionWishes readWishes(BodyReader &body)
     if (approval)
         wishes.approval = approvalPolicyFrom(*approval);
     wishes.systemPromptSuffix = body.text(u"system_prompt_suffix"_s, 20'000);
+    wishes.tools = body.choices(u"tools"_s, toolNames());
     wishes.thinking = body.text(u"thinking"_s, 40);
     wishes.effort = body.text(u"effort"_s, 40);
     wishes.maxSteps = body.integer(u"max_steps"_s, 0, 100'000);

@@ -40,6 +40,7 @@ QJsonObject sessionJson(const SessionRecord &session)
             {u"model"_s, options.model},
             {u"provider"_s, options.provider},
             {u"tool_dialect"_s, options.dialect},
+            {u"tools"_s, QJsonArray::fromStringList(options.tools)},
             {u"approval"_s, name(options.approval)},
             {u"width"_s, options.displaySize.width()},
             {u"height"_s, options.displaySize.height()},

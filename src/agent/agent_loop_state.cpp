@@ -31,6 +31,7 @@ ModelRequest AgentLoop::request()
             .dialect = dialectFrom(options.dialect).value_or(ToolDialect::Custom),
             .systemPrompt = options.systemPrompt,
             .pictureSize = options.pictureSize,
+            .tools = options.tools,
             .turns = buildTurns(m_events, [this](const ImageRef &i) { return picture(i); }),
             .thinking = options.thinking,
             .effort = options.effort,

@@ -12,8 +12,8 @@ namespace {
 class DesktopWorkbench final : public Workbench
 {
 public:
-    DesktopWorkbench(std::unique_ptr<Desktop> desktop, QSize pictureSize)
-        : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, pictureSize))
+    DesktopWorkbench(std::unique_ptr<Desktop> desktop, const SessionOptions &options)
+        : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, options))
     {
         connect(m_desktop.get(), &Desktop::died, this, &Workbench::died);
     }
@@ -27,12 +27,15 @@ public:
     }
 
 private:
-    static std::vector<std::unique_ptr<Tool>> makeTools(Desktop &desktop, QSize pictureSize)
+    static std::vector<std::unique_ptr<Tool>> makeTools(Desktop &desktop,
+                                                        const SessionOptions &options)
     {
         std::vector<std::unique_ptr<Tool>> tools;
-        tools.push_back(std::make_unique<ComputerTool>(desktop.display(), pictureSize));
+        tools.push_back(std::make_unique<ComputerTool>(desktop.display(), options.pictureSize));
         tools.push_back(std::make_unique<BashTool>(desktop.sandbox()));
         tools.push_back(std::make_unique<EditTool>(desktop.sandbox()));
+        std::erase_if(tools,
+                      [&](const auto &tool) { return !options.tools.contains(tool->name()); });
         return tools;
     }
 
@@ -48,7 +51,7 @@ openWorkbench(DesktopConfig config, SessionRecord session, std::stop_token stop)
     if (!desktop)
         co_return fail(desktop.error());
     std::unique_ptr<Workbench> bench =
-        std::make_unique<DesktopWorkbench>(*std::move(desktop), session.options.pictureSize);
+        std::make_unique<DesktopWorkbench>(*std::move(desktop), session.options);
     co_return bench;
 }
 

@@ -19,6 +19,7 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.pictureSize = pictureSizeFor(options.displaySize, model.imageTier);
     options.systemPrompt = systemPrompt(
         options.pictureSize, wishes.systemPromptSuffix.value_or(config.agent.systemPromptSuffix));
+    options.tools = wishes.tools.value_or(options.tools);
     options.thinking = wishes.thinking.value_or(config.model.thinking);
     options.effort = wishes.effort.value_or(config.model.effort);
     options.approval = wishes.approval.value_or(config.agent.approval);

@@ -14,6 +14,7 @@ struct SessionWishes
     std::optional<int> height = {};
     std::optional<ApprovalPolicy> approval = {};
     std::optional<QString> systemPromptSuffix = {};
+    std::optional<QStringList> tools = {}; ///< some of toolNames(), in that order
     std::optional<QString> thinking = {};
     std::optional<QString> effort = {};
     std::optional<int> maxSteps = {};

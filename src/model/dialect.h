@@ -16,8 +16,10 @@ QString name(ToolDialect dialect);
 std::optional<ToolDialect> dialectFrom(const QString &name);
 
 /// The request's `tools` array as JSON text, the same bytes for the same arguments.
-/// `pictureSize` is declared as the display's size where the dialect has one.
-QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize);
+/// `pictureSize` is declared as the display's size where the dialect has one. `tools`: those of
+/// toolNames() to be declared; at least one.
+QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize,
+                            const QStringList &tools = toolNames());
 
 /// Values of the anthropic-beta header that the dialect needs; empty for the toolset and custom.
 QByteArrayList betaHeaders(ToolDialect dialect);

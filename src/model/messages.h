@@ -62,7 +62,8 @@ struct ModelRequest
     QString model;
     ToolDialect dialect = ToolDialect::ComputerToolset20260801;
     QString systemPrompt;
-    QSize pictureSize; ///< of every screenshot in this conversation
+    QSize pictureSize;               ///< of every screenshot in this conversation
+    QStringList tools = toolNames(); ///< those the model may call
     QList<Turn> turns;
     QString thinking = {};   ///< empty: the model's best
     QString effort = {};     ///< empty: the model's default

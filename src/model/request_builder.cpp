@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMaxBody = 32'000'000;
+constexpr qsizetype kMostRequestBytes = 32'000'000;
 // Of body and pictures: what is left is for the request that ends an outgrown conversation.
 constexpr double kUsableShare = 0.8;
 constexpr char kCacheMarker[] = R"("cache_control":{"type":"ephemeral"})";
@@ -58,7 +58,7 @@ QByteArray contextManagement(const ModelInfo &model)
 
 QByteArray systemAndTools(const ModelRequest &request, bool caching)
 {
-    QByteArray tools = toolDeclarations(request.dialect, request.pictureSize);
+    QByteArray tools = toolDeclarations(request.dialect, request.pictureSize, request.tools);
     const bool hasSystem = !request.systemPrompt.trimmed().isEmpty();
     if (!hasSystem) {
         if (caching) // the last tool carries the marker
@@ -126,7 +126,7 @@ Result<> checkSize(qsizetype bytes, qsizetype pictures, const ModelRequest &requ
                    int maxPictures)
 {
     const double share = request.isLast ? 1 : kUsableShare;
-    if (double(bytes) > double(kMaxBody) * share)
+    if (double(bytes) > double(kMostRequestBytes) * share)
         return fail(Errc::TooLarge, u"The conversation has grown beyond the 32 MB that one request "
                                     "may have: start a new session."_s);
     if (double(pictures) > maxPictures * share)

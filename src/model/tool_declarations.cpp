@@ -1,5 +1,7 @@
 #include "model/dialect.h"
 
+#include <array>
+
 /// The `tools` array of each dialect. Written out as text: the bytes are part of the prompt's
 /// cached prefix, so they must not change between two requests or two builds of Qt.
 namespace pilothouse {
@@ -68,29 +70,37 @@ constexpr char kCustomEdit[] =
     R"("insert_text":{"type":"string","description":"For insert: the text."}},)"
     R"("required":["command","path"]}})";
 
-QByteArray list(const char *computer, const char *bash, const char *edit, QSize pictureSize)
+/// The declarations of one dialect, in the order of toolNames().
+using Declarations = std::array<const char *, 3>;
+
+Declarations declarationsOf(ToolDialect dialect)
 {
-    QByteArray tools = QByteArray("[") + computer + ',' + bash + ',' + edit + ']';
-    tools.replace("%W", QByteArray::number(pictureSize.width()));
-    tools.replace("%H", QByteArray::number(pictureSize.height()));
-    return tools;
+    switch (dialect) {
+    case ToolDialect::ComputerToolset20260801:
+        return {kComputerToolset, kHostedBash, kHostedEditor};
+    case ToolDialect::Computer20251124:
+        return {kComputer20251124, kHostedBash, kHostedEditor};
+    case ToolDialect::Computer20250124:
+        return {kComputer20250124, kHostedBash, kHostedEditor};
+    case ToolDialect::Custom:
+        break;
+    }
+    return {kCustomComputer, kCustomBash, kCustomEdit};
 }
 
 } // namespace
 
-QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize)
+QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize, const QStringList &tools)
 {
-    switch (dialect) {
-    case ToolDialect::ComputerToolset20260801:
-        return list(kComputerToolset, kHostedBash, kHostedEditor, pictureSize);
-    case ToolDialect::Computer20251124:
-        return list(kComputer20251124, kHostedBash, kHostedEditor, pictureSize);
-    case ToolDialect::Computer20250124:
-        return list(kComputer20250124, kHostedBash, kHostedEditor, pictureSize);
-    case ToolDialect::Custom:
-        break;
-    }
-    return list(kCustomComputer, kCustomBash, kCustomEdit, pictureSize);
+    const Declarations declarations = declarationsOf(dialect);
+    QByteArrayList declared;
+    for (std::size_t i = 0; i < declarations.size(); ++i)
+        if (tools.contains(toolNames().at(qsizetype(i))))
+            declared.append(declarations.at(i));
+    QByteArray text = '[' + declared.join(',') + ']';
+    text.replace("%W", QByteArray::number(pictureSize.width()));
+    text.replace("%H", QByteArray::number(pictureSize.height()));
+    return text;
 }
 
 } // namespace pilothouse

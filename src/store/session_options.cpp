@@ -21,6 +21,16 @@ QSize sizeFrom(const QJsonValue &value, QSize fallback)
     return array.size() == 2 ? QSize(array.at(0).toInt(), array.at(1).toInt()) : fallback;
 }
 
+// Sessions of older versions name none and had all.
+QStringList toolsFrom(const QJsonValue &value)
+{
+    QStringList tools;
+    for (const QString &name : toolNames())
+        if (!value.isArray() || value.toArray().contains(name))
+            tools.append(name);
+    return tools;
+}
+
 QJsonObject toJson(const BudgetConfig &budget)
 {
     return {{u"max_steps"_s, budget.maxSteps},
@@ -50,6 +60,7 @@ QByteArray sessionOptionsToJson(const SessionOptions &options)
                                    {u"system_prompt"_s, options.systemPrompt},
                                    {u"display_size"_s, toJson(options.displaySize)},
                                    {u"picture_size"_s, toJson(options.pictureSize)},
+                                   {u"tools"_s, QJsonArray::fromStringList(options.tools)},
                                    {u"thinking"_s, options.thinking},
                                    {u"effort"_s, options.effort},
                                    {u"approval"_s, name(options.approval)},
@@ -76,6 +87,7 @@ Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text)
         .systemPrompt = json->value("system_prompt"_L1).toString(),
         .displaySize = sizeFrom(json->value("display_size"_L1), none.displaySize),
         .pictureSize = sizeFrom(json->value("picture_size"_L1), none.pictureSize),
+        .tools = toolsFrom(json->value("tools"_L1)),
         .thinking = json->value("thinking"_L1).toString(),
         .effort = json->value("effort"_L1).toString(),
         .approval = *approval,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config.h"
+#include "core/tool_call.h"
 #include "store/event.h"
 #include "store/writer.h"
 
@@ -18,9 +19,10 @@ struct SessionOptions
     QString provider = {}; ///< "anthropic" or "demo"
     QString model = {};
     QString dialect = {};
-    QString systemPrompt = {};    ///< the whole text, as sent
-    QSize displaySize{1280, 800}; ///< pixels of the desktop
-    QSize pictureSize{1280, 800}; ///< pixels of the pictures the model gets
+    QString systemPrompt = {};       ///< the whole text, as sent
+    QSize displaySize{1280, 800};    ///< pixels of the desktop
+    QSize pictureSize{1280, 800};    ///< pixels of the pictures the model gets
+    QStringList tools = toolNames(); ///< those the model may call
     QString thinking = {};
     QString effort = {};
     ApprovalPolicy approval = ApprovalPolicy::Auto;

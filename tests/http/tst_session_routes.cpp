@@ -67,6 +67,9 @@ private slots:
         QTest::newRow("text for a flag")
             << QByteArray(R"({"store_screenshots":"yes"})") << u"store_screenshots"_s;
         QTest::newRow("unknown policy") << QByteArray(R"({"approval":"never"})") << u"approval"_s;
+        QTest::newRow("unknown tool") << QByteArray(R"({"tools":["bash","vim"]})") << u"tools"_s;
+        QTest::newRow("no tool") << QByteArray(R"({"tools":[]})") << u"tools"_s;
+        QTest::newRow("no list of tools") << QByteArray(R"({"tools":"bash"})") << u"tools"_s;
         QTest::newRow("tiny screen") << QByteArray(R"({"width":10})") << u"width"_s;
         QTest::newRow("negative cost") << QByteArray(R"({"max_cost_usd":-1})") << u"max_cost_usd"_s;
         QTest::newRow("number for a title") << QByteArray(R"({"title":5})") << u"title"_s;
@@ -86,6 +89,28 @@ private slots:
         QVERIFY(!complaint.value(u"msg"_s).toString().isEmpty());
         QVERIFY(!complaint.value(u"type"_s).toString().isEmpty());
         QCOMPARE(server.get(u"/sessions/"_s).array().size(), 0);
+    }
+
+    void givesTheModelTheToolsThatWereAskedForOnly()
+    {
+        ApiServer server;
+        const ApiAnswer created =
+            server.post(u"/sessions/"_s, R"({"tools":["edit","computer","edit"]})");
+        const QJsonArray tools{u"computer"_s, u"edit"_s};
+        QCOMPARE(created.json().value(u"tools"_s).toArray(), tools);
+        const QString session = u"/sessions/"_s + created.text("id");
+        QCOMPARE(server.get(session).json().value(u"tools"_s).toArray(), tools);
+        server.post(session + u"/messages"_s, R"({"message":"Hello"})");
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+        const QStringList offered{u"computer"_s, u"edit"_s};
+        QCOMPARE(server.agent.model.requests().at(0).tools, offered);
+    }
+
+    void namesTheToolsThereAreWhenOneIsUnknown()
+    {
+        ApiServer server;
+        const ApiAnswer answer = server.post(u"/sessions/"_s, R"({"tools":["vim"]})");
+        QVERIFY(answer.body.contains("computer, bash, edit"));
     }
 
     void refusesABodyThatIsNoObject()

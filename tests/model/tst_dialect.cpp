@@ -37,6 +37,20 @@ private slots:
         }
     }
 
+    void declaresOnlyTheToolsThatAreAskedFor()
+    {
+        for (const ToolDialect dialect : kAll) {
+            const auto some = [&](const QStringList &names) {
+                const QByteArray text = toolDeclarations(dialect, {1280, 800}, names);
+                return QJsonDocument::fromJson(text).array();
+            };
+            QCOMPARE(some({u"bash"_s}).size(), 1);
+            QCOMPARE(some({u"bash"_s}).first(), tools(dialect).at(1));
+            QCOMPARE(some({u"edit"_s, u"computer"_s}).first(), tools(dialect).first());
+            QCOMPARE(some({u"edit"_s, u"computer"_s}).last(), tools(dialect).last());
+        }
+    }
+
     void declaresTheToolsetWithoutNameSizeOrBeta()
     {
         const QJsonObject entry = tools(ToolDialect::ComputerToolset20260801).first().toObject();
