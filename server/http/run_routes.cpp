@@ -60,9 +60,7 @@ void decideApproval(const ApiParts &parts, const ExchangePtr &exchange)
         body.refuse(u"decision"_s, u"Field required"_s, u"missing"_s);
     ApprovalDecided decision;
     decision.toolUseId = exchange->argument(1);
-    decision.decision = word == u"allow"_s  ? Decision::Allow
-                        : word == u"edit"_s ? Decision::Edit
-                                            : Decision::Deny;
+    decision.decision = decisionFrom(word.value_or(QString())).value_or(Decision::Deny);
     decision.note = body.text(u"note"_s, 10'000).value_or(QString());
     decision.input = body.object(u"input"_s).value_or(QJsonObject());
     decision.remember = body.flag(u"remember"_s).value_or(false);

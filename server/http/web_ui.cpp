@@ -35,7 +35,7 @@ void addWebUi(Router &router)
     initWebUiResources();
     router.on("GET", "/ui", [](const ExchangePtr &e) { showFile(e, u"index.html"_s); });
     router.on("GET", "/ui/<tail>", [](const ExchangePtr &e) { showFile(e, e->argument(0)); });
-    router.on("GET", "/favicon.ico", [](const ExchangePtr &e) { showFile(e, u"icon.svg"_s); });
+    router.on("GET", "/favicon.ico", [](const ExchangePtr &e) { showFile(e, u"favicon.ico"_s); });
 }
 
 } // namespace pilothouse

@@ -1,0 +1,131 @@
+#include "http/doc_routes.h"
+
+#include "agent/event_feed.h"
+#include "core/json.h"
+#include "support/json_schema.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const SessionId kSession{u"5a1e0c1d-0000-4000-8000-000000000000"_s};
+const RunId kRun{u"run"_s};
+
+/// One or more of each kind that the journal can hold.
+QList<EventBody> samples()
+{
+    const auto block = [](const char *raw) { return ModelBlock{kRun, QByteArray(raw)}; };
+    const ImageRef image{.blob = {u"ab"_s}, .mediaType = u"image/png"_s, .size = {1280, 800}};
+    ToolResult shown{.run = kRun, .toolUseId = u"a"_s, .text = u"ok"_s, .images = {image}};
+    ToolResult failed{.run = kRun, .toolUseId = u"a"_s, .text = u"no"_s, .isError = true};
+    QList<EventBody> all{
+        UserMessage{.text = u"Hello"_s, .note = u"Somebody typed."_s},
+        RunStarted{kRun, u"demo"_s, u"m"_s, u"custom"_s},
+        block(R"({"type":"text","text":"Hello","citations":[]})"),
+        block(R"({"type":"thinking","thinking":"Hm","signature":"x"})"),
+        block(R"({"type":"tool_use","id":"a","name":"bash","input":{"command":"ls"}})"),
+        block(R"({"type":"redacted_thinking","data":"x"})"),
+        block("no JSON"),
+        TurnEnded{.run = kRun, .model = u"m"_s, .stopReason = u"end_turn"_s},
+        ToolStarted{kRun, u"a"_s, u"bash"_s, u"runs a command"_s},
+        shown,
+        failed,
+        ApprovalRequested{kRun, u"a"_s, u"bash"_s, u"ls"_s, {{u"command"_s, u"ls"_s}}, u"runs"_s},
+        ConversationSummarised{kRun, u"So far"_s, 3},
+        ControlChanged{u"me"_s, u"took it"_s, 1.5}};
+    for (const Decision decision : {Decision::Allow, Decision::Deny, Decision::Edit})
+        all.append(ApprovalDecided{.toolUseId = u"a"_s, .decision = decision, .by = u"me"_s});
+    for (int status = 0; status <= int(SessionStatus::Finished); ++status)
+        all.append(StatusChanged{.status = SessionStatus(status)});
+    for (int outcome = 0; outcome <= int(RunOutcome::Cancelled); ++outcome)
+        all.append(RunEnded{.run = kRun, .outcome = RunOutcome(outcome), .message = u"So."_s});
+    return all;
+}
+
+QJsonObject document()
+{
+    return QJsonDocument::fromJson(openApiDocument()).object();
+}
+
+QJsonObject eventSchema()
+{
+    return {{u"$ref"_s, u"#/components/schemas/Event"_s}};
+}
+
+QStringList problemsOf(const QByteArray &frame)
+{
+    const auto event = parseJsonObject(frame);
+    return event ? schemaProblems(document(), eventSchema(), *event) : QStringList(u"no JSON"_s);
+}
+
+} // namespace
+
+class TestOpenApiEvents : public QObject
+{
+    Q_OBJECT
+private slots:
+    void describeEachEventThatIsStored()
+    {
+        QSet<std::size_t> kinds;
+        EventSeq seq = 0;
+        for (const EventBody &body : samples()) {
+            kinds.insert(body.index());
+            const Event event{kSession, ++seq, QDateTime::currentDateTimeUtc(), body};
+            const QStringList problems = problemsOf(wireJson(event));
+            QVERIFY2(problems.isEmpty(), qPrintable(kindOf(body) + problems.join(u'\n')));
+        }
+        QCOMPARE(kinds.size(), qsizetype(std::variant_size_v<EventBody>));
+    }
+
+    void describeEachFrameThatIsNotStored_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QJsonObject>("content");
+        const QJsonObject text{{u"text"_s, u"He"_s}};
+        QTest::newRow("text") << u"text_delta"_s << text;
+        QTest::newRow("thinking") << u"thinking_delta"_s << text;
+        QTest::newRow("retrying") << u"retrying"_s
+                                  << QJsonObject{{u"attempt"_s, 2},
+                                                 {u"delay_ms"_s, 500},
+                                                 {u"reason"_s, u"busy"_s}};
+        QTest::newRow("error") << u"error"_s
+                               << QJsonObject{{u"error"_s, u"No."_s}, {u"code"_s, u"conflict"_s}};
+    }
+    void describeEachFrameThatIsNotStored()
+    {
+        QFETCH(QString, type);
+        QFETCH(QJsonObject, content);
+        const WireEvent frame = liveFrame(kSession, type, content, QDateTime::currentDateTimeUtc());
+        QCOMPARE(problemsOf(frame.json), QStringList());
+    }
+
+    void refuseWhatIsNoEvent_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::newRow("unknown type") << QByteArray("\"user\"") << QByteArray("\"usr\"");
+        QTest::newRow("another's content") << QByteArray("\"user\"") << QByteArray("\"control\"");
+        QTest::newRow("wrong type of a field") << QByteArray("\"Hello\"") << QByteArray("5");
+        QTest::newRow("a field missing") << QByteArray("\"note\":\"\",") << QByteArray();
+        QTest::newRow("a field more") << QByteArray("\"note\"") << QByteArray("\"nota\"");
+        QTest::newRow("no number") << QByteArray("\"seq\":1,") << QByteArray();
+        QTest::newRow("no time") << QByteArray("T00:") << QByteArray("T99:");
+    }
+    void refuseWhatIsNoEvent()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        const QDateTime midnight(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC);
+        QByteArray frame = wireJson({kSession, 1, midnight, UserMessage{.text = u"Hello"_s}});
+        QCOMPARE(problemsOf(frame), QStringList());
+        QVERIFY(frame.contains(from));
+        QVERIFY(!problemsOf(frame.replace(from, to)).isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOpenApiEvents)
+#include "tst_openapi_events.moc"
