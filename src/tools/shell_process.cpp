@@ -3,6 +3,7 @@
 #include "core/log.h"
 
 #include <QDeadlineTimer>
+#include <QRegularExpression>
 #include <QUuid>
 
 #include <array>
@@ -35,6 +36,14 @@ std::array<Descriptor, 2> reserveChildNumbers()
             each = std::move(next);
     }
     return held;
+}
+
+/// Without the lines by which an interactive bash tells of a job that it starts ("[1] 4711").
+QString withoutJobNumbers(const QString &output, const QStringList &jobs)
+{
+    const QRegularExpression line(u"^\\[\\d+\\] (?:%1)\\n"_s.arg(jobs.join(u'|')),
+                                  QRegularExpression::MultilineOption);
+    return QString(output).remove(line);
 }
 
 } // namespace
@@ -135,7 +144,8 @@ ShellProcess::run(QString command, std::chrono::milliseconds timeout, std::stop_
     if (isRunning())
         m_process.waitForReadyRead(0);
     readOutput();
-    report.output = m_output.take(m_shown);
+    report.output =
+        withoutJobNumbers(m_output.take(m_shown), m_answer.jobs + QStringList{m_answer.lastJob});
     co_return report;
 }
 

@@ -16,7 +16,7 @@ QByteArray answerLine(qint64 number)
 {
     const QByteArray name = QByteArray::number(number);
     return "{ builtin printf '" + name +
-           ":%d:' \"$?\"; builtin jobs -p; builtin printf '\\0'; "
+           ":%d:%d:' \"$?\" \"${!-0}\"; builtin jobs -p; builtin printf '\\0'; "
            "PROMPT_COMMAND='PS1= PS2='; } >&200 2>/dev/null\n";
 }
 
@@ -50,15 +50,16 @@ QByteArray shellCommand(const QString &command, const QString &marker, qint64 nu
 ShellAnswer parseShellAnswer(const QByteArray &text)
 {
     const QByteArrayList parts = text.split(':');
-    if (parts.size() != 3)
+    if (parts.size() != 4)
         return {};
     bool isNumber = false;
     bool isCode = false;
     ShellAnswer answer{.number = parts[0].toLongLong(&isNumber),
-                       .exitCode = parts[1].toInt(&isCode)};
+                       .exitCode = parts[1].toInt(&isCode),
+                       .lastJob = QString::fromLatin1(parts[2])};
     if (!isNumber || !isCode)
         return {};
-    for (const QByteArray &line : parts[2].split('\n')) {
+    for (const QByteArray &line : parts[3].split('\n')) {
         bool isPid = false;
         if (line.toInt(&isPid) > 1 && isPid)
             answer.jobs.append(QString::fromLatin1(line));

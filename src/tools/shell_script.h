@@ -28,11 +28,12 @@ QByteArray shellPreparation();
 /// environment, then answer. `command` holds no NUL.
 QByteArray shellCommand(const QString &command, const QString &marker, qint64 number);
 
-/// One answer, as ended by a NUL on kAnswerDescriptor: "NUMBER:EXITCODE:PIDS".
+/// One answer, as ended by a NUL on kAnswerDescriptor: "NUMBER:EXITCODE:PID:PIDS".
 struct ShellAnswer
 {
     qint64 number = -1; ///< -1: not an answer
     int exitCode = 0;
+    QString lastJob = {};  ///< process id of the job started last; it may have ended
     QStringList jobs = {}; ///< process ids of its background jobs, as they are named inside
 };
 ShellAnswer parseShellAnswer(const QByteArray &text);

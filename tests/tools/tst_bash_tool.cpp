@@ -42,6 +42,8 @@ private slots:
         row("half a character", u"printf '\\xe2\\x82'"_s, u"\uFFFD"_s);
         row("split character", u"printf '\\xe2\\x82'; sleep 0.05; printf '\\xac'"_s, u"€"_s);
         row("Unicode", u"echo 'héllo 🙂'"_s, u"héllo 🙂\n"_s);
+        row("no number of a job", u"sleep 0.1 & wait $!; echo $?"_s, u"0\n"_s);
+        row("text like the number of a job", u"sleep 0.1 & echo '[1] 5'"_s, u"[1] 5\n"_s);
         row("history stays off", u"echo 'a!b' \"c!d\""_s, u"a!b c!d\n"_s);
         row("function", u"f() { return 4; }; f"_s, u"[exit code 4]"_s);
         row("starts at home", u"[ \"$PWD\" = \"$HOME\" ] && echo home"_s, u"home\n"_s);
@@ -79,7 +81,8 @@ private slots:
         QTest::newRow("unset variable") << u"set -u; echo $nope; set +u"_s << u"unbound"_s;
         QTest::newRow("unknown command") << u"no-such-command"_s << u"not found"_s;
         QTest::newRow("failed exec") << u"exec no-such-command"_s << u"not found"_s;
-        QTest::newRow("trailing ampersand") << u"sleep 1000 &"_s << u"["_s;
+        QTest::newRow("trailing ampersand")
+            << u"sleep 1000 &"_s << u"[The command finished without output.]"_s;
         QTest::newRow("prompts") << u"PS1='>> '; PS2='.. '; echo prompt"_s << u"prompt\n"_s;
     }
 
