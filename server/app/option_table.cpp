@@ -95,6 +95,14 @@ QList<Option> desktopOptions()
             u"sandbox"_s, u"PILOTHOUSE_SANDBOX"_s, u"auto|bwrap|landlock|user|none"_s,
             u"how the desktop's programs are kept apart"_s, sandboxModeFrom,
             [](auto &c) -> auto & { return c.desktop.sandbox; }),
+        number(
+            u"session-memory"_s, u"PILOTHOUSE_SESSION_MEMORY"_s, 0, 1e7,
+            u"MiB that the programs of a session may use together; 0: off"_s,
+            [](auto &c) -> auto & { return c.desktop.limits.memory; }),
+        number(
+            u"session-processes"_s, u"PILOTHOUSE_SESSION_PROCESSES"_s, 0, 1e6,
+            u"processes and threads of a session; 0: off"_s,
+            [](auto &c) -> auto & { return c.desktop.limits.processes; }),
         toggle(u"no-network"_s, u"no network for the desktop's programs (needs bwrap)"_s,
                [](Config &c) { c.desktop.network = false; }),
     };

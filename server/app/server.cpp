@@ -1,6 +1,7 @@
 #include "app/server.h"
 
 #include "core/wait.h"
+#include "desktop/resource_limits.h"
 #include "desktop/sandbox_choice.h"
 #include "http/access_token.h"
 #include "http/api.h"
@@ -95,6 +96,7 @@ void Server::addRoutes()
         .version = QStringLiteral(PILOTHOUSE_VERSION),
         .provider = m_core.config().model.provider,
         .sandbox = sandboxInUse(m_core.config().desktop),
+        .limits = ResourceLimits::method(),
         .openSockets = [this] { return m_door.openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
     const FileParts files{.audit = m_core.audit(), .desktop = m_core.config().desktop};

@@ -49,7 +49,8 @@ void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &s
                                      {u"status"_s, u"ok"_s},
                                      {u"version"_s, state.version},
                                      {u"provider"_s, state.provider},
-                                     {u"sandbox"_s, state.sandbox}});
+                                     {u"sandbox"_s, state.sandbox},
+                                     {u"limits"_s, state.limits}});
     });
     router.on("GET", "/health/live", [](const ExchangePtr &e) {
         e->sendJson(200, QJsonObject{{u"status"_s, u"ok"_s}});

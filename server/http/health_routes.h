@@ -10,6 +10,7 @@ struct ServerState
     QString version;
     QString provider;                     ///< "anthropic" or "demo"
     QString sandbox;                      ///< the mode in use: "bwrap", "landlock" …
+    QString limits;                       ///< what holds the sessions' limits: "cgroup v2" …
     std::function<int()> openSockets;     ///< clients connected now
     std::function<QString()> whyNotReady; ///< empty: ready
 };

@@ -13,7 +13,8 @@ class DesktopWorkbench final : public Workbench
 {
 public:
     DesktopWorkbench(std::unique_ptr<Desktop> desktop, const SessionOptions &options)
-        : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, options))
+        : m_desktop(std::move(desktop)),
+          m_tools(makeTools(*m_desktop, options), [this] { return m_desktop->takeNotices(); })
     {
         connect(m_desktop.get(), &Desktop::died, this, &Workbench::died);
     }

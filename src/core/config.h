@@ -63,6 +63,18 @@ struct ModelConfig
     std::chrono::milliseconds idleTimeout{10 * 60'000};
 };
 
+/// What the programs of one session may use; 0 means off.
+struct SessionLimits
+{
+    int memory = 4096; ///< MiB, all together
+    /// All together. Threads count as well: a browser with one page has about 230.
+    int processes = 1024;
+    int openFiles = 8192;      ///< of one program
+    bool controlGroups = true; ///< false: as on machines that do not allow them
+
+    qint64 memoryBytes() const { return qint64(memory) * 1024 * 1024; }
+};
+
 struct DesktopConfig
 {
     QSize size{1280, 800}; ///< pixels, WIDTH and HEIGHT
@@ -71,6 +83,7 @@ struct DesktopConfig
     bool gl = false;         ///< the X server's GLX extension: 50 MB more per desktop
     QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
     QString homesDir = {};   ///< one home per session below it
+    SessionLimits limits;
     std::chrono::milliseconds startTimeout{15'000};
 };
 

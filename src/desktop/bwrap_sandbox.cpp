@@ -3,7 +3,6 @@
 #include "core/wait.h"
 #include "desktop/bwrap_layout.h"
 #include "desktop/helper_program.h"
-#include "desktop/process_scan.h"
 #include "desktop/system_settings.h"
 
 #include <QFile>
@@ -63,6 +62,7 @@ QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std
         co_return fail(m_holder.endReason());
     if (woken == Woken::Timeout || m_init == 0)
         co_return fail(Errc::Timeout, u"The sandbox did not start in time."_s);
+    m_namespace = namespaceOf(m_init, "pid");
     m_paths = std::make_unique<SandboxPaths>(
         SandboxPaths::View{.root = u"/proc/%1/root"_s.arg(m_init),
                            .home = kHome,
@@ -118,22 +118,14 @@ void BwrapSandbox::onSaid(const QByteArray &line)
 
 SandboxedCommand BwrapSandbox::wrap(const QString &program, const QStringList &arguments) const
 {
-    return throughHelper({.user = plan().user, .join = m_init}, program, arguments,
-                         programEnvironment({kPrivate, kHome, kRuntime}));
+    return throughHelper({.user = plan().user, .join = m_init, .limits = plan().limits}, program,
+                         arguments, programEnvironment({kPrivate, kHome, kRuntime}));
 }
 
-int BwrapSandbox::killTree(const QString &marker)
+bool BwrapSandbox::isOurs(const ProcessEntry &process) const
 {
-    const ino_t own = namespaceOf(m_init, "pid");
-    if (m_init == 0 || own == 0)
-        return 0;
-    const uid_t user = plan().user.value_or(geteuid());
-    const std::string entry = marker.toStdString();
-    return killProcesses([&](const ProcessEntry &process) {
-        return process.uid == user && process.pid != m_init &&
-               namespaceOf(process.pid, "pid") == own &&
-               (entry.empty() || environmentHas(readEnvironment(process.pid), entry));
-    });
+    return m_namespace != 0 && process.uid == plan().user.value_or(geteuid()) &&
+           process.pid != m_init && namespaceOf(process.pid, "pid") == m_namespace;
 }
 
 Result<QString> BwrapSandbox::hostPath(const QString &insidePath, bool forWriting) const

@@ -17,7 +17,7 @@ public:
 
     QString homeInside() const override;
     SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
-    int killTree(const QString &marker) override;
+    bool isOurs(const ProcessEntry &process) const override;
     Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
     QString settingsInside() const override;
     void kill() override { m_holder.kill(); }
@@ -31,7 +31,8 @@ private:
     void onSaid(const QByteArray &line);
 
     VitalProcess m_holder;
-    pid_t m_init = 0; ///< process 1 of the sandbox, as the host counts
+    pid_t m_init = 0;      ///< process 1 of the sandbox, as the host counts
+    ino_t m_namespace = 0; ///< of process ids
     std::unique_ptr<SandboxPaths> m_paths;
 };
 

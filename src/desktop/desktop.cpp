@@ -5,6 +5,7 @@
 #include "desktop/display_cookie.h"
 #include "desktop/helper_program.h"
 #include "desktop/program_sandbox.h"
+#include "desktop/resource_limits.h"
 #include "desktop/resources.h"
 #include "desktop/runtime_folder.h"
 #include "desktop/sandbox_choice.h"
@@ -35,6 +36,7 @@ struct Desktop::Private
     QString home;
     std::optional<SessionUsers> users;
     std::unique_ptr<RuntimeFolder> folder;
+    std::unique_ptr<ResourceLimits> limits;
     std::unique_ptr<XServer> xServer;
     std::unique_ptr<ProgramSandbox> sandbox;
     VitalProcess bus{u"The session bus"_s}; // programs do without if they must
@@ -64,6 +66,7 @@ Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
     if (!made)
         return fail(made.error());
     folder = std::move(*made);
+    limits = std::make_unique<ResourceLimits>(config.limits, folder->id());
     if (*mode != SandboxMode::None) {
         auto claimed = SessionUsers::claim(session);
         if (!claimed)
@@ -103,7 +106,8 @@ ProgramSandbox::Plan Desktop::Private::sandboxPlan(SandboxMode mode) const
             .mark = folder->mark(),
             .display = xServer->displayName(),
             .xSocketFolder = xServer->socketFolder(),
-            .cookie = cookie};
+            .cookie = cookie,
+            .limits = limits->forPrograms(mode)};
 }
 
 QCoro::Task<Result<>> Desktop::Private::startScreen(std::stop_token stop)
@@ -144,6 +148,8 @@ QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token
     if (!opened)
         co_return fail(opened.error());
     sandbox = std::move(*opened);
+    limits->watch(
+        [this](const ProcessEntry &process) { return sandbox && sandbox->isOurs(process); });
     if (const auto command = sessionBusCommand(*sandbox); command)
         bus.start(*command);
     const Result<> shown = co_await startScreen(stop);
@@ -221,6 +227,11 @@ Result<> Desktop::launch(DesktopApp app, const QStringList &arguments)
     if (!process.startDetached())
         return fail(Errc::Unavailable, line->first() + u" did not start."_s, process.errorString());
     return {};
+}
+
+QStringList Desktop::takeNotices()
+{
+    return d->limits->takeNotices();
 }
 
 QString Desktop::rfbSocket() const

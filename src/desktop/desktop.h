@@ -33,6 +33,9 @@ public:
     Sandbox &sandbox();
     /// Starts a program of the menu; it appears when it appears.
     Result<> launch(DesktopApp app, const QStringList &arguments = {});
+    /// What had to be ended or refused to keep the session within its limits, since the last call:
+    /// sentences for people and the model.
+    QStringList takeNotices();
     /// Path of the RFB unix socket (for the viewer gateway).
     QString rfbSocket() const;
     /// From open() to usable.

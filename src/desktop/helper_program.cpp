@@ -44,6 +44,19 @@ QString findProgram(const QStringList &names)
     return {};
 }
 
+namespace {
+
+QStringList limitArguments(const ProgramLimits &limits)
+{
+    QStringList arguments = {u"--processes"_s, QString::number(limits.processes), u"--files"_s,
+                             QString::number(limits.openFiles)};
+    for (const QString &group : limits.groups)
+        arguments << u"--group"_s << group;
+    return arguments;
+}
+
+} // namespace
+
 SandboxedCommand throughHelper(const Entry &entry, const QString &program,
                                const QStringList &arguments, QProcessEnvironment environment)
 {
@@ -64,6 +77,8 @@ SandboxedCommand throughHelper(const Entry &entry, const QString &program,
         all << u"--readable"_s << path;
     for (const QString &path : entry.writable)
         all << u"--writable"_s << path;
+    if (entry.limits)
+        all << limitArguments(*entry.limits);
     all << u"--"_s << program << arguments;
     return {.program = helperProgram(),
             .arguments = all,

@@ -14,6 +14,14 @@ QString helperProgram();
 /// The full path of the first of `names` that PATH or the system's usual folders have; or empty.
 QString findProgram(const QStringList &names);
 
+/// What a program is started with; see enter/limits.h.
+struct ProgramLimits
+{
+    QStringList groups = {};
+    int processes = 0;
+    int openFiles = 0;
+};
+
 /// What the helper does before it becomes the program (see enter/main.cpp).
 struct Entry
 {
@@ -26,6 +34,7 @@ struct Entry
     bool landlock = false; ///< opens nothing but the system and these:
     QStringList readable = {};
     QStringList writable = {};
+    std::optional<ProgramLimits> limits = {};
 };
 
 SandboxedCommand throughHelper(const Entry &entry, const QString &program,

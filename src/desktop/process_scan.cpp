@@ -126,6 +126,25 @@ ino_t namespaceOf(pid_t pid, const char *kind)
     return stat(path.c_str(), &found) == 0 ? found.st_ino : 0;
 }
 
+long long residentMemory(pid_t pid)
+{
+    long long pages = 0;
+    if (std::sscanf(readWhole(pathOf(pid, "statm")).c_str(), "%*d %lld", &pages) != 1)
+        return 0;
+    return pages * sysconf(_SC_PAGESIZE);
+}
+
+long long memoryShare(pid_t pid)
+{
+    const std::string report = readWhole(pathOf(pid, "smaps_rollup"));
+    const size_t line = report.find("\nPss:");
+    long long kibibytes = 0;
+    if (line == std::string::npos ||
+        std::sscanf(report.c_str() + line, "\nPss: %lld", &kibibytes) != 1)
+        return residentMemory(pid);
+    return kibibytes * 1024;
+}
+
 int killProcesses(const ProcessTest &victim)
 {
     std::set<pid_t> killed;

@@ -31,6 +31,12 @@ bool environmentHas(std::string_view environment, std::string_view entry);
 /// The namespace of a process, e.g. namespaceOf(pid, "pid"); 0 when it is unknown.
 ino_t namespaceOf(pid_t pid, const char *kind);
 
+/// Bytes in memory, shared ones included; 0 for a process that is gone.
+long long residentMemory(pid_t pid);
+/// The same with shared bytes divided among those who share them; costs milliseconds for a browser.
+/// Where we may not know, what residentMemory() says.
+long long memoryShare(pid_t pid);
+
 using ProcessTest = std::function<bool(const ProcessEntry &)>;
 
 /// Kills (SIGKILL) each process that `victim` names, with all their descendants, and looks again

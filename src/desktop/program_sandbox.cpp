@@ -1,5 +1,6 @@
 #include "desktop/program_sandbox.h"
 
+#include "desktop/acting_as.h"
 #include "desktop/bwrap_sandbox.h"
 #include "desktop/display_cookie.h"
 #include "desktop/helper_program.h"
@@ -29,6 +30,21 @@ ProgramSandbox::open(Plan plan, std::chrono::milliseconds timeout, std::stop_tok
     if (!started)
         co_return fail(started.error());
     co_return sandbox;
+}
+
+int ProgramSandbox::killTree(const QString &marker)
+{
+    const std::string entry = marker.toStdString();
+    return killProcesses([&](const ProcessEntry &process) {
+        return isOurs(process) &&
+               (entry.empty() || environmentHas(environmentOf(process.pid), entry));
+    });
+}
+
+std::string ProgramSandbox::environmentOf(pid_t pid) const
+{
+    const ActingAs user(m_plan.user);
+    return readEnvironment(pid);
 }
 
 QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "desktop/helper_program.h"
+#include "desktop/process_scan.h"
 #include "desktop/sandbox.h"
 
 #include <QCoroTask>
@@ -29,6 +31,7 @@ public:
         QString display;                       ///< ":1"
         QString xSocketFolder; ///< becomes /tmp/.X11-unix; empty: shared with the host
         QByteArray cookie;
+        ProgramLimits limits; ///< of each program
     };
 
     /// Returns when programs can be started in it. Unavailable with the reason; Stopped.
@@ -37,6 +40,10 @@ public:
 
     SandboxMode mode() const override { return m_plan.mode; }
     QString homeOnHost() const override { return m_plan.home; }
+    int killTree(const QString &marker) override;
+
+    /// Whether it is one of the programs that run inside.
+    virtual bool isOurs(const ProcessEntry &process) const = 0;
 
     /// Settings that all programs may read, as they name the folder; see resources/desktop/session.
     virtual QString settingsInside() const = 0;
@@ -63,6 +70,9 @@ protected:
     };
     /// What each program finds in its environment.
     QProcessEnvironment programEnvironment(const Places &places) const;
+    /// Read with the rights of the programs' user: root may lack the right to trace others, as it
+    /// does in containers.
+    std::string environmentOf(pid_t pid) const;
     /// Makes FOLDER/programs with the cookie and the settings, readable by the programs' user.
     Result<QString> makePrivateFolder() const;
 

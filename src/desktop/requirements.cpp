@@ -1,6 +1,7 @@
 #include "desktop/requirements.h"
 
 #include "desktop/helper_program.h"
+#include "desktop/resource_limits.h"
 #include "desktop/runtime_folder.h"
 #include "desktop/sandbox_choice.h"
 #include "desktop/x_server.h"
@@ -49,6 +50,17 @@ Requirement sandbox(SandboxMode asked)
         return {u"sandbox"_s, Level::Needed, true, describe(*mode, report), {}};
     return {u"sandbox"_s, Level::Useful, false, describe(*mode, report),
             report.bwrapWorks ? u"use --sandbox auto"_s : u"make bubblewrap work"_s};
+}
+
+Requirement limits(const SessionLimits &limits)
+{
+    const QString method = ResourceLimits::method();
+    const QString detail = u"%1: %2 MiB and %3 processes per session"_s.arg(
+        method, QString::number(limits.memory), QString::number(limits.processes));
+    if (method != "prlimit"_L1)
+        return {u"limits"_s, Level::Useful, true, detail, {}};
+    return {u"limits"_s, Level::Useful, false, detail + u"; memory is looked at each second only"_s,
+            u"give the server a control group of its own (systemd: Delegate=yes)"_s};
 }
 
 Requirement fonts()
@@ -111,6 +123,7 @@ QList<Requirement> desktopRequirements(const DesktopConfig &config)
         programNeeded(u"window manager"_s, Level::Needed, findProgram({u"icewm"_s}), u"icewm"_s),
         helper(),
         sandbox(config.sandbox),
+        limits(config.limits),
         runtimeFolder(config.runtimeDir),
         programNeeded(u"browser"_s, Level::Useful, findProgram({u"firefox-esr"_s, u"firefox"_s}),
                       u"firefox-esr"_s),

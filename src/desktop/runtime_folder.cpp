@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "desktop/desktop.h"
 #include "desktop/process_scan.h"
+#include "desktop/resource_limits.h"
 
 #include <QDir>
 #include <QFile>
@@ -128,6 +129,7 @@ int sweepOrphans(const DesktopConfig &config)
         const int killed = killProcesses([&mark](const ProcessEntry &process) {
             return environmentHas(readEnvironment(process.pid), mark);
         });
+        ResourceLimits::removeLeftover(id);
         QDir(runtime.filePath(id)).removeRecursively();
         QFile::remove(lockPath);
         close(lock);

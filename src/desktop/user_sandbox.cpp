@@ -2,7 +2,6 @@
 
 #include "core/wait.h"
 #include "desktop/helper_program.h"
-#include "desktop/process_scan.h"
 #include "desktop/system_settings.h"
 #include "desktop/x_server.h"
 
@@ -102,7 +101,7 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
     QProcessEnvironment environment =
         programEnvironment({m_privateFolder, plan().home, temporaryFolder()});
     environment.insert(u"TMPDIR"_s, temporaryFolder());
-    Entry entry{.user = plan().user, .home = true};
+    Entry entry{.user = plan().user, .home = true, .limits = plan().limits};
     if (plan().mode == SandboxMode::Landlock) {
         entry.landlock = true;
         entry.readable = QStringList{m_privateFolder};
@@ -116,20 +115,14 @@ QString UserSandbox::temporaryFolder() const
     return plan().home + u"/.tmp"_s;
 }
 
-int UserSandbox::killTree(const QString &marker)
+bool UserSandbox::isOurs(const ProcessEntry &process) const
 {
-    const std::string desktop = plan().mark.toStdString();
-    const std::string entry = marker.toStdString();
-    return killProcesses([&](const ProcessEntry &process) {
-        if (plan().user && process.uid != *plan().user)
-            return false;
-        if (plan().user && entry.empty())
-            return true;
-        const std::string environment = readEnvironment(process.pid);
-        // The X server carries the desktop's mark too; its own object ends it.
-        return environmentHas(environment, desktop) && environmentHas(environment, "USER=user") &&
-               (entry.empty() || environmentHas(environment, entry));
-    });
+    if (plan().user)
+        return process.uid == *plan().user;
+    // The X server carries the desktop's mark too; its own object ends it.
+    const std::string environment = readEnvironment(process.pid);
+    return environmentHas(environment, plan().mark.toStdString()) &&
+           environmentHas(environment, "USER=user");
 }
 
 Result<QString> UserSandbox::hostPath(const QString &insidePath, bool forWriting) const

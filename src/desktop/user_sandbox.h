@@ -19,7 +19,7 @@ public:
 
     QString homeInside() const override { return plan().home; }
     SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
-    int killTree(const QString &marker) override;
+    bool isOurs(const ProcessEntry &process) const override;
     Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
     QString settingsInside() const override { return m_privateFolder; }
     void kill() override;

@@ -13,14 +13,6 @@ constexpr qsizetype kLongestCommand = 256 * 1024;
 /// The text of an error is capped for the model; the end of the output says most.
 constexpr qsizetype kOutputOfError = 3000;
 
-QString joined(const QString &output, const QString &note)
-{
-    if (note.isEmpty())
-        return output;
-    const bool ownLine = output.isEmpty() || output.endsWith(u'\n');
-    return output + (ownLine ? u""_s : u"\n"_s) + note;
-}
-
 ToolOutcome finished(const ShellProcess::Report &report)
 {
     const QString code = QString::number(report.exitCode);
@@ -32,7 +24,7 @@ ToolOutcome finished(const ShellProcess::Report &report)
         note = u"[exit code %1]"_s.arg(code);
     else if (report.output.isEmpty())
         note = u"[The command finished without output.]"_s;
-    return {.text = joined(report.output, note), .details = {{u"exit_code"_s, report.exitCode}}};
+    return {.text = withNote(report.output, note), .details = {{u"exit_code"_s, report.exitCode}}};
 }
 
 ToolOutcome interrupted(const ShellProcess::Report &report, std::chrono::milliseconds timeout)

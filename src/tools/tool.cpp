@@ -2,9 +2,18 @@
 
 namespace pilothouse {
 
+using namespace Qt::StringLiterals;
+
 ToolOutcome toolError(QString text)
 {
     return {.text = std::move(text), .isError = true};
+}
+
+QString withNote(const QString &text, const QString &note)
+{
+    if (text.isEmpty() || note.isEmpty())
+        return text + note;
+    return text + (text.endsWith(u'\n') ? u""_s : u"\n"_s) + note;
 }
 
 } // namespace pilothouse

@@ -33,6 +33,9 @@ struct ToolOutcome
 /// A refusal or failure the model can act on.
 ToolOutcome toolError(QString text);
 
+/// `text` and below it `note`, each on lines of its own; empty ones leave no line.
+QString withNote(const QString &text, const QString &note);
+
 /// One tool the model may call. Never throws past run(): ToolBox catches what a library throws.
 /// Main thread. One call at a time.
 class Tool

@@ -60,26 +60,38 @@ ToolOutcome fitForModel(ToolOutcome outcome)
 
 } // namespace
 
-ToolBox::ToolBox(std::vector<std::unique_ptr<Tool>> tools) : m_tools(std::move(tools)) {}
+ToolBox::ToolBox(std::vector<std::unique_ptr<Tool>> tools, Notices notices)
+    : m_tools(std::move(tools)), m_notices(std::move(notices))
+{
+}
 
 QCoro::Task<ToolOutcome> ToolBox::run(ToolCall call, std::stop_token stop)
 {
+    ToolOutcome outcome = co_await dispatch(std::move(call), std::move(stop));
+    const QStringList notices = m_notices ? m_notices() : QStringList();
+    for (const QString &notice : notices)
+        outcome.text = withNote(outcome.text, u"[%1]"_s.arg(notice));
+    co_return fitForModel(std::move(outcome));
+}
+
+QCoro::Task<ToolOutcome> ToolBox::dispatch(ToolCall call, std::stop_token stop)
+{
     if (!call.malformed.isEmpty())
-        co_return fitForModel(toolError(call.malformed));
+        co_return toolError(call.malformed);
     if (call.tool.isEmpty())
-        co_return fitForModel(toolError(unknownTool(call)));
+        co_return toolError(unknownTool(call));
     const auto tool = std::ranges::find(m_tools, call.tool, &Tool::name);
     if (tool == m_tools.end())
-        co_return fitForModel(toolError(missingTool(call)));
+        co_return toolError(missingTool(call));
     try {
         ToolOutcome outcome = co_await (*tool)->run(call, stop);
-        co_return fitForModel(std::move(outcome));
+        co_return outcome;
     } catch (const std::exception &exception) {
         qCWarning(logTools) << "A tool threw:" << call.tool << exception.what();
     } catch (...) {
         qCWarning(logTools) << "A tool threw something unknown:" << call.tool;
     }
-    co_return fitForModel(toolError(u"Error: the tool failed inside. Try another way."_s));
+    co_return toolError(u"Error: the tool failed inside. Try another way."_s);
 }
 
 } // namespace pilothouse

@@ -2,6 +2,7 @@
 
 #include "tools/tool.h"
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -12,11 +13,17 @@ namespace pilothouse {
 class ToolBox
 {
 public:
-    explicit ToolBox(std::vector<std::unique_ptr<Tool>> tools);
+    /// `notices` is asked after each call for what else the model and people must know; each
+    /// sentence becomes a line of the answer.
+    using Notices = std::function<QStringList()>;
+    explicit ToolBox(std::vector<std::unique_ptr<Tool>> tools, Notices notices = {});
     QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop);
 
 private:
+    QCoro::Task<ToolOutcome> dispatch(ToolCall call, std::stop_token stop);
+
     std::vector<std::unique_ptr<Tool>> m_tools;
+    Notices m_notices;
 };
 
 } // namespace pilothouse

@@ -119,6 +119,7 @@ private:
         return {.version = QStringLiteral("1.2.3"),
                 .provider = QStringLiteral("demo"),
                 .sandbox = QStringLiteral("bwrap"),
+                .limits = QStringLiteral("prlimit"),
                 .openSockets = [this] { return door.openSockets(); },
                 .whyNotReady = [this] { return notReady; }};
     }

@@ -52,6 +52,16 @@ private slots:
         QVERIFY(!outcome.isError);
     }
 
+    void addsWhatElseMustBeKnown()
+    {
+        std::vector<std::unique_ptr<Tool>> tools;
+        tools.push_back(std::make_unique<OddTool>(fine));
+        QStringList notices{u"One."_s, u"Two."_s};
+        ToolBox box(std::move(tools), [&notices] { return std::exchange(notices, {}); });
+        QCOMPARE(QCoro::waitFor(box.run(toBash(), {})).text, u"fine\n[One.]\n[Two.]"_s);
+        QCOMPARE(QCoro::waitFor(box.run(toBash(), {})).text, u"fine"_s);
+    }
+
     void answersWhatItCannotRun_data()
     {
         QTest::addColumn<QString>("toolset");

@@ -1,7 +1,8 @@
 /// pilothouse-enter: the small program through which everything of a desktop is started.
 ///
 /// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent]
-///   [--landlock] [--readable PATH]... [--writable PATH]... -- PROGRAM ARGS:
+///   [--landlock] [--readable PATH]... [--writable PATH]...
+///   [--group FILE]... [--processes N] [--files N] -- PROGRAM ARGS:
 ///   run PROGRAM as that user, inside.
 /// - pilothouse-enter --init: process 1 of a sandbox.
 /// - pilothouse-enter --guard KEY=VALUE [UID]...: outlives the server and ends what it left.
@@ -14,6 +15,7 @@
 /// of its own: 125 it failed itself, 127 PROGRAM did not start.
 #include "guard.h"
 #include "landlock.h"
+#include "limits.h"
 #include "places.h"
 
 #include <fcntl.h>
@@ -46,6 +48,7 @@ struct Options
     bool landlock = false;
     std::vector<const char *> places;
     pilothouse::Confinement confinement;
+    pilothouse::Limits limits;
     char **command = nullptr;
 };
 
@@ -159,6 +162,7 @@ void resetSignals()
     setsid(); // no terminal of the server's to read from or to write into
     if (const char *home = std::getenv("HOME"); options.inHome && home && chdir(home) != 0)
         giveUp("cannot enter the home folder");
+    pilothouse::lowerLimits(options.limits);
     execvp(options.command[0], options.command);
     std::fprintf(stderr, "%s: %s\n", options.command[0], std::strerror(errno));
     _exit(kNotStarted);
@@ -218,6 +222,12 @@ Options parse(int argc, char **argv)
             options.confinement.readable.push_back(argv[++i]);
         else if (argument == "--writable" && i + 1 < argc)
             options.confinement.writable.push_back(argv[++i]);
+        else if (argument == "--group" && i + 1 < argc)
+            options.limits.groups.push_back(argv[++i]);
+        else if (argument == "--processes" && i + 1 < argc)
+            options.limits.processes = std::strtoul(argv[++i], nullptr, 10);
+        else if (argument == "--files" && i + 1 < argc)
+            options.limits.files = std::strtoul(argv[++i], nullptr, 10);
         else if (argument == "--place" && i + 1 < argc)
             options.places.push_back(argv[++i]);
         else if (argument == "--uid" && i + 1 < argc)
@@ -242,6 +252,8 @@ int main(int argc, char **argv)
     const Options options = parse(argc, argv);
     if (!options.places.empty() && !pilothouse::place(options.places))
         giveUp("cannot place the session's folders");
+    if (!pilothouse::enterGroups(options.limits))
+        giveUp("cannot enter the session's control group");
     if (options.uid >= 0)
         becomeUser(static_cast<uid_t>(options.uid));
     if (options.join > 0)

@@ -1,0 +1,117 @@
+#include "desktop/desktop_fixture.h"
+#include "desktop/program_sandbox.h"
+#include "desktop/resource_limits.h"
+#include "tools/bash_tool.h"
+#include "tools/tool_box.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// One session's programs use all they can get: others and the server go on. The limits are small,
+/// and are looked at before anything is let loose.
+class TestSessionLimits : public QObject
+{
+    Q_OBJECT
+private slots:
+    void stopsAForkBomb_data() { machines(); }
+    void stopsAForkBomb()
+    {
+        open();
+        if (QTest::currentTestFailed())
+            return;
+        QCOMPARE(run(u"ulimit -u; ulimit -c"_s), u"64\n0\n"_s);
+
+        run(u"bomb() { bomb | bomb & }; bomb; sleep 2"_s);
+
+        QCOMPARE(runInside(m_second->sandbox(), u"echo fine"_s).output, u"fine"_s);
+        QVERIFY(countOf(*m_first) <= 64);
+        restart();
+        QTRY_COMPARE_WITH_TIMEOUT(run(u"echo again"_s).section(u'\n', 0, 0), u"again"_s, 30'000);
+    }
+
+    void endsAMemoryHog_data() { machines(); }
+    void endsAMemoryHog()
+    {
+        open();
+        if (QTest::currentTestFailed())
+            return;
+
+        const QString answer =
+            run(u"python3 -c 'import time; x = bytearray(400 << 20); time.sleep(60)'; echo $?"_s);
+
+        QVERIFY2(answer.contains("137"_L1), qPrintable(answer));
+        QVERIFY2(answer.contains("[The session's programs used more than 200 MiB of memory"_L1),
+                 qPrintable(answer));
+        QCOMPARE(run(u"echo again"_s), u"again\n"_s);
+        QCOMPARE(runInside(m_second->sandbox(), u"echo fine"_s).output, u"fine"_s);
+        // Much memory is fine where it is not too much.
+        QCOMPARE(run(u"python3 -c 'x = bytearray(60 << 20); print(len(x) >> 20)'"_s), u"60\n"_s);
+    }
+
+    void cleanup()
+    {
+        m_tools.reset();
+        m_first.reset();
+        m_second.reset();
+    }
+
+private:
+    static void machines()
+    {
+        QTest::addColumn<SandboxMode>("mode");
+        QTest::addColumn<bool>("controlGroups");
+        const bool groups = ResourceLimits::method() != "prlimit"_L1;
+        for (const SandboxMode mode : sandboxesHere()) {
+            if (groups)
+                QTest::addRow("%s, control groups", qPrintable(name(mode))) << mode << true;
+            QTest::addRow("%s, no control groups", qPrintable(name(mode))) << mode << false;
+        }
+    }
+
+    void open()
+    {
+        QFETCH(SandboxMode, mode);
+        QFETCH(bool, controlGroups);
+        m_place = std::make_unique<DesktopPlace>(mode);
+        m_place->config.limits = {
+            .memory = 200, .processes = 64, .openFiles = 256, .controlGroups = controlGroups};
+        auto first = m_place->open();
+        VERIFY_OPENED(first);
+        auto second = m_place->open();
+        VERIFY_OPENED(second);
+        m_first = std::move(*first);
+        m_second = std::move(*second);
+        std::vector<std::unique_ptr<Tool>> tools;
+        tools.push_back(
+            std::make_unique<BashTool>(m_first->sandbox(), BashToolOptions{.timeout = 20s}));
+        m_tools =
+            std::make_unique<ToolBox>(std::move(tools), [this] { return m_first->takeNotices(); });
+    }
+    ToolOutcome call(const QString &action, const QJsonObject &input)
+    {
+        const ToolCall call{.id = u"1"_s, .tool = u"bash"_s, .action = action, .input = input};
+        return QCoro::waitFor(m_tools->run(call, {}));
+    }
+    QString run(const QString &command) { return call(u"run"_s, {{u"command"_s, command}}).text; }
+    void restart() { call(u"restart"_s, {}); }
+    static int countOf(Desktop &desktop)
+    {
+        const auto &sandbox = dynamic_cast<const ProgramSandbox &>(desktop.sandbox());
+        const auto all = listProcesses();
+        return static_cast<int>(std::ranges::count_if(
+            all, [&](const ProcessEntry &process) { return sandbox.isOurs(process); }));
+    }
+
+    std::unique_ptr<DesktopPlace> m_place;
+    std::unique_ptr<Desktop> m_first;
+    std::unique_ptr<Desktop> m_second;
+    std::unique_ptr<ToolBox> m_tools;
+};
+
+QTEST_GUILESS_MAIN(TestSessionLimits)
+#include "tst_session_limits.moc"
