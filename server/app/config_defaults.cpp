@@ -1,6 +1,7 @@
 #include "app/config_defaults.h"
 
 #include "desktop/sandbox_choice.h"
+#include "desktop/session_home.h"
 #include "model/model_table.h"
 
 #include <QDir>
@@ -14,6 +15,8 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr auto kServicesData = "/var/lib/pilothouse"_L1; // FHS 5.8
 
 // Where sessions are users of their own without a mount namespace, they must be able to pass
 // through to their homes and sockets; they still cannot list or read what is here.
@@ -39,30 +42,53 @@ Result<> makePrivate(const QString &folder, bool passable)
 }
 
 // Short, because the path of a unix socket has room for 107 bytes only.
-QString runtimeFolder()
+QString runtimeFolder(bool passable)
 {
     const QString xdg = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    if (!xdg.isEmpty() && QFileInfo(xdg).isWritable())
-        return xdg + u"/pilothouse"_s;
+    const QString own = xdg + u"/pilothouse"_s;
+    if (!xdg.isEmpty() && QFileInfo(xdg).isWritable() &&
+        !(passable && !closedFolderAbove(own).isEmpty()))
+        return own;
     return u"%1/pilothouse-%2"_s.arg(QDir::tempPath()).arg(::getuid());
+}
+
+Result<> checkPassable(const DesktopConfig &desktop)
+{
+    for (const QString &folder : {desktop.homesDir, desktop.runtimeDir}) {
+        const QString closed = closedFolderAbove(folder + u"/x"_s);
+        if (!closed.isEmpty())
+            return fail(Errc::Unavailable,
+                        u"Sessions run as users of their own here, and those cannot pass %1 to "
+                        "reach %2. Choose a folder outside, e.g. --data-dir %3."_s.arg(
+                            closed, folder, kServicesData));
+    }
+    return {};
 }
 
 } // namespace
 
+QString defaultDataDir(bool sessionsMustPass)
+{
+    const QString own =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/pilothouse"_s;
+    return sessionsMustPass && !closedFolderAbove(own).isEmpty() ? QString(kServicesData) : own;
+}
+
 Result<Config> resolved(Config config)
 {
+    const bool passable = sessionsMustPass(config.desktop);
     if (config.store.dataDir.isEmpty())
-        config.store.dataDir =
-            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
-            u"/pilothouse"_s;
+        config.store.dataDir = defaultDataDir(passable);
     config.store.dataDir = QDir(config.store.dataDir).absolutePath();
     if (config.desktop.runtimeDir.isEmpty())
-        config.desktop.runtimeDir = runtimeFolder();
+        config.desktop.runtimeDir = runtimeFolder(passable);
     if (config.desktop.homesDir.isEmpty())
         config.desktop.homesDir = config.store.dataDir + u"/homes"_s;
     for (const QString &folder : {config.store.dataDir, config.desktop.runtimeDir})
-        if (auto made = makePrivate(folder, sessionsMustPass(config.desktop)); !made)
+        if (auto made = makePrivate(folder, passable); !made)
             return fail(made.error());
+    if (auto reachable = passable ? checkPassable(config.desktop) : Result<>(); !reachable)
+        return fail(reachable.error());
     if (config.model.provider.isEmpty())
         config.model.provider = config.model.apiKey.isEmpty() ? u"demo"_s : u"anthropic"_s;
     if (config.model.model.isEmpty())

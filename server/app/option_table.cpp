@@ -18,7 +18,8 @@ QList<Option> storeOptions()
             [](auto &c) -> auto & { return c.store.databaseUrl; }),
         text(
             u"data-dir"_s, u"PILOTHOUSE_DATA_DIR"_s,
-            u"pictures and homes; default: pilothouse in the XDG data home"_s,
+            u"pictures and homes; default: pilothouse in the XDG data home, or /var/lib/pilothouse "
+            "where sessions could not pass to that"_s,
             [](auto &c) -> auto & { return c.store.dataDir; }),
         number(
             u"message-batch-size"_s, u"MESSAGE_BATCH_SIZE"_s, 1, 10'000,

@@ -118,6 +118,20 @@ Result<QString> prepareHome(const DesktopConfig &config, const SessionId &sessio
     return home;
 }
 
+QString closedFolderAbove(const QString &path)
+{
+    for (QString folder = QFileInfo(path).path();; folder = QFileInfo(folder).path()) {
+        struct stat found
+        {
+        };
+        if (stat(QFile::encodeName(folder).constData(), &found) == 0 &&
+            (found.st_mode & S_IXOTH) == 0)
+            return folder;
+        if (folder == "/"_L1 || folder == "."_L1)
+            return {};
+    }
+}
+
 Result<> removeHome(const DesktopConfig &config, const SessionId &session)
 {
     if (config.homesDir.isEmpty() || !isFileName(session.value))

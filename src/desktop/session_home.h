@@ -16,6 +16,10 @@ namespace pilothouse {
 Result<QString> prepareHome(const DesktopConfig &config, const SessionId &session,
                             std::optional<uid_t> owner);
 
+/// The first folder on the way to `path` that strangers may not pass; empty when they may. Where
+/// there is no bubblewrap the sessions' own users must. What does not exist yet is no obstacle.
+QString closedFolderAbove(const QString &path);
+
 /// Closes the home of a desktop that ended: back to the server's own user, so that a later session
 /// that happens to draw the same user cannot look into it.
 void closeHome(const QString &home);

@@ -2,34 +2,17 @@
 
 #include "core/wait.h"
 #include "desktop/helper_program.h"
+#include "desktop/session_home.h"
 #include "desktop/system_settings.h"
 #include "desktop/x_server.h"
 
 #include <QFile>
-#include <QFileInfo>
-
-#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 
 namespace pilothouse {
 
 namespace {
-
-/// The first folder on the way to `path` that strangers may not pass; empty when they may.
-QString closedFolderAbove(const QString &path)
-{
-    for (QString folder = QFileInfo(path).path();; folder = QFileInfo(folder).path()) {
-        struct stat found
-        {
-        };
-        if (stat(QFile::encodeName(folder).constData(), &found) != 0 ||
-            (found.st_mode & S_IXOTH) == 0)
-            return folder;
-        if (folder == "/"_L1)
-            return {};
-    }
-}
 
 /// What the server may read for the programs: no more than they could themselves.
 QStringList readableFolders(SandboxMode mode)

@@ -1,0 +1,93 @@
+#include "app/config_defaults.h"
+
+#include "desktop/sandbox_choice.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+/// Where folders come to lie, and whether sessions can reach theirs.
+class TestConfigDefaults : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>(u"/tmp/ph-XXXXXX"_s); // 0700, as root's home
+        for (const char *name : {"TMPDIR", "HOME", "XDG_RUNTIME_DIR"})
+            qputenv(name, QFile::encodeName(m_folder->path()));
+        qunsetenv("XDG_DATA_HOME");
+    }
+    void keepsItsFoldersToItself_data() { modes(); }
+    void keepsItsFoldersToItself()
+    {
+        QFETCH(SandboxMode, mode);
+        openFolder();
+        const auto config = resolved(settings(mode));
+        QVERIFY2(config, config ? "" : qPrintable(config.error().message));
+        const mode_t expected = mode == SandboxMode::Bwrap ? 0700 : 0711;
+        QCOMPARE(modeOf(config->store.dataDir), expected);
+        QCOMPARE(modeOf(config->desktop.runtimeDir), expected);
+    }
+
+    void refusesHomesThatSessionsCannotReach_data() { modes(); }
+    void refusesHomesThatSessionsCannotReach()
+    {
+        QFETCH(SandboxMode, mode);
+        const auto config = resolved(settings(mode));
+        QCOMPARE(config.has_value(), mode == SandboxMode::Bwrap); // which needs no way through
+        if (config)
+            return;
+        QCOMPARE(config.error().code, Errc::Unavailable);
+        QVERIFY(config.error().message.contains(m_folder->path()));
+        QVERIFY(config.error().message.contains("--data-dir /var/lib/pilothouse"_L1));
+    }
+
+    void keepsDataOutsideOfAClosedHome()
+    {
+        const QString own = m_folder->filePath(u".local/share/pilothouse"_s);
+        QCOMPARE(defaultDataDir(true), u"/var/lib/pilothouse"_s);
+        QCOMPARE(defaultDataDir(false), own);
+        openFolder();
+        QCOMPARE(defaultDataDir(true), own);
+    }
+
+private:
+    static void modes()
+    {
+        QTest::addColumn<SandboxMode>("mode");
+        for (const auto mode : {SandboxMode::Bwrap, SandboxMode::Landlock, SandboxMode::User}) {
+            if (chooseSandbox(mode, sandboxReport()))
+                QTest::addRow("%s", qPrintable(name(mode))) << mode;
+        }
+    }
+    Config settings(SandboxMode mode) const
+    {
+        Config config;
+        config.store.dataDir = m_folder->filePath(u"data"_s);
+        config.desktop.sandbox = mode;
+        return config;
+    }
+    void openFolder() const
+    {
+        QCOMPARE(chmod(QFile::encodeName(m_folder->path()).constData(), 0711), 0);
+    }
+    static mode_t modeOf(const QString &path)
+    {
+        struct stat found
+        {
+        };
+        return stat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_mode & 0777 : 0;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestConfigDefaults)
+#include "tst_config_defaults.moc"
