@@ -63,12 +63,11 @@ QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std
     if (woken == Woken::Timeout || m_init == 0)
         co_return fail(Errc::Timeout, u"The sandbox did not start in time."_s);
     m_namespace = namespaceOf(m_init, "pid");
-    m_paths = std::make_unique<SandboxPaths>(
-        SandboxPaths::View{.root = u"/proc/%1/root"_s.arg(m_init),
-                           .home = kHome,
-                           .writable = QStringList{kHome, u"/tmp"_s},
-                           .readable = {u"/usr"_s, u"/etc"_s, u"/bin"_s, u"/lib"_s},
-                           .user = plan().user});
+    openPaths({.root = u"/proc/%1/root"_s.arg(m_init),
+               .home = kHome,
+               .writable = QStringList{kHome, u"/tmp"_s},
+               .readable = {u"/usr"_s, u"/etc"_s, u"/bin"_s, u"/lib"_s},
+               .user = plan().user});
     co_return Result<>();
 }
 
@@ -126,13 +125,6 @@ bool BwrapSandbox::isOurs(const ProcessEntry &process) const
 {
     return m_namespace != 0 && process.uid == plan().user.value_or(geteuid()) &&
            process.pid != m_init && namespaceOf(process.pid, "pid") == m_namespace;
-}
-
-Result<QString> BwrapSandbox::hostPath(const QString &insidePath, bool forWriting) const
-{
-    if (!m_paths)
-        return fail(Errc::Unavailable, u"The session's desktop is gone."_s);
-    return m_paths->resolve(insidePath, forWriting);
 }
 
 } // namespace pilothouse

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "desktop/program_sandbox.h"
-#include "desktop/sandbox_paths.h"
 #include "desktop/vital_process.h"
 
 namespace pilothouse {
@@ -18,7 +17,6 @@ public:
     QString homeInside() const override;
     SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
     bool isOurs(const ProcessEntry &process) const override;
-    Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
     QString settingsInside() const override;
     void kill() override { m_holder.kill(); }
 
@@ -33,7 +31,6 @@ private:
     VitalProcess m_holder;
     pid_t m_init = 0;      ///< process 1 of the sandbox, as the host counts
     ino_t m_namespace = 0; ///< of process ids
-    std::unique_ptr<SandboxPaths> m_paths;
 };
 
 } // namespace pilothouse

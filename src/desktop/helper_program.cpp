@@ -86,11 +86,13 @@ SandboxedCommand throughHelper(const Entry &entry, const QString &program,
             .workingDirectory = u"/"_s};
 }
 
-QProcessEnvironment bareEnvironment()
+QProcessEnvironment bareEnvironment(const QString &mark)
 {
     QProcessEnvironment environment;
     environment.insert(u"PATH"_s, u"/usr/local/bin:/usr/bin:/bin:/usr/games"_s);
     environment.insert(u"LANG"_s, u"C.UTF-8"_s);
+    if (!mark.isEmpty())
+        environment.insert(mark.section(u'=', 0, 0), mark.section(u'=', 1));
     return environment;
 }
 

@@ -40,7 +40,8 @@ struct Entry
 SandboxedCommand throughHelper(const Entry &entry, const QString &program,
                                const QStringList &arguments, QProcessEnvironment environment);
 
-/// LANG and PATH only: nothing of the server's own environment, keys least of all.
-QProcessEnvironment bareEnvironment();
+/// LANG, PATH and `mark` (KEY=VALUE, or empty) only: nothing of the server's own environment, keys
+/// least of all.
+QProcessEnvironment bareEnvironment(const QString &mark = {});
 
 } // namespace pilothouse

@@ -41,6 +41,18 @@ int ProgramSandbox::killTree(const QString &marker)
     });
 }
 
+void ProgramSandbox::openPaths(SandboxPaths::View view)
+{
+    m_paths = std::make_unique<SandboxPaths>(std::move(view));
+}
+
+Result<QString> ProgramSandbox::hostPath(const QString &insidePath, bool forWriting) const
+{
+    if (!m_paths)
+        return fail(Errc::Unavailable, u"The session's desktop is gone."_s);
+    return m_paths->resolve(insidePath, forWriting);
+}
+
 std::string ProgramSandbox::environmentOf(pid_t pid) const
 {
     const ActingAs user(m_plan.user);
@@ -49,8 +61,7 @@ std::string ProgramSandbox::environmentOf(pid_t pid) const
 
 QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) const
 {
-    QProcessEnvironment environment = bareEnvironment();
-    environment.insert(m_plan.mark.section(u'=', 0, 0), m_plan.mark.section(u'=', 1));
+    QProcessEnvironment environment = bareEnvironment(m_plan.mark);
     environment.insert(u"HOME"_s, places.home);
     environment.insert(u"USER"_s, u"user"_s);
     environment.insert(u"LOGNAME"_s, u"user"_s);

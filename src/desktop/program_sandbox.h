@@ -3,6 +3,7 @@
 #include "desktop/helper_program.h"
 #include "desktop/process_scan.h"
 #include "desktop/sandbox.h"
+#include "desktop/sandbox_paths.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -41,6 +42,7 @@ public:
     SandboxMode mode() const override { return m_plan.mode; }
     QString homeOnHost() const override { return m_plan.home; }
     int killTree(const QString &marker) override;
+    Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
 
     /// Whether it is one of the programs that run inside.
     virtual bool isOurs(const ProcessEntry &process) const = 0;
@@ -61,6 +63,8 @@ protected:
                                         std::stop_token stop) = 0;
 
     const Plan &plan() const { return m_plan; }
+    /// From here on hostPath() answers.
+    void openPaths(SandboxPaths::View view);
     /// The session's folders as its programs name them.
     struct Places
     {
@@ -78,6 +82,7 @@ protected:
 
 private:
     Plan m_plan;
+    std::unique_ptr<SandboxPaths> m_paths;
 };
 
 } // namespace pilothouse

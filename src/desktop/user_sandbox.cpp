@@ -56,12 +56,11 @@ QCoro::Task<Result<>> UserSandbox::start(std::chrono::milliseconds, std::stop_to
     if (!temporaryMade)
         co_return temporaryMade;
     startGuard();
-    m_paths =
-        std::make_unique<SandboxPaths>(SandboxPaths::View{.root = u"/"_s,
-                                                          .home = plan().home,
-                                                          .writable = {plan().home},
-                                                          .readable = readableFolders(plan().mode),
-                                                          .user = plan().user});
+    openPaths({.root = u"/"_s,
+               .home = plan().home,
+               .writable = {plan().home},
+               .readable = readableFolders(plan().mode),
+               .user = plan().user});
     co_return Result<>();
 }
 
@@ -106,13 +105,6 @@ bool UserSandbox::isOurs(const ProcessEntry &process) const
     const std::string environment = readEnvironment(process.pid);
     return environmentHas(environment, plan().mark.toStdString()) &&
            environmentHas(environment, "USER=user");
-}
-
-Result<QString> UserSandbox::hostPath(const QString &insidePath, bool forWriting) const
-{
-    if (!m_paths)
-        return fail(Errc::Unavailable, u"The session's desktop is gone."_s);
-    return m_paths->resolve(insidePath, forWriting);
 }
 
 void UserSandbox::kill()

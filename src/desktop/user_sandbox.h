@@ -1,7 +1,6 @@
 #pragma once
 
 #include "desktop/program_sandbox.h"
-#include "desktop/sandbox_paths.h"
 #include "desktop/vital_process.h"
 
 namespace pilothouse {
@@ -20,7 +19,6 @@ public:
     QString homeInside() const override { return plan().home; }
     SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
     bool isOurs(const ProcessEntry &process) const override;
-    Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
     QString settingsInside() const override { return m_privateFolder; }
     void kill() override;
 
@@ -31,7 +29,6 @@ private:
 
     VitalProcess m_guard;
     QString m_privateFolder;
-    std::unique_ptr<SandboxPaths> m_paths;
 };
 
 } // namespace pilothouse

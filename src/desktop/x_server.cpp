@@ -150,10 +150,9 @@ Result<> XServer::launch()
                     u"No X server: install the package tigervnc-standalone-server."_s);
     if (m_plan.mode == SandboxMode::Bwrap)
         return launchInBwrap(program);
-    QProcessEnvironment environment = bareEnvironment();
-    environment.insert(m_plan.mark.section(u'=', 0, 0), m_plan.mark.section(u'=', 1));
     m_process.start(throughHelper({.user = m_plan.user, .dieWithParent = true}, program,
-                                  serverArguments(m_plan.folder + u"/rfb"_s), environment));
+                                  serverArguments(m_plan.folder + u"/rfb"_s),
+                                  bareEnvironment(m_plan.mark)));
     return {};
 }
 
@@ -170,12 +169,10 @@ Result<> XServer::launchInBwrap(const QString &program)
                      Access::ReadWrite) ||
         !layout.bind(m_plan.folder + u"/rfb"_s, inside, Access::ReadWrite))
         return fail(Errc::Io, u"The X server's folders cannot be opened."_s, m_plan.folder);
-    QProcessEnvironment environment = bareEnvironment();
-    environment.insert(m_plan.mark.section(u'=', 0, 0), m_plan.mark.section(u'=', 1));
     m_process.start(
         throughHelper({.user = m_plan.user, .dieWithParent = true, .places = layout.places()},
                       findProgram({u"bwrap"_s}), layout.arguments(program, serverArguments(inside)),
-                      environment),
+                      bareEnvironment(m_plan.mark)),
         layout.descriptors());
     return {};
 }

@@ -1,5 +1,5 @@
-#include "desktop/x11_display.h"
-#include "support/test_x_server.h"
+#include "screen_fixture.h"
+
 #include "support/typing_target.h"
 
 #include <QRegularExpression>
@@ -11,21 +11,14 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// What an application sees of each action: xev tells every key and button event it receives.
-class TestInput : public QObject
+class TestInput : public ScreenFixture
 {
     Q_OBJECT
 private:
-    std::unique_ptr<TestXServer> m_server;
-    std::unique_ptr<X11Display> m_display;
     QProcess *m_watcher = nullptr;
     QString m_output;
 
     static constexpr QPoint kInside{400, 300};
-
-    Result<> perform(InputAction action, std::stop_token stop = {})
-    {
-        return QCoro::waitFor(m_display->perform(std::move(action), std::move(stop)));
-    }
 
     /// "+Control_L 4:+1 4:-1": presses and releases with the modifiers (X's bits) before each.
     QString transcript()
@@ -67,23 +60,15 @@ private:
 private slots:
     void initTestCase()
     {
-        QString error;
-        m_server = TestXServer::start(&error);
-        QVERIFY2(m_server, qPrintable(error));
-        auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());
-        QVERIFY(display);
-        m_display = std::move(*display);
-        QVERIFY(m_server->startWindowManager());
+        openScreen();
+        if (QTest::currentTestFailed())
+            return;
         m_watcher =
             m_server->launch(u"stdbuf"_s, {u"-oL"_s, u"xev"_s, u"-geometry"_s, u"900x600+50+50"_s,
                                            u"-event"_s, u"button"_s, u"-event"_s, u"keyboard"_s});
         QTRY_VERIFY_WITH_TIMEOUT(perform(Click{.at = kInside}) && !transcript().isEmpty(), 15000);
     }
-    void cleanupTestCase()
-    {
-        m_display.reset();
-        m_server.reset();
-    }
+    void cleanupTestCase() { closeScreen(); }
     void init()
     {
         QVERIFY(perform(MovePointer{kInside}));

@@ -1,3 +1,5 @@
+#include "screen_fixture.h"
+
 #include "support/typing_target.h"
 
 #include <QStandardPaths>
@@ -9,35 +11,15 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Any text, typed into the kinds of application there are, arrives exactly.
-class TestTyping : public QObject
+class TestTyping : public ScreenFixture
 {
     Q_OBJECT
 private:
-    std::unique_ptr<TestXServer> m_server;
-    std::unique_ptr<X11Display> m_display;
-
-    Result<> type(const QString &text)
-    {
-        const InputAction action = TypeText{text};
-        return QCoro::waitFor(m_display->perform(action, {}));
-    }
+    Result<> type(const QString &text) { return perform(TypeText{text}); }
 
 private slots:
-    void init()
-    {
-        QString error;
-        m_server = TestXServer::start(&error);
-        QVERIFY2(m_server, qPrintable(error));
-        auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());
-        QVERIFY(display);
-        m_display = std::move(*display);
-        QVERIFY(m_server->startWindowManager());
-    }
-    void cleanup()
-    {
-        m_display.reset();
-        m_server.reset();
-    }
+    void init() { openScreen(); }
+    void cleanup() { closeScreen(); }
 
     void arrivesExactly_data()
     {

@@ -1,5 +1,4 @@
-#include "desktop/x11_display.h"
-#include "support/test_x_server.h"
+#include "screen_fixture.h"
 
 #include <QColor>
 #include <QElapsedTimer>
@@ -14,17 +13,10 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// Acts at a real X server and looks at what came of it.
-class TestX11Display : public QObject
+class TestX11Display : public ScreenFixture
 {
     Q_OBJECT
 private:
-    std::unique_ptr<TestXServer> m_server;
-    std::unique_ptr<X11Display> m_display;
-
-    Result<> perform(InputAction action)
-    {
-        return QCoro::waitFor(m_display->perform(std::move(action), {}));
-    }
     QString fileText(const QString &name) const
     {
         QFile file(m_server->folder() + u'/' + name);
@@ -40,21 +32,8 @@ private:
     }
 
 private slots:
-    void init()
-    {
-        QString error;
-        m_server = TestXServer::start(&error);
-        QVERIFY2(m_server, qPrintable(error));
-        auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());
-        QVERIFY2(display, display ? "" : qPrintable(display.error().message));
-        m_display = std::move(*display);
-        QVERIFY(m_server->startWindowManager());
-    }
-    void cleanup()
-    {
-        m_display.reset();
-        m_server.reset();
-    }
+    void init() { openScreen(); }
+    void cleanup() { closeScreen(); }
 
     void refusesAWrongCookie()
     {
