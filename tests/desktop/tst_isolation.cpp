@@ -162,7 +162,9 @@ private slots:
     void endsWhatItsOtherProgramsStarted()
     {
         const Sandbox &sandbox = current().first->sandbox();
-        QCOMPARE(runInside(sandbox, u"setsid sleep 616161 >/dev/null 2>&1 & disown"_s).code, 0);
+        const QString start = u"setsid sleep 616161 >/dev/null 2>&1 & disown; "
+                              "until pgrep -fx 'sleep 616161' >/dev/null; do sleep 0.1; done"_s;
+        QCOMPARE(runInside(sandbox, start).code, 0);
         QCOMPARE(runInside(sandbox, u"pkill -fx 'sleep 616161'"_s).code, 0);
     }
 
