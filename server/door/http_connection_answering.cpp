@@ -14,11 +14,18 @@ namespace pilothouse {
 
 namespace {
 
-/// RFC 9110, section 5.6.7.
+/// RFC 9110, section 5.6.7. Printed once a second: it is in every answer.
 QByteArray httpDate()
 {
-    const QString format = QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'");
-    return QLocale::c().toString(QDateTime::currentDateTimeUtc(), format).toLatin1();
+    static qint64 s_printed = 0;
+    static QByteArray s_text;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    if (std::exchange(s_printed, now) != now)
+        s_text = QLocale::c()
+                     .toString(QDateTime::fromSecsSinceEpoch(now, Qt::UTC),
+                               QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
+                     .toLatin1();
+    return s_text;
 }
 
 bool hasField(const HttpFields &fields, const QByteArray &name)

@@ -1,5 +1,7 @@
 #include "door/route_pattern.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 
 namespace pilothouse {
@@ -18,9 +20,16 @@ QByteArrayList segmentsOf(const QByteArray &path)
     return segments;
 }
 
-QString decoded(const QByteArray &text)
+QString decoded(QByteArrayView text)
 {
-    return QString::fromUtf8(QByteArray::fromPercentEncoding(text));
+    if (!text.contains('%'))
+        return QString::fromUtf8(text);
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(text.toByteArray()));
+}
+
+bool isLiteral(QByteArrayView segment, QByteArrayView expected)
+{
+    return segment == expected || (segment.contains('%') && decoded(segment) == decoded(expected));
 }
 
 /// Literal segments come first, <tail> last.
@@ -35,22 +44,28 @@ int rank(const QByteArray &segment)
 
 RoutePattern::RoutePattern(const QByteArray &text) : m_text(text), m_segments(segmentsOf(text)) {}
 
-std::optional<QStringList> RoutePattern::match(const QByteArray &path) const
+std::optional<QStringList> RoutePattern::match(QByteArrayView path) const
 {
-    const QByteArrayList segments = segmentsOf(path);
-    QStringList arguments;
-    for (qsizetype index = 0; index < m_segments.size(); ++index) {
-        if (index >= segments.size())
+    QVarLengthArray<QByteArrayView, 4> arguments;
+    QByteArrayView rest = path.endsWith('/') ? path.chopped(1) : path;
+    for (const QByteArray &expected : m_segments) {
+        if (rest.isEmpty())
             return std::nullopt;
-        const QByteArray &expected = m_segments[index];
-        if (expected == kTail)
-            return arguments << decoded(segments.sliced(index).join('/'));
-        if (expected == kArgument && !segments[index].isEmpty())
-            arguments << decoded(segments[index]);
-        else if (decoded(segments[index]) != decoded(expected))
+        rest = rest.sliced(1); // the slash
+        const qsizetype slash = expected == kTail ? -1 : rest.indexOf('/');
+        const QByteArrayView segment = slash < 0 ? rest : rest.first(slash);
+        rest = rest.sliced(segment.size());
+        if (expected == kTail || (expected == kArgument && !segment.isEmpty()))
+            arguments.append(segment);
+        else if (!isLiteral(segment, expected))
             return std::nullopt;
     }
-    return segments.size() == m_segments.size() ? std::optional(arguments) : std::nullopt;
+    if (!rest.isEmpty())
+        return std::nullopt;
+    QStringList texts; // decoded only now: most patterns do not fit
+    for (const QByteArrayView &argument : arguments)
+        texts.append(decoded(argument));
+    return texts;
 }
 
 bool RoutePattern::isMoreSpecialThan(const RoutePattern &other) const

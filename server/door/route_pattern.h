@@ -18,7 +18,7 @@ public:
 
     /// The decoded arguments if the percent-encoded `path` fits. Segments are compared before they
     /// are decoded, so an encoded slash never makes two of one.
-    std::optional<QStringList> match(const QByteArray &path) const;
+    std::optional<QStringList> match(QByteArrayView path) const;
 
     /// True when this is to be tried before `other`.
     bool isMoreSpecialThan(const RoutePattern &other) const;

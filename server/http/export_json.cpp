@@ -7,7 +7,7 @@ namespace pilothouse {
 
 QByteArray ExportJson::head()
 {
-    return "{\"session\":" + compactJson(sessionJson(m_session)) + ",\n\"events\":[";
+    return "{\"session\":" + sessionJson(m_session) + ",\n\"events\":[";
 }
 
 QByteArray ExportJson::event(const Event &event, bool first)

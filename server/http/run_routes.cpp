@@ -27,7 +27,7 @@ void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int s
         return;
     }
     if (const auto session = requestedSession(exchange, parts))
-        exchange->sendJson(status, sessionJson(*session));
+        exchange->sendJsonText(status, sessionJson(*session));
 }
 
 void sendMessage(const ApiParts &parts, const ExchangePtr &exchange)

@@ -2,8 +2,7 @@
 
 #include "core/clock.h"
 #include "core/json.h"
-
-#include <cmath>
+#include "core/json_text.h"
 
 namespace pilothouse {
 
@@ -26,30 +25,40 @@ QByteArray contentOf(const ToolResult &result)
 
 } // namespace
 
-QJsonObject sessionJson(const SessionRecord &session)
+QByteArray sessionJson(const SessionRecord &session)
 {
     const SessionOptions &options = session.options;
-    return {{u"id"_s, session.id.value},
-            {u"created_at"_s, isoTime(session.createdAt)},
-            {u"status"_s, name(session.status)},
-            {u"store_screenshots"_s, options.storeScreenshots},
-            {u"screenshot_scale"_s, options.screenshotScale},
-            {u"screenshot_quality"_s, options.screenshotQuality},
-            {u"updated_at"_s, isoTime(session.updatedAt)},
-            {u"title"_s, options.title},
-            {u"model"_s, options.model},
-            {u"provider"_s, options.provider},
-            {u"tool_dialect"_s, options.dialect},
-            {u"tools"_s, QJsonArray::fromStringList(options.tools)},
-            {u"approval"_s, name(options.approval)},
-            {u"width"_s, options.displaySize.width()},
-            {u"height"_s, options.displaySize.height()},
-            {u"max_steps"_s, options.budget.maxSteps},
-            {u"max_cost_usd"_s, options.budget.maxCostUsd},
-            {u"usage"_s, toJson(session.usage)},
-            {u"cost_usd"_s, std::isfinite(session.costUsd) ? session.costUsd : 0},
-            {u"control"_s, u"agent"_s},
-            {u"last_seq"_s, session.lastSeq}};
+    const Usage &usage = session.usage;
+    const QByteArray tokens = JsonText()
+                                  .add("input", usage.input)
+                                  .add("output", usage.output)
+                                  .add("cache_read", usage.cacheRead)
+                                  .add("cache_write_5m", usage.cacheWrite5m)
+                                  .add("cache_write_1h", usage.cacheWrite1h)
+                                  .text();
+    return JsonText()
+        .add("id", session.id.value)
+        .add("created_at", isoTime(session.createdAt))
+        .add("status", name(session.status))
+        .add("store_screenshots", options.storeScreenshots)
+        .add("screenshot_scale", options.screenshotScale)
+        .add("screenshot_quality", options.screenshotQuality)
+        .add("updated_at", isoTime(session.updatedAt))
+        .add("title", options.title)
+        .add("model", options.model)
+        .add("provider", options.provider)
+        .add("tool_dialect", options.dialect)
+        .addRaw("tools", compactJson(QJsonArray::fromStringList(options.tools)))
+        .add("approval", name(options.approval))
+        .add("width", options.displaySize.width())
+        .add("height", options.displaySize.height())
+        .add("max_steps", options.budget.maxSteps)
+        .add("max_cost_usd", options.budget.maxCostUsd)
+        .addRaw("usage", tokens)
+        .add("cost_usd", session.costUsd)
+        .add("control", u"agent"_s)
+        .add("last_seq", session.lastSeq)
+        .text();
 }
 
 std::optional<QJsonObject> messageJson(const Event &event)

@@ -6,8 +6,8 @@
 
 namespace pilothouse {
 
-/// A session as clients see it; the first six keys are the original server's.
-QJsonObject sessionJson(const SessionRecord &session);
+/// A session as clients see it, one JSON object; the first six keys are the original server's.
+QByteArray sessionJson(const SessionRecord &session);
 
 /// A row of GET /sessions/{id}/messages as the original server had it: {"id", "session_id",
 /// "content" (JSON in a string), "created_at"}. Nothing: this event is no message.

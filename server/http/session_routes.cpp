@@ -24,7 +24,7 @@ QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
     const SessionOptions options = parts.options(wishes);
     const auto created = co_await parts.actions.create(options, actorOf(*exchange));
     if (created)
-        exchange->sendJson(200, sessionJson(*created));
+        exchange->sendJsonText(200, sessionJson(*created));
     else
         answerError(*exchange, created.error());
 }
@@ -42,18 +42,18 @@ void listSessions(const ApiParts &parts, const ExchangePtr &exchange)
         answerError(*exchange, sessions.error());
         return;
     }
-    QJsonArray list;
+    QByteArrayList list;
     for (SessionRecord &session : *sessions) {
         session.status = parts.registry.statusOf(session);
         list.append(sessionJson(session));
     }
-    exchange->sendJson(200, list);
+    exchange->sendJsonText(200, '[' + list.join(',') + ']');
 }
 
 void showSession(const ApiParts &parts, const ExchangePtr &exchange)
 {
     if (const auto session = requestedSession(exchange, parts))
-        exchange->sendJson(200, sessionJson(*session));
+        exchange->sendJsonText(200, sessionJson(*session));
 }
 
 QCoro::Task<> renameSession(ApiParts parts, ExchangePtr exchange)
@@ -77,7 +77,7 @@ QCoro::Task<> finishSession(ApiParts parts, ExchangePtr exchange)
     const SessionId id{exchange->argument(0)};
     const auto finished = co_await parts.actions.finish(id, actorOf(*exchange));
     if (finished)
-        exchange->sendJson(200, sessionJson(*finished));
+        exchange->sendJsonText(200, sessionJson(*finished));
     else
         answerError(*exchange, finished.error());
 }

@@ -2,9 +2,24 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Whether the text stands in JSON as it is: most names, ids and times do.
+bool isPlain(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar each) {
+        const char16_t code = each.unicode();
+        return code >= 0x20 && code < 0x7f && code != u'"' && code != u'\\';
+    });
+}
+
+} // namespace
 
 Result<QJsonObject> parseJsonObject(const QByteArray &text)
 {
@@ -30,6 +45,8 @@ QByteArray compactJson(const QJsonArray &array)
 
 QByteArray jsonString(const QString &text)
 {
+    if (isPlain(text))
+        return '"' + text.toLatin1() + '"';
     // A one-element array is the shortest way to let Qt do the escaping.
     const QByteArray array = compactJson(QJsonArray{wellFormed(text)});
     return array.sliced(1, array.size() - 2);

@@ -10,54 +10,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kKnownOptions = 200; // each a few kilobytes, most of them the system prompt
+
 const QString kColumns =
-    u"SELECT id, created_at, updated_at, title, options, status, last_seq, input_tokens,"
-    " output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cost_usd"
+    u"SELECT id, created_at, updated_at, title, status, last_seq, input_tokens, output_tokens,"
+    " cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cost_usd"
     " FROM sessions "_s;
 
 QDateTime timeFrom(const QVariant &value)
 {
     return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
-}
-
-Result<SessionRecord> recordFrom(const QSqlQuery &row)
-{
-    Result<SessionOptions> options = sessionOptionsFromJson(row.value(4).toString().toUtf8());
-    if (!options)
-        return fail(options.error());
-    options->title = row.value(3).toString();
-    const std::optional<SessionStatus> status = sessionStatusFrom(row.value(5).toString());
-    if (!status)
-        return fail(Errc::Corrupt, u"A stored session has an unknown status."_s);
-    return SessionRecord{.id = {row.value(0).toString()},
-                         .createdAt = timeFrom(row.value(1)),
-                         .updatedAt = timeFrom(row.value(2)),
-                         .options = std::move(*options),
-                         .status = *status,
-                         .usage = {.input = row.value(7).toLongLong(),
-                                   .output = row.value(8).toLongLong(),
-                                   .cacheRead = row.value(9).toLongLong(),
-                                   .cacheWrite5m = row.value(10).toLongLong(),
-                                   .cacheWrite1h = row.value(11).toLongLong()},
-                         .costUsd = row.value(12).toDouble(),
-                         .lastSeq = row.value(6).toLongLong()};
-}
-
-Result<QList<SessionRecord>> select(Connection &connection, const QString &condition,
-                                    const QVariantList &values)
-{
-    QList<SessionRecord> records;
-    const Result<> done = connection.run(QString(kColumns + condition), values,
-                                         [&records](const QSqlQuery &row) -> Result<> {
-                                             Result<SessionRecord> record = recordFrom(row);
-                                             if (!record)
-                                                 return fail(record.error());
-                                             records.append(std::move(*record));
-                                             return {};
-                                         });
-    if (!done)
-        return fail(done.error());
-    return records;
 }
 
 Failure noSuchSession()
@@ -101,7 +63,7 @@ Result<> erase(Connection &connection, const SessionId &id, QList<BlobHash> &orp
 
 } // namespace
 
-SessionStore::SessionStore(Database &database) : m_database(database) {}
+SessionStore::SessionStore(Database &database) : m_database(database), m_options(kKnownOptions) {}
 
 QCoro::Task<Result<SessionRecord>> SessionStore::create(SessionOptions options)
 {
@@ -117,9 +79,64 @@ QCoro::Task<Result<SessionRecord>> SessionStore::create(SessionOptions options)
     co_return record;
 }
 
+Result<SessionOptions> SessionStore::optionsOf(Connection &connection, const SessionId &id) const
+{
+    if (const SessionOptions *known = m_options.object(id))
+        return *known;
+    const Result<QVariant> text =
+        connection.value(u"SELECT options FROM sessions WHERE id = ?"_s, {id.value});
+    if (!text)
+        return fail(text.error());
+    Result<SessionOptions> options = sessionOptionsFromJson(text->toString().toUtf8());
+    if (options)
+        m_options.insert(id, new SessionOptions(*options));
+    return options;
+}
+
+Result<SessionRecord> SessionStore::recordFrom(Connection &connection, const QSqlQuery &row) const
+{
+    const SessionId id{row.value(0).toString()};
+    Result<SessionOptions> options = optionsOf(connection, id);
+    if (!options)
+        return fail(options.error());
+    options->title = row.value(3).toString();
+    const std::optional<SessionStatus> status = sessionStatusFrom(row.value(4).toString());
+    if (!status)
+        return fail(Errc::Corrupt, u"A stored session has an unknown status."_s);
+    return SessionRecord{.id = id,
+                         .createdAt = timeFrom(row.value(1)),
+                         .updatedAt = timeFrom(row.value(2)),
+                         .options = std::move(*options),
+                         .status = *status,
+                         .usage = {.input = row.value(6).toLongLong(),
+                                   .output = row.value(7).toLongLong(),
+                                   .cacheRead = row.value(8).toLongLong(),
+                                   .cacheWrite5m = row.value(9).toLongLong(),
+                                   .cacheWrite1h = row.value(10).toLongLong()},
+                         .costUsd = row.value(11).toDouble(),
+                         .lastSeq = row.value(5).toLongLong()};
+}
+
+Result<QList<SessionRecord>> SessionStore::select(Connection &connection, const QString &condition,
+                                                  const QVariantList &values) const
+{
+    QList<SessionRecord> records;
+    const auto take = [this, &connection, &records](const QSqlQuery &row) -> Result<> {
+        Result<SessionRecord> record = recordFrom(connection, row);
+        if (!record)
+            return fail(record.error());
+        records.append(std::move(*record));
+        return {};
+    };
+    const Result<> done = connection.run(QString(kColumns + condition), values, take);
+    if (!done)
+        return fail(done.error());
+    return records;
+}
+
 Result<SessionRecord> SessionStore::find(const SessionId &id) const
 {
-    return m_database.read([&id](Connection &connection) -> Result<SessionRecord> {
+    return m_database.read([this, &id](Connection &connection) -> Result<SessionRecord> {
         const auto records = select(connection, u"WHERE id = ?"_s, {id.value});
         if (!records)
             return fail(records.error());
@@ -131,7 +148,7 @@ Result<SessionRecord> SessionStore::find(const SessionId &id) const
 
 Result<QList<SessionRecord>> SessionStore::list(int limit, int offset) const
 {
-    return m_database.read([=](Connection &connection) {
+    return m_database.read([=, this](Connection &connection) {
         return select(connection, u"ORDER BY key DESC LIMIT ? OFFSET ?"_s, {limit, offset});
     });
 }
@@ -163,6 +180,7 @@ QCoro::Task<Result<QList<BlobHash>>> SessionStore::remove(SessionId id, Writer::
     const Result<> done = co_await m_database.write(std::move(work));
     if (!done)
         co_return fail(done.error());
+    m_options.remove(id);
     co_return *orphans;
 }
 

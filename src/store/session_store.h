@@ -5,6 +5,7 @@
 #include "store/event.h"
 #include "store/writer.h"
 
+#include <QCache>
 #include <QCoroTask>
 
 namespace pilothouse {
@@ -70,7 +71,15 @@ public:
     QCoro::Task<Result<>> setTitle(SessionId id, QString title);
 
 private:
+    Result<SessionRecord> recordFrom(Connection &connection, const QSqlQuery &row) const;
+    Result<SessionOptions> optionsOf(Connection &connection, const SessionId &id) const;
+    Result<QList<SessionRecord>> select(Connection &connection, const QString &condition,
+                                        const QVariantList &values) const;
+
     Database &m_database;
+    /// Options as last read, without titles: parsing a whole system prompt for each look at a
+    /// session would cost more than all the rest of it. They never change.
+    mutable QCache<SessionId, SessionOptions> m_options;
 };
 
 } // namespace pilothouse

@@ -1,6 +1,9 @@
 #include "core/json.h"
+#include "core/json_text.h"
 
 #include <QTest>
+
+#include <limits>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -15,6 +18,7 @@ private slots:
         QTest::addColumn<QByteArray>("json");
         QTest::newRow("plain") << u"a b"_s << QByteArray("\"a b\"");
         QTest::newRow("quote and backslash") << u"\"\\"_s << QByteArray("\"\\\"\\\\\"");
+        QTest::newRow("control character") << u"\n\x7f"_s << QByteArray("\"\\n\x7f\"");
         QTest::newRow("emoji") << u"😀"_s << QByteArray("\"😀\"");
         QTest::newRow("lone high surrogate")
             << QString(QChar(0xD83D)) << QByteArray("\"\xEF\xBF\xBD\"");
@@ -33,6 +37,28 @@ private slots:
         QVERIFY(!result);
         QCOMPARE(result.error().code, Errc::Corrupt);
         QVERIFY(result.error().message.contains(u"byte 7"_s));
+    }
+
+    void writesTheObjectThatQtWouldWrite()
+    {
+        const QByteArray text = JsonText()
+                                    .add("text", u"a \"quoted\" 😀\n"_s)
+                                    .add("yes", true)
+                                    .add("none", 0)
+                                    .add("large", qint64(9'007'199'254'740'991))
+                                    .add("cost", 0.1)
+                                    .add("infinite", std::numeric_limits<double>::infinity())
+                                    .addRaw("inner", JsonText().text())
+                                    .text();
+        const QJsonObject expected{{u"text"_s, u"a \"quoted\" 😀\n"_s},
+                                   {u"yes"_s, true},
+                                   {u"none"_s, 0},
+                                   {u"large"_s, qint64(9'007'199'254'740'991)},
+                                   {u"cost"_s, 0.1},
+                                   {u"infinite"_s, 0},
+                                   {u"inner"_s, QJsonObject()}};
+        QCOMPARE(*parseJsonObject(text), expected);
+        QVERIFY(text.startsWith("{\"text\":"));
     }
 
     void refusesJsonThatIsNoObject()
