@@ -116,6 +116,8 @@ void Server::acceptWebSockets()
                                        .sessions = m_core.sessions(),
                                        .actions = m_core.actions(),
                                        .clock = m_core.clock(),
+                                       .frames = m_frames,
+                                       .turnEnd = m_turnEnd,
                                        .mayStay = mayStay};
         EventSocket *viewer = EventSocket::serve(std::unique_ptr<QWebSocket>(socket), head,
                                                  QString::fromUtf8(principal), parts);

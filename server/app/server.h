@@ -5,6 +5,8 @@
 #include "door/router.h"
 #include "http/access_control.h"
 #include "http/credentials.h"
+#include "ws/text_frames.h"
+#include "ws/turn_end.h"
 
 namespace pilothouse {
 
@@ -37,6 +39,8 @@ private:
     Credentials m_credentials;
     AccessControl m_access;
     Router m_router;
+    TextFrames m_frames;
+    TurnEnd m_turnEnd;
     FrontDoor m_door; ///< last: it uses all of the above
     bool m_stopping = false;
 };

@@ -61,6 +61,11 @@ void UpgradeDesk::adopt(QWebSocket *webSocket)
     }
 }
 
+QTcpSocket *UpgradeDesk::connectionOf(const QWebSocket &socket)
+{
+    return socket.findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
+}
+
 void UpgradeDesk::closeAll()
 {
     const auto open = m_open;

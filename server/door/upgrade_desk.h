@@ -27,6 +27,10 @@ public:
     /// Takes `socket` over; the head must still be unread in it, and nothing behind the head.
     void handOver(QTcpSocket *socket, const HttpHead &head, const QByteArray &principal);
 
+    /// The connection under a WebSocket that came from here, for whoever writes whole frames to it;
+    /// null once it is closed.
+    static QTcpSocket *connectionOf(const QWebSocket &socket);
+
     void closeAll(); ///< 1001, the server goes away
     void cutAll();
 

@@ -1,21 +1,24 @@
 #include "ws/event_socket.h"
 
+#include "door/upgrade_desk.h"
+
+#include <QSslSocket>
 #include <QWebSocket>
 
 #include <bit>
 
+#include <sys/socket.h>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
 constexpr qint64 kHighWater = 1024 * 1024; // unsent bytes: hold the viewer at its place
 constexpr qint64 kLowWater = 256 * 1024;   // go on
 constexpr quint64 kLongestMessage = 16 * kLongestFrame; // beyond, the socket closes with 1009
-constexpr auto kLifeInterval = 15s;
-constexpr int kPatience = 2; // intervals
+constexpr int kPatience = 2;                            // intervals of Parts::lifeInterval
 // Qt's enumeration ends at 1015, but a code of ours must fit into it (RFC 6455, 7.4.2: 4000-4999).
 constexpr auto kUnknownSession = std::bit_cast<QWebSocketProtocol::CloseCode>(4404U);
 constexpr auto kNotAllowed = std::bit_cast<QWebSocketProtocol::CloseCode>(4401U);
@@ -28,6 +31,17 @@ WireEvent errorFrame(const SessionId &session, const Error &error, const Clock &
 {
     const QJsonObject content{{u"error"_s, error.message}, {u"code"_s, errcName(error.code)}};
     return liveFrame(session, u"error"_s, content, clock.now());
+}
+
+/// What the kernel takes at once spares a turn of the event loop with a notifier for each viewer.
+/// Returns how much that was.
+qint64 sendAtOnce(const QTcpSocket &connection, const QByteArray &frame)
+{
+    if (connection.bytesToWrite() > 0 || qobject_cast<const QSslSocket *>(&connection))
+        return 0;
+    const auto sent = ::send(static_cast<int>(connection.socketDescriptor()), frame.constData(),
+                             static_cast<size_t>(frame.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
+    return std::max<qint64>(sent, 0);
 }
 
 // "/sessions/ID/ws"; the door let it through, so that it has this form.
@@ -84,8 +98,9 @@ EventSocket *EventSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHe
 EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
                          const SessionRecord &session, ViewerWishes wishes, QString actor,
                          const Parts &parts)
-    : m_socket(std::move(socket)), m_session(session.id), m_head(head), m_wishes(wishes),
-      m_actor(std::move(actor)), m_parts(parts),
+    : m_socket(std::move(socket)), m_connection(UpgradeDesk::connectionOf(*m_socket)),
+      m_session(session.id), m_head(head), m_wishes(wishes), m_actor(std::move(actor)),
+      m_parts(parts),
       m_cursor(parts.feed, parts.journal, session.id, wishes.after.value_or(session.lastSeq),
                [this](const WireEvent &event) { return send(event); })
 {
@@ -100,7 +115,7 @@ EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &hea
     connect(m_socket.get(), &QWebSocket::disconnected, this, &QObject::deleteLater);
     connect(&m_cursor, &EventCursor::failed, this, &EventSocket::sendError);
     connect(&m_life, &QTimer::timeout, this, &EventSocket::checkLife);
-    m_life.start(kLifeInterval);
+    m_life.start(m_parts.lifeInterval);
 }
 
 EventSocket::~EventSocket()
@@ -117,7 +132,7 @@ void EventSocket::watch(const SessionRecord &session)
             });
     connect(&m_parts.feed, &EventFeed::removed, this, [this](const SessionId &removed) {
         if (removed == m_session)
-            m_socket->close(kUnknownSession, u"session deleted"_s);
+            close(kUnknownSession, u"session deleted"_s);
     });
     if (m_wishes.all)
         send(m_parts.feed.snapshot(session));
@@ -131,9 +146,42 @@ bool EventSocket::wants(const QString &type) const
 
 bool EventSocket::send(const WireEvent &event)
 {
-    if (wants(event.type))
-        m_socket->sendTextMessage(QString::fromUtf8(event.json));
-    return m_socket->bytesToWrite() < kHighWater;
+    if (wants(event.type)) {
+        if (m_outbox.isEmpty())
+            m_parts.turnEnd.run(this, [this] { flush(); });
+        m_outbox.append(m_parts.frames.frame(event.json));
+        m_outboxBytes += m_outbox.last().size();
+    }
+    return unsent() < kHighWater;
+}
+
+qint64 EventSocket::unsent() const
+{
+    return m_outboxBytes + m_socket->bytesToWrite();
+}
+
+// Past QWebSocket, which would print and copy the frame anew for each viewer, and write its head
+// and its text as two packets, each in a turn of the event loop.
+void EventSocket::flush()
+{
+    if (m_outbox.isEmpty())
+        return;
+    const QByteArray frames = m_outbox.size() == 1 ? m_outbox.first() : m_outbox.join();
+    m_outbox.clear();
+    m_outboxBytes = 0;
+    if (!m_connection || !m_connection->isWritable())
+        return;
+    const qint64 sent = sendAtOnce(*m_connection, frames);
+    if (sent == frames.size())
+        onRoom(); // the socket, which had nothing to do, will not tell
+    else
+        m_connection->write(sent == 0 ? frames : frames.sliced(sent));
+}
+
+void EventSocket::close(QWebSocketProtocol::CloseCode code, const QString &reason)
+{
+    flush();
+    m_socket->close(code, reason);
 }
 
 void EventSocket::sendError(const Error &error)
@@ -165,34 +213,38 @@ Result<> EventSocket::carryOut(const ClientCommand &command)
 
 void EventSocket::onRoom()
 {
-    if (m_cursor.isBehind() && m_socket->bytesToWrite() < kLowWater)
+    m_stalledChecks = 0;
+    if (!m_isDismissed && m_cursor.isBehind() && unsent() < kLowWater)
         m_cursor.resume();
 }
 
 void EventSocket::checkRight()
 {
     if (m_parts.mayStay && !m_parts.mayStay(m_head))
-        m_socket->close(kNotAllowed, u"logged out"_s);
+        close(kNotAllowed, u"logged out"_s);
 }
 
 void EventSocket::checkLife()
 {
-    checkRight();
-    const qint64 unsent = m_socket->bytesToWrite();
-    const bool stalled = unsent > 0 && unsent >= m_lastUnsent;
-    m_stalledChecks = stalled ? m_stalledChecks + 1 : 0;
-    m_lastUnsent = unsent;
-    if (m_stalledChecks > kPatience) {
-        m_socket->close(kTryAgainLater,
-                        u"too slow: come back with after=%1"_s.arg(m_cursor.position()));
+    if (m_isDismissed) { // it had its time to read why
         m_socket->abort();
         return;
     }
-    if (++m_silentChecks > 2 * kPatience) {
+    checkRight();
+    if (m_socket->bytesToWrite() > 0) { // no pong is due before it has taken that
+        if (++m_stalledChecks > kPatience)
+            dismiss();
+    } else if (++m_silentChecks > 2 * kPatience) {
         m_socket->abort(); // gone without a word
-        return;
+    } else {
+        m_socket->ping();
     }
-    m_socket->ping();
+}
+
+void EventSocket::dismiss()
+{
+    m_isDismissed = true;
+    close(kTryAgainLater, u"too slow: come back with after=%1"_s.arg(m_cursor.position()));
 }
 
 } // namespace pilothouse

@@ -4,8 +4,13 @@
 #include "agent/session_actions.h"
 #include "door/http_head.h"
 #include "ws/client_command.h"
+#include "ws/text_frames.h"
+#include "ws/turn_end.h"
 
+#include <QPointer>
+#include <QTcpSocket>
 #include <QTimer>
+#include <QWebSocketProtocol>
 
 #include <memory>
 
@@ -23,9 +28,9 @@ struct ViewerWishes
 Result<ViewerWishes> viewerWishes(const HttpHead &head);
 
 /// One viewer on /sessions/{id}/ws: events out, commands in. A viewer that cannot keep up is held
-/// at its place, and closed with 1013 when it takes nothing for half a minute: it comes back with
-/// ?after=. Leaving does not touch the run. Owns itself; deletes itself when the socket closes.
-/// Main thread.
+/// at its place, and closed with 1013 when it takes nothing for half a minute: the reason says with
+/// which ?after= it goes on. Leaving does not touch the run. Owns itself; deletes itself when the
+/// socket closes. Main thread.
 class EventSocket : public QObject
 {
     Q_OBJECT
@@ -38,8 +43,11 @@ public:
         SessionStore &sessions;
         SessionActions &actions;
         const Clock &clock;
+        TextFrames &frames;
+        TurnEnd &turnEnd;
         /// Whether the viewer whose request this was may still watch; unset: always.
         std::function<bool(const HttpHead &)> mayStay = {};
+        std::chrono::milliseconds lifeInterval{15'000}; ///< between two looks at whether it lives
     };
 
     /// Takes the socket. Unknown session: an error frame, then close 4404, and null.
@@ -57,24 +65,31 @@ private:
                 const Parts &parts);
     void watch(const SessionRecord &session);
     bool send(const WireEvent &event);
+    qint64 unsent() const;
+    void flush();
+    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
     void sendError(const Error &error);
     bool wants(const QString &type) const;
     void onText(const QString &text);
     Result<> carryOut(const ClientCommand &command);
     void onRoom();
     void checkLife();
+    void dismiss();
 
     std::unique_ptr<QWebSocket> m_socket;
+    QPointer<QTcpSocket> m_connection; ///< under it: events are written there, as shared frames
     SessionId m_session;
     HttpHead m_head;
     ViewerWishes m_wishes;
     QString m_actor;
     Parts m_parts;
+    QByteArrayList m_outbox; ///< frames of this turn of the event loop
+    qint64 m_outboxBytes = 0;
     EventCursor m_cursor;
     QTimer m_life;
-    int m_silentChecks = 0;  ///< pings without an answer
-    int m_stalledChecks = 0; ///< checks at which nothing had been taken since the last one
-    qint64 m_lastUnsent = 0;
+    int m_silentChecks = 0;     ///< pings without an answer
+    int m_stalledChecks = 0;    ///< while nothing of what is unsent is taken
+    bool m_isDismissed = false; ///< was told why, and may still read it
 };
 
 } // namespace pilothouse

@@ -1,98 +1,9 @@
-#include "ws/event_socket.h"
-
-#include "door/front_door.h"
-#include "door/router.h"
-#include "support/agent_fixture.h"
-
-#include <QJsonDocument>
-#include <QTest>
-#include <QWebSocket>
+#include "socket_server.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Event sockets on a real port, with a scripted model and fake desktops, and nobody at the gate.
-class SocketServer
-{
-public:
-    explicit SocketServer(QList<ScriptedReply> script)
-        : agent(std::move(script)), registry(agent.services(), 8)
-    {
-        door.isWebSocketPath = [](const HttpHead &) { return true; };
-        door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head, const QByteArray &) {
-            EventSocket::serve(std::unique_ptr<QWebSocket>(socket), head, u"tester"_s,
-                               {.feed = feed,
-                                .journal = agent.journal,
-                                .sessions = agent.sessions,
-                                .actions = actions,
-                                .clock = agent.clock});
-        };
-        if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
-            qFatal("the test's port cannot be opened");
-    }
-    ~SocketServer() { QCoro::waitFor(registry.closeAll()); }
-
-    SessionId newSession(ApprovalPolicy approval = ApprovalPolicy::Auto)
-    {
-        SessionOptions options;
-        options.approval = approval;
-        return QCoro::waitFor(agent.sessions.create(options))->id;
-    }
-
-    AgentFixture agent;
-    SessionRegistry registry;
-    AuditLog audit{*agent.database};
-    SessionActions actions{registry, agent.sessions, audit};
-    EventFeed feed{agent.journal, registry, agent.clock};
-    Router router;
-    FrontDoor door{{}, router};
-};
-
-/// A viewer: what came so far.
-class Viewer
-{
-public:
-    Viewer(const SocketServer &server, const SessionId &session, const QString &query = {})
-    {
-        QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
-                         [this](const QString &text) {
-                             frames.append(QJsonDocument::fromJson(text.toUtf8()).object());
-                         });
-        QObject::connect(&m_socket, &QWebSocket::connected, &m_socket,
-                         [this] { m_connected = true; });
-        m_socket.open(QUrl(u"ws://127.0.0.1:%1/sessions/%2/ws%3"_s.arg(server.door.serverPort())
-                               .arg(session.value, query)));
-        opened = QTest::qWaitFor([&] { return m_connected; }, 20'000);
-    }
-    void say(const QByteArray &frame) { m_socket.sendTextMessage(QString::fromUtf8(frame)); }
-    void leave() { m_socket.abort(); }
-    QStringList types() const
-    {
-        QStringList all;
-        for (const QJsonObject &frame : frames)
-            all.append(frame.value(u"type"_s).toString());
-        return all;
-    }
-    bool waitFor(const QString &type)
-    {
-        return QTest::qWaitFor([&] { return types().contains(type); }, 20'000);
-    }
-    bool waitForClose()
-    {
-        return QTest::qWaitFor(
-            [&] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, 20'000);
-    }
-    int closeCode() const { return m_socket.closeCode(); }
-
-    bool opened = false;
-    QList<QJsonObject> frames;
-
-private:
-    bool m_connected = false;
-    QWebSocket m_socket;
-};
 
 ToolCall bashCall()
 {
