@@ -1,76 +1,13 @@
 // The server as its clients meet it: the real binary, a real port, a real desktop, the demo model.
-#include "pilothouse_process.h"
+#include "running_server.h"
 
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QRegularExpression>
-#include <QSignalSpy>
 #include <QTest>
 #include <QWebSocket>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A server of its own on any free port, with its token.
-class RunningServer
-{
-public:
-    bool start()
-    {
-        process.start({u"serve"_s, u"--port"_s, u"0"_s});
-        if (!process.waitForOutput("Pilothouse is ready: "))
-            return false;
-        const QRegularExpression line(u"ready: (http://[^/]+)/ui/\\?token=(\\S+)"_s);
-        // The last one: after a restart there are two.
-        QRegularExpressionMatchIterator matches =
-            line.globalMatch(QString::fromUtf8(process.output()));
-        while (matches.hasNext()) {
-            const QRegularExpressionMatch match = matches.next();
-            url = match.captured(1);
-            token = match.captured(2).toLatin1();
-        }
-        return !url.isEmpty();
-    }
-
-    int status(const QByteArray &method, const QString &target, const QByteArray &body = {})
-    {
-        ask(method, target, body);
-        return m_status;
-    }
-    QJsonDocument ask(const QByteArray &method, const QString &target, const QByteArray &body = {})
-    {
-        QNetworkRequest request(QUrl(url + target));
-        if (!token.isEmpty())
-            request.setRawHeader("Authorization", "Bearer " + token);
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
-        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                             QNetworkRequest::ManualRedirectPolicy);
-        const std::unique_ptr<QNetworkReply> reply(
-            m_network.sendCustomRequest(request, method, body));
-        QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-        if (!reply->isFinished())
-            finished.wait(60'000);
-        m_status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        return QJsonDocument::fromJson(reply->readAll());
-    }
-    QString newSession() { return ask("POST", u"/sessions/"_s).object().value(u"id"_s).toString(); }
-    QString sessionStatus(const QString &id)
-    {
-        return ask("GET", u"/sessions/"_s + id).object().value(u"status"_s).toString();
-    }
-
-    PilothouseProcess process;
-    QString url;
-    QByteArray token;
-
-private:
-    QNetworkAccessManager m_network;
-    int m_status = 0;
-};
 
 /// The client of the original server's README: connect, send one message, read until the end.
 QStringList talk(const RunningServer &server, const QString &session, const QString &message)
