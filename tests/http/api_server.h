@@ -37,8 +37,9 @@ struct ApiAnswer
 class ApiServer
 {
 public:
-    explicit ApiServer(QList<ScriptedReply> script = {}, int maxSessions = 8)
-        : agent(std::move(script)), registry(agent.services(), maxSessions)
+    explicit ApiServer(QList<ScriptedReply> script = {}, int maxSessions = 8,
+                       ModelClient *model = nullptr)
+        : agent(std::move(script)), registry(agent.services(model), maxSessions)
     {
         addAllRoutes(router, credentials, parts(), {audit, homes()}, state());
         door.bodyLimit = [](const HttpHead &head) {

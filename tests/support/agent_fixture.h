@@ -26,12 +26,13 @@ struct AgentFixture
         return *std::move(opened);
     }
 
-    SessionServices services()
+    /// `other`: instead of the scripted model; outlives the sessions.
+    SessionServices services(ModelClient *other = nullptr)
     {
         return {.journal = journal,
                 .blobs = blobs,
                 .sessions = sessions,
-                .model = model,
+                .model = other ? *other : static_cast<ModelClient &>(model),
                 .clock = clock,
                 .workbench = benches.factory(),
                 .approvalTimeout = std::chrono::milliseconds(200)};
