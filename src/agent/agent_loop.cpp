@@ -53,6 +53,8 @@ QCoro::Task<RunEnded> AgentLoop::run(std::stop_token stop)
         judge(*reply);
     }
 
+    // Before the end is told: whoever hears of it may take over or send the next message at once.
+    co_await m_parts.bench.releaseInput();
     const RunEnded ended = summary(stop.stop_requested());
     if (auto stored = co_await append(ended); !stored)
         qCWarning(logAgent) << "the end of a run could not be stored:" << stored.error().message;
@@ -232,7 +234,7 @@ QCoro::Task<Result<ToolResult>> AgentLoop::carryOut(ToolCall call, std::stop_tok
         co_return fail(stored.error());
 
     const auto begin = m_parts.clock.elapsed();
-    ToolOutcome outcome = co_await m_parts.tools.run(allowed, stop);
+    ToolOutcome outcome = co_await m_parts.bench.tools().run(allowed, stop);
     const auto duration = m_parts.clock.elapsed() - begin;
     Result<ToolResult> result = co_await toResult(call, std::move(outcome), duration);
     co_return result;

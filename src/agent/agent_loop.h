@@ -2,12 +2,12 @@
 
 #include "agent/approvals.h"
 #include "agent/loop_detector.h"
+#include "agent/workbench.h"
 #include "core/clock.h"
 #include "model/model_client.h"
 #include "store/blob_store.h"
 #include "store/journal.h"
 #include "store/session_store.h"
-#include "tools/tool_box.h"
 
 #include <QHash>
 
@@ -27,7 +27,7 @@ public:
         Journal &journal;
         BlobStore &blobs;
         ModelClient &model;
-        ToolBox &tools;
+        Workbench &bench;
         Approvals &approvals;
         const Clock &clock;
     };

@@ -118,4 +118,20 @@ QList<OpenCall> openCalls(const QList<Event> &events)
     return open;
 }
 
+QList<EventBody> closingOf(const QList<Event> &events, RunEnded ended, const QString &answer)
+{
+    for (const Event &event : events)
+        if (const auto *started = std::get_if<RunStarted>(&event.body))
+            ended.run = started->run;
+    QList<EventBody> bodies;
+    for (const OpenCall &call : openCalls(events))
+        bodies.append(ToolResult{.run = ended.run,
+                                 .toolUseId = call.toolUseId,
+                                 .toolset = call.toolset,
+                                 .text = answer,
+                                 .isError = true});
+    bodies.append(std::move(ended));
+    return bodies;
+}
+
 } // namespace pilothouse

@@ -1,6 +1,7 @@
 #include "agent/session.h"
 
 #include "agent/agent_loop.h"
+#include "agent/context.h"
 #include "core/log.h"
 #include "core/wait.h"
 
@@ -14,6 +15,10 @@ Session::Session(SessionServices services, SessionRecord record)
       m_approvals(m_record.options.approval, m_services.approvalTimeout),
       m_lastUse(m_services.clock.now())
 {
+    connect(&m_services.journal, &Journal::appended, this, [this](const Event &event) {
+        if (std::holds_alternative<RunEnded>(event.body) && event.session == m_record.id)
+            m_endTold = true;
+    });
 }
 
 Session::~Session()
@@ -52,7 +57,8 @@ Result<> Session::pause()
 
 Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
 {
-    if (m_running || m_closed)
+    const bool busy = m_running && !m_endTold;
+    if (busy || m_next || m_closed)
         return fail(Errc::Conflict, u"A run is going on in this session. Wait for it to end, or "
                                     "interrupt it."_s);
     const auto record = m_services.sessions.find(m_record.id);
@@ -62,29 +68,56 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
         return fail(Errc::Conflict, u"This session is finished. Start a new one."_s);
     m_record = *record;
     m_openingSeq = record->lastSeq + opening.size();
+    m_next = Opening{std::move(opening), apiKey};
+    if (!m_running)
+        startNext();
+    return {};
+}
+
+void Session::startNext()
+{
+    Opening next = *std::exchange(m_next, std::nullopt);
     m_running = true;
+    m_endTold = false;
     m_pauseAsked = false;
     m_stop = std::stop_source();
-    supervise(std::move(opening), apiKey);
-    return {};
+    supervise(std::move(next.bodies), next.apiKey);
 }
 
 // The root of a run: whatever happens inside, the session stops running and says how.
 QCoro::Task<> Session::supervise(QList<EventBody> opening, QString apiKey)
 {
     RunEnded ended{.run = {}, .outcome = RunOutcome::Error, .message = {}};
+    bool broke = false;
     try {
         ended = co_await runOnce(std::move(opening), apiKey, m_stop.get_token());
     } catch (const std::exception &exception) {
         qCCritical(logAgent) << "a run failed by an exception:" << exception.what();
-        ended.message = u"Internal error: the run was ended."_s;
+        ended.message = u"Internal error: the run was ended. The log says more."_s;
+        broke = true;
     }
-    if (m_workbench)
-        co_await m_workbench->releaseInput();
+    if (broke)
+        co_await endBroken(ended);
     m_loop.reset();
     dropDeadWorkbench();
     m_running = false;
     emit runEnded(ended);
+    if (m_next && !m_closed)
+        startNext();
+}
+
+// What the loop does at every other end.
+QCoro::Task<> Session::endBroken(RunEnded ended)
+{
+    if (m_workbench)
+        co_await m_workbench->releaseInput();
+    const auto events = m_services.journal.events(m_record.id);
+    if (!events)
+        co_return;
+    QList<EventBody> bodies =
+        closingOf(*events, std::move(ended),
+                  u"An internal error ended the run; it may have been done in part."_s);
+    co_await m_services.journal.append(m_record.id, std::move(bodies));
 }
 
 QCoro::Task<RunEnded> Session::runOnce(QList<EventBody> opening, QString apiKey,
@@ -110,7 +143,7 @@ QCoro::Task<RunEnded> Session::runOnce(QList<EventBody> opening, QString apiKey,
     const AgentLoop::Parts parts{.journal = m_services.journal,
                                  .blobs = m_services.blobs,
                                  .model = m_services.model,
-                                 .tools = m_workbench->tools(),
+                                 .bench = *m_workbench,
                                  .approvals = m_approvals,
                                  .clock = m_services.clock};
     m_loop =

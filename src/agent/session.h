@@ -44,6 +44,7 @@ public:
 
     /// Stores the message and begins a run. The events are the answer. `apiKey` overrides the
     /// configured key for this run. Conflict: a run is going on, or the session is finished.
+    /// Whoever has seen the end of a run may submit at once.
     Result<> submit(const QString &text, const QString &apiKey = {});
 
     /// Goes on after a pause, a budget, an interrupt or an error without a new message. Conflict:
@@ -83,9 +84,11 @@ signals:
 
 private:
     QCoro::Task<> supervise(QList<EventBody> opening, QString apiKey);
+    QCoro::Task<> endBroken(RunEnded ended);
     QCoro::Task<RunEnded> runOnce(QList<EventBody> opening, QString apiKey, std::stop_token stop);
     QCoro::Task<Result<>> prepareWorkbench(std::stop_token stop);
     Result<> begin(QList<EventBody> opening, const QString &apiKey);
+    void startNext();
     void workbenchDied(const Error &reason);
     void dropDeadWorkbench();
 
@@ -97,6 +100,14 @@ private:
     std::stop_source m_stop;
     QDateTime m_lastUse;
     EventSeq m_openingSeq = 0; // of the last event before the run's own
+    // What begins next: at once, or when a run whose end has been told has left.
+    struct Opening
+    {
+        QList<EventBody> bodies;
+        QString apiKey;
+    };
+    std::optional<Opening> m_next;
+    bool m_endTold = false; // the end of the run is stored and published
     bool m_pauseAsked = false;
     bool m_workbenchDied = false;
     bool m_running = false;

@@ -39,18 +39,9 @@ QCoro::Task<Result<>> SessionRegistry::closeOpenRun(SessionId session)
         co_return fail(events.error());
     RunEnded ended{.run = {}, .outcome = RunOutcome::Interrupted, .message = {}};
     ended.message = u"The server stopped in the middle of this run."_s;
-    for (const Event &event : *events)
-        if (const auto *started = std::get_if<RunStarted>(&event.body))
-            ended.run = started->run;
-    QList<EventBody> bodies;
-    for (const OpenCall &call : openCalls(*events)) {
-        ToolResult answer{.run = ended.run, .toolUseId = call.toolUseId, .toolset = call.toolset};
-        answer.text = u"The server stopped before this was finished; it may have been done in "
-                      "part. The desktop was started anew."_s;
-        answer.isError = true;
-        bodies.append(answer);
-    }
-    bodies.append(ended);
+    QList<EventBody> bodies = closingOf(*events, ended,
+                                        u"The server stopped before this was finished; it may "
+                                        "have been done in part. The desktop was started anew."_s);
     const auto stored = co_await m_services.journal.append(session, std::move(bodies));
     if (!stored)
         co_return fail(stored.error());

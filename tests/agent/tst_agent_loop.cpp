@@ -41,7 +41,7 @@ struct Run
         loop = std::make_unique<AgentLoop>(AgentLoop::Parts{.journal = fixture.journal,
                                                             .blobs = fixture.blobs,
                                                             .model = fixture.model,
-                                                            .tools = bench->tools(),
+                                                            .bench = *bench,
                                                             .approvals = approvals,
                                                             .clock = fixture.clock},
                                            session, QString(), ProgressSink());

@@ -65,6 +65,46 @@ private slots:
         QVERIFY(fixture.benches.released >= 1);
     }
 
+    void takesTheNextMessageAsSoonAsAnEndIsTold()
+    {
+        AgentFixture fixture({{.text = u"One"_s}, {.text = u"Two"_s}});
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        QList<bool> taken;
+        connect(&fixture.journal, &Journal::appended, this, [&](const Event &event) {
+            if (!std::holds_alternative<RunEnded>(event.body) || taken.size() > 0)
+                return;
+            QCOMPARE(fixture.benches.released, 1); // nobody finds keys held down
+            QTimer::singleShot(0, this,
+                               [&] { taken.append(session->submit(u"two"_s).has_value()); });
+        });
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(taken, QList<bool>{true});
+    }
+
+    void endsARunThatFailedByAnExceptionAndGoesOn()
+    {
+        AgentFixture fixture({{.text = u"One"_s}, {.text = u"Two"_s}});
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        bool once = true;
+        connect(session, &Session::progressed, this, [&once] {
+            if (std::exchange(once, false))
+                throw std::runtime_error("broken");
+        });
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(fixture.sessions.find(session->id())->status, SessionStatus::Error);
+        QCOMPARE(fixture.kinds(session->id()).last(), u"run_ended"_s);
+        QCOMPARE(fixture.benches.released, 1);
+        QVERIFY(session->submit(u"two"_s));
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(ended.at(1).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
+    }
+
     void goesOnAfterABudgetWithoutANewMessage()
     {
         AgentFixture fixture({bashCall(u"t1"_s), {.text = u"Done"_s}});

@@ -38,7 +38,8 @@ private slots:
     {
         PilothouseProcess pilothouse;
         const int code = pilothouse.run({u"run"_s, u"--json"_s, u"Show me what you can do"_s});
-        QVERIFY2(code == 0, pilothouse.errors() + pilothouse.output().right(2000));
+        QVERIFY2(code == 0,
+                 QByteArray(pilothouse.errors() + pilothouse.output().right(2000)).constData());
         const auto events = pilothouse.events();
         const QStringList seen = types(events);
         for (const auto &type : {u"user"_s, u"text"_s, u"tool_use"_s, u"tool_started"_s,
@@ -85,7 +86,8 @@ private slots:
                              "read /home/user/note.txt"_s;
         const int code = pilothouse.run(
             {u"run"_s, u"--json"_s, u"--tool-dialect"_s, dialect, u"--model"_s, model, task});
-        QVERIFY2(code == 0, pilothouse.errors() + pilothouse.output().right(2000));
+        QVERIFY2(code == 0,
+                 QByteArray(pilothouse.errors() + pilothouse.output().right(2000)).constData());
         QVERIFY(pilothouse.output().contains("made-by-bash"));
     }
 
@@ -96,7 +98,7 @@ private slots:
         PilothouseProcess pilothouse;
         const QString task = u"run echo made > note.txt; cat note.txt\nscreenshot"_s;
         const int code = pilothouse.run({u"run"_s, u"--sandbox"_s, u"user"_s, task});
-        QVERIFY2(code == 0, pilothouse.errors() + pilothouse.output());
+        QVERIFY2(code == 0, QByteArray(pilothouse.errors() + pilothouse.output()).constData());
         QVERIFY(pilothouse.output().contains("made"));
         QTRY_VERIFY_WITH_TIMEOUT(pilothouse.leftovers().isEmpty(), 5000);
     }
@@ -112,7 +114,7 @@ private slots:
     {
         PilothouseProcess pilothouse;
         pilothouse.start({u"run"_s, u"--json"_s, u"wait 60"_s});
-        QVERIFY2(pilothouse.waitForOutput("tool_started"), pilothouse.errors());
+        QVERIFY2(pilothouse.waitForOutput("tool_started"), pilothouse.errors().constData());
         pilothouse.interrupt();
         QCOMPARE(pilothouse.wait(15'000), 130);
         const auto events = pilothouse.events();
@@ -125,7 +127,7 @@ private slots:
     {
         PilothouseProcess pilothouse;
         pilothouse.start({u"run"_s, u"--json"_s, u"wait 60"_s});
-        QVERIFY2(pilothouse.waitForOutput("tool_started"), pilothouse.errors());
+        QVERIFY2(pilothouse.waitForOutput("tool_started"), pilothouse.errors().constData());
         pilothouse.kill();
         pilothouse.wait();
         const auto told = pilothouse.events();
@@ -135,7 +137,7 @@ private slots:
 
         const int code =
             pilothouse.run({u"run"_s, u"--json"_s, u"--session"_s, session, u"say back again"_s});
-        QVERIFY2(code == 0, pilothouse.errors());
+        QVERIFY2(code == 0, pilothouse.errors().constData());
         const auto events = pilothouse.events();
         QVERIFY(events.constFirst().value(u"seq"_s).toInteger() >
                 told.constLast().value(u"seq"_s).toInteger());
@@ -177,7 +179,7 @@ private slots:
     {
         PilothouseProcess pilothouse;
         const int code = pilothouse.run({u"doctor"_s});
-        QVERIFY2(code == 0, pilothouse.output());
+        QVERIFY2(code == 0, pilothouse.output().constData());
         QVERIFY(pilothouse.output().contains("usable"));
     }
 };
