@@ -23,9 +23,11 @@ private:
         auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());
         return display ? std::move(*display) : nullptr;
     }
+    // What cannot be read at this moment, from a busy editor, is read again by who waits for it.
     static QString read(X11Display &display)
     {
-        return QCoro::waitFor(display.clipboard({})).value();
+        const auto text = QCoro::waitFor(display.clipboard({}));
+        return text ? *text : u"unreadable: "_s + text.error().message;
     }
     static bool write(X11Display &display, const QString &text)
     {
