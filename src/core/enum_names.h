@@ -16,6 +16,8 @@ template <typename Enum> struct EnumName
     Enum value;
     QLatin1StringView name;
 };
+// clang 14 does not deduce aggregates by itself.
+template <typename Enum> EnumName(Enum, QLatin1StringView) -> EnumName<Enum>;
 
 /// The name of a value that the table has.
 template <typename Enum, std::size_t size>
