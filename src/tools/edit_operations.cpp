@@ -189,7 +189,8 @@ Result<Edited> insertLines(const QByteArray &text, qint64 line, const QString &a
         added->chop(newline.size());
     const qsizetype at = offsetAfterLine(text, line);
     const bool afterOpenLine = line > 0 && line == lines && !text.endsWith('\n');
-    const QByteArray piece = afterOpenLine ? newline + *added : *added + newline;
+    const QByteArray piece =
+        afterOpenLine ? QByteArray(newline + *added) : QByteArray(*added + newline);
     return Edited{.text = text.first(at) + piece + text.sliced(at),
                   .firstLine = line + 1,
                   .lastLine = line + 1 + added->count('\n')};
