@@ -30,8 +30,9 @@ QCoro::Task<int> serve(Config config)
     std::printf("Pilothouse is ready: %s\n", qPrintable((*server)->readyUrl()));
     std::fflush(stdout);
 
-    while (co_await stopped.wait(std::stop_token(), std::chrono::hours(1)) != Woken::Ready) {
-    }
+    Woken woken = Woken::Timeout;
+    while (woken != Woken::Ready)
+        woken = co_await stopped.wait(std::stop_token(), std::chrono::hours(1));
     qCInfo(logApp) << "stopping: runs are interrupted and can be resumed later";
     co_await (*server)->stop();
     co_await (*core)->housekeeper().stop();

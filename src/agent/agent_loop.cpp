@@ -159,7 +159,8 @@ QCoro::Task<Result<>> AgentLoop::summarise(std::stop_token stop)
         co_return fail(reply.error());
     count(*reply);
     QList<EventBody> bodies;
-    const QString text = textOf(*reply);
+    const bool refused = stopActionFor(reply->stopReason) == StopAction::Refused;
+    const QString text = refused ? QString() : textOf(*reply);
     if (!text.isEmpty())
         bodies.append(ConversationSummarised{m_run, text, upTo});
     bodies.append(turnEnded(*reply));

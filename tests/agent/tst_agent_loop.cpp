@@ -163,22 +163,25 @@ private slots:
         QTest::addColumn<int>("rounds"); // before the request is too large
         QTest::addColumn<QString>("summary");
         QTest::addColumn<QString>("said");
-        QTest::newRow("nothing to sum up") << 0 << u""_s << u"Too large."_s;
-        QTest::newRow("an empty summary") << 1 << u" "_s << u"gave no summary"_s;
-        QTest::newRow("too large again") << 1 << u"So far."_s << u"Too large."_s;
+        QTest::addColumn<QString>("stopReason");
+        QTest::newRow("nothing to sum up") << 0 << u""_s << u"Too large."_s << u""_s;
+        QTest::newRow("an empty summary") << 1 << u" "_s << u"gave no summary"_s << u""_s;
+        QTest::newRow("a refusal") << 1 << u"I cannot"_s << u"gave no summary"_s << u"refusal"_s;
+        QTest::newRow("too large again") << 1 << u"So far."_s << u"Too large."_s << u""_s;
     }
     void endsWithTheErrorWhenASummaryWouldNotHelp()
     {
         QFETCH(int, rounds);
         QFETCH(QString, summary);
         QFETCH(QString, said);
+        QFETCH(QString, stopReason);
         const Error tooLarge{Errc::TooLarge, u"Too large."_s};
         QList<ScriptedReply> script;
         if (rounds > 0)
             script.append({.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)}});
         script.append({.error = tooLarge});
         if (rounds > 0)
-            script.append({.text = summary});
+            script.append({.text = summary, .stopReason = stopReason});
         script.append({.error = tooLarge});
         Run run(script);
         const RunEnded ended = run.go();
