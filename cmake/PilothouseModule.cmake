@@ -11,26 +11,42 @@ endfunction()
 add_custom_target(unit_tests)
 add_custom_target(labelled_tests)
 
-# pilothouse_test(tst_name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test executable.
+# pilothouse_test(tst_name SOURCES ... LINK ... [LABELS ...] [TIMEOUT s]): one Qt Test class.
+# A test with a label is a program of its own. The others of a folder share one, unit_FOLDER, which
+# takes the test's name: each still runs in a process of its own, and linking is done once.
 # A test links its own module and test support, nothing wider: the room table depends on it.
 function(pilothouse_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 120)
     endif()
-    add_executable(${name} ${ARG_SOURCES})
-    target_link_libraries(${name} PRIVATE pilothouse_test_base ${ARG_LINK})
+    if(ARG_LABELS)
+        _pilothouse_test_program(${name})
+        add_dependencies(labelled_tests ${name})
+        set(program ${name})
+        add_test(NAME ${name} COMMAND ${name})
+    else()
+        get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+        set(program unit_${folder})
+        if(NOT TARGET ${program})
+            _pilothouse_test_program(${program})
+            target_sources(${program} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support/unit_test_main.cpp)
+            add_dependencies(unit_tests ${program})
+        endif()
+        add_test(NAME ${name} COMMAND ${program} ${name})
+    endif()
+    target_sources(${program} PRIVATE ${ARG_SOURCES})
+    target_link_libraries(${program} PRIVATE ${ARG_LINK})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+endfunction()
+
+function(_pilothouse_test_program name)
+    add_executable(${name})
+    target_link_libraries(${name} PRIVATE pilothouse_test_base)
     target_precompile_headers(${name} REUSE_FROM pilothouse_test_headers)
     # A test includes its own .moc: what is left for this file is nearly nothing.
     set_source_files_properties(
         ${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp
         PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
-    add_test(NAME ${name} COMMAND ${name})
-    if(ARG_LABELS)
-        add_dependencies(labelled_tests ${name})
-    else()
-        add_dependencies(unit_tests ${name})
-    endif()
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()

@@ -2,6 +2,7 @@
 #include "agent/context.h"
 #include "model/summary.h"
 #include "support/agent_fixture.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 #include <QTimer>
@@ -353,5 +354,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAgentLoop)
+PILOTHOUSE_UNIT_TEST(TestAgentLoop)
 #include "tst_agent_loop.moc"

@@ -1,5 +1,7 @@
 #include "agent/approvals.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 #include <QTimer>
 
@@ -94,5 +96,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestApprovals)
+PILOTHOUSE_UNIT_TEST(TestApprovals)
 #include "tst_approvals.moc"

@@ -1,5 +1,6 @@
 #include "agent/budget.h"
 #include "agent/loop_detector.h"
+#include "support/unit_test.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -91,5 +92,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBudget)
+PILOTHOUSE_UNIT_TEST(TestBudget)
 #include "tst_budget.moc"

@@ -1,6 +1,7 @@
 #include "agent/context.h"
 
 #include "model/summary.h"
+#include "support/unit_test.h"
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -171,5 +172,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestContext)
+PILOTHOUSE_UNIT_TEST(TestContext)
 #include "tst_context.moc"

@@ -1,5 +1,6 @@
 #include "agent/housekeeper.h"
 #include "support/agent_fixture.h"
+#include "support/unit_test.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -266,5 +267,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHousekeeper)
+PILOTHOUSE_UNIT_TEST(TestHousekeeper)
 #include "tst_housekeeper.moc"

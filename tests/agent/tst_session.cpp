@@ -1,5 +1,6 @@
 #include "agent/context.h"
 #include "support/agent_fixture.h"
+#include "support/unit_test.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -205,5 +206,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSession)
+PILOTHOUSE_UNIT_TEST(TestSession)
 #include "tst_session.moc"

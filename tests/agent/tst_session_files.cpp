@@ -1,5 +1,7 @@
 #include "agent/session_files.h"
 
+#include "support/unit_test.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -195,5 +197,5 @@ private:
     DesktopConfig m_config;
 };
 
-QTEST_GUILESS_MAIN(TestSessionFiles)
+PILOTHOUSE_UNIT_TEST(TestSessionFiles)
 #include "tst_session_files.moc"

@@ -1,5 +1,7 @@
 #include "app/options.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -247,5 +249,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOptions)
+PILOTHOUSE_UNIT_TEST(TestOptions)
 #include "tst_options.moc"

@@ -1,5 +1,7 @@
 #include "app/terminal_view.h"
 
+#include "support/unit_test.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -99,5 +101,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTerminalView)
+PILOTHOUSE_UNIT_TEST(TestTerminalView)
 #include "tst_terminal_view.moc"

@@ -1,5 +1,7 @@
 #include "core/clock.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -32,5 +34,5 @@ private slots:
     void writesNothingForNoTime() { QCOMPARE(isoTime(QDateTime()), QString()); }
 };
 
-QTEST_GUILESS_MAIN(TestClock)
+PILOTHOUSE_UNIT_TEST(TestClock)
 #include "tst_clock.moc"

@@ -1,5 +1,6 @@
 #include "core/json.h"
 #include "core/json_text.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 
@@ -67,5 +68,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJson)
+PILOTHOUSE_UNIT_TEST(TestJson)
 #include "tst_json.moc"

@@ -1,5 +1,7 @@
 #include "core/wait.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 #include <QTimer>
 
@@ -77,5 +79,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWait)
+PILOTHOUSE_UNIT_TEST(TestWait)
 #include "tst_wait.moc"

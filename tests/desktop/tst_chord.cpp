@@ -1,5 +1,6 @@
 #include "desktop/chord.h"
 #include "desktop/key_names.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 
@@ -183,5 +184,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestChord)
+PILOTHOUSE_UNIT_TEST(TestChord)
 #include "tst_chord.moc"

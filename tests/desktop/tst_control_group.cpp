@@ -1,5 +1,7 @@
 #include "desktop/control_group.h"
 
+#include "support/unit_test.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -108,5 +110,5 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestControlGroup)
+PILOTHOUSE_UNIT_TEST(TestControlGroup)
 #include "tst_control_group.moc"

@@ -5,6 +5,7 @@
 #include "desktop/sandbox_choice.h"
 #include "desktop/session_home.h"
 #include "desktop/session_users.h"
+#include "support/unit_test.h"
 
 #include <QDir>
 #include <QFile>
@@ -223,5 +224,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDesktopFiles)
+PILOTHOUSE_UNIT_TEST(TestDesktopFiles)
 #include "tst_desktop_files.moc"

@@ -1,5 +1,6 @@
 #include "desktop/key_names.h"
 #include "desktop/key_pool.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 
@@ -100,5 +101,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeyPool)
+PILOTHOUSE_UNIT_TEST(TestKeyPool)
 #include "tst_key_pool.moc"

@@ -1,5 +1,7 @@
 #include "desktop/png.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -56,5 +58,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPng)
+PILOTHOUSE_UNIT_TEST(TestPng)
 #include "tst_png.moc"

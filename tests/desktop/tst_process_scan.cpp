@@ -1,5 +1,6 @@
 #include "core/ids.h"
 #include "desktop/process_scan.h"
+#include "support/unit_test.h"
 
 #include <QProcess>
 #include <QTest>
@@ -76,5 +77,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestProcessScan)
+PILOTHOUSE_UNIT_TEST(TestProcessScan)
 #include "tst_process_scan.moc"

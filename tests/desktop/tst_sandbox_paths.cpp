@@ -1,5 +1,7 @@
 #include "desktop/sandbox_paths.h"
 
+#include "support/unit_test.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -147,5 +149,5 @@ private:
     std::unique_ptr<SandboxPaths> m_paths;
 };
 
-QTEST_GUILESS_MAIN(TestSandboxPaths)
+PILOTHOUSE_UNIT_TEST(TestSandboxPaths)
 #include "tst_sandbox_paths.moc"

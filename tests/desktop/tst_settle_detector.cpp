@@ -1,5 +1,7 @@
 #include "desktop/settle_detector.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -173,5 +175,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSettleDetector)
+PILOTHOUSE_UNIT_TEST(TestSettleDetector)
 #include "tst_settle_detector.moc"

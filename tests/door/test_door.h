@@ -18,6 +18,9 @@ inline HttpLimits patientLimits()
     return {.headTimeout = 60s, .idleTimeout = 60s, .lingerTime = 5s};
 }
 
+/// Asks for what the test answers when it likes: addHeld().
+inline const QByteArray kGetLater = "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
 /// A front door on loopback with handlers for all that a handler may do.
 class TestDoor
 {

@@ -1,5 +1,7 @@
 #include "door/chunk_decoder.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -74,5 +76,5 @@ void TestChunkDecoder::leavesWhatFollows()
     QCOMPARE(rest.toByteArray(), "GET /");
 }
 
-QTEST_GUILESS_MAIN(TestChunkDecoder)
+PILOTHOUSE_UNIT_TEST(TestChunkDecoder)
 #include "tst_chunk_decoder.moc"

@@ -1,6 +1,8 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 
 /// Clients that are too slow, too many, or never done.
@@ -20,12 +22,6 @@ private slots:
     void turnsAwayTooManyConnections();
     void serves200ClientsAtOnce();
 };
-
-namespace {
-
-const QByteArray kGetLater = "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n";
-
-} // namespace
 
 void TestDoorLimits::closesWhatStaysIdle_data()
 {
@@ -179,5 +175,5 @@ void TestDoorLimits::serves200ClientsAtOnce()
     QCOMPARE(test.door.openSockets(), 200);
 }
 
-QTEST_GUILESS_MAIN(TestDoorLimits)
+PILOTHOUSE_UNIT_TEST(TestDoorLimits)
 #include "tst_door_limits.moc"

@@ -1,6 +1,8 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include "support/unit_test.h"
+
 #include <QRandomGenerator>
 #include <QWebSocket>
 
@@ -88,5 +90,5 @@ void TestDoorMutations::servesOnWhateverComes()
     QTRY_COMPARE(test.door.pendingAnswers(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestDoorMutations)
+PILOTHOUSE_UNIT_TEST(TestDoorMutations)
 #include "tst_door_mutations.moc"

@@ -1,6 +1,8 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include "support/unit_test.h"
+
 #include <QRegularExpression>
 
 #include <memory>
@@ -25,12 +27,6 @@ private slots:
     void letsAStreamTakeItsTime();
     void boundsAndCutsAReaderThatStalls();
 };
-
-namespace {
-
-const QByteArray kGetLater = "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n";
-
-} // namespace
 
 void TestDoorStreams::streamsInChunks()
 {
@@ -262,5 +258,5 @@ void TestDoorStreams::boundsAndCutsAReaderThatStalls()
     exchange->onDrain = nullptr;
 }
 
-QTEST_GUILESS_MAIN(TestDoorStreams)
+PILOTHOUSE_UNIT_TEST(TestDoorStreams)
 #include "tst_door_streams.moc"

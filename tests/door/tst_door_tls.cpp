@@ -2,6 +2,8 @@
 #include "test_certificate.h"
 #include "test_door.h"
 
+#include "support/unit_test.h"
+
 #include <QSignalSpy>
 #include <QWebSocket>
 
@@ -111,5 +113,5 @@ void TestDoorTls::answersTheLastRequestWhole()
     QVERIFY(client->isClosed());
 }
 
-QTEST_GUILESS_MAIN(TestDoorTls)
+PILOTHOUSE_UNIT_TEST(TestDoorTls)
 #include "tst_door_tls.moc"

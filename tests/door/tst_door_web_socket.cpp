@@ -1,6 +1,8 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include "support/unit_test.h"
+
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QWebSocket>
@@ -246,5 +248,5 @@ void TestDoorWebSocket::closesTheSocketOfAReceiverThatThrows()
     QVERIFY(!messages.isEmpty() || messages.wait(20'000));
 }
 
-QTEST_GUILESS_MAIN(TestDoorWebSocket)
+PILOTHOUSE_UNIT_TEST(TestDoorWebSocket)
 #include "tst_door_web_socket.moc"

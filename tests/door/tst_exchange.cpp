@@ -1,6 +1,8 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include "support/unit_test.h"
+
 #include <QJsonDocument>
 
 #include <memory>
@@ -24,12 +26,6 @@ private slots:
     void takesLargeUploads_data();
     void takesLargeUploads();
 };
-
-namespace {
-
-const QByteArray kGetLater = "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n";
-
-} // namespace
 
 void TestExchange::carriesTheRequest()
 {
@@ -259,5 +255,5 @@ void TestExchange::takesLargeUploads()
     QVERIFY(answer.body == body);
 }
 
-QTEST_GUILESS_MAIN(TestExchange)
+PILOTHOUSE_UNIT_TEST(TestExchange)
 #include "tst_exchange.moc"

@@ -2,6 +2,7 @@
 #include "test_door.h"
 
 #include "door/socket_census.h"
+#include "support/unit_test.h"
 
 #include <QSignalSpy>
 #include <QTcpSocket>
@@ -29,8 +30,6 @@ private slots:
 };
 
 namespace {
-
-const QByteArray kGetLater = "GET /later HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
 QHostAddress loopback()
 {
@@ -234,5 +233,5 @@ void TestFrontDoor::cutsWhatOutlivesTheGrace()
     QTRY_VERIFY(test.held.constFirst()->isGone());
 }
 
-QTEST_GUILESS_MAIN(TestFrontDoor)
+PILOTHOUSE_UNIT_TEST(TestFrontDoor)
 #include "tst_front_door.moc"

@@ -1,5 +1,7 @@
 #include "door/http_head.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -250,5 +252,5 @@ void TestHttpHead::refusesTooMuch()
     QCOMPARE(status(with("A: a\r\nB: b\r\nC: c\r\n")), 431);
 }
 
-QTEST_GUILESS_MAIN(TestHttpHead)
+PILOTHOUSE_UNIT_TEST(TestHttpHead)
 #include "tst_http_head.moc"

@@ -1,6 +1,8 @@
 #include "raw_client.h"
 #include "test_door.h"
 
+#include "support/unit_test.h"
+
 #include <QJsonDocument>
 
 #include <sys/socket.h>
@@ -225,5 +227,5 @@ void TestHttpProbes::answersAClientThatHalfCloses()
     QCOMPARE(client.receive().body, "{\"ok\":true}");
 }
 
-QTEST_GUILESS_MAIN(TestHttpProbes)
+PILOTHOUSE_UNIT_TEST(TestHttpProbes)
 #include "tst_http_probes.moc"

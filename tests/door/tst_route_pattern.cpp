@@ -1,5 +1,7 @@
 #include "door/router.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -93,5 +95,5 @@ void TestRoutePattern::listsTheRoutes()
     QCOMPARE(router.routes(), expected);
 }
 
-QTEST_GUILESS_MAIN(TestRoutePattern)
+PILOTHOUSE_UNIT_TEST(TestRoutePattern)
 #include "tst_route_pattern.moc"

@@ -2,6 +2,7 @@
 #include "door/static_content.h"
 #include "raw_client.h"
 #include "test_door.h"
+#include "support/unit_test.h"
 
 using namespace pilothouse;
 
@@ -177,5 +178,5 @@ void TestStaticContent::tagsBytes()
     QVERIFY(etagOf("a").startsWith('"') && etagOf("a").endsWith('"'));
 }
 
-QTEST_GUILESS_MAIN(TestStaticContent)
+PILOTHOUSE_UNIT_TEST(TestStaticContent)
 #include "tst_static_content.moc"

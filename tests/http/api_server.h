@@ -13,6 +13,9 @@
 
 namespace pilothouse {
 
+/// The body of a message.
+inline const QByteArray kHello = R"({"message":"Hello"})";
+
 /// What came back for one request.
 struct ApiAnswer
 {

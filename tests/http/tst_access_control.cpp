@@ -1,5 +1,7 @@
 #include "auth_fixture.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
@@ -194,5 +196,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAccessControl)
+PILOTHOUSE_UNIT_TEST(TestAccessControl)
 #include "tst_access_control.moc"

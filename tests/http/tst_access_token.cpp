@@ -1,5 +1,7 @@
 #include "http/access_token.h"
 
+#include "support/unit_test.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -93,5 +95,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAccessToken)
+PILOTHOUSE_UNIT_TEST(TestAccessToken)
 #include "tst_access_token.moc"

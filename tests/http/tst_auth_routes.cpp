@@ -1,5 +1,7 @@
 #include "guarded_port.h"
 
+#include "support/unit_test.h"
+
 #include <QCryptographicHash>
 #include <QTcpSocket>
 
@@ -215,5 +217,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAuthRoutes)
+PILOTHOUSE_UNIT_TEST(TestAuthRoutes)
 #include "tst_auth_routes.moc"

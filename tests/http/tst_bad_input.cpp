@@ -1,5 +1,7 @@
 #include "api_server.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
@@ -228,5 +230,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBadInput)
+PILOTHOUSE_UNIT_TEST(TestBadInput)
 #include "tst_bad_input.moc"

@@ -1,5 +1,7 @@
 #include "auth_fixture.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 using namespace std::chrono_literals;
 
@@ -186,5 +188,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCredentials)
+PILOTHOUSE_UNIT_TEST(TestCredentials)
 #include "tst_credentials.moc"

@@ -2,6 +2,7 @@
 
 #include "http/doc_routes.h"
 #include "http/docs_page.h"
+#include "support/unit_test.h"
 
 #include <QRegularExpression>
 
@@ -83,5 +84,5 @@ private:
     std::unique_ptr<GuardedPort> m_port;
 };
 
-QTEST_GUILESS_MAIN(TestDocsPage)
+PILOTHOUSE_UNIT_TEST(TestDocsPage)
 #include "tst_docs_page.moc"

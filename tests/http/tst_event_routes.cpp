@@ -1,13 +1,13 @@
 #include "api_server.h"
 
+#include "support/unit_test.h"
+
 #include <QTcpSocket>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QByteArray kHello = R"({"message":"Hello"})";
 
 /// One client of the stream: what came so far, as text.
 class StreamClient
@@ -153,5 +153,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEventRoutes)
+PILOTHOUSE_UNIT_TEST(TestEventRoutes)
 #include "tst_event_routes.moc"

@@ -1,6 +1,7 @@
 #include "api_server.h"
 
 #include "http/session_export.h"
+#include "support/unit_test.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -100,5 +101,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestExportRoutes)
+PILOTHOUSE_UNIT_TEST(TestExportRoutes)
 #include "tst_export_routes.moc"

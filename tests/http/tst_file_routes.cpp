@@ -1,5 +1,7 @@
 #include "api_server.h"
 
+#include "support/unit_test.h"
+
 #include <QDir>
 
 using namespace pilothouse;
@@ -195,5 +197,5 @@ private:
     QString m_files;
 };
 
-QTEST_GUILESS_MAIN(TestFileRoutes)
+PILOTHOUSE_UNIT_TEST(TestFileRoutes)
 #include "tst_file_routes.moc"

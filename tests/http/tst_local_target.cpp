@@ -1,5 +1,7 @@
 #include "http/local_target.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -34,5 +36,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLocalTarget)
+PILOTHOUSE_UNIT_TEST(TestLocalTarget)
 #include "tst_local_target.moc"

@@ -5,6 +5,7 @@
 #include "core/wait.h"
 #include "model/anthropic_client.h"
 #include "model/demo/demo_server.h"
+#include "support/unit_test.h"
 
 #include <QBuffer>
 #include <QImage>
@@ -104,5 +105,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestManySessions)
+PILOTHOUSE_UNIT_TEST(TestManySessions)
 #include "tst_many_sessions.moc"

@@ -3,6 +3,7 @@
 #include "core/json.h"
 #include "http/doc_routes.h"
 #include "http/session_json.h"
+#include "support/unit_test.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -119,5 +120,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOpenApi)
+PILOTHOUSE_UNIT_TEST(TestOpenApi)
 #include "tst_openapi.moc"

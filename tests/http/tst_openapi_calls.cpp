@@ -4,6 +4,7 @@
 #include "http/doc_routes.h"
 #include "support/fake_display.h"
 #include "support/json_schema.h"
+#include "support/unit_test.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -19,7 +20,6 @@ struct Example
     std::function<void(ApiServer &, const QString &)> prepare = {}; ///< gets the session's path
 };
 
-const QByteArray kHello = R"({"message":"Hello"})";
 const QString kFileTail = u"notes/a.txt"_s;
 
 ToolCall bashCall()
@@ -162,5 +162,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOpenApiCalls)
+PILOTHOUSE_UNIT_TEST(TestOpenApiCalls)
 #include "tst_openapi_calls.moc"

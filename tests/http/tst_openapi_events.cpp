@@ -3,6 +3,7 @@
 #include "agent/event_feed.h"
 #include "core/json.h"
 #include "support/json_schema.h"
+#include "support/unit_test.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -127,5 +128,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOpenApiEvents)
+PILOTHOUSE_UNIT_TEST(TestOpenApiEvents)
 #include "tst_openapi_events.moc"

@@ -1,5 +1,7 @@
 #include "auth_fixture.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
@@ -163,5 +165,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestOriginRules)
+PILOTHOUSE_UNIT_TEST(TestOriginRules)
 #include "tst_origin_rules.moc"

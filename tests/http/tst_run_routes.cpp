@@ -3,6 +3,7 @@
 #include "core/wait.h"
 #include "desktop/png.h"
 #include "support/fake_display.h"
+#include "support/unit_test.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -17,8 +18,6 @@ ToolCall bashCall()
             .action = u"run"_s,
             .input = QJsonObject{{u"command"_s, u"rm -r old"_s}}};
 }
-
-const QByteArray kHello = R"({"message":"Hello"})";
 
 } // namespace
 
@@ -222,5 +221,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunRoutes)
+PILOTHOUSE_UNIT_TEST(TestRunRoutes)
 #include "tst_run_routes.moc"

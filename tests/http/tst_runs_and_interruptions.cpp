@@ -1,13 +1,12 @@
 #include "api_server.h"
 
 #include "core/wait.h"
+#include "support/unit_test.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QByteArray kHello = R"({"message":"Hello"})";
 
 ScriptedReply hanging()
 {
@@ -242,5 +241,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunsAndInterruptions)
+PILOTHOUSE_UNIT_TEST(TestRunsAndInterruptions)
 #include "tst_runs_and_interruptions.moc"

@@ -1,6 +1,7 @@
 #include "core/json.h"
 #include "http/html_text.h"
 #include "http/session_export.h"
+#include "support/unit_test.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -266,5 +267,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionExport)
+PILOTHOUSE_UNIT_TEST(TestSessionExport)
 #include "tst_session_export.moc"

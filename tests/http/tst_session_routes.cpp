@@ -1,5 +1,7 @@
 #include "api_server.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
@@ -190,5 +192,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionRoutes)
+PILOTHOUSE_UNIT_TEST(TestSessionRoutes)
 #include "tst_session_routes.moc"

@@ -1,5 +1,7 @@
 #include "http/tls_files.h"
 
+#include "support/unit_test.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QSslCertificate>
@@ -104,5 +106,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TestTlsFiles)
+PILOTHOUSE_UNIT_TEST(TestTlsFiles)
 #include "tst_tls_files.moc"

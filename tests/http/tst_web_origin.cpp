@@ -1,5 +1,7 @@
 #include "http/web_origin.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -98,5 +100,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWebOrigin)
+PILOTHOUSE_UNIT_TEST(TestWebOrigin)
 #include "tst_web_origin.moc"

@@ -1,5 +1,7 @@
 #include "client_under_test.h"
 
+#include "support/unit_test.h"
+
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -207,5 +209,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestAnthropicClient)
+PILOTHOUSE_UNIT_TEST(TestAnthropicClient)
 #include "tst_anthropic_client.moc"

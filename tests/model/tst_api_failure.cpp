@@ -1,6 +1,7 @@
 #include "model/api_failure.h"
 #include "model/retry_policy.h"
 #include "model/stop_reason.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 
@@ -104,5 +105,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestApiFailure)
+PILOTHOUSE_UNIT_TEST(TestApiFailure)
 #include "tst_api_failure.moc"

@@ -3,6 +3,7 @@
 #include "model/demo/demo_server.h"
 #include "model/dialect.h"
 #include "model/stop_reason.h"
+#include "support/unit_test.h"
 
 #include <QBuffer>
 #include <QCoroTask>
@@ -104,5 +105,5 @@ private:
     QByteArray m_png;
 };
 
-QTEST_GUILESS_MAIN(TestClientAndDemo)
+PILOTHOUSE_UNIT_TEST(TestClientAndDemo)
 #include "tst_client_and_demo.moc"

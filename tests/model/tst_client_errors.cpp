@@ -1,5 +1,7 @@
 #include "client_under_test.h"
 
+#include "support/unit_test.h"
+
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -178,5 +180,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClientErrors)
+PILOTHOUSE_UNIT_TEST(TestClientErrors)
 #include "tst_client_errors.moc"

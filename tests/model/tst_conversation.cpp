@@ -1,5 +1,7 @@
 #include "model/conversation.h"
 
+#include "support/unit_test.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -271,5 +273,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestConversation)
+PILOTHOUSE_UNIT_TEST(TestConversation)
 #include "tst_conversation.moc"

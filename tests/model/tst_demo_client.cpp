@@ -1,7 +1,9 @@
 #include "core/clock.h"
 #include "model/anthropic_client.h"
 #include "model/demo/demo_server.h"
+#include "dialect_column.h"
 #include "model/dialect.h"
+#include "support/unit_test.h"
 
 #include <QBuffer>
 #include <QCoroTask>
@@ -38,8 +40,6 @@ ToolAnswer answerTo(const ToolCall &call, QSize size, bool fails)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(pilothouse::ToolDialect)
 
 /// Our client against the demo model, which refuses what the public API would refuse.
 class TestDemoClient : public QObject
@@ -160,5 +160,5 @@ private:
     std::unique_ptr<DemoModelServer> m_server;
 };
 
-QTEST_GUILESS_MAIN(TestDemoClient)
+PILOTHOUSE_UNIT_TEST(TestDemoClient)
 #include "tst_demo_client.moc"

@@ -1,5 +1,7 @@
 #include "demo_socket.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
@@ -87,5 +89,5 @@ private:
     std::unique_ptr<DemoModelServer> m_server;
 };
 
-QTEST_GUILESS_MAIN(TestDemoHttp)
+PILOTHOUSE_UNIT_TEST(TestDemoHttp)
 #include "tst_demo_http.moc"

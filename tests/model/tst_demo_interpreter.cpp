@@ -2,8 +2,10 @@
 
 #include "demo_talk.h"
 #include "model/demo/demo_signature.h"
+#include "dialect_column.h"
 #include "model/dialect.h"
 #include "model/summary.h"
+#include "support/unit_test.h"
 
 #include <QSet>
 #include <QTest>
@@ -19,8 +21,6 @@ QJsonArray declared(ToolDialect dialect)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(pilothouse::ToolDialect)
 
 class TestDemoInterpreter : public QObject
 {
@@ -287,5 +287,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDemoInterpreter)
+PILOTHOUSE_UNIT_TEST(TestDemoInterpreter)
 #include "tst_demo_interpreter.moc"

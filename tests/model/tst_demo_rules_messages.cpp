@@ -1,5 +1,6 @@
 #include "model/demo/demo_picture.h"
 #include "rules_draft.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 
@@ -185,5 +186,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDemoRulesMessages)
+PILOTHOUSE_UNIT_TEST(TestDemoRulesMessages)
 #include "tst_demo_rules_messages.moc"

@@ -1,5 +1,7 @@
 #include "rules_draft.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -225,5 +227,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDemoRulesRequest)
+PILOTHOUSE_UNIT_TEST(TestDemoRulesRequest)
 #include "tst_demo_rules_request.moc"

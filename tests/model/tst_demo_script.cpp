@@ -1,5 +1,7 @@
 #include "model/demo/demo_script.h"
 
+#include "support/unit_test.h"
+
 #include <rapidcheck.h>
 
 #include <QTest>
@@ -177,5 +179,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDemoScript)
+PILOTHOUSE_UNIT_TEST(TestDemoScript)
 #include "tst_demo_script.moc"

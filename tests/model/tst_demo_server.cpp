@@ -1,6 +1,7 @@
 #include "model/demo/demo_server.h"
 
 #include "demo_socket.h"
+#include "support/unit_test.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -241,5 +242,5 @@ private:
     std::unique_ptr<DemoModelServer> m_server;
 };
 
-QTEST_GUILESS_MAIN(TestDemoServer)
+PILOTHOUSE_UNIT_TEST(TestDemoServer)
 #include "tst_demo_server.moc"

@@ -1,5 +1,7 @@
 #include "model/dialect.h"
 
+#include "support/unit_test.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTest>
@@ -188,5 +190,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDialect)
+PILOTHOUSE_UNIT_TEST(TestDialect)
 #include "tst_dialect.moc"

@@ -1,5 +1,7 @@
 #include "model/model_table.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -166,5 +168,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestModelTable)
+PILOTHOUSE_UNIT_TEST(TestModelTable)
 #include "tst_model_table.moc"

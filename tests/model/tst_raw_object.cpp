@@ -1,5 +1,7 @@
 #include "model/raw_object.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -71,5 +73,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRawObject)
+PILOTHOUSE_UNIT_TEST(TestRawObject)
 #include "tst_raw_object.moc"

@@ -1,5 +1,7 @@
 #include "assembled.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -223,5 +225,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReplyAssembler)
+PILOTHOUSE_UNIT_TEST(TestReplyAssembler)
 #include "tst_reply_assembler.moc"

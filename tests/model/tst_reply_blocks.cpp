@@ -1,5 +1,7 @@
 #include "assembled.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -103,5 +105,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestReplyBlocks)
+PILOTHOUSE_UNIT_TEST(TestReplyBlocks)
 #include "tst_reply_blocks.moc"

@@ -1,5 +1,7 @@
 #include "model/dialect.h"
 #include "model/request_builder.h"
+#include "known_models.h"
+#include "support/unit_test.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -11,23 +13,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ModelConfig publicApi()
-{
-    ModelConfig config;
-    config.apiKey = u"sk-1"_s;
-    return config;
-}
-
 ModelConfig ownServer()
 {
     ModelConfig config;
     config.baseUrl = u"http://localhost:11434"_s;
     return config;
-}
-
-ModelInfo infoOf(const QString &model)
-{
-    return ModelTable::builtin().find(model);
 }
 
 ModelRequest requestFor(const QString &model)
@@ -288,5 +278,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRequestBuilder)
+PILOTHOUSE_UNIT_TEST(TestRequestBuilder)
 #include "tst_request_builder.moc"

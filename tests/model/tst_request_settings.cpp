@@ -1,26 +1,12 @@
 #include "model/endpoint.h"
 #include "model/thinking_fields.h"
+#include "known_models.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-ModelConfig publicApi()
-{
-    ModelConfig config;
-    config.apiKey = u"sk-1"_s;
-    return config;
-}
-
-ModelInfo infoOf(const QString &model)
-{
-    return ModelTable::builtin().find(model);
-}
-
-} // namespace
 
 /// What the settings of a request become: where it goes, as whom, and how much it thinks.
 class TestRequestSettings : public QObject
@@ -123,5 +109,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRequestSettings)
+PILOTHOUSE_UNIT_TEST(TestRequestSettings)
 #include "tst_request_settings.moc"

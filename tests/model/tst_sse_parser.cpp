@@ -1,5 +1,7 @@
 #include "model/sse_parser.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -111,5 +113,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSseParser)
+PILOTHOUSE_UNIT_TEST(TestSseParser)
 #include "tst_sse_parser.moc"

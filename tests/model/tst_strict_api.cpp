@@ -3,6 +3,7 @@
 #include "model/demo/demo_interpreter.h"
 #include "model/demo/demo_wire.h"
 #include "rules_draft.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 
@@ -88,5 +89,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestStrictApi)
+PILOTHOUSE_UNIT_TEST(TestStrictApi)
 #include "tst_strict_api.moc"

@@ -1,5 +1,6 @@
 #include "store/audit_log.h"
 #include "store_fixture.h"
+#include "support/unit_test.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -247,5 +248,5 @@ private:
         u"c49e72323d82e3a5cb41d386331952ab8c6bd91fb77fc7cbb07f869fcf674f43"_s;
 };
 
-QTEST_GUILESS_MAIN(TestAuditLog)
+PILOTHOUSE_UNIT_TEST(TestAuditLog)
 #include "tst_audit_log.moc"

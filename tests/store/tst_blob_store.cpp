@@ -1,5 +1,6 @@
 #include "store/blob_store.h"
 #include "system_limits.h"
+#include "support/unit_test.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -151,5 +152,5 @@ private:
     std::unique_ptr<BlobStore> m_store;
 };
 
-QTEST_GUILESS_MAIN(TestBlobStore)
+PILOTHOUSE_UNIT_TEST(TestBlobStore)
 #include "tst_blob_store.moc"

@@ -1,6 +1,8 @@
 #include "store_fixture.h"
 #include "system_limits.h"
 
+#include "support/unit_test.h"
+
 #include <QDir>
 #include <QSqlDatabase>
 
@@ -242,5 +244,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDatabase)
+PILOTHOUSE_UNIT_TEST(TestDatabase)
 #include "tst_database.moc"

@@ -1,5 +1,7 @@
 #include "store/database_url.h"
 
+#include "support/unit_test.h"
+
 #include <QDir>
 #include <QTest>
 
@@ -58,5 +60,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestDatabaseUrl)
+PILOTHOUSE_UNIT_TEST(TestDatabaseUrl)
 #include "tst_database_url.moc"

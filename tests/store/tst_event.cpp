@@ -1,5 +1,7 @@
 #include "any_event.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -275,5 +277,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEvent)
+PILOTHOUSE_UNIT_TEST(TestEvent)
 #include "tst_event.moc"

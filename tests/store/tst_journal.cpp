@@ -1,5 +1,7 @@
 #include "store_fixture.h"
 
+#include "support/unit_test.h"
+
 #include <QSignalSpy>
 
 using namespace pilothouse;
@@ -226,5 +228,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJournal)
+PILOTHOUSE_UNIT_TEST(TestJournal)
 #include "tst_journal.moc"

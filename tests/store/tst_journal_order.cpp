@@ -1,5 +1,7 @@
 #include "store_fixture.h"
 
+#include "support/unit_test.h"
+
 #include <rapidcheck.h>
 
 using namespace pilothouse;
@@ -85,5 +87,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestJournalOrder)
+PILOTHOUSE_UNIT_TEST(TestJournalOrder)
 #include "tst_journal_order.moc"

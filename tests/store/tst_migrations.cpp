@@ -1,5 +1,6 @@
 #include "store/connection.h"
 #include "store/migrations.h"
+#include "support/unit_test.h"
 
 #include <QTest>
 
@@ -50,5 +51,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestMigrations)
+PILOTHOUSE_UNIT_TEST(TestMigrations)
 #include "tst_migrations.moc"

@@ -1,5 +1,7 @@
 #include "store_fixture.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
@@ -199,5 +201,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestSessionStore)
+PILOTHOUSE_UNIT_TEST(TestSessionStore)
 #include "tst_session_store.moc"

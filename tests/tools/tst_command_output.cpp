@@ -1,5 +1,7 @@
 #include "tools/command_output.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -102,5 +104,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCommandOutput)
+PILOTHOUSE_UNIT_TEST(TestCommandOutput)
 #include "tst_command_output.moc"

@@ -1,21 +1,14 @@
 #include "tools/computer_arguments.h"
 
-#include <QJsonArray>
+#include "coordinate.h"
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <limits>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonArray at(int x, int y)
-{
-    return {x, y};
-}
-
-} // namespace
 
 class TestComputerArguments : public QObject
 {
@@ -139,5 +132,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestComputerArguments)
+PILOTHOUSE_UNIT_TEST(TestComputerArguments)
 #include "tst_computer_arguments.moc"

@@ -1,23 +1,16 @@
+#include "coordinate.h"
+
 #include "support/fake_display.h"
 #include "tools/computer_tool.h"
 #include "tools/screen_picture.h"
+#include "support/unit_test.h"
 
-#include <QJsonArray>
 #include <QTest>
 #include <QTimer>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-QJsonArray at(int x, int y)
-{
-    return {x, y};
-}
-
-} // namespace
 
 class TestComputerTool : public QObject
 {
@@ -276,5 +269,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestComputerTool)
+PILOTHOUSE_UNIT_TEST(TestComputerTool)
 #include "tst_computer_tool.moc"

@@ -1,5 +1,7 @@
 #include "tools/edit_operations.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -226,5 +228,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEditOperations)
+PILOTHOUSE_UNIT_TEST(TestEditOperations)
 #include "tst_edit_operations.moc"

@@ -1,5 +1,6 @@
 #include "support/local_sandbox.h"
 #include "tools/edit_tool.h"
+#include "support/unit_test.h"
 
 #include <QDir>
 #include <QFile>
@@ -266,5 +267,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEditTool)
+PILOTHOUSE_UNIT_TEST(TestEditTool)
 #include "tst_edit_tool.moc"

@@ -1,5 +1,7 @@
 #include "tools/risk.h"
 
+#include "support/unit_test.h"
+
 #include <QJsonArray>
 #include <QTest>
 
@@ -107,5 +109,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRisk)
+PILOTHOUSE_UNIT_TEST(TestRisk)
 #include "tst_risk.moc"

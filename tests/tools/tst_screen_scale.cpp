@@ -1,5 +1,7 @@
 #include "tools/screen_scale.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <rapidcheck.h>
@@ -189,5 +191,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestScreenScale)
+PILOTHOUSE_UNIT_TEST(TestScreenScale)
 #include "tst_screen_scale.moc"

@@ -1,5 +1,7 @@
 #include "tools/tool_box.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 #include <stdexcept>
@@ -141,5 +143,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestToolBox)
+PILOTHOUSE_UNIT_TEST(TestToolBox)
 #include "tst_tool_box.moc"

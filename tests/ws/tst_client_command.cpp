@@ -1,5 +1,7 @@
 #include "ws/client_command.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -76,5 +78,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestClientCommand)
+PILOTHOUSE_UNIT_TEST(TestClientCommand)
 #include "tst_client_command.moc"

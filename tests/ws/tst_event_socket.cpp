@@ -1,5 +1,7 @@
 #include "socket_server.h"
 
+#include "support/unit_test.h"
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
@@ -162,5 +164,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestEventSocket)
+PILOTHOUSE_UNIT_TEST(TestEventSocket)
 #include "tst_event_socket.moc"

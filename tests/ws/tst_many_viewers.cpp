@@ -1,6 +1,8 @@
 // A hundred viewers of one session, some of whom never read.
 #include "socket_server.h"
 
+#include "support/unit_test.h"
+
 #include <QTcpSocket>
 #include <QtEndian>
 
@@ -173,5 +175,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestManyViewers)
+PILOTHOUSE_UNIT_TEST(TestManyViewers)
 #include "tst_many_viewers.moc"

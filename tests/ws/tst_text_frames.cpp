@@ -1,5 +1,7 @@
 #include "ws/text_frames.h"
 
+#include "support/unit_test.h"
+
 #include <QTest>
 
 using namespace pilothouse;
@@ -44,5 +46,5 @@ private slots:
     }
 };
 
-QTEST_APPLESS_MAIN(TestTextFrames)
+PILOTHOUSE_UNIT_TEST(TestTextFrames)
 #include "tst_text_frames.moc"
