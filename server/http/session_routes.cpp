@@ -3,6 +3,7 @@
 #include "http/error_answer.h"
 #include "http/new_session.h"
 #include "http/session_json.h"
+#include "http/session_previews.h"
 
 namespace pilothouse {
 
@@ -29,7 +30,16 @@ QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
         answerError(*exchange, created.error());
 }
 
-void listSessions(const ApiParts &parts, const ExchangePtr &exchange)
+/// The session with its "preview".
+Result<QByteArray> jsonWithPreview(SessionPreviews &previews, const SessionRecord &session)
+{
+    const Result<SessionPreview> preview = previews.of(session);
+    if (!preview)
+        return fail(preview.error());
+    return sessionJson(session).chopped(1) + ",\"preview\":" + previewJson(*preview) + '}';
+}
+
+void listSessions(const ApiParts &parts, SessionPreviews &previews, const ExchangePtr &exchange)
 {
     const auto limit = queryNumber(exchange, u"limit"_s, -1, 0, 1000);
     if (!limit)
@@ -42,10 +52,17 @@ void listSessions(const ApiParts &parts, const ExchangePtr &exchange)
         answerError(*exchange, sessions.error());
         return;
     }
+    const bool withPreview = exchange->queryValue(u"preview"_s) == u"true"_s;
     QByteArrayList list;
     for (SessionRecord &session : *sessions) {
         session.status = parts.registry.statusOf(session);
-        list.append(sessionJson(session));
+        const Result<QByteArray> json =
+            withPreview ? jsonWithPreview(previews, session) : sessionJson(session);
+        if (!json) {
+            answerError(*exchange, json.error());
+            return;
+        }
+        list.append(*json);
     }
     exchange->sendJsonText(200, '[' + list.join(',') + ']');
 }
@@ -115,7 +132,9 @@ void listMessages(const ApiParts &parts, const ExchangePtr &exchange)
 void addSessionRoutes(Router &router, const ApiParts &parts)
 {
     router.on("POST", "/sessions", [parts](const ExchangePtr &e) { createSession(parts, e); });
-    router.on("GET", "/sessions", [parts](const ExchangePtr &e) { listSessions(parts, e); });
+    router.on("GET", "/sessions",
+              [parts, previews = std::make_shared<SessionPreviews>(parts.journal)](
+                  const ExchangePtr &e) { listSessions(parts, *previews, e); });
     router.on("GET", "/sessions/<arg>", [parts](const ExchangePtr &e) { showSession(parts, e); });
     router.on("PATCH", "/sessions/<arg>",
               [parts](const ExchangePtr &e) { renameSession(parts, e); });

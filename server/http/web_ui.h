@@ -4,7 +4,9 @@ namespace pilothouse {
 
 class Router;
 
-/// The page at /ui/ and what it loads, from resources/web/ui; / leads to it.
+/// The pages and what they load, from resources/web/ui and resources/vendor: /ui/ (everything),
+/// /chat (the conversation alone), /computer (conversation and desktop), /vnc.html (the desktop
+/// alone).
 void addWebUi(Router &router);
 
 } // namespace pilothouse

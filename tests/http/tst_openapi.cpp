@@ -114,8 +114,9 @@ private slots:
     {
         const QJsonObject schemas =
             document().value("components"_L1).toObject().value("schemas"_L1).toObject();
-        const QJsonObject described =
+        QJsonObject described =
             schemas.value("Session"_L1).toObject().value("properties"_L1).toObject();
+        described.remove("preview"_L1); // only in lists that are asked for it
         QCOMPARE(described.keys(), parseJsonObject(sessionJson(SessionRecord()))->keys());
     }
 };

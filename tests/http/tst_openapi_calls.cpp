@@ -68,7 +68,7 @@ QHash<QString, Example> examples()
         {u"takeScreenshot"_s, {.prepare = ask}},
         {u"issueTicket"_s, {.body = R"({"path":"/sessions/1"})"}},
         {u"logIn"_s, {.body = R"({"token":"token"})"}},
-        {u"uiFile"_s, {.tail = u"app.js"_s}},
+        {u"uiFile"_s, {.tail = u"main.js"_s}},
         {u"docsFile"_s, {.tail = u"docs.js"_s}},
         {u"listFiles"_s, {.prepare = bringFile}},
         {u"getFile"_s, {.tail = kFileTail, .prepare = bringFile}},

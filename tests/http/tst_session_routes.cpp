@@ -37,6 +37,28 @@ private slots:
         QCOMPARE(server.get(u"/sessions"_s).array().size(), 0);
     }
 
+    void previewsWhatAListShows()
+    {
+        ApiServer server({{.text = u"I found **two**."_s}});
+        const QString session = server.newSession();
+        const auto preview = [&server] {
+            return server.get(u"/sessions?preview=true"_s)
+                .array()
+                .first()
+                .toObject()
+                .value("preview"_L1)
+                .toObject();
+        };
+        QCOMPARE(preview().value("first_message"_L1).toString(), QString());
+        QCOMPARE(server.post(session + u"/messages"_s, R"({"message":" Count them "})").status,
+                 202);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+        QCOMPARE(preview().value("first_message"_L1).toString(), u"Count them"_s);
+        QCOMPARE(preview().value("last_line"_L1).toString(), u"I found **two**."_s);
+        QVERIFY(preview().value("picture"_L1).isNull());
+        QVERIFY(!server.get(u"/sessions"_s).array().first().toObject().contains("preview"_L1));
+    }
+
     void takesWhatTheOriginalServerTookAndMore()
     {
         ApiServer server;

@@ -1,0 +1,129 @@
+// A question of the agent's: what it wants to do, to the letter and with its target on the screen,
+// and the answers there are.
+import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+import { callFromSummary, inWords, mainField } from '../session/calls.js';
+import { marksOf } from '../session/marks.js';
+import { hiddenWarning, visibleText } from './hidden_text.js';
+import { markedPicture } from './picture.js';
+
+// What "don't ask again" covers: all calls with the same action.
+const kKinds = { left_click: 'clicks', right_click: 'right clicks', double_click: 'double clicks', type: 'typing',
+  key: 'key presses', scroll: 'scrolling', left_click_drag: 'dragging', run: 'shell commands', create: 'writing files',
+  str_replace: 'changing files', insert: 'inserting into files' };
+const kindOf = (call) => kKinds[call.action] ?? (call.action || call.tool).replaceAll('_', ' ');
+
+/** The call that is asked about, also when its tool_use is not loaded. */
+function callFor(session, question) {
+  const known = session.state.byKey.get(question.tool_use_id)?.call;
+  const from = known ?? callFromSummary(question.summary, question.tool);
+  const input = { ...question.input };
+  delete input.action;
+  if (question.tool === 'edit') delete input.command;
+  return { ...from, tool: question.tool, input };
+}
+
+function whatIsAsked(call) {
+  const { object } = inWords(call);
+  const shown = object ? [hiddenWarning(object), visibleText(object)] : [];
+  const rest = Object.entries(call.input).filter(([name, value]) =>
+    value !== object && !(name.endsWith('coordinate') && Array.isArray(value)));
+  for (const [name, value] of rest) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    shown.push(h('div', { class: 'field' }, h('span', {}, name), hiddenWarning(text), visibleText(text)));
+  }
+  return shown.filter(Boolean);
+}
+
+function targetPicture(session, call) {
+  const { picture } = session.state;
+  if (!picture || marksOf(call).length === 0) return null;
+  return h('div', { class: 'approval-picture' },
+    markedPicture(picture, call, { shownWidth: 420, alt: 'The screen now, with the target marked', lazy: false }));
+}
+
+/** The editor for the input: its main text, or all of it as JSON. */
+function editorFor(call, question) {
+  const field = mainField(call);
+  const text = field ? String(call.input[field] ?? '') : JSON.stringify(question.input, null, 2);
+  const area = h('textarea', { class: 'approval-edit', rows: String(Math.min(10, text.split('\n').length + 1)),
+    'aria-label': field ? 'What it shall be instead' : 'The input, as JSON' });
+  area.value = text;
+  return { area, input: () => (field ? { ...question.input, [field]: area.value } : JSON.parse(area.value)) };
+}
+
+/** `complain(sentence)` tells what went wrong. */
+export function approvalCard(session, question, complain) {
+  const call = callFor(session, question);
+  const { title, object } = inWords(call);
+  const remember = h('input', { type: 'checkbox' });
+  const foot = h('div', { class: 'approval-foot' });
+  const middle = h('div', { class: 'approval-what' }, ...whatIsAsked(call));
+
+  async function answer(decision) {
+    for (const button of foot.querySelectorAll('button')) button.disabled = true;
+    try {
+      await session.decide(question.tool_use_id, decision);
+    } catch (error) {
+      complain(error.status === 404 ? 'Somebody else has answered already.' : error.message);
+      choices();
+    }
+  }
+
+  function button(words, name, onclick) {
+    return h('button', { class: name, type: 'button', onclick }, words);
+  }
+
+  function choices() {
+    middle.replaceChildren(...whatIsAsked(call));
+    foot.replaceChildren(
+      h('label', { class: 'check' }, remember, `Don’t ask again: ${kindOf(call)}`),
+      button('Edit…', '', edit), button('Deny…', '', deny),
+      button('Allow', 'primary', () => answer({ decision: 'allow', remember: remember.checked })));
+  }
+
+  function deny() {
+    const why = h('input', { type: 'text', placeholder: 'Reason, told to the agent (optional)', 'aria-label': 'Reason' });
+    const send = () => answer({ decision: 'deny', note: why.value.trim() });
+    why.onkeydown = (event) => { if (event.key === 'Enter') send(); };
+    foot.replaceChildren(why, button('Back', '', choices), button('Deny', 'danger', send));
+    why.focus();
+  }
+
+  function edit() {
+    const { area, input } = editorFor(call, question);
+    middle.replaceChildren(area);
+    const send = () => {
+      try {
+        answer({ decision: 'edit', input: input(), remember: remember.checked });
+      } catch {
+        complain('This is not valid JSON.');
+      }
+    };
+    foot.replaceChildren(button('Back', '', choices), button('Allow as edited', 'primary', send));
+    area.focus();
+  }
+
+  choices();
+  return h('section', { class: 'approval', 'aria-label': 'The agent asks', data: { id: question.tool_use_id } },
+    h('header', {}, icon('shield'), h('h2', {}, object ? `${title} this?` : `${title}?`),
+      question.reason ? h('span', { class: 'approval-reason' }, question.reason) : null),
+    targetPicture(session, call), middle, foot);
+}
+
+/** All open questions of a session, one below the other. */
+export class Approvals {
+  constructor(session, complain) {
+    this.element = h('div', { class: 'approvals', 'aria-live': 'assertive' });
+    session.on('state', () => this.#take(session, complain));
+  }
+
+  #take(session, complain) {
+    const open = session.state.questions;
+    for (const card of [...this.element.children]) if (!open.has(card.dataset.id)) card.remove();
+    const shown = new Set([...this.element.children].map((card) => card.dataset.id));
+    for (const [id, question] of open) {
+      if (!shown.has(id)) this.element.append(approvalCard(session, question, complain));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// The card of one thing the model does: what, where, how long, what came of it.
+import { h, setText } from '../lib/dom.js';
+import { shortDuration } from '../lib/format.js';
+import { icon } from '../lib/icons.js';
+import { inWords } from '../session/calls.js';
+import { isOnPicture } from '../session/marks.js';
+import { visiblePieces, visibleText } from './hidden_text.js';
+import { markedPicture } from './picture.js';
+
+const kPreviewLines = 4;
+const kMostShown = 60_000; // characters; the rest is in the export
+const kThumbWidth = 120;
+
+const kState = { waiting: 'Next', asking: 'Waiting for you', running: 'Running', failed: 'Failed',
+  denied: 'Denied', stopped: 'Not done' };
+
+function stateWords(item) {
+  if (item.state === 'done') return item.durationMs === undefined ? '' : shortDuration(item.durationMs);
+  if (item.state === 'failed') return `Failed after ${shortDuration(item.durationMs ?? 0)}`;
+  return kState[item.state] ?? '';
+}
+
+/** What came out, in short: nothing for actions of the hand that simply worked. */
+function outcomeText(item) {
+  if (!item.text || /^\[The command finished without output/.test(item.text)) return '';
+  const worked = item.call.tool === 'computer' && item.state === 'done';
+  return worked && item.text.length < 40 ? '' : item.text;
+}
+
+function preview(text) {
+  const lines = text.split('\n');
+  if (lines.length <= kPreviewLines && text.length < 600) return text;
+  return lines.slice(0, kPreviewLines).join('\n').slice(0, 600) + '\n…';
+}
+
+function inputOf(call) {
+  const { object } = inWords(call);
+  const rest = Object.entries(call.input ?? {}).filter(([, value]) => value !== object);
+  const parts = object ? [visibleText(object)] : [];
+  for (const [name, value] of rest) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    parts.push(h('div', { class: 'field' }, h('span', {}, name), visibleText(text.slice(0, kMostShown))));
+  }
+  return parts;
+}
+
+/** `context`: {onPicture(item)}. */
+export function callView(item, context) {
+  const words = h('span', { class: 'call-title' });
+  const state = h('span', { class: 'call-state' });
+  const glyph = h('span', { class: 'call-icon' });
+  const toggle = h('button', { class: 'call-toggle', 'aria-expanded': 'false' }, glyph, words, state);
+  const head = h('div', { class: 'call-head' }, toggle);
+  const short = h('pre', { class: 'call-preview' });
+  const body = h('div', { class: 'call-body', hidden: true });
+  const element = h('li', { class: 'item call' }, head, short, body);
+  let current = item;
+  let thumb = null;
+
+  toggle.onclick = () => {
+    const open = body.hidden;
+    toggle.setAttribute('aria-expanded', String(open));
+    body.hidden = !open;
+    drawBody();
+  };
+
+  function drawBody() {
+    if (body.hidden) {
+      body.replaceChildren();
+    } else {
+      const text = current.text ?? '';
+      body.replaceChildren(...inputOf(current.call),
+        text ? h('pre', { class: 'call-output', tabindex: '0' }, text.slice(0, kMostShown)) : '',
+        current.decisionNote ? h('p', { class: 'aside' }, `Reason: ${current.decisionNote}`) : '');
+    }
+    short.hidden = !body.hidden || !short.textContent;
+  }
+
+  function drawPicture() {
+    if (!current.image || thumb) return;
+    const { title } = inWords(current.call);
+    thumb = h('button', { class: 'call-thumb', 'aria-label': `Show the screen after: ${title}`,
+      onclick: () => context.onPicture(current) },
+    markedPicture(current.image, isOnPicture(current.call) ? current.call : null, { shownWidth: kThumbWidth, alt: '' }));
+    head.append(thumb);
+  }
+
+  function draw() {
+    const { title, object, icon: name } = inWords(current.call);
+    element.dataset.state = current.state;
+    glyph.replaceChildren(icon(name));
+    words.replaceChildren(title, object ? ' ' : '', object ? h('code', {}, ...visiblePieces(object.slice(0, 160).replace(/[\n\t ]+/g, ' '))) : '');
+    setText(state, stateWords(current));
+    setText(short, preview(outcomeText(current)));
+    drawPicture();
+    drawBody();
+  }
+
+  draw();
+  return {
+    element,
+    update(changed) {
+      current = changed;
+      draw();
+    },
+  };
+}

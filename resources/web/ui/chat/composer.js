@@ -1,0 +1,95 @@
+// Where a person writes. While the agent works, sending stops it first: that is how it is corrected.
+import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+
+const kTallest = 220; // pixels
+
+const kHints = {
+  finished: 'This session is closed.',
+  running: 'Correct the agent: sending stops this run',
+  awaiting_approval: 'Answer above, or correct the agent',
+  paused: 'Write to go on differently, or resume',
+};
+
+const kHint = 'Describe the next task';
+
+/** `actions`: {send(text) -> Promise, attach(files)}. */
+export class Composer {
+  #area = h('textarea', { rows: '1', 'aria-label': 'Message', placeholder: kHint });
+  #send = h('button', { class: 'primary round', type: 'submit', 'aria-label': 'Send' }, icon('send'));
+  #file = h('input', { type: 'file', multiple: true, hidden: true });
+  #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Bring files to the desktop',
+    title: 'Bring files to the desktop' }, icon('upload'));
+  #isSending = false;
+
+  constructor(actions) {
+    this.element = h('form', { class: 'composer' }, this.#attach, this.#file, this.#area, this.#send);
+    this.#attach.onclick = () => this.#file.click();
+    this.#file.onchange = () => {
+      actions.attach([...this.#file.files]);
+      this.#file.value = '';
+    };
+    this.#area.oninput = () => this.#fit();
+    this.#area.onkeydown = (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.element.requestSubmit();
+    };
+    this.element.onsubmit = (event) => {
+      event.preventDefault();
+      this.#submit(actions);
+    };
+    this.#fit();
+  }
+
+  /** Shows what the status allows. */
+  setStatus(status) {
+    const closed = status === 'finished';
+    this.#area.disabled = this.#attach.disabled = closed;
+    this.#area.placeholder = kHints[status] ?? kHint;
+    this.#fit();
+  }
+
+  hideAttach() {
+    this.#attach.hidden = true;
+  }
+
+  /** Puts words where the person writes on. */
+  insert(text) {
+    const before = this.#area.value;
+    this.#area.value = before + (before && !/\s$/.test(before) ? ' ' : '') + text;
+    this.#fit();
+    this.focus();
+  }
+
+  setText(text) {
+    this.#area.value = text;
+    this.#fit();
+  }
+
+  get text() {
+    return this.#area.value;
+  }
+
+  focus() {
+    this.#area.focus();
+  }
+
+  #fit() {
+    this.#area.style.height = 'auto';
+    this.#area.style.height = `${Math.min(kTallest, this.#area.scrollHeight)}px`;
+    this.#send.disabled = this.#isSending || !this.#area.value.trim();
+  }
+
+  async #submit(actions) {
+    const text = this.#area.value.trim();
+    if (!text || this.#isSending) return;
+    this.#isSending = true;
+    this.#fit();
+    const sent = await actions.send(text); // false: it stays here to be sent again
+    this.#isSending = false;
+    if (sent) this.#area.value = '';
+    this.#fit();
+    this.focus();
+  }
+}

@@ -1,0 +1,22 @@
+// A text with what nobody would see made visible.
+import { h } from '../lib/dom.js';
+import { hiddenCount, pieces } from '../session/invisible.js';
+
+/** Hidden characters as marks with their names, the rest as it is. */
+export function visiblePieces(text) {
+  return pieces(text).map((piece) => (!piece.hidden || piece.plain ? piece.text
+    : h('mark', { class: 'hidden-character', title: 'A character that cannot be seen' }, piece.hidden)));
+}
+
+/** The same as a block of code. */
+export function visibleText(text) {
+  return h('pre', { class: 'visible-text', tabindex: '0' }, ...visiblePieces(text));
+}
+
+/** A sentence that warns of them; null when there are none. */
+export function hiddenWarning(text) {
+  const number = hiddenCount(text);
+  if (number === 0) return null;
+  const what = number === 1 ? 'A character that cannot be seen is' : `${number} characters that cannot be seen are`;
+  return h('p', { class: 'warning' }, `${what} in this text, marked below.`);
+}

@@ -1,0 +1,53 @@
+// Markdown of the model as elements: parsed, sanitised, highlighted. It can hold no script, no
+// style, no form and no picture, so that a text can neither act nor call anywhere.
+import { loadHighlighter, loadMarked, loadPurifier } from '../lib/vendor.js';
+
+const kTags = ['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre',
+  'code', 'em', 'strong', 'del', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'input', 'sup', 'sub'];
+const kAttributes = ['href', 'title', 'class', 'start', 'type', 'checked', 'disabled', 'align'];
+
+let tools = null;
+let highlighter = null;
+
+/** Resolves once markdown() can do its work; until then it gives plain text. */
+export async function prepareMarkdown() {
+  const [{ Marked }, { default: purifier }] = await Promise.all([loadMarked(), loadPurifier()]);
+  purifier.addHook('afterSanitizeAttributes', (node) => {
+    if (node.tagName === 'A') {
+      node.setAttribute('target', '_blank');
+      node.setAttribute('rel', 'noopener noreferrer');
+    }
+    if (node.tagName === 'INPUT' && node.getAttribute('type') !== 'checkbox') node.remove();
+    if (node.hasAttribute('class') && !/^language-[\w+-]+$/.test(node.className)) node.removeAttribute('class');
+  });
+  tools = { marked: new Marked({ gfm: true, breaks: true, async: false }), purifier };
+}
+
+/** A fragment for the text. */
+export function markdown(text) {
+  const fragment = document.createDocumentFragment();
+  if (!tools) {
+    fragment.append(text);
+    return fragment;
+  }
+  const clean = tools.purifier.sanitize(tools.marked.parse(text), {
+    ALLOWED_TAGS: kTags,
+    ALLOWED_ATTR: kAttributes,
+    ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+    RETURN_DOM_FRAGMENT: true,
+  });
+  fragment.append(clean);
+  return fragment;
+}
+
+/** Colours the code below `element` whose language is named and known. */
+export async function highlight(element) {
+  const blocks = element.querySelectorAll('pre > code[class^="language-"]');
+  if (blocks.length === 0) return;
+  highlighter ??= loadHighlighter();
+  const hljs = await highlighter;
+  for (const block of blocks) {
+    const language = block.className.slice('language-'.length);
+    if (hljs.getLanguage(language) && block.textContent.length < 50_000) hljs.highlightElement(block);
+  }
+}

@@ -1,0 +1,86 @@
+// What people and the model say, and what happened between: one view per kind of item. A view is
+// {element, update(item)}.
+import { h, setText } from '../lib/dom.js';
+import { duration, money } from '../lib/format.js';
+import { icon } from '../lib/icons.js';
+import { highlight, markdown } from './markdown.js';
+
+const kRedraw = 90; // milliseconds between two drawings of a growing text
+
+export function userView(item) {
+  const element = h('li', { class: 'item user' },
+    h('div', { class: 'bubble', title: new Date(item.at).toLocaleString() }, item.text),
+    item.aside ? h('p', { class: 'aside' }, item.aside) : null);
+  return { element, update() {} };
+}
+
+export function textView(item) {
+  const element = h('li', { class: 'item said' });
+  let current = item;
+  let timer = null;
+  const draw = () => {
+    timer = null;
+    element.replaceChildren(markdown(current.text));
+    if (!current.isDraft) highlight(element);
+  };
+  draw();
+  element.classList.toggle('draft', Boolean(item.isDraft));
+  return {
+    element,
+    update(changed) {
+      current = changed;
+      timer ??= setTimeout(draw, kRedraw);
+    },
+  };
+}
+
+export function thinkingView(item) {
+  const text = h('div', { class: 'thought' }, item.text);
+  const label = h('span', {}, item.isDraft ? 'Thinking…' : 'Thought');
+  const first = h('span', { class: 'thought-first' }, item.isDraft ? '' : item.text.slice(0, 120));
+  const details = h('details', {}, h('summary', {}, icon('thought'), label, first), text);
+  return {
+    element: h('li', { class: 'item thinking' }, details),
+    update(changed) {
+      setText(text, changed.text);
+    },
+  };
+}
+
+const kControl = {
+  taken: (name) => `${name} took the wheel.`,
+  handed_back: (name, time) => `The wheel was handed back after ${time}.`,
+  disconnected: (name, time) => `The connection was lost: the wheel went back after ${time}.`,
+  idle: (name, time) => `Nobody moved: the wheel went back after ${time}.`,
+  taken_away: (name, time) => `The wheel was taken away after ${time}.`,
+  ended: (name, time) => `The desktop ended; the wheel was held for ${time}.`,
+};
+
+export function controlText(item) {
+  const name = item.holder === 'agent' ? 'The agent' : item.name || 'A person';
+  const words = kControl[item.reason] ?? (() => `${name} has the wheel.`);
+  return words(name, duration((item.seconds ?? 0) * 1000));
+}
+
+export function noteView(item) {
+  const kinds = { control: ['wheel', controlText], status: ['pause', (i) => i.text],
+    summary: ['book', () => 'The conversation outgrew one request. The model goes on from a summary of it.'] };
+  const [name, words] = kinds[item.note];
+  return { element: h('li', { class: 'item note' }, icon(name), h('span', {}, words(item))), update() {} };
+}
+
+const kOutcome = {
+  completed: ['check', 'Done'], interrupted: ['stop', 'Stopped'], paused: ['pause', 'Paused'],
+  budget: ['pause', 'Paused'], cancelled: ['stop', 'Cancelled'], error: ['alert', 'Failed'],
+};
+
+export function endView(item) {
+  const [name, word] = kOutcome[item.outcome] ?? ['help', item.outcome];
+  const facts = [`${item.steps} ${item.steps === 1 ? 'step' : 'steps'}`, duration(item.durationMs ?? 0),
+    item.cost > 0 ? money(item.cost) : null].filter(Boolean).join(' · ');
+  const said = item.text && !(item.outcome === 'interrupted');
+  const element = h('li', { class: `item end ${item.outcome}` },
+    h('p', {}, icon(name), h('strong', {}, word), h('span', { class: 'facts' }, facts)),
+    said ? h('p', { class: 'end-message' }, item.text) : null);
+  return { element, update() {} };
+}

@@ -1,0 +1,168 @@
+// The desktop side of a session: live, or as pictures; who steers; and what can be done with it.
+import { h, setText } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+import { addressOf } from '../lib/root.js';
+import { confirmed } from '../dialogs/dialog.js';
+import { toast } from '../layout/toast.js';
+import { acceptDrops } from '../files/drop.js';
+import { uploadAll } from '../files/upload.js';
+import { clipboardPanel } from './clipboard_panel.js';
+import { PictureView } from './picture_view.js';
+import { VncView } from './vnc_view.js';
+import { Wheel } from './wheel.js';
+
+const kHintShown = 2600;
+const kStarting = new Set(['status', 'tool_started', 'tool_result']);
+
+export class DesktopPane {
+  #session;
+  #vnc;
+  #pictures;
+  #wheel;
+  #clipboard;
+  #fits = true;
+  #steered = false;
+  #picture = { state: 'hidden', words: '' };
+  #hintTimer = null;
+  #badge = h('span', { class: 'badge', role: 'status' });
+  #take = h('button', { class: 'wheel-button', type: 'button' });
+  #fit = h('button', { class: 'quiet', type: 'button' }, icon('fit'));
+  #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' }, icon('expand'));
+  #notice = h('div', { class: 'screen-notice' });
+  #hint = h('div', { class: 'screen-hint', hidden: true }, 'You are watching. Take the wheel to steer.');
+
+  /** `tools`: more buttons for the bar. */
+  constructor(session, { tools = [] } = {}) {
+    this.#session = session;
+    this.#vnc = new VncView(session);
+    this.#pictures = new PictureView(session, (told) => this.#onPicture(told));
+    this.#wheel = new Wheel(session);
+    this.#clipboard = clipboardPanel((text) => this.#vnc.paste(text));
+    this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint);
+    this.element = h('section', { class: 'pane desktop-pane', 'aria-label': 'Desktop' },
+      h('div', { class: 'desktop-bar' }, this.#badge, h('span', { class: 'spacer' }), this.#take,
+        this.#clipboard.element, this.#fit, this.#full, ...tools), this.stage);
+    this.#listen();
+  }
+
+  start() {
+    this.#pictures.start();
+    this.#wheel.look();
+    this.#draw();
+  }
+
+  stop() {
+    this.#vnc.stop();
+    this.#pictures.stop();
+  }
+
+  hurry() {
+    this.#vnc.hurry();
+    this.#pictures.hurry();
+  }
+
+  #listen() {
+    this.#take.onclick = () => this.turnWheel();
+    this.#fit.onclick = () => this.#setFit(!this.#fits);
+    this.#full.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
+    this.stage.addEventListener('pointerdown', () => this.#showHint());
+    this.#wheel.on('change', () => this.#draw());
+    this.#vnc.on('connected', () => { this.#pictures.stop(); this.#draw(); });
+    this.#vnc.on('lost', () => { this.#pictures.start(); this.#draw(); });
+    this.#vnc.on('clipboard', (text) => this.#clipboard.received(text));
+    this.#session.on('state', () => this.#draw());
+    this.#session.on('event', (event) => { if (kStarting.has(event.type)) this.hurry(); });
+    acceptDrops(this.stage, (files) => uploadAll(this.#session, files));
+    this.#setFit(true);
+  }
+
+  // A desktop that shows a picture can be had live, too; one that is off cannot.
+  #onPicture(told) {
+    this.#picture = told;
+    if (told.state === 'shown') this.#vnc.start();
+    this.#draw();
+  }
+
+  #setFit(fits) {
+    this.#fits = fits;
+    this.stage.classList.toggle('natural', !fits);
+    this.#fit.setAttribute('aria-label', fits ? 'Show at full size' : 'Fit into the window');
+    this.#fit.title = this.#fit.getAttribute('aria-label');
+    this.#fit.setAttribute('aria-pressed', String(!fits));
+    this.#vnc.setFit(fits);
+  }
+
+  /** Takes the wheel or hands it back. */
+  async turnWheel() {
+    this.#take.disabled = true;
+    try {
+      if (this.#wheel.mine) await this.#wheel.handBack();
+      else if (this.#wheel.holder === 'agent') await this.#wheel.take();
+      else await this.#takeAway();
+    } catch (error) {
+      toast(error.message);
+    }
+    this.#take.disabled = false;
+    this.#draw();
+  }
+
+  async #takeAway() {
+    const who = this.#wheel.name || 'Another person';
+    if (await confirmed('Take the wheel away?', `${who} is steering this desktop now.`, 'Take it away')) {
+      await this.#wheel.takeAway();
+    }
+  }
+
+  #showHint() {
+    if (this.#wheel.mine || !this.#vnc.isConnected) return;
+    this.#hint.hidden = false;
+    clearTimeout(this.#hintTimer);
+    this.#hintTimer = setTimeout(() => { this.#hint.hidden = true; }, kHintShown);
+  }
+
+  #badgeNow() {
+    const { holder, mine, name } = this.#wheel;
+    if (mine) return ['You steer', 'mine', 'wheel'];
+    if (holder === 'person') return [`${name || 'Another person'} steers`, 'person', 'wheel'];
+    if (this.#vnc.isConnected) return ['Live · view only', 'live', 'eye'];
+    if (this.#picture.state === 'shown') return ['Pictures · view only', 'pictures', 'camera'];
+    return ['Off', 'off', 'screen'];
+  }
+
+  #draw() {
+    const [words, kind, glyph] = this.#badgeNow();
+    if (this.#badge.dataset.kind !== kind || this.#badge.textContent !== words) {
+      this.#badge.dataset.kind = kind;
+      this.#badge.replaceChildren(icon(glyph), words);
+    }
+    const { mine, holder, isOffered } = this.#wheel;
+    const deed = mine ? 'Hand back' : holder === 'person' ? 'Take over' : 'Take the wheel';
+    if (this.#take.textContent !== deed) this.#take.replaceChildren(icon('wheel'), deed);
+    this.#take.hidden = !isOffered || (!this.#vnc.isConnected && !mine);
+    this.#take.classList.toggle('primary', !mine);
+    this.#take.classList.toggle('steering', mine);
+    this.element.classList.toggle('steered', mine);
+    if (mine !== this.#steered) this.#vnc.setSteering(mine);
+    this.#steered = mine;
+    this.#clipboard.element.hidden = !this.#vnc.isConnected;
+    this.#clipboard.setSteering(mine);
+    this.stage.classList.toggle('live', this.#vnc.isConnected);
+    this.#drawNotice();
+  }
+
+  #drawNotice() {
+    const { state, words } = this.#picture;
+    const isOff = !this.#vnc.isConnected && state !== 'shown';
+    this.stage.classList.toggle('off', isOff);
+    this.#notice.hidden = !isOff;
+    if (!isOff) return;
+    const closed = this.#session.status === 'finished';
+    const text = closed ? 'This session is closed. Replay shows what happened.'
+      : this.#session.isBusy && state !== 'off' ? 'The desktop is starting…'
+        : state === 'off' ? 'The desktop is off. It starts with your next message.' : words;
+    setText(this.#notice, text);
+  }
+}
+
+/** The address of the page with this desktop alone. */
+export const desktopAddress = (session) => String(addressOf(`vnc.html?session=${session.id}`));

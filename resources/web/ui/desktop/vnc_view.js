@@ -1,0 +1,112 @@
+// The live desktop: noVNC on the server's WebSocket.
+import { Emitter } from '../lib/emitter.js';
+import { h } from '../lib/dom.js';
+import { socketAddressOf } from '../lib/root.js';
+import { loadRfb } from '../lib/vendor.js';
+import { viewerId } from './viewer.js';
+
+const kFirstDelay = 1000;
+const kLongestDelay = 15_000;
+const kLeastPause = 1500; // between two tries, however much happens
+
+/**
+ * Emits 'connected', 'lost' (close code) and 'clipboard' (text). Tries again by itself while it is
+ * open. Without the wheel it sends nothing; the server would drop it, too.
+ */
+export class VncView extends Emitter {
+  element = h('div', { class: 'vnc-screen' });
+  isConnected = false;
+  #session;
+  #rfb = null;
+  #isOpen = false;
+  #timer = null;
+  #failures = 0;
+  #triedAt = 0;
+  #steers = false;
+  #fits = true;
+
+  constructor(session) {
+    super();
+    this.#session = session;
+  }
+
+  start() {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#connect();
+  }
+
+  stop() {
+    this.#isOpen = false;
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#drop();
+  }
+
+  /** Soon rather than after a long pause: the desktop has started, or the network is back. */
+  hurry() {
+    if (!this.#isOpen || this.#timer === null || Date.now() - this.#triedAt < kLeastPause) return;
+    this.#failures = 0;
+    clearTimeout(this.#timer);
+    this.#connect();
+  }
+
+  setSteering(steers) {
+    this.#steers = steers;
+    if (!this.#rfb) return;
+    this.#rfb.viewOnly = !steers;
+    if (steers) this.#rfb.focus({ preventScroll: true });
+    else this.#rfb.blur();
+  }
+
+  setFit(fits) {
+    this.#fits = fits;
+    if (this.#rfb) this.#rfb.scaleViewport = fits;
+  }
+
+  paste(text) {
+    this.#rfb?.clipboardPasteFrom(text);
+  }
+
+  async #connect() {
+    this.#timer = null;
+    this.#triedAt = Date.now();
+    const { default: RFB } = await loadRfb();
+    if (!this.#isOpen || this.#rfb) return;
+    const socket = new WebSocket(socketAddressOf(`${this.#session.path}/vnc?viewer=${viewerId()}`), ['binary']);
+    let code = 1006;
+    socket.addEventListener('close', (close) => { code = close.code; });
+    const rfb = new RFB(this.element, socket, { shared: true });
+    this.#rfb = rfb;
+    Object.assign(rfb, { viewOnly: !this.#steers, scaleViewport: this.#fits, clipViewport: false,
+      background: 'transparent', qualityLevel: 8, compressionLevel: 1, showDotCursor: true });
+    rfb.addEventListener('connect', () => this.#onConnected(rfb));
+    rfb.addEventListener('disconnect', () => this.#onLost(rfb, code));
+    rfb.addEventListener('clipboard', (event) => this.emit('clipboard', event.detail.text));
+  }
+
+  #onConnected(rfb) {
+    if (rfb !== this.#rfb) return;
+    this.#failures = 0;
+    this.isConnected = true;
+    this.setSteering(this.#steers);
+    this.emit('connected');
+  }
+
+  #onLost(rfb, code) {
+    if (rfb !== this.#rfb) return;
+    this.#rfb = null;
+    this.isConnected = false;
+    this.emit('lost', code);
+    if (!this.#isOpen) return;
+    this.#timer = setTimeout(() => this.#connect(), Math.min(kLongestDelay, kFirstDelay * 2 ** this.#failures));
+    this.#failures += 1;
+  }
+
+  #drop() {
+    const rfb = this.#rfb;
+    this.#rfb = null;
+    this.isConnected = false;
+    rfb?.disconnect();
+  }
+}

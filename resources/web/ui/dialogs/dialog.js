@@ -1,0 +1,30 @@
+// Dialogs over the page. The browser's own <dialog> keeps the focus and closes with Escape.
+import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+
+/** Shows a dialog; it is removed when it closes. */
+export function showDialog(title, children, { wide = false, onclose } = {}) {
+  const dialog = h('dialog', { class: wide ? 'dialog wide' : 'dialog', 'aria-label': title },
+    h('header', {}, h('h2', {}, title),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() }, icon('close'))),
+    ...children);
+  dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); };
+  dialog.onclose = () => {
+    dialog.remove();
+    onclose?.();
+  };
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** Asks for a yes; resolves to whether it came. */
+export function confirmed(title, text, yes) {
+  return new Promise((resolve) => {
+    let answer = false;
+    const dialog = showDialog(title, [h('p', {}, text), h('div', { class: 'dialog-foot' },
+      h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'),
+      h('button', { class: 'danger filled', type: 'button', autofocus: true, onclick: () => { answer = true; dialog.close(); } }, yes))],
+    { onclose: () => resolve(answer) });
+  });
+}

@@ -1,0 +1,69 @@
+// The files of a session's home folder: look, fetch, bring, remove.
+import { get, request } from '../lib/api.js';
+import { addressOf } from '../lib/root.js';
+import { h, setText } from '../lib/dom.js';
+import { bytes, relativeTime } from '../lib/format.js';
+import { icon } from '../lib/icons.js';
+import { confirmed, showDialog } from '../dialogs/dialog.js';
+import { toast } from '../layout/toast.js';
+import { acceptDrops } from './drop.js';
+import { filePath, uploadAll } from './upload.js';
+
+const isShown = (entry) => !entry.name.startsWith('.');
+const byKind = (a, b) => (a.type === 'folder' ? 0 : 1) - (b.type === 'folder' ? 0 : 1) || a.name.localeCompare(b.name);
+
+export function showFiles(session) {
+  let folder = '';
+  const path = h('p', { class: 'files-path' });
+  const rows = h('ul', { class: 'files' });
+  const input = h('input', { type: 'file', multiple: true, hidden: true, onchange: () => bring([...input.files]) });
+  const body = h('div', { class: 'files-body' }, path, rows,
+    h('div', { class: 'dialog-foot' }, h('small', {}, 'Drop files here to bring them to the desktop.'), input,
+      h('button', { class: 'primary', type: 'button', onclick: () => input.click() }, icon('upload'), 'Bring files')));
+
+  const below = (name) => (folder ? `${folder}/${name}` : name);
+
+  async function bring(files) {
+    await uploadAll(session, files);
+    await open('');
+  }
+
+  async function remove(entry) {
+    if (!await confirmed('Remove this file?', below(entry.name), 'Remove')) return;
+    try {
+      await request('DELETE', filePath(session, below(entry.name)));
+    } catch (error) {
+      toast(error.message);
+    }
+    open(folder);
+  }
+
+  function row(entry) {
+    const isFolder = entry.type === 'folder';
+    const facts = h('span', { class: 'facts' }, isFolder ? '' : bytes(entry.size), ' ', relativeTime(entry.modified));
+    const name = isFolder
+      ? h('button', { class: 'quiet name', type: 'button', onclick: () => open(below(entry.name)) }, icon('files'), entry.name)
+      : h('a', { class: 'name', href: String(addressOf(filePath(session, below(entry.name)))), download: entry.name }, icon('file'), entry.name);
+    return h('li', {}, name, facts, h('button', { class: 'quiet', type: 'button', 'aria-label': `Remove ${entry.name}`,
+      onclick: () => remove(entry) }, icon('trash')));
+  }
+
+  async function open(wanted) {
+    folder = wanted;
+    setText(path, '~' + (folder ? `/${folder}` : ''));
+    try {
+      const listing = await get(filePath(session, folder).replace(/\/$/, ''));
+      const entries = listing.entries.filter(isShown).sort(byKind);
+      const up = folder ? [h('li', {}, h('button', { class: 'quiet name', type: 'button',
+        onclick: () => open(folder.split('/').slice(0, -1).join('/')) }, icon('back'), 'Folder above'))] : [];
+      rows.replaceChildren(...up, ...entries.map(row));
+      if (entries.length === 0) rows.append(h('li', { class: 'none' }, 'Nothing is here yet.'));
+    } catch (error) {
+      rows.replaceChildren(h('li', { class: 'none' }, error.status === 404 ? 'Nothing is here yet.' : error.message));
+    }
+  }
+
+  showDialog('Files of the desktop', [body], { wide: true });
+  acceptDrops(body, bring);
+  open('');
+}

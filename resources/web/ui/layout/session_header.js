@@ -1,0 +1,114 @@
+// The bar over a session: what it is called, how the run stands, and what stops it. Always in view.
+import { h, setText } from '../lib/dom.js';
+import { count, duration, money, statusWord } from '../lib/format.js';
+import { icon } from '../lib/icons.js';
+import { titleOf } from '../sessions/session_list.js';
+import { toast } from './toast.js';
+
+function button(words, name, glyph, onclick) {
+  return h('button', { class: name, type: 'button', onclick }, icon(glyph), h('span', {}, words));
+}
+
+/** "12.4k tokens", "$0.03 of $1.00" and so on, as far as known. */
+export function factsOf(session, now) {
+  const { run } = session.state;
+  const { record } = session;
+  const facts = [];
+  if (run && !run.endedAt) {
+    const limit = record.max_steps > 0 ? ` of ${record.max_steps}` : '';
+    facts.push(`Step ${run.steps + 1}${limit}`, duration(now - run.startedAt));
+  }
+  const { tokens, cost } = session.totals;
+  if (tokens > 0) facts.push(`${count(tokens)} tokens`);
+  const budget = record.max_cost_usd > 0 ? ` of ${money(record.max_cost_usd)}` : '';
+  if (cost > 0 || budget) facts.push(money(cost) + budget);
+  return facts;
+}
+
+/** The used part of the tightest budget, 0 to 1; null without a budget. */
+export function budgetUsed(session) {
+  const { run } = session.state;
+  const { record } = session;
+  const parts = [];
+  if (record.max_cost_usd > 0) parts.push(session.totals.cost / record.max_cost_usd);
+  if (record.max_steps > 0 && run && !run.endedAt) parts.push(run.steps / record.max_steps);
+  return parts.length > 0 ? Math.min(1, Math.max(...parts)) : null;
+}
+
+export class SessionHeader {
+  #session;
+  #title = h('input', { class: 'title', 'aria-label': 'Title of the session', maxlength: '200', spellcheck: 'false' });
+  #status = h('span', { class: 'status' });
+  #facts = h('span', { class: 'facts' });
+  #budget = h('progress', { class: 'budget', max: '1', hidden: true, 'aria-label': 'Used part of the budget' });
+  #pause; #resume; #stop;
+  #timer;
+
+  /** `lead` and `tools` are elements before the title and after the buttons. */
+  constructor(session, { lead = [], tools = [] } = {}) {
+    this.#session = session;
+    this.#pause = button('Pause', '', 'pause', () => this.#do('pause'));
+    this.#resume = button('Resume', 'primary', 'play', () => this.#do('resume'));
+    this.#stop = button('Stop', 'danger', 'stop', () => this.#do('interrupt'));
+    this.#stop.title = 'Stop at once (Escape twice)';
+    this.element = h('header', { class: 'session-header' }, ...lead, this.#title,
+      h('span', { class: 'run-state', role: 'status' }, this.#status), this.#facts,
+      h('span', { class: 'run-buttons' }, this.#pause, this.#resume, this.#stop), ...tools, this.#budget);
+    this.#title.onchange = () => this.#rename();
+    this.#title.onkeydown = (event) => { if (event.key === 'Enter') this.#title.blur(); };
+    session.on('record', () => this.#draw());
+    session.on('state', () => this.#draw());
+    this.#timer = setInterval(() => session.isBusy && this.#drawFacts(), 1000);
+  }
+
+  close() {
+    clearInterval(this.#timer);
+  }
+
+  async #do(deed) {
+    try {
+      await this.#session[deed]();
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+
+  async #rename() {
+    const title = this.#title.value.trim();
+    if (!title || title === titleOf(this.#named())) return this.#draw();
+    try {
+      await this.#session.rename(title);
+    } catch (error) {
+      toast(error.message);
+    }
+    return this.#draw();
+  }
+
+  #named() {
+    const first = this.#session.state.items.find((item) => item.kind === 'user');
+    return { ...this.#session.record, preview: { first_message: first?.text } };
+  }
+
+  #draw() {
+    const { status, record } = this.#session;
+    if (!record) return;
+    const name = titleOf(this.#named());
+    if (document.activeElement !== this.#title) this.#title.value = name;
+    document.title = `${status === 'awaiting_approval' ? '● ' : ''}${name} · Pilothouse`;
+    this.#status.dataset.status = status;
+    setText(this.#status, statusWord(status));
+    this.#status.title = this.#session.state.reason;
+    this.#pause.hidden = this.#stop.hidden = !this.#session.isBusy;
+    this.#resume.hidden = !['paused', 'interrupted', 'error'].includes(status);
+    this.#resume.className = status === 'paused' ? 'primary' : '';
+    this.#drawFacts();
+  }
+
+  #drawFacts() {
+    setText(this.#facts, factsOf(this.#session, Date.now()).join(' · '));
+    const used = budgetUsed(this.#session);
+    this.#budget.hidden = used === null;
+    if (used !== null) this.#budget.value = used;
+    this.#budget.classList.toggle('tight', used > 0.8);
+  }
+}

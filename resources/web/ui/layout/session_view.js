@@ -1,0 +1,148 @@
+// One session on the page: its bar, the conversation, the desktop or its replay.
+import { addressOf } from '../lib/root.js';
+import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+import { ChatPane } from '../chat/chat_pane.js';
+import { DesktopPane, desktopAddress } from '../desktop/desktop_pane.js';
+import { confirmed } from '../dialogs/dialog.js';
+import { showFiles } from '../files/files_dialog.js';
+import { ReplayPane } from '../replay/replay_pane.js';
+import { Session } from '../session/session.js';
+import { killSwitch } from './kill_switch.js';
+import { menu } from './menu.js';
+import { SessionHeader } from './session_header.js';
+import { split } from './splitter.js';
+import { toast } from './toast.js';
+
+const kGrace = 1500; // milliseconds of a lost connection before it is said
+
+/** `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed()}. */
+export class SessionView {
+  #page;
+  #replay = null;
+  #lost = h('p', { class: 'banner', role: 'status', hidden: true }, 'The connection is lost. Trying again…');
+  #lostTimer = null;
+  #stopKill;
+
+  constructor(id, page) {
+    this.#page = page;
+    this.session = new Session(id);
+    this.element = h('div', { class: 'session-view', data: { tab: 'chat' } });
+    this.#stopKill = killSwitch(() => this.session.isBusy, () => {
+      this.session.interrupt().catch((error) => toast(error.message));
+      toast('Stopped.', 'info');
+    });
+  }
+
+  async open() {
+    const { session } = this;
+    this.header = new SessionHeader(session, { lead: this.#page.lead, tools: this.#tools() });
+    this.chat = new ChatPane(session);
+    const panes = h('div', { class: 'panes' });
+    this.element.append(this.header.element, this.#lost, panes);
+    if (this.#page.view === 'chat') {
+      panes.append(this.chat.element);
+    } else {
+      this.desktop = new DesktopPane(session);
+      this.right = h('div', { class: 'right-side' }, this.desktop.element);
+      panes.append(split('split', this.chat.element, this.right));
+      this.element.append(this.#tabs());
+    }
+    session.on('connection', (state) => this.#onConnection(state));
+    session.on('problem', toast);
+    session.on('gone', (why) => { toast(why); this.#page.removed(); });
+    await session.open();
+    this.chat.transcript.toEnd();
+    this.desktop?.start();
+    if (matchMedia('(min-width: 760px)').matches) this.chat.composer.focus();
+  }
+
+  close() {
+    this.#stopKill();
+    clearTimeout(this.#lostTimer);
+    this.header?.close();
+    this.#replay?.close();
+    this.desktop?.stop();
+    this.session.close();
+  }
+
+  hurry() {
+    this.session.hurry();
+    this.desktop?.hurry();
+  }
+
+  get isReplaying() {
+    return this.#replay !== null;
+  }
+
+  /** Replay in place of the live desktop, or back. */
+  async setReplay(on) {
+    if (!this.desktop || on === this.isReplaying) return;
+    if (!on) {
+      this.#replay.close();
+      this.#replay = null;
+      this.right.replaceChildren(this.desktop.element);
+      this.desktop.start();
+      this.chat.transcript.toEnd();
+      return;
+    }
+    this.desktop.stop();
+    this.#replay = new ReplayPane(this.session, {
+      onFrame: (key) => this.chat.transcript.reveal(key),
+      onLeave: () => { location.hash = this.session.id; },
+    });
+    this.right.replaceChildren(this.#replay.element);
+    this.#showTab('desktop');
+    await this.#replay.open();
+  }
+
+  #tools() {
+    const { session } = this;
+    const exported = (format) => String(addressOf(`${session.path}/export?format=${format}`));
+    const entries = [
+      this.#page.view !== 'chat' && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
+      { words: 'Files', glyph: 'files', onclick: () => showFiles(session) },
+      { words: 'Desktop alone', glyph: 'screen', href: desktopAddress(session) },
+      { words: 'Save as a page', glyph: 'download', href: exported('html'), download: '' },
+      { words: 'Save as JSON', glyph: 'download', href: exported('json'), download: '' },
+      { words: 'Close session', glyph: 'check', onclick: () => this.#finish() },
+      { words: 'Delete session', glyph: 'trash', danger: true, onclick: () => this.#remove() },
+    ];
+    return [menu('More', entries.filter(Boolean))];
+  }
+
+  #tabs() {
+    const tab = (name, words, glyph) => h('button', { type: 'button', class: 'tab', data: { name },
+      onclick: () => this.#showTab(name) }, icon(glyph), words);
+    return h('nav', { class: 'tabs', 'aria-label': 'Part of the session' }, tab('chat', 'Chat', 'chat'), tab('desktop', 'Desktop', 'screen'));
+  }
+
+  #showTab(name) {
+    this.element.dataset.tab = name;
+    for (const tab of this.element.querySelectorAll('.tab')) {
+      tab.setAttribute('aria-current', String(tab.dataset.name === name));
+    }
+  }
+
+  #onConnection(state) {
+    clearTimeout(this.#lostTimer);
+    if (state === 'live') this.#lost.hidden = true;
+    else this.#lostTimer = setTimeout(() => { this.#lost.hidden = false; }, kGrace);
+  }
+
+  async #finish() {
+    const yes = await confirmed('Close this session?', 'Its desktop ends. The conversation and the replay stay.', 'Close session');
+    if (yes) this.session.finish().catch((error) => toast(error.message));
+  }
+
+  async #remove() {
+    const yes = await confirmed('Delete this session?', 'Its desktop, files, pictures and history are removed for good.', 'Delete');
+    if (!yes) return;
+    try {
+      await this.session.remove();
+      this.#page.removed();
+    } catch (error) {
+      toast(error.message);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// The server's HTTP interface. Each call returns the JSON of the answer or throws an ApiError whose
+// message is a sentence for people.
+import { addressOf, ownPath } from './root.js';
+
+export class ApiError extends Error {
+  /** `status` is 0 when the server could not be reached. */
+  constructor(message, status) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export function goToLogin() {
+  sessionStorage.setItem('pilothouse.return', location.hash);
+  location.href = addressOf('auth/login?next=' + encodeURIComponent(ownPath()));
+}
+
+function sentenceIn(answer, detail) {
+  if (typeof detail === 'string') return detail;
+  const first = Array.isArray(detail) ? detail[0] : null;
+  if (first) return `${first.loc?.at(-1) ?? 'Input'}: ${first.msg}`;
+  return `The server answered ${answer.status} ${answer.statusText}.`;
+}
+
+async function send(path, options) {
+  try {
+    return await fetch(addressOf(path), options);
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new ApiError('The server cannot be reached. It may be restarting; this page keeps trying.', 0);
+  }
+}
+
+/** Throws unless the answer is good; without a login it leads there. */
+export async function request(method, path, options = {}) {
+  const answer = await send(path, { method, ...options });
+  if (answer.status === 401) goToLogin();
+  if (answer.ok) return answer;
+  const json = await answer.json().catch(() => ({}));
+  throw new ApiError(sentenceIn(answer, json.detail), answer.status);
+}
+
+export async function call(method, path, body) {
+  const options = body === undefined ? {} : {
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  };
+  const answer = await request(method, path, options);
+  return answer.status === 204 ? null : answer.json();
+}
+
+export const get = (path) => call('GET', path);
+export const post = (path, body = {}) => call('POST', path, body);

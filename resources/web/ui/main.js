@@ -1,0 +1,159 @@
+// The page: the list of sessions, and the one that the address names after its "#".
+import { get } from './lib/api.js';
+import { addressOf } from './lib/root.js';
+import { h } from './lib/dom.js';
+import { icon } from './lib/icons.js';
+import { remember, remembered } from './lib/stored.js';
+import { prepareMarkdown } from './chat/markdown.js';
+import { showNewSession } from './dialogs/new_session.js';
+import { showShortcuts } from './dialogs/shortcuts.js';
+import { SessionView } from './layout/session_view.js';
+import { themeSwitch } from './layout/theme_switch.js';
+import { toast } from './layout/toast.js';
+import { welcome } from './layout/welcome.js';
+import { SessionList } from './sessions/session_list.js';
+
+const view = document.documentElement.dataset.view;
+const isNarrow = () => !matchMedia('(min-width: 760px)').matches;
+const list = new SessionList();
+const content = h('main', { class: 'content' });
+let health = null;
+let current = null; // {id, view}
+
+const isListShown = () => document.body.classList.contains('with-list');
+
+function showList(shown, isChoice = true) {
+  document.body.classList.toggle('with-list', shown);
+  if (isChoice && !isNarrow()) remember(`list.${view}`, shown);
+}
+
+async function logOut() {
+  await fetch(addressOf('auth/login'), { method: 'DELETE' });
+  location.href = addressOf('auth/login');
+}
+
+function sidebar() {
+  const fresh = h('button', { class: 'primary new', type: 'button', onclick: () => { location.hash = ''; } }, icon('plus'), 'New session');
+  const options = h('button', { class: 'new-options', type: 'button', 'aria-label': 'New session with options', title: 'With options',
+    onclick: () => showOptions('') }, icon('down'));
+  return h('nav', { class: 'sidebar', 'aria-label': 'Sessions' },
+    h('div', { class: 'brand' }, h('img', { src: String(addressOf('ui/icon.svg')), alt: '', width: '22', height: '22' }), 'Pilothouse',
+      h('button', { class: 'quiet hide-list', type: 'button', 'aria-label': 'Hide the list', onclick: () => showList(false) }, icon('back'))),
+    h('div', { class: 'new-row' }, fresh, options),
+    list.element,
+    h('footer', { class: 'sidebar-foot' }, h('span', { class: 'provider' }),
+      themeSwitch(),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Keyboard', title: 'Keyboard', onclick: showShortcuts }, icon('keyboard')),
+      h('a', { class: 'button quiet', href: String(addressOf('docs')), 'aria-label': 'Description of the API', title: 'API' }, icon('book')),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Log out', title: 'Log out', onclick: logOut }, icon('exit'))));
+}
+
+const lead = () => [h('button', { class: 'quiet show-list', type: 'button', 'aria-label': 'Sessions', title: 'Sessions',
+  onclick: () => showList(!isListShown()) }, icon('bars'))];
+
+function openSession(id) {
+  location.hash = id;
+  list.load();
+}
+
+/** The models that sessions have had, for the dialog to offer. */
+function showOptions(task) {
+  showNewSession(task, [...new Set(list.sessions.map((session) => session.model).filter(Boolean))], openSession);
+}
+
+function showWelcome() {
+  const page = welcome({ lead: lead(), health, opened: openSession, options: showOptions });
+  document.title = 'Pilothouse';
+  content.replaceChildren(page.element);
+  if (!isNarrow()) page.focus();
+}
+
+async function showSession(id, isReplay) {
+  if (current?.id !== id) {
+    const made = new SessionView(id, { view, lead: lead(), removed: () => { location.hash = ''; list.load(); } });
+    current = { id, view: made };
+    content.replaceChildren(made.element);
+    try {
+      await made.open();
+    } catch (error) {
+      if (current?.view !== made) return;
+      toast(error.status === 404 ? 'There is no such session (any more).' : error.message);
+      location.hash = '';
+      return;
+    }
+    made.session.on('state', () => listSoon(made.session.status));
+  }
+  if (current?.id === id) await current.view.setReplay(isReplay);
+}
+
+let listedStatus = null;
+function listSoon(status) {
+  if (status === listedStatus) return;
+  listedStatus = status;
+  list.load();
+}
+
+function route() {
+  const [id, part] = location.hash.slice(1).split('/');
+  if (current && current.id !== id) {
+    current.view.close();
+    current = null;
+  }
+  if (isNarrow()) showList(false, false);
+  list.setOpen(id || null);
+  if (id) showSession(id, part === 'replay').catch((error) => toast(error.message));
+  else showWelcome();
+}
+
+function neighbour(step) {
+  const ids = list.sessions.map((session) => session.id);
+  const at = ids.indexOf(current?.id);
+  const next = ids[at < 0 ? 0 : at + step];
+  if (next) location.hash = next;
+}
+
+function onKey(event) {
+  const isWriting = event.target.closest?.('input, textarea, select, .vnc-screen');
+  if (event.altKey && !event.ctrlKey && !event.metaKey && !event.target.closest?.('.vnc-screen')) {
+    const deeds = { KeyN: () => { location.hash = ''; }, KeyW: () => current?.view.desktop?.turnWheel(),
+      KeyR: () => { if (current) location.hash = current.view.isReplaying ? current.id : `${current.id}/replay`; },
+      ArrowUp: () => neighbour(-1), ArrowDown: () => neighbour(1) };
+    if (!deeds[event.code]) return;
+    event.preventDefault();
+    deeds[event.code]();
+  } else if (!isWriting && !document.querySelector('dialog[open]')) {
+    if (event.key === '?') showShortcuts();
+    if (event.key === '/') {
+      event.preventDefault();
+      document.querySelector('.composer textarea')?.focus();
+    }
+  }
+}
+
+function returnFromLogin() {
+  const hash = sessionStorage.getItem('pilothouse.return');
+  sessionStorage.removeItem('pilothouse.return');
+  const asked = new URLSearchParams(location.search).get('session');
+  if (!location.hash && (asked || hash)) history.replaceState(null, '', `${location.pathname}#${asked ?? hash.slice(1)}`);
+}
+
+async function start() {
+  returnFromLogin();
+  document.body.append(sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }), content);
+  showList(!isNarrow() && remembered(`list.${view}`, view !== 'split'), false);
+  prepareMarkdown().catch(() => toast('Parts of this page could not be loaded. Reload it to see formatted text.'));
+  list.on('trouble', (words) => document.body.classList.toggle('no-server', Boolean(words)));
+  list.load();
+  get('health').then((answer) => {
+    health = answer;
+    document.querySelector('.provider').textContent = answer.provider === 'demo' ? 'Demo model' : `Version ${answer.version}`;
+    if (!current) showWelcome();
+  }, () => {});
+  addEventListener('hashchange', route);
+  addEventListener('online', () => current?.view.hurry());
+  document.addEventListener('visibilitychange', () => !document.hidden && current?.view.hurry());
+  document.addEventListener('keydown', onKey);
+  route();
+}
+
+start();

@@ -1,0 +1,89 @@
+// What the model asks for, whichever of the dialects it speaks, and how a person would say it. Pure.
+
+/** A tool_use block as {tool, action, input}: tool is computer, bash, edit or what it was called. */
+export function callOf(block) {
+  const input = { ...(block.input ?? {}) };
+  const toolset = block.toolset ?? block.toolset_name ?? '';
+  if (toolset === 'computer' || toolset.startsWith?.('computer')) return { tool: 'computer', action: block.name, input };
+  if (block.name === 'computer') {
+    const { action = '', ...rest } = input;
+    return { tool: 'computer', action, input: rest };
+  }
+  if (block.name === 'bash') return { tool: 'bash', action: input.restart ? 'restart' : 'run', input };
+  if (block.name === 'edit' || block.name?.startsWith('str_replace_')) {
+    const { command = '', ...rest } = input;
+    return { tool: 'edit', action: command, input: rest };
+  }
+  return { tool: block.name ?? '', action: '', input };
+}
+
+/** The same from the one line that tool_started has, e.g. "left_click 640,400". */
+export function callFromSummary(summary, tool = 'computer') {
+  const [action, point] = summary.split(' ');
+  const match = /^(\d+),(\d+)$/.exec(point ?? '');
+  const input = match ? { coordinate: [Number(match[1]), Number(match[2])] } : {};
+  return { tool, action, input, summary };
+}
+
+const kKeyNames = { ctrl: 'Ctrl', control: 'Ctrl', alt: 'Alt', shift: 'Shift', super: 'Super', cmd: 'Super',
+  meta: 'Meta', return: 'Enter', enter: 'Enter', escape: 'Esc', esc: 'Esc', tab: 'Tab', backspace: 'Backspace',
+  delete: 'Delete', space: 'Space', up: '↑', down: '↓', left: '←', right: '→', page_up: 'Page Up',
+  page_down: 'Page Down', prior: 'Page Up', next: 'Page Down', home: 'Home', end: 'End' };
+
+/** "ctrl+shift+t" -> "Ctrl+Shift+T". */
+export function keysInWords(chord) {
+  return String(chord ?? '').split(' ').map((part) => part.split('+').map((key) =>
+    kKeyNames[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)).join('+')).join(' ');
+}
+
+const at = (point) => (Array.isArray(point) ? ` at ${point[0]}, ${point[1]}` : '');
+const clicks = { left_click: 'Click', right_click: 'Right-click', middle_click: 'Middle-click',
+  double_click: 'Double-click', triple_click: 'Triple-click' };
+
+function click(action, input) {
+  const held = input.text ?? input.key;
+  return { title: (held ? keysInWords(held) + '+' : '') + clicks[action] + at(input.coordinate), icon: 'pointer' };
+}
+
+const kComputer = {
+  screenshot: () => ({ title: 'Look at the screen', icon: 'camera' }),
+  zoom: (input) => ({ title: `Look closer${Array.isArray(input.region) ? ' at ' + input.region.join(', ') : ''}`, icon: 'search' }),
+  cursor_position: () => ({ title: 'Find the pointer', icon: 'pointer' }),
+  mouse_move: (input) => ({ title: 'Move the pointer' + at(input.coordinate).replace(' at', ' to'), icon: 'pointer' }),
+  left_click_drag: (input) => ({ title: 'Drag' + at(input.start_coordinate).replace(' at', ' from') +
+    at(input.coordinate).replace(' at', ' to'), icon: 'pointer' }),
+  left_mouse_down: () => ({ title: 'Hold the mouse button down', icon: 'pointer' }),
+  left_mouse_up: () => ({ title: 'Release the mouse button', icon: 'pointer' }),
+  scroll: (input) => ({ title: `Scroll ${input.scroll_direction ?? ''} ${input.scroll_amount ?? ''}`.trim() + at(input.coordinate), icon: 'scroll' }),
+  type: (input) => ({ title: 'Type', object: input.text ?? '', icon: 'keyboard' }),
+  key: (input) => ({ title: `Press ${keysInWords(input.text)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`, icon: 'keyboard' }),
+  hold_key: (input) => ({ title: `Hold ${keysInWords(input.text)} for ${input.duration} s`, icon: 'keyboard' }),
+  wait: (input) => ({ title: `Wait ${input.duration ?? ''} s`, icon: 'clock' }),
+};
+
+const kEdit = { view: 'Read', create: 'Write', str_replace: 'Change', insert: 'Insert into' };
+
+/** A call as {title, object?, icon}: `object` is text of the model's and shown as code. */
+export function inWords(call) {
+  const { tool, action, input } = call;
+  if (tool === 'computer') {
+    if (clicks[action]) return click(action, input);
+    if (kComputer[action]) return kComputer[action](input);
+  }
+  if (tool === 'bash') {
+    if (action === 'restart') return { title: 'Restart the shell', icon: 'terminal' };
+    return { title: 'Run', object: input.command ?? '', icon: 'terminal' };
+  }
+  if (tool === 'edit' && kEdit[action]) {
+    return { title: kEdit[action], object: input.path ?? '', icon: action === 'view' ? 'file' : 'pencil' };
+  }
+  return { title: call.summary || [tool, action].filter(Boolean).join(' ') || 'Unknown action', icon: 'help' };
+}
+
+/** The field of a call that holds text a person would check and correct; null: the whole input. */
+export function mainField(call) {
+  if (call.tool === 'bash' && call.action === 'run') return 'command';
+  if (call.tool === 'computer' && call.action === 'type') return 'text';
+  if (call.tool === 'edit') return { create: 'file_text', str_replace: 'new_str', insert: 'insert_text' }[call.action] ?? null;
+  return null;
+}

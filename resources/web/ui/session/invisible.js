@@ -1,0 +1,54 @@
+// Characters that a person would not see, or that change how others look: an approval must show
+// what will really be typed. Pure.
+
+const kNames = new Map([
+  [0x00, 'NUL'], [0x07, 'BEL'], [0x08, 'BS'], [0x09, 'TAB'], [0x0a, 'LF'], [0x0b, 'VT'], [0x0c, 'FF'],
+  [0x0d, 'CR'], [0x1b, 'ESC'], [0x7f, 'DEL'], [0x85, 'NEL'], [0xa0, 'NBSP'], [0xad, 'SHY'],
+  [0x34f, 'CGJ'], [0x61c, 'ALM'], [0x115f, 'HCF'], [0x1160, 'HJF'], [0x17b4, 'KIV'], [0x17b5, 'KIV'],
+  [0x180e, 'MVS'], [0x200b, 'ZWSP'], [0x200c, 'ZWNJ'], [0x200d, 'ZWJ'], [0x200e, 'LRM'], [0x200f, 'RLM'],
+  [0x2028, 'LS'], [0x2029, 'PS'], [0x202a, 'LRE'], [0x202b, 'RLE'], [0x202c, 'PDF'], [0x202d, 'LRO'],
+  [0x202e, 'RLO'], [0x202f, 'NNBSP'], [0x2060, 'WJ'], [0x2066, 'LRI'], [0x2067, 'RLI'], [0x2068, 'FSI'],
+  [0x2069, 'PDI'], [0x2800, 'BRAILLE BLANK'], [0x3000, 'IDEOGRAPHIC SPACE'], [0x3164, 'HF'],
+  [0xfeff, 'BOM'], [0xffa0, 'HHF'], [0xfffc, 'OBJ'],
+]);
+
+function isHidden(point) {
+  return kNames.has(point) || point < 0x20 || (point >= 0x80 && point < 0xa0) ||
+    (point >= 0x2000 && point <= 0x200a) || (point >= 0x2061 && point <= 0x206f) ||
+    (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0000 && point <= 0xe0fff) ||
+    (point >= 0xd800 && point <= 0xdfff);
+}
+
+function nameOf(point) {
+  if (point >= 0xe0020 && point <= 0xe007e) return `TAG ${String.fromCharCode(point - 0xe0000)}`;
+  return kNames.get(point) ?? 'U+' + point.toString(16).toUpperCase().padStart(4, '0');
+}
+
+/**
+ * The text as pieces: {text} as it is, {text, hidden: 'RLO'} for one that nobody sees. Line ends
+ * and tabs are pieces of their own, {text: '\n', hidden: 'LF', plain: true}: seen, but harmless.
+ */
+export function pieces(text) {
+  const found = [];
+  let plain = '';
+  const flush = () => {
+    if (plain) found.push({ text: plain });
+    plain = '';
+  };
+  for (const character of text) {
+    const point = character.codePointAt(0);
+    if (!isHidden(point)) {
+      plain += character;
+      continue;
+    }
+    flush();
+    const piece = { text: character, hidden: nameOf(point) };
+    if (point === 0x0a || point === 0x09) piece.plain = true;
+    found.push(piece);
+  }
+  flush();
+  return found;
+}
+
+/** How many characters nobody would see, line ends and tabs apart. */
+export const hiddenCount = (text) => pieces(text).filter((piece) => piece.hidden && !piece.plain).length;

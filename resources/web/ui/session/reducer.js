@@ -1,0 +1,232 @@
+// What a session looks like, made from its events: one function, no page, no clock. The same events
+// in the same order always give the same state, however often the connection broke between them.
+import { callOf, callFromSummary } from './calls.js';
+
+/** The state before the first event. `items` is what the transcript shows, in order. */
+export function emptyState() {
+  return {
+    items: [],
+    byKey: new Map(),
+    firstSeq: 0,
+    lastSeq: 0,
+    draftFloor: 0, // stored events up to this number say nothing about the drafts
+    status: 'active',
+    reason: '',
+    run: null, // {id, startedAt, steps, tokens, cost, endedAt, outcome, model, provider}
+    questions: new Map(), // unanswered approval requests by tool_use_id
+    control: { holder: 'agent', name: null, since: null },
+    picture: null, // the last one the model saw: {url, width, height, seq}
+  };
+}
+
+const kStatusOfOutcome = { budget: 'paused', paused: 'paused' };
+
+/**
+ * Takes one event in. Returns the keys of the items that changed or came, or null for an event that
+ * was there already: whoever reconnects may be told things twice.
+ */
+export function apply(state, event) {
+  if (event.seq !== undefined) {
+    if (event.seq <= state.lastSeq) return null;
+    state.lastSeq = event.seq;
+    if (state.firstSeq === 0) state.firstSeq = event.seq;
+  }
+  const changed = new Set();
+  kTakers[event.type]?.(state, event, changed);
+  return changed;
+}
+
+/** The state that these stored events give, from nothing. */
+export function stateOf(events) {
+  const state = emptyState();
+  for (const event of events) apply(state, event);
+  return state;
+}
+
+function add(state, changed, item) {
+  const whole = { rev: 0, ...item };
+  state.items.push(whole);
+  state.byKey.set(whole.key, whole);
+  changed.add(whole.key);
+  return whole;
+}
+
+function change(changed, item, fields) {
+  Object.assign(item, fields);
+  item.rev += 1;
+  changed.add(item.key);
+}
+
+function remove(state, changed, key) {
+  if (!state.byKey.delete(key)) return;
+  state.items = state.items.filter((item) => item.key !== key);
+  changed.add(key);
+}
+
+const keyOf = (event) => `e${event.seq}`;
+const draftKey = (kind) => `draft-${kind}`;
+
+function dropDraft(state, event, changed, kind) {
+  if (event.seq === undefined || event.seq > state.draftFloor) remove(state, changed, draftKey(kind));
+}
+
+function dropDrafts(state, event, changed) {
+  dropDraft(state, event, changed, 'thinking');
+  dropDraft(state, event, changed, 'text');
+}
+
+function growDraft(state, changed, kind, text, at) {
+  if (!text) return;
+  const draft = state.byKey.get(draftKey(kind));
+  if (draft) change(changed, draft, { text: draft.text + text });
+  else add(state, changed, { key: draftKey(kind), kind, text, at, isDraft: true });
+}
+
+function addNote(state, event, changed, fields) {
+  add(state, changed, { key: keyOf(event), kind: 'note', seq: event.seq, at: event.timestamp, ...fields });
+}
+
+/** The item of a call; made from what is at hand when its tool_use is on an older page. */
+function callItem(state, event, changed, id, summary, tool) {
+  const known = state.byKey.get(id);
+  if (known) return known;
+  return add(state, changed, {
+    key: id, kind: 'call', seq: event.seq, at: event.timestamp, state: 'waiting',
+    call: callFromSummary(summary ?? '', tool),
+  });
+}
+
+function openCalls(state) {
+  return state.items.filter((item) => item.kind === 'call' && ['waiting', 'asking', 'running'].includes(item.state));
+}
+
+function takeStatus(state, event, changed) {
+  const { status, reason, run } = event.content;
+  state.status = status;
+  state.reason = reason ?? '';
+  if (run) {
+    state.run = {
+      id: run, startedAt: Date.parse(event.timestamp), steps: 0, tokens: 0, cost: 0, endedAt: null,
+      outcome: null, model: event.content.model, provider: event.content.provider,
+    };
+  } else if (reason) {
+    addNote(state, event, changed, { note: 'status', status, text: reason });
+  }
+}
+
+function takeEnd(state, event, changed) {
+  const end = event.content;
+  if (event.seq === undefined) return; // the answer to a command, not the end of a run
+  dropDrafts(state, event, changed);
+  state.questions.clear();
+  state.status = kStatusOfOutcome[end.outcome] ?? end.outcome;
+  state.reason = end.message ?? '';
+  if (state.run) Object.assign(state.run, { endedAt: Date.parse(event.timestamp), outcome: end.outcome, steps: end.steps });
+  for (const item of openCalls(state)) change(changed, item, { state: 'stopped' });
+  add(state, changed, {
+    key: keyOf(event), kind: 'end', seq: event.seq, at: event.timestamp, outcome: end.outcome,
+    text: end.message ?? end.error ?? '', steps: end.steps, cost: end.cost_usd, durationMs: end.duration_ms,
+    usage: end.usage,
+  });
+}
+
+function takeResult(state, event, changed) {
+  const result = event.content;
+  const item = callItem(state, event, changed, result.tool_use_id);
+  const image = result.images?.[0] ?? null;
+  if (image) state.picture = { url: image.url, width: image.width, height: image.height, seq: event.seq };
+  const denied = item.decision === 'deny';
+  const never = result.is_error && !item.startedAt && !denied; // refused before it began
+  change(changed, item, {
+    state: denied ? 'denied' : never ? 'stopped' : result.is_error ? 'failed' : 'done',
+    text: result.text, image, durationMs: result.duration_ms, details: result.details, endSeq: event.seq,
+  });
+}
+
+function takeQuestion(state, event, changed) {
+  const question = event.content;
+  state.questions.set(question.tool_use_id, question);
+  change(changed, callItem(state, event, changed, question.tool_use_id, question.summary, question.tool),
+    { state: 'asking' });
+}
+
+function takeDecision(state, event, changed) {
+  const decision = event.content;
+  state.questions.delete(decision.tool_use_id);
+  const item = callItem(state, event, changed, decision.tool_use_id);
+  const fields = { decision: decision.decision, decidedBy: decision.by, decisionNote: decision.note,
+    remembered: decision.remember };
+  if (decision.decision === 'edit') fields.call = { ...item.call, input: decision.input };
+  change(changed, item, { ...fields, state: decision.decision === 'deny' ? 'denied' : 'waiting' });
+}
+
+function takeControl(state, event, changed) {
+  const { holder, name, reason, seconds } = event.content;
+  state.control = { holder, name: name ?? null, since: event.timestamp };
+  addNote(state, event, changed, { note: 'control', holder, name, reason, seconds });
+}
+
+function takeSnapshot(state, event, changed) {
+  const snapshot = event.content;
+  state.status = snapshot.status;
+  state.draftFloor = snapshot.last_seq;
+  if (snapshot.control?.holder) state.control = snapshot.control;
+  state.questions = new Map(snapshot.pending_approvals.map((question) => [question.tool_use_id, question]));
+  for (const kind of ['thinking', 'text']) {
+    remove(state, changed, draftKey(kind));
+    growDraft(state, changed, kind, snapshot.partial?.[kind], event.timestamp);
+  }
+}
+
+const kTakers = {
+  user(state, event, changed) {
+    add(state, changed, { key: keyOf(event), kind: 'user', seq: event.seq, at: event.timestamp,
+      text: event.content.text, aside: event.content.note });
+  },
+  text(state, event, changed) {
+    dropDraft(state, event, changed, 'text');
+    if (event.content.text.trim()) {
+      add(state, changed, { key: keyOf(event), kind: 'text', seq: event.seq, at: event.timestamp, text: event.content.text });
+    }
+  },
+  thinking(state, event, changed) {
+    dropDraft(state, event, changed, 'thinking');
+    if (event.content.thinking) {
+      add(state, changed, { key: keyOf(event), kind: 'thinking', seq: event.seq, at: event.timestamp, text: event.content.thinking });
+    }
+  },
+  tool_use(state, event, changed) {
+    add(state, changed, { key: event.content.id, kind: 'call', seq: event.seq, at: event.timestamp,
+      state: 'waiting', call: callOf(event.content) });
+  },
+  tool_started(state, event, changed) {
+    const { tool_use_id: id, summary, tool } = event.content;
+    change(changed, callItem(state, event, changed, id, summary, tool),
+      { state: 'running', startedAt: Date.parse(event.timestamp) });
+  },
+  usage(state, event, changed) {
+    dropDrafts(state, event, changed);
+    if (!state.run) return;
+    const { usage, cost_usd: cost } = event.content;
+    state.run.steps += 1;
+    state.run.cost += cost;
+    state.run.tokens += Object.values(usage).reduce((sum, number) => sum + number, 0);
+  },
+  summary(state, event, changed) {
+    addNote(state, event, changed, { note: 'summary', text: event.content.text });
+  },
+  retrying(state, event, changed) {
+    dropDrafts(state, event, changed);
+    state.reason = event.content.reason;
+  },
+  text_delta: (state, event, changed) => growDraft(state, changed, 'text', event.content.text, event.timestamp),
+  thinking_delta: (state, event, changed) => growDraft(state, changed, 'thinking', event.content.text, event.timestamp),
+  status: takeStatus,
+  completed: takeEnd,
+  error: takeEnd,
+  tool_result: takeResult,
+  approval_request: takeQuestion,
+  approval_decision: takeDecision,
+  control: takeControl,
+  snapshot: takeSnapshot,
+};

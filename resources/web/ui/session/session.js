@@ -1,0 +1,220 @@
+// One open session: its record, its events, what may be done with it. The page listens; nothing
+// here knows the page.
+import { call, get, post } from '../lib/api.js';
+import { Emitter } from '../lib/emitter.js';
+import { socketAddressOf } from '../lib/root.js';
+import { isBusy, tokens } from '../lib/format.js';
+import { apply, emptyState } from './reducer.js';
+import { EventStream } from './stream.js';
+
+const kFirstPage = 300;
+const kOlderPage = 500;
+const kWholePage = 1000;
+
+/**
+ * Emits 'record' (the session's fields changed), 'items' (set of keys; null: all of them), 'state'
+ * (status, run, questions, control), 'connection' ('connecting', 'live', 'waiting'), 'problem'
+ * (sentence), 'gone' (sentence).
+ */
+export class Session extends Emitter {
+  record = null;
+  state = emptyState();
+  events = []; // the stored ones that are loaded, without a gap
+  #stream = null;
+  #loading = null;
+  #since = { cost: 0, tokens: 0, seq: 0 }; // spent after event `seq`, of which the record knows
+
+  constructor(id) {
+    super();
+    this.id = id;
+    this.path = `sessions/${id}`;
+  }
+
+  /** Loads the end of the history and stays connected. Throws ApiError. */
+  async open() {
+    await this.refresh();
+    const last = this.record.last_seq;
+    await this.#loadFrom(Math.max(0, last - kFirstPage), last);
+    while (isBusy(this.record.status) && !this.state.run && this.hasOlder()) await this.loadOlder();
+    this.#connect();
+  }
+
+  close() {
+    this.#stream?.close();
+  }
+
+  get status() {
+    return this.state.status;
+  }
+
+  get isBusy() {
+    return isBusy(this.state.status);
+  }
+
+  /** {cost, tokens} of the whole session so far. */
+  get totals() {
+    return {
+      cost: this.record.cost_usd + this.#since.cost,
+      tokens: tokens(this.record.usage) + this.#since.tokens,
+    };
+  }
+
+  async refresh() {
+    this.record = await get(this.path);
+    this.#since = { cost: 0, tokens: 0, seq: this.record.last_seq };
+    this.emit('record');
+    return this.record;
+  }
+
+  #spend(event) {
+    if (event.type !== 'usage' || event.seq <= this.#since.seq) return;
+    this.#since.cost += event.content.cost_usd;
+    this.#since.tokens += tokens(event.content.usage);
+  }
+
+  // ---- history
+
+  hasOlder() {
+    return this.state.firstSeq > 1;
+  }
+
+  /** Loads the page before the first known event. */
+  async loadOlder(size = kOlderPage) {
+    if (!this.hasOlder()) return;
+    this.#loading ??= this.#prepend(size).finally(() => { this.#loading = null; });
+    await this.#loading;
+  }
+
+  async loadAll() {
+    while (this.hasOlder()) await this.loadOlder(kWholePage);
+  }
+
+  async #page(after, limit) {
+    return (await get(`${this.path}/events?format=json&after=${after}&limit=${limit}`)).events;
+  }
+
+  async #loadFrom(after, last) {
+    const events = last > 0 ? await this.#page(after, Math.max(1, last - after)) : [];
+    this.state = emptyState();
+    this.events = [];
+    for (const event of events) this.#take(event);
+    if (events.length === 0) this.state.lastSeq = after;
+    this.state.status = this.record.status;
+    if (this.record.control === 'person' && this.state.control.holder === 'agent') {
+      this.state.control = { holder: 'person', name: null, since: null };
+    }
+    this.emit('items', null);
+    this.emit('state');
+  }
+
+  async #prepend(size) {
+    const first = this.state.firstSeq;
+    const after = Math.max(0, first - 1 - size);
+    const older = (await this.#page(after, first - 1 - after)).filter((event) => event.seq < first);
+    if (older.length === 0) return;
+    const { status, reason, control, questions, draftFloor } = this.state;
+    const drafts = this.state.items.filter((item) => item.isDraft);
+    const events = [...older, ...this.events];
+    this.state = emptyState();
+    for (const event of events) apply(this.state, event);
+    this.events = events;
+    Object.assign(this.state, { status, reason, control, questions, draftFloor });
+    for (const draft of drafts) {
+      this.state.items.push(draft);
+      this.state.byKey.set(draft.key, draft);
+    }
+    this.emit('items', null);
+    this.emit('state');
+  }
+
+  // ---- live
+
+  #connect() {
+    this.#stream = new EventStream({
+      open: (after) => new WebSocket(socketAddressOf(`${this.path}/ws?events=all&after=${after}`)),
+      lastSeq: () => this.state.lastSeq,
+      mayReconnect: () => this.refresh(),
+      setTimeout: (f, ms) => setTimeout(f, ms),
+      clearTimeout: (timer) => clearTimeout(timer),
+    });
+    this.#stream.on('event', (event) => this.#onEvent(event));
+    this.#stream.on('state', (state) => this.emit('connection', state));
+    this.#stream.on('gone', (why) => this.emit('gone', why));
+    this.#stream.start();
+  }
+
+  hurry() {
+    this.#stream?.hurry();
+  }
+
+  #take(event) {
+    const changed = apply(this.state, event);
+    if (changed && event.seq !== undefined) {
+      this.events.push(event);
+      this.#spend(event);
+    }
+    return changed;
+  }
+
+  #onEvent(event) {
+    if (event.type === 'error' && event.seq === undefined) {
+      this.emit('problem', event.content.error);
+      return;
+    }
+    const changed = this.#take(event);
+    if (!changed) return;
+    this.emit('event', event);
+    if (changed.size > 0) this.emit('items', changed);
+    this.emit('state');
+  }
+
+  // ---- deeds
+
+  send(message) {
+    return post(`${this.path}/messages`, { message });
+  }
+
+  interrupt() {
+    return post(`${this.path}/interrupt`);
+  }
+
+  pause() {
+    return post(`${this.path}/pause`);
+  }
+
+  resume() {
+    return post(`${this.path}/resume`);
+  }
+
+  decide(toolUseId, decision) {
+    return post(`${this.path}/approvals/${encodeURIComponent(toolUseId)}`, decision);
+  }
+
+  async rename(title) {
+    await call('PATCH', this.path, { title });
+    await this.refresh();
+  }
+
+  async finish() {
+    this.record = await call('PATCH', `${this.path}/finish`);
+    this.state.status = this.record.status;
+    this.emit('record');
+    this.emit('state');
+  }
+
+  remove() {
+    return call('DELETE', this.path);
+  }
+
+  /** Resolves as soon as no run is going on. */
+  whenIdle() {
+    if (!this.isBusy) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = this.on('state', () => {
+        if (this.isBusy) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,101 @@
+// The list of sessions: what each is about, how it stands, what its screen showed last.
+import { get } from '../lib/api.js';
+import { h, reconcile, setText } from '../lib/dom.js';
+import { Emitter } from '../lib/emitter.js';
+import { firstLine, relativeTime, statusWord } from '../lib/format.js';
+import { addressOf } from '../lib/root.js';
+
+const kInterval = 3000; // milliseconds between two looks while the page is seen
+const kMost = 200;
+
+/** What a session is called: its title, else its first message. */
+export const titleOf = (session) =>
+  session.title || firstLine(session.preview?.first_message ?? '') || 'New session';
+
+function entry() {
+  const picture = h('span', { class: 'entry-picture' });
+  const title = h('span', { class: 'entry-title' });
+  const time = h('time', { class: 'entry-time' });
+  const status = h('span', { class: 'entry-status' });
+  const line = h('span', { class: 'entry-line' });
+  const link = h('a', { class: 'entry' }, picture,
+    h('span', { class: 'entry-text' }, h('span', { class: 'entry-top' }, title, time),
+      h('span', { class: 'entry-bottom' }, status, line)));
+  return Object.assign(h('li', {}, link), { parts: { link, picture, title, time, status, line } });
+}
+
+function showPicture(holder, url) {
+  if (holder.dataset.url === (url ?? '')) return;
+  holder.dataset.url = url ?? '';
+  holder.replaceChildren(...(url
+    ? [h('img', { src: String(addressOf(url.replace(/^\//, ''))), alt: '', loading: 'lazy', decoding: 'async' })]
+    : []));
+}
+
+function fill(item, session, isOpen) {
+  const { link, picture, title, time, status, line } = item.parts;
+  link.href = `#${session.id}`;
+  if (isOpen) link.setAttribute('aria-current', 'page');
+  else link.removeAttribute('aria-current');
+  setText(title, titleOf(session));
+  setText(time, relativeTime(session.updated_at));
+  time.dateTime = session.updated_at;
+  status.dataset.status = session.status;
+  setText(status, statusWord(session.status));
+  setText(line, firstLine(session.preview?.last_line ?? '', 120));
+  showPicture(picture, session.preview?.picture);
+}
+
+/** Emits 'loaded' (the sessions) and 'trouble' (sentence, or null when it is over). */
+export class SessionList extends Emitter {
+  #list = h('ul', { class: 'entries', 'aria-label': 'Sessions' });
+  #none = h('p', { class: 'entries-none', hidden: true });
+  #filter = h('input', { type: 'search', class: 'filter', placeholder: 'Find a session', 'aria-label': 'Find a session' });
+  #sessions = null;
+  #open = null;
+  #timer = null;
+
+  constructor() {
+    super();
+    this.element = h('div', { class: 'session-list' }, this.#filter, this.#list, this.#none);
+    this.#filter.oninput = () => this.#draw();
+    document.addEventListener('visibilitychange', () => !document.hidden && this.load());
+  }
+
+  get sessions() {
+    return this.#sessions ?? [];
+  }
+
+  setOpen(id) {
+    this.#open = id;
+    this.#draw();
+  }
+
+  /** Looks now, and again and again. */
+  async load() {
+    clearTimeout(this.#timer);
+    try {
+      this.#sessions = await get(`sessions?preview=true&limit=${kMost}`);
+      this.emit('trouble', null);
+      this.emit('loaded', this.#sessions);
+    } catch (error) {
+      this.emit('trouble', error.message);
+    }
+    this.#draw();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => { if (!document.hidden) this.load(); }, kInterval);
+  }
+
+  #draw() {
+    if (!this.#sessions) return;
+    const wanted = this.#filter.value.trim().toLowerCase();
+    const shown = this.#sessions.filter((session) => !wanted ||
+      `${titleOf(session)} ${session.preview?.last_line ?? ''}`.toLowerCase().includes(wanted));
+    this.#filter.hidden = this.#sessions.length < 6 && !wanted;
+    this.#none.hidden = shown.length > 0;
+    setText(this.#none, wanted ? 'No session has these words.' : 'Sessions appear here.');
+    const byId = new Map(shown.map((session) => [session.id, session]));
+    reconcile(this.#list, [...byId.keys()], entry);
+    for (const item of this.#list.children) fill(item, byId.get(item.dataset.key), item.dataset.key === this.#open);
+  }
+}

@@ -1,0 +1,49 @@
+// The desktop of one session alone: ?session=ID, or without it the latest active one.
+import { get } from './lib/api.js';
+import { addressOf } from './lib/root.js';
+import { h } from './lib/dom.js';
+import { isBusy } from './lib/format.js';
+import { icon } from './lib/icons.js';
+import { DesktopPane } from './desktop/desktop_pane.js';
+import { killSwitch } from './layout/kill_switch.js';
+import { SessionHeader } from './layout/session_header.js';
+import { toast } from './layout/toast.js';
+import { Session } from './session/session.js';
+
+function say(...children) {
+  document.body.replaceChildren(h('main', { class: 'alone-message' }, h('p', {}, ...children),
+    h('p', {}, h('a', { href: String(addressOf('ui/')) }, 'All sessions'))));
+}
+
+/** The session to show: the one that works, else the newest that is not closed. */
+export function latestActive(sessions) {
+  return sessions.find((session) => isBusy(session.status)) ??
+    sessions.find((session) => session.status !== 'finished') ?? null;
+}
+
+async function sessionId() {
+  const asked = new URLSearchParams(location.search).get('session');
+  return asked ?? latestActive(await get('sessions?limit=200'))?.id ?? null;
+}
+
+async function start() {
+  const id = await sessionId();
+  if (!id) {
+    say('There is no session yet. Give the agent a task, and its desktop shows here.');
+    return;
+  }
+  const session = new Session(id);
+  const toAll = h('a', { class: 'button quiet', href: String(addressOf(`ui/#${id}`)), 'aria-label': 'Conversation and desktop',
+    title: 'Conversation and desktop' }, icon('chat'));
+  const header = new SessionHeader(session, { lead: [toAll] });
+  const desktop = new DesktopPane(session);
+  document.body.replaceChildren(h('main', { class: 'alone' }, header.element, desktop.element));
+  session.on('problem', toast);
+  session.on('gone', (why) => say(why));
+  killSwitch(() => session.isBusy, () => session.interrupt().catch((error) => toast(error.message)));
+  await session.open();
+  desktop.start();
+  addEventListener('online', () => { session.hurry(); desktop.hurry(); });
+}
+
+start().catch((error) => say(error.status === 404 ? 'There is no such session (any more).' : error.message));

@@ -1,0 +1,124 @@
+// From nothing to a done task: give it, watch it, lose the connection, look at it again.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ended, keep, open, say, texts } from './browser.mjs';
+
+let web;
+before(async () => { web = await open(); });
+after(() => web.close());
+
+const kTask = 'think First I look.\nsay I open a **terminal** and `look`.\nopen terminal\ntype echo hello\nclick 300 200\nrun echo from the shell';
+
+test('a task is given on the first page and done before the eyes', async () => {
+  const { page } = web;
+  await page.waitForSelector('.welcome');
+  assert.match(await page.textContent('.demo-note'), /demo model/);
+  await keep(page, 'welcome');
+  await say(page, kTask);
+  await page.waitForSelector('.session-header [data-status="running"]');
+  await page.waitForSelector('.run-buttons .danger:visible');
+  await page.waitForSelector('.call');
+  await page.waitForSelector('.screen-picture:visible, .stage.live');
+  await keep(page, 'running');
+  await ended(page);
+  await keep(page, 'done');
+});
+
+test('what was said is formatted, what was thought is folded', async () => {
+  const { page } = web;
+  assert.ok((await texts(page, '.said strong')).includes('terminal'));
+  assert.ok((await texts(page, '.said code')).includes('look'));
+  const thought = page.locator('.thinking .thought').first();
+  assert.equal(await thought.isVisible(), false);
+  await page.locator('.thinking summary').first().click();
+  assert.equal(await thought.isVisible(), true);
+});
+
+test('actions are told in words, with their time and a marked picture', async () => {
+  const { page } = web;
+  const titles = await texts(page, '.call-title');
+  assert.ok(titles.includes('Click at 300, 200'), titles.join('; '));
+  assert.ok(titles.includes('Type echo hello'), titles.join('; '));
+  assert.match(await page.textContent('.call:has-text("Click at") .call-state'), /\d+(\.\d)? m?s/);
+  const mark = page.locator('.call:has-text("Click at") .marks circle').first();
+  assert.deepEqual([await mark.getAttribute('cx'), await mark.getAttribute('cy')], ['300', '200']);
+  await page.click('.call:has-text("Click at") .call-thumb');
+  await page.waitForSelector('.lightbox img');
+  await keep(page, 'picture');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.lightbox', { state: 'detached' });
+});
+
+test('output shows, and unfolds', async () => {
+  const { page } = web;
+  const card = page.locator('.call:has-text("echo from the shell")').first();
+  assert.match(await card.locator('.call-preview').textContent(), /from the shell/);
+  await card.locator('.call-toggle').click();
+  assert.match(await card.locator('.call-output').textContent(), /from the shell/);
+});
+
+test('the list names the session after its task', async () => {
+  const { page } = web;
+  await page.waitForSelector('.entry-picture img');
+  assert.equal(await page.textContent('.entry-title'), 'think First I look.');
+  assert.equal(await page.textContent('.entry-status'), 'Done');
+  await page.fill('.session-header .title', 'Hello to the terminal');
+  await page.press('.session-header .title', 'Enter');
+  await page.waitForFunction(() => document.querySelector('.entry-title').textContent === 'Hello to the terminal');
+});
+
+test('a reload in the middle loses and doubles nothing', async () => {
+  const { page } = web;
+  await say(page, 'run echo one; sleep 1\nrun echo two\nwait 1\nrun echo three');
+  await page.waitForFunction(() => document.querySelectorAll('.user').length === 2);
+  await page.reload();
+  await ended(page);
+  const live = await texts(page, '.transcript-items > li:not(.thinking)');
+  await page.reload();
+  await ended(page);
+  assert.deepEqual(await texts(page, '.transcript-items > li:not(.thinking)'), live);
+  assert.equal((await texts(page, '.user')).length, 2);
+});
+
+test('it comes back by itself when the server does', async () => {
+  const { page, server } = web;
+  const before = await texts(page, '.transcript-items > li');
+  await server.down();
+  await page.waitForSelector('.banner:visible');
+  await keep(page, 'connection-lost');
+  await server.up();
+  await page.waitForSelector('.banner', { state: 'hidden' });
+  assert.deepEqual(await texts(page, '.transcript-items > li'), before);
+  await say(page, 'say Here again.');
+  await page.waitForSelector('.said:has-text("Here again.")');
+  await ended(page);
+});
+
+test('a message during a run corrects the agent', async () => {
+  const { page } = web;
+  await say(page, 'wait 30');
+  await page.waitForSelector('.call[data-state="running"]');
+  await say(page, 'say Something else.');
+  await page.waitForSelector('.end.interrupted');
+  await page.waitForSelector('.said:has-text("Something else.")');
+  await ended(page);
+});
+
+test('Escape twice stops the agent', async () => {
+  const { page } = web;
+  await say(page, 'wait 30');
+  await page.waitForSelector('.call[data-state="running"]');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await ended(page, 'Stopped');
+  assert.equal(await page.textContent('.session-header .status'), 'Stopped');
+});
+
+test('a session is deleted from its menu', async () => {
+  const { page } = web;
+  await page.click('[aria-label="More"]');
+  await page.click('text=Delete session');
+  await page.click('dialog .filled');
+  await page.waitForSelector('.welcome');
+  await page.waitForSelector('.entry', { state: 'detached' });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { callFromSummary, callOf, inWords, keysInWords, mainField } from '../../../resources/web/ui/session/calls.js';
+
+const words = (block) => {
+  const { title, object } = inWords(callOf(block));
+  return object === undefined ? title : [title, object];
+};
+
+test('each dialect says the same', () => {
+  const coordinate = [640, 400];
+  for (const block of [
+    { name: 'left_click', toolset: 'computer', input: { coordinate } },
+    { name: 'computer', input: { action: 'left_click', coordinate } },
+  ]) assert.equal(words(block), 'Click at 640, 400');
+  for (const name of ['edit', 'str_replace_based_edit_tool']) {
+    assert.deepEqual(words({ name, input: { command: 'create', path: '/tmp/a', file_text: 'x' } }), ['Write', '/tmp/a']);
+  }
+});
+
+test('actions in words', () => {
+  const computer = (action, input) => words({ name: 'computer', input: { action, ...input } });
+  const table = [
+    ['screenshot', {}, 'Look at the screen'],
+    ['double_click', { coordinate: [1, 2] }, 'Double-click at 1, 2'],
+    ['left_click', { coordinate: [1, 2], text: 'ctrl' }, 'Ctrl+Click at 1, 2'],
+    ['left_click_drag', { start_coordinate: [1, 2], coordinate: [3, 4] }, 'Drag from 1, 2 to 3, 4'],
+    ['scroll', { scroll_direction: 'down', scroll_amount: 3, coordinate: [5, 6] }, 'Scroll down 3 at 5, 6'],
+    ['key', { text: 'ctrl+shift+t' }, 'Press Ctrl+Shift+T'],
+    ['key', { text: 'Return', repeat: 3 }, 'Press Enter 3 times'],
+    ['hold_key', { text: 'shift', duration: 2 }, 'Hold Shift for 2 s'],
+    ['wait', { duration: 1.5 }, 'Wait 1.5 s'],
+    ['type', { text: 'hello' }, ['Type', 'hello']],
+    ['mouse_move', { coordinate: [1, 2] }, 'Move the pointer to 1, 2'],
+    ['fly', {}, 'computer fly'],
+  ];
+  for (const [action, input, expected] of table) assert.deepEqual(computer(action, input), expected);
+  assert.deepEqual(words({ name: 'bash', input: { command: 'ls' } }), ['Run', 'ls']);
+  assert.equal(words({ name: 'bash', input: { restart: true } }), 'Restart the shell');
+  assert.equal(words({ name: 'brew_coffee', input: {} }), 'brew_coffee');
+});
+
+test('input that is missing or odd breaks nothing', () => {
+  for (const input of [undefined, {}, { coordinate: 'x' }, { coordinate: [1] }, { text: 5 }]) {
+    for (const name of ['computer', 'bash', 'edit', 'left_click']) inWords(callOf({ name, toolset: 'computer', input }));
+  }
+});
+
+test('a summary says what and where', () => {
+  assert.deepEqual(callFromSummary('left_click 640,400').input, { coordinate: [640, 400] });
+  assert.equal(inWords(callFromSummary('screenshot')).title, 'Look at the screen');
+});
+
+test('keys have the names that are on them', () => {
+  assert.equal(keysInWords('ctrl+c'), 'Ctrl+C');
+  assert.equal(keysInWords('super+Page_Down'), 'Super+Page Down');
+});
+
+test('what a person corrects first', () => {
+  assert.equal(mainField({ tool: 'bash', action: 'run' }), 'command');
+  assert.equal(mainField({ tool: 'computer', action: 'type' }), 'text');
+  assert.equal(mainField({ tool: 'computer', action: 'left_click' }), null);
+});

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apply, emptyState, stateOf } from '../../../resources/web/ui/session/reducer.js';
+import { live, snapshot, teller } from './events.mjs';
+
+const kinds = (state) => state.items.map((item) => item.kind);
+const takeAll = (state, events) => events.map((event) => apply(state, event));
+
+test('a run becomes what was said and done, in order', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Click'), tell.run(), tell.thinking('Hm'), tell.text('I click.'), tell.use('c1'),
+    tell.usage(), tell.started('c1'), tell.result('c1'), tell.end()]);
+  assert.deepEqual(kinds(state), ['user', 'thinking', 'text', 'call', 'end']);
+  assert.equal(state.byKey.get('c1').state, 'done');
+  assert.equal(state.status, 'completed');
+  assert.equal(state.run.steps, 1);
+  assert.equal(state.run.tokens, 120);
+});
+
+test('an event that is told twice counts once', () => {
+  const tell = teller();
+  const events = [tell.user('Hello'), tell.run(), tell.text('Hi')];
+  const state = stateOf(events);
+  assert.deepEqual(takeAll(state, events), [null, null, null]);
+  assert.deepEqual(kinds(state), ['user', 'text']);
+});
+
+test('after a break the state is the one without a break', () => {
+  const tell = teller();
+  const events = [tell.user('Hello'), tell.run(), tell.text('Hi'), tell.use('c1'), tell.usage(), tell.started('c1'),
+    tell.result('c1'), tell.end()];
+  const broken = emptyState();
+  takeAll(broken, events.slice(0, 4));
+  apply(broken, snapshot(events.length));
+  takeAll(broken, events.slice(2)); // the server starts earlier than it had to
+  const whole = stateOf(events);
+  assert.deepEqual(broken.items, whole.items);
+  assert.equal(broken.status, whole.status);
+});
+
+test('the stored reply takes the place of its draft', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Hello'), tell.run()]);
+  apply(state, live('thinking_delta', { text: 'Let ' }));
+  apply(state, live('text_delta', { text: 'Good ' }));
+  apply(state, live('text_delta', { text: 'day' }));
+  assert.deepEqual(state.items.filter((item) => item.isDraft).map((item) => item.text), ['Let ', 'Good day']);
+  takeAll(state, [tell.thinking('Let me'), tell.text('Good day.'), tell.usage()]);
+  assert.deepEqual(kinds(state), ['user', 'thinking', 'text']);
+  assert.equal(state.items.at(-1).text, 'Good day.');
+});
+
+test('a late joiner sees what was said so far, and older replies do not end it', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Hello')]);
+  const missed = [tell.run(), tell.text('First'), tell.usage()];
+  apply(state, snapshot(4, { partial: { text: 'Second, half', thinking: '' } }));
+  takeAll(state, missed);
+  assert.equal(state.byKey.get('draft-text').text, 'Second, half');
+  apply(state, live('text_delta', { text: ' way' }));
+  assert.equal(state.byKey.get('draft-text').text, 'Second, half way');
+});
+
+test('a reply that is tried again begins anew', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Hello'), tell.run()]);
+  apply(state, live('text_delta', { text: 'Half' }));
+  apply(state, live('retrying', { attempt: 2, delay_ms: 1000, reason: 'Overloaded.' }));
+  assert.deepEqual(kinds(state), ['user']);
+});
+
+test('a question waits until it is answered', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Click'), tell.run(), tell.use('c1'), tell.question('c1')]);
+  assert.equal(state.questions.size, 1);
+  assert.equal(state.byKey.get('c1').state, 'asking');
+  apply(state, tell.decision('c1', 'deny', { note: 'No' }));
+  apply(state, tell.result('c1', { is_error: true, duration_ms: 0 }));
+  assert.equal(state.questions.size, 0);
+  assert.equal(state.byKey.get('c1').state, 'denied');
+});
+
+test('an edited call shows what was allowed', () => {
+  const tell = teller();
+  const state = stateOf([tell.use('c1', 'type', { text: 'rm -rf /' }), tell.question('c1'),
+    tell.decision('c1', 'edit', { input: { text: 'ls' } })]);
+  assert.deepEqual(state.byKey.get('c1').call.input, { text: 'ls' });
+});
+
+test('the end of a run stops what was open', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Click'), tell.run(), tell.use('c1'), tell.use('c2'), tell.question('c1'), tell.end('interrupted')]);
+  assert.deepEqual([...state.byKey.values()].filter((item) => item.kind === 'call').map((item) => item.state), ['stopped', 'stopped']);
+  assert.equal(state.questions.size, 0);
+  assert.equal(state.status, 'interrupted');
+});
+
+test('a budget that is used up pauses', () => {
+  const tell = teller();
+  assert.equal(stateOf([tell.user('Go'), tell.run(), tell.end('budget')]).status, 'paused');
+});
+
+test('the answer to a command that failed is no end of a run', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Go'), tell.run()]);
+  apply(state, live('error', { error: 'Nothing is running.', code: 'conflict' }));
+  assert.equal(state.status, 'running');
+  assert.deepEqual(kinds(state), ['user']);
+});
+
+test('a call whose beginning is on an older page is named by its summary', () => {
+  const tell = teller(501);
+  const state = stateOf([tell.started('c9', 'left_click 640,400'), tell.result('c9')]);
+  assert.deepEqual(state.byKey.get('c9').call.input, { coordinate: [640, 400] });
+  assert.equal(state.firstSeq, 501);
+});
+
+test('the last picture is kept for marking targets', () => {
+  const tell = teller();
+  const image = { url: '/blobs/ab', width: 1280, height: 800 };
+  const state = stateOf([tell.use('c1'), tell.started('c1'), tell.result('c1', { images: [image] })]);
+  assert.deepEqual(state.picture, { ...image, seq: 3 });
+});
+
+test('the wheel changes hands', () => {
+  const tell = teller();
+  const state = stateOf([tell.stored('control', { holder: 'person', name: 'Ada', reason: 'taken', seconds: 0 })]);
+  assert.equal(state.control.holder, 'person');
+  assert.equal(state.control.name, 'Ada');
+  apply(state, tell.stored('control', { holder: 'agent', name: null, reason: 'handed_back', seconds: 42 }));
+  assert.equal(state.control.holder, 'agent');
+});
+
+test('ten thousand events are taken in well under a second', () => {
+  const tell = teller();
+  const events = [tell.user('Go'), tell.run()];
+  for (let i = 0; events.length < 10_000; ++i) events.push(tell.use(`c${i}`), tell.usage(), tell.started(`c${i}`), tell.result(`c${i}`));
+  const begin = performance.now();
+  stateOf(events);
+  assert.ok(performance.now() - begin < 1000);
+});
