@@ -1,6 +1,7 @@
 #include "http/access_control.h"
 
 #include "http/credentials.h"
+#include "http/local_target.h"
 #include "http/query_item.h"
 
 namespace pilothouse {
@@ -42,16 +43,16 @@ QByteArray tokenIn(const HttpHead &head)
     return head.value("x-pilothouse-token");
 }
 
-Verdict sendTo(const QByteArray &target, HttpFields fields = {})
+Verdict sendTo(const HttpHead &head, const QByteArray &target, HttpFields fields = {})
 {
-    fields += {{"location", target}, {"cache-control", "no-store"}};
+    fields += {{"location", seenFrom(head.path, target)}, {"cache-control", "no-store"}};
     return Verdict::refuse(303, {}, fields);
 }
 
 Verdict sendToLogin(const HttpHead &head)
 {
     const QByteArray wanted = targetWithout(head, {"token", "ticket"});
-    return sendTo(kLoginPath + "?next=" + wanted.toPercentEncoding("/"));
+    return sendTo(head, kLoginPath + "?next=" + wanted.toPercentEncoding("/"));
 }
 
 } // namespace
@@ -100,7 +101,7 @@ Verdict AccessControl::takeTokenFromUrl(const HttpHead &head, const QHostAddress
     const QByteArray token = queryItem(head.query, "token").value_or(QByteArray());
     Verdict verdict = m_credentials.tryToken(token, peer);
     if (verdict.refusal == 0)
-        return sendTo(targetWithout(head, {"token"}), m_credentials.logIn(head, peer));
+        return sendTo(head, targetWithout(head, {"token"}), m_credentials.logIn(head, peer));
     if (verdict.refusal == 401 && isBrowserPage(head))
         return sendToLogin(head);
     return verdict;

@@ -38,7 +38,9 @@ void refuseField(Exchange &exchange, const QString &name, const QString &message
 
 void goTo(Exchange &exchange, const QByteArray &target, const HttpFields &fields = {})
 {
-    exchange.send(303, {}, {}, HttpFields{{"location", target}} + kNotKept + fields);
+    exchange.send(303, {}, {},
+                  HttpFields{{"location", seenFrom(exchange.head().path, target)}} + kNotKept +
+                      fields);
 }
 
 QByteArray formField(const Exchange &exchange, const QByteArray &name)
@@ -69,7 +71,7 @@ void showLogin(Exchange &exchange)
     // page, and they send it.
     HttpFields again;
     if (exchange.head().value("sec-fetch-site") == "cross-site" && !exchange.queryValue(u"again"))
-        again = {{"refresh", "0; url=/auth/login?again=1&next=" + next.toPercentEncoding("/")}};
+        again = {{"refresh", "0; url=?again=1&next=" + next.toPercentEncoding("/")}};
     sendLoginPage(exchange, 200, next, {}, again);
 }
 

@@ -41,7 +41,7 @@ void addDocRoutes(Router &router)
     router.on("GET", "/openapi.json",
               [content = documentContent()](const ExchangePtr &e) { sendContent(*e, content); });
     router.on("GET", "/", [](const ExchangePtr &e) {
-        e->send(307, {}, {}, {{"location", "/ui/"}});
+        e->send(307, {}, {}, {{"location", "./ui/"}});
     });
 }
 

@@ -22,4 +22,15 @@ QByteArray localTarget(const QString &wanted)
                                                                                : QByteArray("/");
 }
 
+QByteArray wayUp(const QByteArray &path)
+{
+    const auto depth = path.count('/') - 1;
+    return depth > 0 ? QByteArray("../").repeated(depth) : QByteArray("./");
+}
+
+QByteArray seenFrom(const QByteArray &path, const QByteArray &target)
+{
+    return wayUp(path) + target.mid(1);
+}
+
 } // namespace pilothouse

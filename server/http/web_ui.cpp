@@ -2,6 +2,7 @@
 
 #include "door/router.h"
 #include "door/static_content.h"
+#include "http/local_target.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -43,14 +44,6 @@ void showFile(const ExchangePtr &exchange, const QString &name)
         send(exchange, *bytes, name);
     else
         exchange->fail(404);
-}
-
-/// The way from the page's own path up to the server's root, so that a page has no absolute
-/// address: a reverse proxy may put the server below any path.
-QByteArray wayUp(const QByteArray &path)
-{
-    const auto depth = path.count('/') - 1;
-    return depth > 0 ? QByteArray("../").repeated(depth) : QByteArray("./");
 }
 
 void showPage(const ExchangePtr &exchange, const QString &name, const QByteArray &view)

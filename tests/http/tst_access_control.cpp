@@ -101,11 +101,12 @@ private slots:
         const auto row = [](const char *target, const char *location) {
             QTest::newRow(target) << QByteArray(target) << QByteArray(location);
         };
-        row("/ui/?token=right-token-0123456789", "/ui/");
-        row("/ui/?a=1&token=right-token-0123456789&b=%20", "/ui/?a=1&b=%20");
-        row("/ui/?token=right%2Dtoken-0123456789", "/ui/");
-        row("/ui/?%74oken=right-token-0123456789&token=again", "/ui/");
-        row("/auth/login?token=right-token-0123456789&next=/ui/", "/auth/login?next=/ui/");
+        row("/ui/?token=right-token-0123456789", "../ui/");
+        row("/ui/?a=1&token=right-token-0123456789&b=%20", "../ui/?a=1&b=%20");
+        row("/ui/?token=right%2Dtoken-0123456789", "../ui/");
+        row("/ui/?%74oken=right-token-0123456789&token=again", "../ui/");
+        row("/auth/login?token=right-token-0123456789&next=/ui/", "../auth/login?next=/ui/");
+        row("/chat?token=right-token-0123456789", "./chat");
     }
     void takesTheTokenOutOfTheUrl()
     {
@@ -131,10 +132,10 @@ private slots:
         const auto row = [](const char *target, const char *location) {
             QTest::newRow(target) << QByteArray(target) << QByteArray(location);
         };
-        row("/ui/", "/auth/login?next=/ui/");
-        row("/vnc.html?session=1&a=b", "/auth/login?next=/vnc.html%3Fsession%3D1%26a%3Db");
-        row("/ui/?token=wrong", "/auth/login?next=/ui/");
-        row("/vnc.html?ticket=old&session=1", "/auth/login?next=/vnc.html%3Fsession%3D1");
+        row("/ui/", "../auth/login?next=/ui/");
+        row("/vnc.html?session=1&a=b", "./auth/login?next=/vnc.html%3Fsession%3D1%26a%3Db");
+        row("/ui/?token=wrong", "../auth/login?next=/ui/");
+        row("/vnc.html?ticket=old&session=1", "./auth/login?next=/vnc.html%3Fsession%3D1");
     }
     void sendsABrowserToTheLoginPageAndBackWithoutSecrets()
     {

@@ -34,6 +34,25 @@ private slots:
         QFETCH(QByteArray, target);
         QCOMPARE(localTarget(wanted), target);
     }
+
+    void namesTargetsFromWhereAPageIs_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QByteArray>("seen");
+        const auto row = [](const char *path, const char *seen) {
+            QTest::newRow(path) << QByteArray(path) << QByteArray(seen);
+        };
+        row("/", "./ui/?a=1");
+        row("/vnc.html", "./ui/?a=1");
+        row("/ui/", "../ui/?a=1");
+        row("/auth/login/", "../../ui/?a=1");
+    }
+    void namesTargetsFromWhereAPageIs()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QByteArray, seen);
+        QCOMPARE(seenFrom(path, "/ui/?a=1"), seen);
+    }
 };
 
 PILOTHOUSE_UNIT_TEST(TestLocalTarget)

@@ -9,7 +9,8 @@ import { markedPicture } from './picture.js';
 
 const kPreviewLines = 4;
 const kMostShown = 60_000; // characters; the rest is in the export
-const kThumbWidth = 120;
+// Pictures are larger where there is no desktop beside the conversation.
+const kThumbWidth = globalThis.document?.documentElement.dataset.view === 'chat' ? 520 : 120;
 
 const kState = { waiting: 'Next', asking: 'Waiting for you', running: 'Running', failed: 'Failed',
   denied: 'Denied', stopped: 'Not done' };

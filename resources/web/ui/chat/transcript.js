@@ -1,18 +1,21 @@
-// The conversation. Follows the end while the reader is there; loads older pages when the reader
-// comes near the beginning, and keeps what is read in place.
+// The conversation. Follows the end while the reader is there, keeps what is read in place, and
+// has only a part of a long one on the page.
 import { h, reconcile } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { callView } from './call_view.js';
 import { openLightbox } from './lightbox.js';
 import { endView, noteView, textView, thinkingView, userView } from './message_views.js';
+import { ListWindow } from './window.js';
 
 const kNearEnd = 60; // pixels
-const kNearStart = 400;
+const kNearEdge = 500; // of the part that is on the page: time to bring in more
 const kMakers = { user: userView, text: textView, thinking: thinkingView, call: callView, note: noteView, end: endView };
 
 export class Transcript {
   #session;
   #views = new Map();
+  #window = new ListWindow();
+  #firstKey = null; // of all items, as of the last look
   #list = h('ol', { class: 'transcript-items' });
   #older = h('p', { class: 'transcript-older', hidden: true }, 'Loading earlier events…');
   #empty = h('div', { class: 'empty' });
@@ -28,7 +31,7 @@ export class Transcript {
     this.element = h('div', { class: 'transcript-frame' }, this.scroller, this.#jump);
     this.scroller.onscroll = () => this.#onScroll();
     session.on('items', (changed) => this.#take(changed));
-    new ResizeObserver(() => this.#follows && this.toEnd()).observe(this.scroller);
+    new ResizeObserver(() => this.#follows && this.#goDown()).observe(this.scroller);
   }
 
   /** Elements that stand while there is nothing to show. */
@@ -38,62 +41,83 @@ export class Transcript {
 
   toEnd() {
     this.#follows = true;
+    if (!this.#window.isAtEnd) {
+      this.#window.toEnd(this.#items.length);
+      this.#arrange();
+    }
+    this.#goDown();
+  }
+
+  /** Brings the item with this key into view and marks it. */
+  reveal(key) {
+    const index = this.#items.findIndex((item) => item.key === key);
+    if (index < 0) return;
+    this.#follows = false;
+    if (this.#window.show(index, this.#items.length)) this.#arrange();
+    for (const other of this.#list.querySelectorAll('.current')) other.classList.remove('current');
+    const { element } = this.#views.get(key);
+    element.classList.add('current');
+    element.scrollIntoView({ block: 'nearest' });
+  }
+
+  get #items() {
+    return this.#session.state.items;
+  }
+
+  #goDown() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.#jump.hidden = true;
   }
 
-  /** Brings the item of an event into view and marks it for a moment. */
-  reveal(key) {
-    const view = this.#views.get(key);
-    if (!view) return;
-    this.#follows = false;
-    for (const other of this.#list.querySelectorAll('.current')) other.classList.remove('current');
-    view.element.classList.add('current');
-    view.element.scrollIntoView({ block: 'nearest' });
-  }
-
   #take(changed) {
-    const { items, byKey } = this.#session.state;
-    this.#empty.hidden = items.length > 0;
-    this.#older.hidden = !this.#session.hasOlder();
+    const { byKey } = this.#session.state;
+    this.#empty.hidden = this.#items.length > 0;
+    if (changed === null) this.#takeAnew();
+    else for (const key of changed) if (byKey.has(key)) this.#views.get(key)?.update(byKey.get(key));
+    this.#window.follow(this.#items.length);
     const isStructural = changed === null || [...changed].some((key) => !byKey.has(key) || !this.#views.has(key));
-    if (changed === null) {
-      for (const [key, view] of this.#views) if (byKey.get(key)?.kind === 'call') view.update(byKey.get(key));
-    } else {
-      for (const key of changed) if (byKey.has(key)) this.#views.get(key)?.update(byKey.get(key));
-    }
-    if (isStructural) this.#arrange(items);
+    if (isStructural && (this.#window.isAtEnd || changed === null)) this.#arrange();
     this.#settle();
   }
 
-  #arrange(items) {
-    const keys = items.map((item) => item.key);
+  /** All items were made anew from more events: those that were on the page stay there. */
+  #takeAnew() {
+    const { byKey } = this.#session.state;
+    const shift = this.#firstKey === null ? 0 : this.#items.findIndex((item) => item.key === this.#firstKey);
+    if (shift > 0) this.#window.shift(shift);
+    else if (this.#firstKey === null) this.#window.toEnd(this.#items.length);
+    this.#firstKey = this.#items[0]?.key ?? null;
+    for (const [key, view] of this.#views) if (byKey.get(key)?.kind === 'call') view.update(byKey.get(key));
+  }
+
+  #arrange() {
+    const keys = this.#items.slice(this.#window.from, this.#window.to).map((item) => item.key);
     const there = new Set(keys);
     for (const key of this.#views.keys()) if (!there.has(key)) this.#views.delete(key);
-    const anchor = this.#follows ? null : this.#anchor();
+    const anchor = this.#follows ? null : this.#anchor(there);
     reconcile(this.#list, keys, (key) => this.#make(this.#session.state.byKey.get(key)));
+    this.#older.hidden = this.#window.from > 0 || !this.#session.hasOlder();
     if (anchor) this.scroller.scrollTop += anchor.element.getBoundingClientRect().top - anchor.top;
   }
 
   #make(item) {
-    const view = kMakers[item.kind](item, {
-      onPicture: (clicked) => openLightbox(clicked, this.#session.state.items),
-    });
+    const view = kMakers[item.kind](item, { onPicture: (clicked) => openLightbox(clicked, this.#items) });
     this.#views.set(item.key, view);
     return view.element;
   }
 
-  /** The first item in view, and where it is. */
-  #anchor() {
+  /** The first item in view that stays, and where it is. */
+  #anchor(staying) {
     const top = this.scroller.getBoundingClientRect().top;
-    const element = [...this.#list.children].find((child) => child.getBoundingClientRect().bottom > top);
+    const element = [...this.#list.children].find((child) =>
+      staying.has(child.dataset.key) && child.getBoundingClientRect().bottom > top);
     return element ? { element, top: element.getBoundingClientRect().top } : null;
   }
 
   #settle() {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
-      if (this.#follows) this.toEnd();
+      if (this.#follows) this.#goDown();
       else this.#jump.hidden = false;
     });
   }
@@ -102,11 +126,19 @@ export class Transcript {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const last = this.#last;
     this.#last = { top: scrollTop, height: scrollHeight, room: clientHeight };
+    const below = scrollHeight - scrollTop - clientHeight;
     // Only scrolling up means to stay; what grows or shrinks moves the place, too.
     const isSameSize = last.height === scrollHeight && last.room === clientHeight;
-    if (scrollHeight - scrollTop - clientHeight < kNearEnd) this.#follows = true;
+    if (below < kNearEnd && this.#window.isAtEnd) this.#follows = true;
     else if (isSameSize && scrollTop < last.top) this.#follows = false;
-    if (this.#follows) this.#jump.hidden = true;
-    if (scrollTop < kNearStart && this.#session.hasOlder()) this.#session.loadOlder().catch(() => {});
+    this.#jump.hidden = this.#follows;
+    if (this.#follows) return;
+    if (scrollTop < kNearEdge) this.#goUp();
+    else if (below < kNearEdge && this.#window.down(this.#items.length)) this.#arrange();
+  }
+
+  #goUp() {
+    if (this.#window.up()) this.#arrange();
+    else if (this.#session.hasOlder()) this.#session.loadOlder().then(() => this.#window.up() && this.#arrange(), () => {});
   }
 }

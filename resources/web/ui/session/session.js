@@ -85,8 +85,19 @@ export class Session extends Emitter {
     await this.#loading;
   }
 
+  /** Loads all that is missing, and tells it once. */
   async loadAll() {
-    while (this.hasOlder()) await this.loadOlder(kWholePage);
+    await this.#loading;
+    if (this.hasOlder()) await this.loadOlder(this.state.firstSeq - 1);
+  }
+
+  /** Events `first` to `last`. */
+  async #range(first, last) {
+    const events = [];
+    for (let after = first - 1; after < last; after += kWholePage) {
+      events.push(...await this.#page(after, Math.min(kWholePage, last - after)));
+    }
+    return events.filter((event) => event.seq >= first && event.seq <= last);
   }
 
   async #page(after, limit) {
@@ -109,8 +120,7 @@ export class Session extends Emitter {
 
   async #prepend(size) {
     const first = this.state.firstSeq;
-    const after = Math.max(0, first - 1 - size);
-    const older = (await this.#page(after, first - 1 - after)).filter((event) => event.seq < first);
+    const older = await this.#range(Math.max(1, first - size), first - 1);
     if (older.length === 0) return;
     const { status, reason, control, questions, draftFloor } = this.state;
     const drafts = this.state.items.filter((item) => item.isDraft);

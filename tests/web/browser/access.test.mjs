@@ -1,0 +1,112 @@
+// For everybody: by keyboard, on a phone, in the dark, with a screen reader, behind a proxy.
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { ended, keep, open, say } from './browser.mjs';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let web;
+before(async () => { web = await open({ args: ['--approval', 'all'], bypassCSP: true }); });
+after(() => web.close());
+
+/** Serious faults by the rules of axe, as "rule: elements". */
+async function faults(page) {
+  await page.addScriptTag({ path: axe });
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.filter((one) => ['serious', 'critical'].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+async function hasNoFaults(page) {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((wanted) => { document.documentElement.dataset.theme = wanted; }, theme);
+    assert.deepEqual(await faults(page), [], theme);
+  }
+}
+
+test('the first page has no serious fault', async () => {
+  await web.page.waitForSelector('.demo-note');
+  await hasNoFaults(web.page);
+});
+
+test('a session that asks has no serious fault', async () => {
+  const { page } = web;
+  await say(page, 'think Well.\nsay **Bold** and `code`.\nscreenshot\nclick 200 200\nrun echo hello');
+  await page.waitForSelector('.approval');
+  await hasNoFaults(page);
+  await keep(page, 'dark');
+});
+
+test('all of it works by keyboard', async () => {
+  const { page } = web;
+  await page.focus('.approval .primary');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.approval h2:text("Run this?")');
+  await page.focus('.approval .primary');
+  await page.keyboard.press('Enter');
+  await ended(page);
+  await page.focus('.splitter');
+  const width = () => page.$eval('.chat-pane', (pane) => pane.offsetWidth);
+  const before = await width();
+  for (let i = 0; i < 4; ++i) await page.keyboard.press('ArrowRight');
+  assert.ok(await width() > before);
+  const wide = await width();
+  await page.reload();
+  await page.waitForSelector('.end');
+  assert.ok(Math.abs(await width() - wide) < 3, 'remembered');
+  await page.keyboard.press('Alt+R');
+  await page.waitForSelector('.replay-pane');
+  await hasNoFaults(page);
+  await page.keyboard.press('Alt+R');
+  await page.waitForSelector('.desktop-pane');
+  await page.focus('.transcript');
+  await page.keyboard.press('?');
+  await page.waitForSelector('dialog .shortcuts');
+  await hasNoFaults(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+N');
+  await page.waitForSelector('.welcome');
+});
+
+test('dialogs have no serious fault', async () => {
+  const { page } = web;
+  await page.click('.new-options');
+  await page.waitForSelector('dialog form');
+  await hasNoFaults(page);
+  await page.keyboard.press('Escape');
+});
+
+test('the pages of the original systems are there', async () => {
+  const { newPage } = web;
+  const chat = await newPage('chat');
+  await chat.click('.entry');
+  await chat.waitForSelector('.end');
+  assert.equal(await chat.locator('.desktop-pane').count(), 0);
+  await keep(chat, 'chat-alone');
+  const id = chat.url().split('#')[1];
+  await chat.goto(`${chat.url().replace(/chat.*/, 'computer')}?session=${id}`);
+  await chat.waitForSelector('.desktop-pane');
+  await chat.waitForSelector('.end');
+  assert.equal(await chat.locator('.sidebar:visible').count(), 0);
+  await chat.close();
+});
+
+test('a phone shows one thing at a time', async () => {
+  const { browser, server } = web;
+  const context = await browser.newContext({ viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true, bypassCSP: true });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.waitForSelector('.welcome');
+  await page.tap('.show-list');
+  await page.tap('.entry');
+  await page.waitForSelector('.end');
+  await keep(page, 'phone-chat');
+  assert.equal(await page.locator('.desktop-pane:visible').count(), 0);
+  await page.tap('.tab[data-name="desktop"]');
+  assert.equal(await page.locator('.chat-pane:visible').count(), 0);
+  await page.waitForSelector('.desktop-pane:visible');
+  await keep(page, 'phone-desktop');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
+  await hasNoFaults(page);
+  await context.close();
+});

@@ -1,0 +1,74 @@
+// Behind a reverse proxy that puts the server below a path of its own.
+import assert from 'node:assert/strict';
+import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
+import { after, before, test } from 'node:test';
+import { ended, open, say } from './browser.mjs';
+
+const kPrefix = '/desk/pilot';
+
+/** A proxy as nginx is with "location /desk/pilot/ { proxy_pass http://server/; }". */
+function startProxy(base) {
+  const { hostname, port } = new URL(base);
+  const proxy = createServer((ask, answer) => {
+    if (!ask.url.startsWith(kPrefix + '/')) {
+      answer.writeHead(404).end('outside');
+      return;
+    }
+    const headers = { ...ask.headers, host: `${hostname}:${port}` };
+    if (headers.origin) headers.origin = base.replace(/\/$/, '');
+    ask.pipe(request({ hostname, port, method: ask.method, path: ask.url.slice(kPrefix.length), headers }, (reply) => {
+      answer.writeHead(reply.statusCode, reply.rawHeaders);
+      reply.pipe(answer);
+    }).on('error', () => answer.destroy()));
+  });
+  proxy.on('upgrade', (ask, socket) => {
+    const server = connect(Number(port), hostname);
+    const headers = { ...ask.headers, host: `${hostname}:${port}`, origin: base.replace(/\/$/, '') };
+    server.write(`GET ${ask.url.slice(kPrefix.length)} HTTP/1.1\r\n` +
+      Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('') + '\r\n');
+    server.pipe(socket).pipe(server);
+    server.on('error', () => socket.destroy());
+    socket.on('error', () => server.destroy());
+  });
+  return new Promise((resolve) => proxy.listen(0, '127.0.0.1', () => resolve(proxy)));
+}
+
+let web;
+let proxy;
+let outside;
+before(async () => {
+  web = await open();
+  proxy = await startProxy(web.server.base);
+  outside = `http://127.0.0.1:${proxy.address().port}${kPrefix}/`;
+});
+after(async () => {
+  await web.close();
+  proxy.closeAllConnections();
+  proxy.close();
+});
+
+test('from the login to a done task, all of it stays below the path', async () => {
+  const context = await web.browser.newContext({ viewport: { width: 1200, height: 800 } });
+  const page = await context.newPage();
+  const strays = [];
+  page.on('request', (asked) => { if (!asked.url().startsWith(outside) && asked.url().startsWith('http')) strays.push(asked.url()); });
+  await page.goto(outside);
+  await page.waitForSelector('#token');
+  await page.fill('#token', 'token-of-the-browser-tests');
+  await page.click('button');
+  await page.waitForSelector('.welcome');
+  assert.equal(page.url(), `${outside}ui/`);
+  await say(page, 'screenshot\nsay It is **there**.');
+  await ended(page);
+  await page.waitForSelector('.call-thumb img');
+  await page.waitForSelector('.said strong');
+  await page.waitForSelector('.entry-picture img');
+  await page.goto(`${outside}vnc.html`);
+  await page.waitForSelector('.screen-picture:visible, .stage.live');
+  await page.goto(`${outside}chat`);
+  await page.click('[aria-label="Log out"]');
+  await page.waitForSelector('#token');
+  assert.deepEqual(strays, []);
+  await context.close();
+});
