@@ -1,6 +1,6 @@
 // Shows our own document, and asks nobody else: no validator, no other URL from the query.
 SwaggerUIBundle({
-    url: "/openapi.json",
+    url: new URL("../openapi.json", document.currentScript.src).href,
     dom_id: "#viewer",
     deepLinking: true,
     validatorUrl: null,

@@ -44,7 +44,6 @@ Result<std::unique_ptr<Server>> Server::start(Core &core)
         return fail(token.error());
     std::unique_ptr<Server> server(new Server(core, *token));
     server->addRoutes();
-    server->acceptWebSockets();
     if (auto listening = server->listen(); !listening)
         return fail(listening.error());
     core.housekeeper().start();
@@ -53,15 +52,8 @@ Result<std::unique_ptr<Server>> Server::start(Core &core)
 
 Server::Server(Core &core, const QByteArray &token)
     : m_core(core), m_token(token), m_credentials(core.config().server, token, core.clock()),
-      m_access(core.config().server, m_credentials), m_door(core.config().server.limits, m_router)
+      m_access(core.config().server, m_credentials)
 {
-    m_door.commonFields = securityFields();
-    m_door.bodyLimit = [most = core.config().server.limits.bodyBytes](const HttpHead &head) {
-        return bodyLimitOf(head, most);
-    };
-    m_door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
-        return m_access.check(head, peer);
-    };
 }
 
 Server::~Server() = default;
@@ -69,16 +61,59 @@ Server::~Server() = default;
 Result<> Server::listen()
 {
     const ServerConfig &config = m_core.config().server;
+    if (auto main = open(config.port, {}); !main)
+        return main;
+    const std::initializer_list<std::pair<std::optional<quint16>, QByteArray>> pages{
+        {config.chatPort, "./chat"},
+        {config.computerPort, "./computer"},
+        {config.vncPort, "./vnc.html"}};
+    for (const auto &[port, landing] : pages)
+        if (port)
+            if (auto further = open(*port, landing); !further)
+                return further;
+    return {};
+}
+
+/// One more port. `landing` is where "/" leads, relative to it; empty: as the routes have it.
+Result<> Server::open(quint16 port, const QByteArray &landing)
+{
+    const ServerConfig &config = m_core.config().server;
+    auto door = std::make_unique<FrontDoor>(config.limits, m_router);
+    door->commonFields = securityFields();
+    door->proxies = TrustedProxies::from(config.trustedProxies).value();
+    door->bodyLimit = [most = config.limits.bodyBytes](const HttpHead &head) {
+        return bodyLimitOf(head, most);
+    };
+    door->gate = [this, landing](const HttpHead &head, const QHostAddress &peer) {
+        Verdict verdict = m_access.check(head, peer);
+        if (verdict.refusal == 0 && head.path == "/" && !landing.isEmpty())
+            return Verdict::refuse(303, {}, {{"location", landing}});
+        return verdict;
+    };
+    acceptWebSockets(*door);
     if (!config.tlsCertificate.isEmpty()) {
         const auto tls = openTlsFiles(config);
         if (!tls)
             return fail(tls.error());
-        m_door.setTls(*tls);
+        door->setTls(*tls);
     }
     const QHostAddress address = config.host == "localhost"_L1
                                      ? QHostAddress(QHostAddress::LocalHost)
                                      : QHostAddress(config.host);
-    return m_door.listen(address, config.port);
+    if (auto listening = door->listen(address, port); !listening)
+        return listening;
+    if (!landing.isEmpty())
+        qCInfo(logHttp).noquote() << "Port" << door->serverPort() << "opens" << landing;
+    m_doors.push_back(std::move(door));
+    return {};
+}
+
+int Server::openSockets() const
+{
+    int sum = 0;
+    for (const auto &door : m_doors)
+        sum += door->openSockets();
+    return sum;
 }
 
 void Server::addRoutes()
@@ -97,17 +132,17 @@ void Server::addRoutes()
         .provider = m_core.config().model.provider,
         .sandbox = sandboxInUse(m_core.config().desktop),
         .limits = ResourceLimits::method(),
-        .openSockets = [this] { return m_door.openSockets(); },
+        .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
     const FileParts files{.audit = m_core.audit(), .desktop = m_core.config().desktop};
     addAllRoutes(m_router, m_credentials, parts, files, state);
 }
 
-void Server::acceptWebSockets()
+void Server::acceptWebSockets(FrontDoor &door)
 {
-    m_door.isWebSocketPath = isEventSocketPath;
-    m_door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head,
-                                const QByteArray &principal) {
+    door.isWebSocketPath = isEventSocketPath;
+    door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head,
+                              const QByteArray &principal) {
         const auto mayStay = [this, principal](const HttpHead &request) {
             return m_credentials.mayStay(principal, request);
         };
@@ -148,8 +183,14 @@ QCoro::Task<> Server::stop()
 {
     m_stopping = true;
     Waiter drained;
-    QObject::connect(&m_door, &FrontDoor::drained, &drained, &Waiter::wake);
-    m_door.drain(kGrace);
+    size_t left = m_doors.size();
+    for (const auto &door : m_doors) {
+        QObject::connect(door.get(), &FrontDoor::drained, &drained, [&drained, &left] {
+            if (--left == 0)
+                drained.wake();
+        });
+        door->drain(kGrace);
+    }
     co_await drained.wait(std::stop_token(), kGrace + 1s);
 }
 

@@ -8,10 +8,14 @@
 #include "ws/text_frames.h"
 #include "ws/turn_end.h"
 
+#include <memory>
+#include <vector>
+
 namespace pilothouse {
 
-/// The core behind one guarded port: REST, server-sent events and WebSockets. Main thread. stop()
-/// before destroying it; the core outlives it.
+/// The core behind guarded ports: REST, server-sent events and WebSockets. All ports serve the
+/// same; those besides the main one only open another page. Main thread. stop() before destroying
+/// it; the core outlives it.
 class Server
 {
     Q_DISABLE_COPY_MOVE(Server)
@@ -23,7 +27,7 @@ public:
 
     /// What a person opens: http://HOST:PORT/ui/?token=…
     QString readyUrl() const;
-    quint16 port() const { return m_door.serverPort(); }
+    quint16 port() const { return m_doors.front()->serverPort(); }
 
     /// No new connections; lets answers end and says goodbye to viewers, for a few seconds.
     QCoro::Task<> stop();
@@ -31,8 +35,10 @@ public:
 private:
     Server(Core &core, const QByteArray &token);
     Result<> listen();
+    Result<> open(quint16 port, const QByteArray &landing);
     void addRoutes();
-    void acceptWebSockets();
+    void acceptWebSockets(FrontDoor &door);
+    int openSockets() const;
 
     Core &m_core;
     QByteArray m_token;
@@ -41,7 +47,7 @@ private:
     Router m_router;
     TextFrames m_frames;
     TurnEnd m_turnEnd;
-    FrontDoor m_door; ///< last: it uses all of the above
+    std::vector<std::unique_ptr<FrontDoor>> m_doors; ///< the main one first; they use the above
     bool m_stopping = false;
 };
 

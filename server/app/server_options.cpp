@@ -1,6 +1,7 @@
 #include "app/option_kinds.h"
 
 #include "door/request_target.h"
+#include "door/trusted_proxies.h"
 #include "http/web_origin.h"
 
 #include <QHostAddress>
@@ -81,6 +82,51 @@ Result<> setCorsOrigins(Config &config, const QString &value)
     return {};
 }
 
+Result<> setTrustedProxies(Config &config, const QString &value)
+{
+    const QStringList proxies = parts(value);
+    if (auto read = TrustedProxies::from(proxies); !read)
+        return fail(read.error());
+    config.server.trustedProxies = proxies;
+    return {};
+}
+
+/// A port besides the main one.
+template <typename Member>
+Option furtherPort(const QString &flag, const QString &environment, const QString &help,
+                   Member member)
+{
+    Option option = number(flag, environment, 0, 65535, help,
+                           [member](auto &c) -> quint16 & { return member(c).emplace(0); });
+    option.value = u"N|off"_s;
+    option.set = [set = option.set, member](Config &config, const QString &value) -> Result<> {
+        if (value != "off"_L1)
+            return set(config, value);
+        member(config).reset();
+        return {};
+    };
+    option.get = [member](Config config) {
+        const std::optional<quint16> &port = member(config);
+        return port ? QString::number(*port) : u"off"_s;
+    };
+    return option;
+}
+
+QList<Option> furtherPorts()
+{
+    return {
+        furtherPort(
+            u"chat-port"_s, u"PILOTHOUSE_CHAT_PORT"_s, u"opens the chat alone"_s,
+            [](auto &c) -> auto & { return c.server.chatPort; }),
+        furtherPort(
+            u"computer-port"_s, u"PILOTHOUSE_COMPUTER_PORT"_s, u"opens chat and desktop"_s,
+            [](auto &c) -> auto & { return c.server.computerPort; }),
+        furtherPort(
+            u"vnc-port"_s, u"PILOTHOUSE_VNC_PORT"_s, u"opens the desktop alone"_s,
+            [](auto &c) -> auto & { return c.server.vncPort; }),
+    };
+}
+
 QList<Option> accessOptions()
 {
     return {
@@ -108,6 +154,12 @@ QList<Option> accessOptions()
          .help = u"other web pages that may use the API; default: none"_s,
          .set = setCorsOrigins,
          .get = [](const Config &c) { return c.server.corsOrigins.join(u','); }},
+        {.flag = u"trusted-proxy"_s,
+         .environment = u"PILOTHOUSE_TRUSTED_PROXY"_s,
+         .value = u"ADDRESSES"_s,
+         .help = u"reverse proxies, or their networks, that say who their clients are"_s,
+         .set = setTrustedProxies,
+         .get = [](const Config &c) { return c.server.trustedProxies.join(u','); }},
     };
 }
 
@@ -143,7 +195,7 @@ QList<Option> serverOptions()
             u"sessions that ended this long ago are deleted, e.g. 30d; 0: never"_s,
             [](auto &c) -> auto & { return c.server.retention; }),
     };
-    return place + accessOptions() + times;
+    return place + furtherPorts() + accessOptions() + times;
 }
 
 } // namespace pilothouse

@@ -20,14 +20,6 @@ constexpr auto kCheckInterval = 250ms;
 /// Clients beyond the limits that are told so; further ones are just closed.
 constexpr int kTurnedAwayAtOnce = 64;
 
-/// An IPv4 client of a socket that listens on both is still an IPv4 client.
-QHostAddress plainAddress(const QHostAddress &address)
-{
-    bool isIpv4 = false;
-    const quint32 number = address.toIPv4Address(&isIpv4);
-    return isIpv4 ? QHostAddress(number) : address;
-}
-
 } // namespace
 
 class FrontDoor::Private
@@ -106,8 +98,10 @@ void FrontDoor::Private::accept(qintptr descriptor)
 /// How far the limits are exceeded; negative: not at all.
 int FrontDoor::Private::excess(const QHostAddress &peer) const
 {
-    return std::max(census.total() - limits.connections,
-                    census.of(peer) - limits.connectionsPerAddress);
+    const int inAll = census.total() - limits.connections;
+    if (context.door.proxies.contains(peer))
+        return inAll;
+    return std::max(inAll, census.of(peer) - limits.connectionsPerAddress);
 }
 
 void FrontDoor::Private::tellDrained(FrontDoor &door)

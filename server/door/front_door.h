@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "core/http_limits.h"
+#include "door/trusted_proxies.h"
 #include "door/verdict.h"
 
 #include <QHostAddress>
@@ -35,8 +36,11 @@ public:
     /// Cuts all connections. Exchanges that are still held go nowhere from then on.
     ~FrontDoor() override;
 
+    /// Whose X-Forwarded fields count; those of others are dropped before anybody sees them. The
+    /// connections of a proxy are not counted as those of one address.
+    TrustedProxies proxies;
     /// Asked once for each head, upgrades included, before any body is read: Host, Origin, token.
-    /// `peer` is the other end of the socket. Unset: everybody may.
+    /// `peer` is the client, as far as `proxies` tell. Unset: everybody may.
     std::function<Verdict(const HttpHead &head, const QHostAddress &peer)> gate;
     /// Whether a path takes WebSockets; unset: none does. Others get 404.
     std::function<bool(const HttpHead &head)> isWebSocketPath;

@@ -36,7 +36,7 @@ class HttpConnection final : public QObject, private AnswerSink
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HttpConnection)
 public:
-    /// Owns `socket` from here on. `peer` is its other end as the gate is to see it.
+    /// Owns `socket` from here on. `peer` is its other end.
     HttpConnection(const ConnectionContext &context, QTcpSocket *socket, QHostAddress peer,
                    QObject *parent);
     ~HttpConnection() override;
@@ -99,6 +99,7 @@ private:
     bool m_isShut = false; ///< our last words are written
 
     HttpHead m_head;
+    QHostAddress m_client; ///< who asks: m_peer, or whom a proxy names
     Verdict m_verdict;
     RequestBody m_body;
     QDeadlineTimer m_bodyEnd;

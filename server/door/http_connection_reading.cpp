@@ -91,6 +91,7 @@ bool HttpConnection::takeHead(QByteArrayView bytes)
         return true;
     }
     m_head = std::move(*head);
+    m_client = m_context.door.proxies.clientOf(m_head, m_peer);
     decide(size);
     return true;
 }
@@ -99,7 +100,7 @@ void HttpConnection::decide(qsizetype headBytes)
 {
     try {
         if (m_context.door.gate)
-            m_verdict = m_context.door.gate(m_head, m_peer);
+            m_verdict = m_context.door.gate(m_head, m_client);
         if (m_verdict.refusal != 0)
             return turnDown(headBytes);
         if (m_head.webSocket)
@@ -169,7 +170,7 @@ void HttpConnection::dispatch()
     allowFor(m_limits.answerTimeout);
     m_pipe = m_context.engine.open(*this, *m_socket);
     // May be answered, and m_pipe be null again, when this returns.
-    m_pipe->feed({m_head, m_verdict.principal, m_peer, m_body.take()});
+    m_pipe->feed({m_head, m_verdict.principal, m_client, m_body.take()});
 }
 
 void HttpConnection::upgrade(qsizetype headBytes)

@@ -2,6 +2,7 @@
 
 #include "door/router.h"
 #include "door/static_content.h"
+#include "http/local_target.h"
 
 #include <QFile>
 #include <QHash>
@@ -54,7 +55,12 @@ void show(const ExchangePtr &exchange)
     const auto found = contents().constFind(exchange->argument(0));
     if (found == contents().constEnd())
         return exchange->fail(404);
-    sendContent(*exchange, *found);
+    StaticContent content = *found;
+    if (found.key().isEmpty()) { // the page: below a proxy's path, too
+        content.bytes.replace("{{root}}", wayUp(exchange->head().path));
+        content.etag = etagOf(content.bytes);
+    }
+    sendContent(*exchange, content);
 }
 
 } // namespace

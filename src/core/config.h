@@ -116,6 +116,13 @@ struct ServerConfig
     bool auth = true;                           ///< false: no token is asked for; loopback only
     QStringList allowedHosts = {};              ///< names in Host besides loopback ones and `host`
     QStringList corsOrigins = {};               ///< origins of other pages that may use the API
+    /// Addresses or networks (10.0.0.0/8) of reverse proxies whose X-Forwarded fields count.
+    QStringList trustedProxies = {};
+    /// Further ports, which open the chat alone, chat and desktop, the desktop alone; 0: any free
+    /// one.
+    std::optional<quint16> chatPort = {};
+    std::optional<quint16> computerPort = {};
+    std::optional<quint16> vncPort = {};
     /// A session that nobody uses gives its desktop back after this; 0: never.
     std::chrono::seconds idleTimeout{3600};
     /// Sessions without an event for this long are deleted with all they have; 0: never.

@@ -12,9 +12,11 @@
 class RunningServer
 {
 public:
-    bool start()
+    bool start(const QStringList &options = {})
     {
-        process.start({QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0")});
+        process.start(
+            QStringList{QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0")} +
+            options);
         if (!process.waitForOutput("Pilothouse is ready: "))
             return false;
         const QRegularExpression line(QStringLiteral("ready: (http://[^/]+)/ui/\\?token=(\\S+)"));
