@@ -48,7 +48,8 @@ QCoro::Task<Result<std::unique_ptr<Core>>> Core::start(Config config)
                                    .model = *core->m_client,
                                    .clock = core->m_clock,
                                    .workbench = desktopWorkbenches(desktop),
-                                   .approvalTimeout = core->m_config.agent.approvalTimeout};
+                                   .approvalTimeout = core->m_config.agent.approvalTimeout,
+                                   .wheel = {.idle = core->m_config.agent.wheelIdle}};
     core->m_registry =
         std::make_unique<SessionRegistry>(services, core->m_config.agent.maxSessions);
     core->openHousekeeping();

@@ -133,6 +133,11 @@ QList<Option> agentOptions()
             u"max-repeats"_s, u"PILOTHOUSE_MAX_REPEATS"_s, 0, 1000,
             u"the same action on the same picture this often is a loop; 0: off"_s,
             [](auto &c) -> auto & { return c.agent.budget.maxRepeats; }),
+        limit(
+            u"wheel-idle"_s, u"PILOTHOUSE_WHEEL_IDLE"_s, std::chrono::seconds(1),
+            std::chrono::hours(24),
+            u"a person at the wheel who does nothing for this long loses it"_s,
+            [](auto &c) -> auto & { return c.agent.wheelIdle; }),
         number(
             u"max-sessions"_s, u"PILOTHOUSE_MAX_SESSIONS"_s, 1, 1000, u"desktops at once"_s,
             [](auto &c) -> auto & { return c.agent.maxSessions; }),

@@ -1,6 +1,7 @@
 #include "http/api.h"
 
 #include "http/auth_routes.h"
+#include "http/control_routes.h"
 #include "http/doc_routes.h"
 #include "http/docs_page.h"
 #include "http/event_routes.h"
@@ -20,6 +21,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addAuthRoutes(router, credentials);
     addSessionRoutes(router, parts);
     addRunRoutes(router, parts);
+    addControlRoutes(router, parts);
     addEventRoutes(router, parts, credentials);
     addPictureRoutes(router, parts);
     addExportRoutes(router, parts);

@@ -71,7 +71,7 @@ QString ExportPage::show(const UserMessage &message)
         message.note.isEmpty()
             ? QString()
             : QString(u"<p class=\"note\">"_s + htmlText(message.note) + u"</p>\n"_s);
-    return item(u"user"_s, u"User"_s, prose(message.text) + note);
+    return item(u"user"_s, u"User"_s, note + prose(message.text));
 }
 
 QString ExportPage::show(const RunStarted &started)
@@ -178,8 +178,9 @@ QString ExportPage::show(const ControlChanged &change)
         change.seconds > 0
             ? u" (held before for %1)"_s.arg(inSeconds(qint64(change.seconds * 1000)))
             : QString();
-    return line(u"control"_s,
-                u"At the wheel: "_s + htmlText(change.holder) + held + afterColon(change.reason));
+    const QString who = change.name.isEmpty() ? QString() : QString(u" ("_s + change.name + u')');
+    return line(u"control"_s, u"At the wheel: "_s + htmlText(change.holder + who) + held +
+                                  afterColon(spoken(change.reason)));
 }
 
 QString ExportPage::show(const ConversationSummarised &summary)

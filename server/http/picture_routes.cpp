@@ -14,6 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QString kNobodyLooks = u"A person has the wheel: no pictures are taken until they hand it "
+                             "back."_s;
+
 struct PictureForm
 {
     bool jpeg = false;
@@ -64,13 +67,20 @@ QCoro::Task<> takeScreenshot(ApiParts parts, ExchangePtr exchange)
     const Session *open = parts.registry.find(session->id);
     Display *display = open == nullptr ? nullptr : open->display();
     if (display == nullptr) {
-        exchange->fail(409, u"This session's desktop is not running. It starts with the first "
-                            "message."_s);
+        answerError(*exchange, noDesktop());
+        co_return;
+    }
+    if (parts.registry.personSteers(session->id)) {
+        exchange->fail(409, kNobodyLooks);
         co_return;
     }
     const Result<QImage> screen = co_await display->capture(true, std::stop_token());
     if (!screen) {
         answerError(*exchange, screen.error());
+        co_return;
+    }
+    if (parts.registry.personSteers(session->id)) { // since a moment ago
+        exchange->fail(409, kNobodyLooks);
         co_return;
     }
     const QByteArray bytes = co_await QtConcurrent::run(encode, *screen, *form);

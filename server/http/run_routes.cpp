@@ -27,7 +27,8 @@ void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int s
         return;
     }
     if (const auto session = requestedSession(exchange, parts))
-        exchange->sendJsonText(status, sessionJson(*session));
+        exchange->sendJsonText(status,
+                               sessionJson(*session, parts.registry.personSteers(session->id)));
 }
 
 void sendMessage(const ApiParts &parts, const ExchangePtr &exchange)

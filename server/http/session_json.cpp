@@ -25,7 +25,7 @@ QByteArray contentOf(const ToolResult &result)
 
 } // namespace
 
-QByteArray sessionJson(const SessionRecord &session)
+QByteArray sessionJson(const SessionRecord &session, bool personSteers)
 {
     const SessionOptions &options = session.options;
     const Usage &usage = session.usage;
@@ -56,7 +56,7 @@ QByteArray sessionJson(const SessionRecord &session)
         .add("max_cost_usd", options.budget.maxCostUsd)
         .addRaw("usage", tokens)
         .add("cost_usd", session.costUsd)
-        .add("control", u"agent"_s)
+        .add("control", personSteers ? u"person"_s : u"agent"_s)
         .add("last_seq", session.lastSeq)
         .text();
 }

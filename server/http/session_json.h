@@ -7,7 +7,8 @@
 namespace pilothouse {
 
 /// A session as clients see it, one JSON object; the first six keys are the original server's.
-QByteArray sessionJson(const SessionRecord &session);
+/// `personSteers`: a person has its wheel.
+QByteArray sessionJson(const SessionRecord &session, bool personSteers = false);
 
 /// A row of GET /sessions/{id}/messages as the original server had it: {"id", "session_id",
 /// "content" (JSON in a string), "created_at"}. Nothing: this event is no message.

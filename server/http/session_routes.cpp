@@ -30,13 +30,14 @@ QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
         answerError(*exchange, created.error());
 }
 
-/// The session with its "preview".
-Result<QByteArray> jsonWithPreview(SessionPreviews &previews, const SessionRecord &session)
+/// The session, which is `plain` so far, with its "preview".
+Result<QByteArray> jsonWithPreview(SessionPreviews &previews, const SessionRecord &session,
+                                   const QByteArray &plain)
 {
     const Result<SessionPreview> preview = previews.of(session);
     if (!preview)
         return fail(preview.error());
-    return sessionJson(session).chopped(1) + ",\"preview\":" + previewJson(*preview) + '}';
+    return plain.chopped(1) + ",\"preview\":" + previewJson(*preview) + '}';
 }
 
 void listSessions(const ApiParts &parts, SessionPreviews &previews, const ExchangePtr &exchange)
@@ -56,8 +57,9 @@ void listSessions(const ApiParts &parts, SessionPreviews &previews, const Exchan
     QByteArrayList list;
     for (SessionRecord &session : *sessions) {
         session.status = parts.registry.statusOf(session);
+        const QByteArray plain = sessionJson(session, parts.registry.personSteers(session.id));
         const Result<QByteArray> json =
-            withPreview ? jsonWithPreview(previews, session) : sessionJson(session);
+            withPreview ? jsonWithPreview(previews, session, plain) : plain;
         if (!json) {
             answerError(*exchange, json.error());
             return;
@@ -70,7 +72,8 @@ void listSessions(const ApiParts &parts, SessionPreviews &previews, const Exchan
 void showSession(const ApiParts &parts, const ExchangePtr &exchange)
 {
     if (const auto session = requestedSession(exchange, parts))
-        exchange->sendJsonText(200, sessionJson(*session));
+        exchange->sendJsonText(200,
+                               sessionJson(*session, parts.registry.personSteers(session->id)));
 }
 
 QCoro::Task<> renameSession(ApiParts parts, ExchangePtr exchange)

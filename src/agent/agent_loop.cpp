@@ -16,7 +16,7 @@ namespace {
 
 // The model API's toolset guide fixes this sentence.
 constexpr auto kHalted = "Not executed: an earlier computer action in this turn failed."_L1;
-constexpr auto kStopped = "Not executed: the run was stopped."_L1;
+constexpr auto kTakenMeanwhile = "[A person took the wheel meanwhile: there is no picture.]"_L1;
 constexpr int kRaisedOutputTokens = 64'000;
 
 QString textOf(const ModelReply &reply)
@@ -63,10 +63,12 @@ QCoro::Task<RunEnded> AgentLoop::run(std::stop_token stop)
 
 QCoro::Task<std::optional<ModelReply>> AgentLoop::nextReply(std::stop_token stop)
 {
-    if (m_pauseAsked) {
+    if (const auto free = co_await waitForWheel(stop); !free)
+        end(RunOutcome::Error, free.error().message);
+    if (m_pauseAsked)
         end(RunOutcome::Paused, u"Paused by a person."_s);
+    if (m_end || stop.stop_requested())
         co_return std::nullopt;
-    }
     if (const auto reason = exceeded()) {
         end(RunOutcome::Budget, *reason);
         co_return std::nullopt;
@@ -174,39 +176,17 @@ QCoro::Task<Result<>> AgentLoop::summarise(std::stop_token stop)
     co_return Result<>();
 }
 
-// A session that showed the same picture may have been deleted between its storing and the event
-// that refers to it, and the picture with it. From that event on it is safe.
-QCoro::Task<Result<>> AgentLoop::keepPictures(ToolResult result)
-{
-    for (const ImageRef &image : std::as_const(result.images)) {
-        if (m_parts.blobs.path(image.blob))
-            continue;
-        const QByteArray bytes = m_pictures.value(image.blob).bytes;
-        const auto stored = co_await m_parts.blobs.put(bytes);
-        if (!stored)
-            co_return fail(stored.error());
-    }
-    co_return Result<>();
-}
-
 QCoro::Task<Result<>> AgentLoop::answer(QList<ToolCall> calls, std::stop_token stop)
 {
-    bool halted = false;
+    m_batch = {};
     for (qsizetype i = 0; i < calls.size(); ++i) {
         ToolCall call = calls.at(i);
         // Only the last action of a batch looks: one picture per turn is what the model needs.
         call.look = std::none_of(calls.begin() + i + 1, calls.end(),
                                  [](const ToolCall &later) { return later.tool == "computer"_L1; });
-        Result<ToolResult> result;
-        if (stop.stop_requested() || m_end)
-            result = refusal(call, kStopped);
-        else if (halted && call.tool == "computer"_L1)
-            result = refusal(call, kHalted);
-        else
-            result = co_await carryOut(call, stop);
+        Result<ToolResult> result = co_await answerTo(call, stop);
         if (!result)
             co_return fail(result.error());
-        halted = halted || (result->isError && call.tool == "computer"_L1);
         if (auto stored = co_await append(*result); !stored)
             co_return stored;
         if (auto kept = co_await keepPictures(*std::move(result)); !kept)
@@ -215,19 +195,39 @@ QCoro::Task<Result<>> AgentLoop::answer(QList<ToolCall> calls, std::stop_token s
     co_return Result<>();
 }
 
+QCoro::Task<Result<ToolResult>> AgentLoop::answerTo(ToolCall call, std::stop_token stop)
+{
+    const bool onScreen = call.tool == "computer"_L1;
+    if (m_batch.halted && onScreen && !m_end && !stop.stop_requested())
+        co_return refusal(call, kHalted);
+    const auto instead = co_await answerInstead(call, stop);
+    if (!instead)
+        co_return fail(instead.error());
+    if (*instead)
+        co_return **instead;
+    Result<ToolResult> result = co_await carryOut(call, stop);
+    m_batch.halted = m_batch.halted || (onScreen && result && result->isError);
+    co_return result;
+}
+
 QCoro::Task<Result<ToolResult>> AgentLoop::carryOut(ToolCall call, std::stop_token stop)
 {
     if (m_loopDetector.isLoop(call)) {
         end(RunOutcome::Budget,
             u"The same action on the same picture %1 times in a row: it looks "
             "like a loop (--max-repeats)."_s.arg(m_session.options.budget.maxRepeats));
-        co_return refusal(call, kStopped);
+        co_return stopped(call);
     }
     const auto approved = co_await approve(call, stop);
     if (!approved)
         co_return fail(approved.error());
     if (const auto *refused = std::get_if<ToolResult>(&*approved))
         co_return *refused;
+    const auto instead = co_await answerInstead(call, stop); // a person took it while it was asked
+    if (!instead)
+        co_return fail(instead.error());
+    if (*instead)
+        co_return **instead;
     const ToolCall allowed = std::get<ToolCall>(*approved);
     const CallDescription description = describe(allowed);
     const ToolStarted started{m_run, call.id, call.tool, description.summary};
@@ -236,6 +236,10 @@ QCoro::Task<Result<ToolResult>> AgentLoop::carryOut(ToolCall call, std::stop_tok
 
     const auto begin = m_parts.clock.elapsed();
     ToolOutcome outcome = co_await m_parts.bench.tools().run(allowed, stop);
+    if (outcome.picture && (m_parts.wheel.isHeld() || m_parts.wheel.untold())) {
+        outcome.picture.reset();
+        outcome.text = withNote(outcome.text, kTakenMeanwhile);
+    }
     const auto duration = m_parts.clock.elapsed() - begin;
     Result<ToolResult> result = co_await toResult(call, std::move(outcome), duration);
     co_return result;
@@ -272,29 +276,6 @@ QCoro::Task<Result<std::variant<ToolCall, ToolResult>>> AgentLoop::approve(ToolC
     if (decision.remember)
         m_parts.approvals.remember(call);
     co_return Answer(call);
-}
-
-QCoro::Task<Result<ToolResult>> AgentLoop::toResult(ToolCall call, ToolOutcome outcome,
-                                                    std::chrono::milliseconds duration)
-{
-    ToolResult result{.run = m_run,
-                      .toolUseId = call.id,
-                      .toolset = call.toolset,
-                      .text = outcome.text,
-                      .images = {},
-                      .isError = outcome.isError,
-                      .durationMs = duration.count(),
-                      .details = outcome.details};
-    if (outcome.picture) {
-        const auto hash = co_await m_parts.blobs.put(outcome.picture->bytes);
-        if (!hash)
-            co_return fail(hash.error());
-        m_loopDetector.sawPicture(hash->value);
-        const ToolPicture &picture = *outcome.picture;
-        m_pictures.insert(*hash, Picture{picture.bytes, picture.mediaType, picture.size});
-        result.images.append({*hash, outcome.picture->mediaType, outcome.picture->size});
-    }
-    co_return result;
 }
 
 } // namespace pilothouse

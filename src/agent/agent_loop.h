@@ -2,6 +2,7 @@
 
 #include "agent/approvals.h"
 #include "agent/loop_detector.h"
+#include "agent/wheel.h"
 #include "agent/workbench.h"
 #include "core/clock.h"
 #include "model/model_client.h"
@@ -15,9 +16,12 @@
 
 namespace pilothouse {
 
+class Waiter;
+
 /// One run: asks the model, carries out what it asks for, tells it the outcome, until it asks for
 /// nothing more, a budget is used up, something fails, or somebody stops it. Everything is stored
-/// before it is told or acted upon. Main thread; used once; outlives its task.
+/// before it is told or acted upon. While a person has the wheel it asks and does nothing. Main
+/// thread; used once; outlives its task.
 class AgentLoop
 {
     Q_DISABLE_COPY_MOVE(AgentLoop)
@@ -29,6 +33,7 @@ public:
         ModelClient &model;
         Workbench &bench;
         Approvals &approvals;
+        Wheel &wheel;
         const Clock &clock;
     };
 
@@ -40,7 +45,7 @@ public:
     QCoro::Task<RunEnded> run(std::stop_token stop);
 
     /// Ends the run before its next step, as paused.
-    void pause() { m_pauseAsked = true; }
+    void pause();
 
     /// Why the desktop is gone: the run then ends as an error instead of as interrupted.
     /// The caller stops the run as well.
@@ -54,10 +59,19 @@ private:
     QCoro::Task<Result<>> summarise(std::stop_token stop);
     /// Answers every call, also after a stop or a failed action.
     QCoro::Task<Result<>> answer(QList<ToolCall> calls, std::stop_token stop);
+    QCoro::Task<Result<ToolResult>> answerTo(ToolCall call, std::stop_token stop);
     QCoro::Task<Result<ToolResult>> carryOut(ToolCall call, std::stop_token stop);
     /// The call as allowed (perhaps edited), or the refusal to answer with.
     QCoro::Task<Result<std::variant<ToolCall, ToolResult>>> approve(ToolCall call,
                                                                     std::stop_token stop);
+    /// Returns when the agent has the wheel, or when the run must end.
+    QCoro::Task<Result<>> waitForWheel(std::stop_token stop);
+    /// The answer to a call that cannot be carried out any more, because the run ends or because a
+    /// person has had the wheel since the model last looked; nothing: it can.
+    QCoro::Task<Result<std::optional<ToolResult>>> answerInstead(ToolCall call,
+                                                                 std::stop_token stop);
+    /// Says that a person had the wheel; the first time in a turn with a picture.
+    QCoro::Task<Result<ToolResult>> tellOfWheel(ToolCall call, std::stop_token stop);
     QCoro::Task<Result<ToolResult>> toResult(ToolCall call, ToolOutcome outcome,
                                              std::chrono::milliseconds duration);
     QCoro::Task<Result<>> keepPictures(ToolResult result);
@@ -69,10 +83,19 @@ private:
     Result<Picture> picture(const ImageRef &image);
     std::optional<QString> exceeded() const;
     ToolResult refusal(const ToolCall &call, const QString &text) const;
+    ToolResult stopped(const ToolCall &call) const;
     void end(RunOutcome outcome, const QString &message);
     void judge(const ModelReply &reply);
     void retryOrEnd(const ModelReply &reply);
     RunEnded summary(bool stopped) const;
+
+    /// How far the calls of one reply have come.
+    struct Batch
+    {
+        bool halted = false;      // a computer action failed
+        QString toldOfWheel = {}; // what is said instead of acting
+        bool hasLooked = false;   // after that
+    };
 
     Parts m_parts;
     SessionRecord m_session;
@@ -87,6 +110,9 @@ private:
     int m_steps = 0;
     Usage m_usage; // of this run
     double m_costUsd = 0;
+    Batch m_batch;
+    std::chrono::milliseconds m_waited{0}; // for a person at the wheel
+    Waiter *m_waiting = nullptr;           // lives in the frame of waitForWheel()
     bool m_pauseAsked = false;
     std::optional<Error> m_fatal;
     std::optional<RunEnded> m_end;

@@ -71,7 +71,7 @@ Result<Picture> AgentLoop::picture(const ImageRef &image)
 std::optional<QString> AgentLoop::exceeded() const
 {
     const Spending spending{.steps = m_steps,
-                            .time = m_parts.clock.elapsed() - m_started,
+                            .time = m_parts.clock.elapsed() - m_started - m_waited,
                             .tokens = m_session.usage.total() + m_usage.total(),
                             .costUsd = m_session.costUsd + m_costUsd};
     return exceededBudget(m_session.options.budget, spending);
@@ -81,6 +81,11 @@ ToolResult AgentLoop::refusal(const ToolCall &call, const QString &text) const
 {
     return {
         .run = m_run, .toolUseId = call.id, .toolset = call.toolset, .text = text, .isError = true};
+}
+
+ToolResult AgentLoop::stopped(const ToolCall &call) const
+{
+    return refusal(call, u"Not executed: the run was stopped."_s);
 }
 
 void AgentLoop::end(RunOutcome outcome, const QString &message)

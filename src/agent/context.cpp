@@ -25,7 +25,7 @@ public:
 
     void add(const UserMessage &message)
     {
-        for (const QString &text : {message.text, message.note})
+        for (const QString &text : {message.note, message.text})
             if (!text.trimmed().isEmpty())
                 userTurn().texts.append(wellFormed(text));
     }

@@ -21,6 +21,7 @@ public:
 
     ToolBox &tools() override { return m_tools; }
     Display *display() override { return &m_desktop->display(); }
+    QString rfbSocket() const override { return m_desktop->rfbSocket(); }
 
     QCoro::Task<> releaseInput() override
     {

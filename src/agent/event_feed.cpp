@@ -38,7 +38,7 @@ WireEvent liveFrame(const SessionId &session, const QString &type, const QJsonOb
 }
 
 EventFeed::EventFeed(Journal &journal, SessionRegistry &registry, const Clock &clock)
-    : m_clock(clock)
+    : m_registry(registry), m_clock(clock)
 {
     m_flush.setSingleShot(true);
     m_flush.setInterval(kPieceInterval);
@@ -128,6 +128,7 @@ WireEvent EventFeed::snapshot(const SessionRecord &record) const
     const QJsonObject content{{u"status"_s, name(record.status)},
                               {u"last_seq"_s, record.lastSeq},
                               {u"pending_approvals"_s, questions},
+                              {u"control"_s, m_registry.wheelState(record.id)},
                               {u"partial"_s, partial}};
     return liveFrame(record.id, u"snapshot"_s, content, m_clock.now());
 }

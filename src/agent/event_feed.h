@@ -31,8 +31,8 @@ public:
     EventFeed(Journal &journal, SessionRegistry &registry, const Clock &clock);
     ~EventFeed() override;
 
-    /// The "snapshot" frame of a session: status, last_seq, pending_approvals and the text and
-    /// thinking of the reply on its way.
+    /// The "snapshot" frame of a session: status, last_seq, pending_approvals, control and the
+    /// text and thinking of the reply on its way.
     WireEvent snapshot(const SessionRecord &record) const;
 
 signals:
@@ -59,6 +59,7 @@ private:
     void flush(const SessionId &session, Draft &draft);
     void follow(const Event &event);
 
+    const SessionRegistry &m_registry;
     const Clock &m_clock;
     QHash<SessionId, Draft> m_drafts;
     QHash<SessionId, QHash<QString, QJsonObject>> m_questions; ///< by tool_use_id, unanswered

@@ -10,15 +10,22 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+Error noDesktop()
+{
+    return {Errc::Conflict,
+            u"This session's desktop is not running. It starts with the first message."_s};
+}
+
 Session::Session(SessionServices services, SessionRecord record)
     : m_services(std::move(services)), m_record(std::move(record)),
       m_approvals(m_record.options.approval, m_services.approvalTimeout),
-      m_lastUse(m_services.clock.now())
+      m_wheel(m_services.clock, m_services.wheel), m_lastUse(m_services.clock.now())
 {
     connect(&m_services.journal, &Journal::appended, this, [this](const Event &event) {
         if (std::holds_alternative<RunEnded>(event.body) && event.session == m_record.id)
             m_endTold = true;
     });
+    connect(&m_wheel, &Wheel::turned, this, &Session::onWheelTurned);
 }
 
 Session::~Session()
@@ -30,7 +37,13 @@ Result<> Session::submit(const QString &text, const QString &apiKey)
 {
     if (text.trimmed().isEmpty())
         return fail(Errc::InvalidArgument, u"The message is empty."_s);
-    return begin({UserMessage{.text = text}}, apiKey);
+    UserMessage message{.text = text};
+    if (const auto held = m_wheel.untold())
+        message.note = toldOfWheel(*held);
+    Result<> begun = begin({message}, apiKey);
+    if (begun)
+        m_wheel.tell();
+    return begun;
 }
 
 Result<> Session::resume(const QString &apiKey)
@@ -145,6 +158,7 @@ QCoro::Task<RunEnded> Session::runOnce(QList<EventBody> opening, QString apiKey,
                                  .model = m_services.model,
                                  .bench = *m_workbench,
                                  .approvals = m_approvals,
+                                 .wheel = m_wheel,
                                  .clock = m_services.clock};
     m_loop =
         std::make_unique<AgentLoop>(parts, m_record, apiKey, [this](const ModelProgress &progress) {
@@ -184,7 +198,35 @@ void Session::workbenchDied(const Error &reason)
 void Session::dropDeadWorkbench()
 {
     if (std::exchange(m_workbenchDied, false))
-        m_workbench.release()->deleteLater();
+        takeWorkbench().release()->deleteLater();
+}
+
+std::unique_ptr<Workbench> Session::takeWorkbench()
+{
+    std::unique_ptr<Workbench> bench = std::move(m_workbench);
+    m_wheel.release(WheelReason::Ended);
+    emit desktopEnded();
+    return bench;
+}
+
+Result<> Session::takeWheel(WheelPerson person)
+{
+    if (!m_workbench || m_workbenchDied || m_closed)
+        return fail(noDesktop());
+    return m_wheel.take(std::move(person));
+}
+
+void Session::onWheelTurned(const WheelTurn &turn)
+{
+    noteUse();
+    if (turn.heldByPerson && m_workbench)
+        m_workbench->releaseInput();
+    const ControlChanged change{.holder = turn.heldByPerson ? u"person"_s : u"agent"_s,
+                                .reason = name(turn.reason),
+                                .seconds = double(turn.held.count()) / 1000,
+                                .name = turn.name};
+    m_services.journal.append(m_record.id, {change});
+    emit wheelTurned(turn);
 }
 
 void Session::interrupt()
@@ -200,7 +242,7 @@ QCoro::Task<> Session::close()
     interrupt();
     if (m_running)
         co_await waiter.wait(std::stop_token(), 10s);
-    m_workbench.reset();
+    takeWorkbench().reset();
 }
 
 } // namespace pilothouse

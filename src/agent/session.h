@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/approvals.h"
+#include "agent/wheel.h"
 #include "agent/workbench.h"
 #include "core/clock.h"
 #include "model/model_client.h"
@@ -21,7 +22,11 @@ struct SessionServices
     const Clock &clock;
     WorkbenchFactory workbench;
     std::chrono::milliseconds approvalTimeout{15 * 60'000};
+    Wheel::Limits wheel = {};
 };
+
+/// Conflict: what needs a desktop is asked of a session without one.
+Error noDesktop();
 
 /// One session that is open in this process: a shell round its workbench, its approvals and the
 /// run that is going on, if one is. The desktop starts with the first run and stays until close().
@@ -68,6 +73,14 @@ public:
     /// The session's screen; null before its desktop has started and after it ended.
     Display *display() const { return m_workbench ? m_workbench->display() : nullptr; }
     bool hasDesktop() const { return m_workbench != nullptr; }
+    /// Where the screen speaks RFB; empty without a desktop.
+    QString rfbSocket() const { return m_workbench ? m_workbench->rfbSocket() : QString(); }
+
+    /// Who operates the desktop. Its turns are stored as events.
+    Wheel &wheel() { return m_wheel; }
+    const Wheel &wheel() const { return m_wheel; }
+    /// Wheel::take(). Conflict also: the session has no desktop.
+    Result<> takeWheel(WheelPerson person);
 
     /// Somebody uses the desktop without a run, e.g. at the wheel: it is not idle now.
     void noteUse() { m_lastUse = m_services.clock.now(); }
@@ -81,6 +94,10 @@ signals:
     void progressed(const pilothouse::ModelProgress &progress);
     /// The run's last event is stored (or could not be).
     void runEnded(const pilothouse::RunEnded &ended);
+    /// Wheel::turned.
+    void wheelTurned(const pilothouse::WheelTurn &turn);
+    /// The desktop ends now: whoever uses it lets go of it.
+    void desktopEnded();
 
 private:
     QCoro::Task<> supervise(QList<EventBody> opening, QString apiKey);
@@ -91,10 +108,13 @@ private:
     void startNext();
     void workbenchDied(const Error &reason);
     void dropDeadWorkbench();
+    std::unique_ptr<Workbench> takeWorkbench();
+    void onWheelTurned(const WheelTurn &turn);
 
     SessionServices m_services;
     SessionRecord m_record;
     Approvals m_approvals;
+    Wheel m_wheel;
     std::unique_ptr<Workbench> m_workbench;
     std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
     std::stop_source m_stop;

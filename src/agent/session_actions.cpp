@@ -4,6 +4,19 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+SessionActions::SessionActions(SessionRegistry &registry, SessionStore &sessions, AuditLog &audit)
+    : m_registry(registry), m_sessions(sessions), m_audit(audit)
+{
+    QObject::connect(&m_registry, &SessionRegistry::wheelTurned, &m_listener,
+                     [this](const SessionId &id, const WheelTurn &turn) {
+                         const bool byItself = turn.reason == WheelReason::Disconnected ||
+                                               turn.reason == WheelReason::Idle ||
+                                               turn.reason == WheelReason::Ended;
+                         if (byItself)
+                             noteReturn(id, u"server"_s, turn.reason);
+                     });
+}
+
 QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options, QString actor)
 {
     const Result<Session *> created = co_await m_registry.create(std::move(options));
@@ -81,6 +94,52 @@ Result<> SessionActions::decide(const SessionId &id, ApprovalDecided decision, c
         return decided;
     note(auditApproval(id, tool, decision));
     return {};
+}
+
+Result<> SessionActions::takeWheel(const SessionId &id, WheelPerson person, const QString &actor)
+{
+    if (const auto known = m_sessions.find(id); !known)
+        return fail(known.error());
+    Session *session = m_registry.find(id);
+    if (session == nullptr)
+        return fail(noDesktop());
+    if (session->wheel().isHeldBy(person.viewer))
+        return {};
+    if (auto taken = session->takeWheel(std::move(person)); !taken)
+        return taken;
+    note(auditWheel(actor, id, WheelDeed::Taken, name(WheelReason::Taken)));
+    return {};
+}
+
+Result<> SessionActions::handBackWheel(const SessionId &id, const QString &viewer,
+                                       const QString &actor)
+{
+    if (const auto known = m_sessions.find(id); !known)
+        return fail(known.error());
+    Session *session = m_registry.find(id);
+    if (session == nullptr)
+        return fail(Errc::Conflict, u"You do not have the wheel."_s);
+    if (auto returned = session->wheel().handBack(viewer); !returned)
+        return returned;
+    noteReturn(id, actor, WheelReason::HandedBack);
+    return {};
+}
+
+Result<> SessionActions::takeWheelAway(const SessionId &id, const QString &actor)
+{
+    if (const auto known = m_sessions.find(id); !known)
+        return fail(known.error());
+    Session *session = m_registry.find(id);
+    if (session == nullptr || !session->wheel().isHeld())
+        return {};
+    session->wheel().release(WheelReason::TakenAway);
+    noteReturn(id, actor, WheelReason::TakenAway);
+    return {};
+}
+
+void SessionActions::noteReturn(const SessionId &id, const QString &actor, WheelReason reason)
+{
+    note(auditWheel(actor, id, WheelDeed::GivenBack, name(reason)));
 }
 
 void SessionActions::note(AuditEntry entry)

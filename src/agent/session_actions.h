@@ -12,10 +12,7 @@ class SessionActions
 {
     Q_DISABLE_COPY_MOVE(SessionActions)
 public:
-    SessionActions(SessionRegistry &registry, SessionStore &sessions, AuditLog &audit)
-        : m_registry(registry), m_sessions(sessions), m_audit(audit)
-    {
-    }
+    SessionActions(SessionRegistry &registry, SessionStore &sessions, AuditLog &audit);
 
     QCoro::Task<Result<SessionRecord>> create(SessionOptions options, QString actor);
     QCoro::Task<Result<SessionRecord>> finish(SessionId id, QString actor);
@@ -28,12 +25,19 @@ public:
     Result<> interrupt(const SessionId &id, const QString &actor);
     Result<> decide(const SessionId &id, ApprovalDecided decision, const QString &actor);
 
+    Result<> takeWheel(const SessionId &id, WheelPerson person, const QString &actor);
+    Result<> handBackWheel(const SessionId &id, const QString &viewer, const QString &actor);
+    /// From whoever has it, if anybody has.
+    Result<> takeWheelAway(const SessionId &id, const QString &actor);
+
 private:
     void note(AuditEntry entry);
+    void noteReturn(const SessionId &id, const QString &actor, WheelReason reason);
 
     SessionRegistry &m_registry;
     SessionStore &m_sessions;
     AuditLog &m_audit;
+    QObject m_listener; ///< to what the wheel does by itself
 };
 
 } // namespace pilothouse

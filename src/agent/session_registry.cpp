@@ -103,6 +103,8 @@ Session *SessionRegistry::adopt(SessionRecord record)
             [this, id = session->id()](const ModelProgress &progress) {
                 emit progressed(id, progress);
             });
+    connect(session.get(), &Session::wheelTurned, this,
+            [this, id = session->id()](const WheelTurn &turn) { emit wheelTurned(id, turn); });
     return m_sessions.emplace(key, std::move(session)).first->second.get();
 }
 
@@ -116,6 +118,18 @@ SessionStatus SessionRegistry::statusOf(const SessionRecord &record) const
 {
     const Session *session = find(record.id);
     return session && session->isStarting(record) ? SessionStatus::Running : record.status;
+}
+
+bool SessionRegistry::personSteers(const SessionId &id) const
+{
+    const Session *session = find(id);
+    return session && session->wheel().isHeld();
+}
+
+QJsonObject SessionRegistry::wheelState(const SessionId &id) const
+{
+    const Session *session = find(id);
+    return session ? session->wheel().state() : Wheel(m_services.clock, {}).state();
 }
 
 QList<SessionId> SessionRegistry::openSessions() const

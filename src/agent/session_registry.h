@@ -33,6 +33,9 @@ public:
     Session *find(const SessionId &id) const;
     /// The status of `record`, or Running while a run begins whose first event is not stored yet.
     SessionStatus statusOf(const SessionRecord &record) const;
+    bool personSteers(const SessionId &id) const; ///< has the session's wheel
+    /// Wheel::state() of a session, open or not.
+    QJsonObject wheelState(const SessionId &id) const;
     QList<SessionId> openSessions() const;
 
     /// Ends the session's run and desktop; its events stay. The Session is gone afterwards.
@@ -54,6 +57,8 @@ signals:
     /// Session::progressed of any of them.
     void progressed(const pilothouse::SessionId &session,
                     const pilothouse::ModelProgress &progress);
+    /// Session::wheelTurned of any of them.
+    void wheelTurned(const pilothouse::SessionId &session, const pilothouse::WheelTurn &turn);
     /// The session is deleted; nothing of it is left. Emitted by SessionRemoval.
     void removed(const pilothouse::SessionId &session);
 

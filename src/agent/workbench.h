@@ -24,6 +24,8 @@ public:
     virtual ToolBox &tools() = 0;
     /// What people see of it; null: this bench has no screen. Lives as long as the bench.
     virtual Display *display() = 0;
+    /// Path of the unix socket on which the screen speaks RFB; empty: this bench has none.
+    virtual QString rfbSocket() const = 0;
     /// Lets go of every key and button: after an interrupt, before a hand-over.
     virtual QCoro::Task<> releaseInput() = 0;
 

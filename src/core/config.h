@@ -102,6 +102,7 @@ struct AgentConfig
 {
     ApprovalPolicy approval = ApprovalPolicy::Auto;
     std::chrono::seconds approvalTimeout{15 * 60};
+    std::chrono::seconds wheelIdle{5 * 60}; ///< without input a person loses the wheel
     BudgetConfig budget;
     int maxSessions = 8; ///< desktops at once
     QString systemPromptSuffix = {};

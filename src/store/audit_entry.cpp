@@ -60,12 +60,14 @@ AuditEntry auditApproval(const SessionId &session, const QString &tool,
                        {u"note"_s, lengthOnly(decision.note)}}};
 }
 
-AuditEntry auditWheel(const QString &actor, const SessionId &session, Wheel wheel)
+AuditEntry auditWheel(const QString &actor, const SessionId &session, WheelDeed deed,
+                      const QString &reason)
 {
-    const bool taken = wheel == Wheel::Taken;
+    const bool taken = deed == WheelDeed::Taken;
     return {.actor = actor,
             .action = taken ? u"control_taken"_s : u"control_handed_back"_s,
-            .session = session};
+            .session = session,
+            .detail = {{u"reason"_s, reason}}};
 }
 
 AuditEntry auditLogin(const QString &actor, Login login)

@@ -34,9 +34,10 @@ AuditEntry auditMessage(const QString &actor, const SessionId &session, const QS
 AuditEntry auditApproval(const SessionId &session, const QString &tool,
                          const ApprovalDecided &decision);
 
-/// The wheel changed hands.
-enum class Wheel { Taken, HandedBack };
-AuditEntry auditWheel(const QString &actor, const SessionId &session, Wheel wheel);
+/// The wheel changed hands. `reason` is that of the event: "handed_back", "idle".
+enum class WheelDeed { Taken, GivenBack };
+AuditEntry auditWheel(const QString &actor, const SessionId &session, WheelDeed deed,
+                      const QString &reason);
 
 /// Somebody logged in, showed a wrong token, or logged out. `actor` is where they came from, e.g.
 /// an address.

@@ -32,8 +32,8 @@ enum class SessionStatus {
 QString name(SessionStatus status);
 std::optional<SessionStatus> sessionStatusFrom(const QString &name);
 
-/// A person's message. `note` is text of ours that the model gets after it, e.g. what a person
-/// did at the wheel; empty mostly.
+/// A person's message. `note` is text of ours that the model gets before it, e.g. that a person had
+/// the wheel; empty mostly.
 struct UserMessage
 {
     QString text;
@@ -143,9 +143,10 @@ struct StatusChanged
 /// Who holds the wheel changed. `seconds` is how long the former holder had it.
 struct ControlChanged
 {
-    QString holder; ///< "agent" or a person's id
-    QString reason = {};
+    QString holder;      ///< "agent" or "person"
+    QString reason = {}; ///< "taken", "handed_back", "disconnected", "idle", "taken_away", "ended"
     double seconds = 0;
+    QString name = {}; ///< of the person who took it or had it; may be empty
 };
 
 enum class RunOutcome {

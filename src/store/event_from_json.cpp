@@ -149,7 +149,8 @@ ControlChanged controlChanged(Reader &r)
 {
     return {.holder = r.text(u"holder"_s),
             .reason = r.textOr(u"reason"_s),
-            .seconds = r.number(u"seconds"_s)};
+            .seconds = r.number(u"seconds"_s),
+            .name = r.textOr(u"name"_s)};
 }
 
 ConversationSummarised conversationSummarised(Reader &r)

@@ -93,8 +93,10 @@ struct Fields
     }
     QJsonObject operator()(const ControlChanged &e) const
     {
-        return {
-            {u"holder"_s, e.holder}, {u"reason"_s, e.reason}, {u"seconds"_s, finite(e.seconds)}};
+        return {{u"holder"_s, e.holder},
+                {u"name"_s, e.name},
+                {u"reason"_s, e.reason},
+                {u"seconds"_s, finite(e.seconds)}};
     }
     QJsonObject operator()(const ConversationSummarised &e) const
     {

@@ -44,6 +44,7 @@ struct Run
                                                             .model = fixture.model,
                                                             .bench = *bench,
                                                             .approvals = approvals,
+                                                            .wheel = wheel,
                                                             .clock = fixture.clock},
                                            session, QString(), ProgressSink());
         return QCoro::waitFor(loop->run(stop.get_token()));
@@ -55,6 +56,7 @@ struct Run
 
     AgentFixture fixture;
     Approvals approvals;
+    Wheel wheel{fixture.clock, {}};
     SessionRecord session;
     std::unique_ptr<Workbench> bench;
     std::unique_ptr<AgentLoop> loop;

@@ -84,7 +84,7 @@ private slots:
             transcript(buildTurns(events, picture)),
             (QStringList{u"user do it"_s,
                          u"assistant "_s + QString::fromUtf8(kText + ' ' + kCall1 + ' ' + kCall2),
-                         u"user t1=Clicked.+picture | t2=ok | and now? | I clicked."_s}));
+                         u"user t1=Clicked.+picture | t2=ok | I clicked. | and now?"_s}));
     }
 
     void keepsTheRawBytesOfTheModelsBlocks()

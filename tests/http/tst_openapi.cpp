@@ -90,7 +90,8 @@ private slots:
 
     void describesNothingElse()
     {
-        const QSet<QString> webSockets{u"GET /sessions/<arg>/ws"_s}; // not the router's
+        const QSet<QString> webSockets{u"GET /sessions/<arg>/ws"_s,
+                                       u"GET /sessions/<arg>/vnc"_s}; // not the router's
         const QSet<QString> invented = describedRoutes() - servedRoutes() - webSockets;
         QVERIFY2(invented.isEmpty(), qPrintable(listed(invented)));
     }

@@ -20,6 +20,7 @@ struct Example
     std::function<void(ApiServer &, const QString &)> prepare = {}; ///< gets the session's path
 };
 
+const QByteArray kWheel = R"({"viewer":"me"})";
 const QString kFileTail = u"notes/a.txt"_s;
 
 ToolCall bashCall()
@@ -50,6 +51,12 @@ void bringFile(ApiServer &server, const QString &session)
     server.ask("PUT", session + u"/files/"_s + kFileTail, "text");
 }
 
+void takeWheel(ApiServer &server, const QString &session)
+{
+    ask(server, session);
+    server.post(session + u"/control"_s, kWheel);
+}
+
 /// By operationId, for those that need more than their address. Whoever adds an operation that does
 /// adds its example here.
 QHash<QString, Example> examples()
@@ -66,6 +73,8 @@ QHash<QString, Example> examples()
         {u"streamEvents"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"exportSession"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"takeScreenshot"_s, {.prepare = ask}},
+        {u"takeControl"_s, {.body = kWheel, .prepare = ask}},
+        {u"handBackControl"_s, {.query = u"?viewer=me"_s, .prepare = takeWheel}},
         {u"issueTicket"_s, {.body = R"({"path":"/sessions/1"})"}},
         {u"logIn"_s, {.body = R"({"token":"token"})"}},
         {u"uiFile"_s, {.tail = u"main.js"_s}},
@@ -77,8 +86,8 @@ QHash<QString, Example> examples()
     };
 }
 
-/// WebSockets are called in tests/ws and tests/e2e.
-const QSet<QString> kCalledElsewhere{u"openSocket"_s};
+/// WebSockets are called in tests/ws, tests/vnc and tests/e2e.
+const QSet<QString> kCalledElsewhere{u"openSocket"_s, u"openVnc"_s};
 
 QJsonObject document()
 {

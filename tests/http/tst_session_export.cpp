@@ -92,7 +92,7 @@ QList<Event> oneOfEach(const QString &words)
                     .images = {image(1), image(2), image(3, words)},
                     .durationMs = 1234},
          StatusChanged{.status = SessionStatus::Paused, .reason = words},
-         ControlChanged{.holder = words, .reason = words, .seconds = 2},
+         ControlChanged{.holder = words, .reason = words, .seconds = 2, .name = words},
          RunEnded{.run = {words}, .outcome = RunOutcome::Error, .message = words}});
 }
 

@@ -129,7 +129,8 @@ inline EventBody anyBody()
                                         SessionStatus::Paused, SessionStatus::Finished}),
                              .reason = anyText()};
     case 8:
-        return ControlChanged{.holder = anyText(), .reason = anyText(), .seconds = anyDouble()};
+        return ControlChanged{
+            .holder = anyText(), .reason = anyText(), .seconds = anyDouble(), .name = anyText()};
     case 9:
         return ConversationSummarised{.run = {anyText()}, .text = anyText(), .upTo = 7};
     default:

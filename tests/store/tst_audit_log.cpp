@@ -123,8 +123,9 @@ private slots:
         row(session(SessionDeed::Interrupted), u"interrupted"_s);
         row(session(SessionDeed::Paused), u"paused"_s);
         row(session(SessionDeed::Resumed), u"resumed"_s);
-        row(auditWheel(u"a"_s, kSession, Wheel::Taken), u"control_taken"_s);
-        row(auditWheel(u"a"_s, kSession, Wheel::HandedBack), u"control_handed_back"_s);
+        row(auditWheel(u"a"_s, kSession, WheelDeed::Taken, u"taken"_s), u"control_taken"_s);
+        row(auditWheel(u"a"_s, kSession, WheelDeed::GivenBack, u"handed_back"_s),
+            u"control_handed_back"_s);
         row(auditLogin(u"a"_s, Login::Accepted), u"login_ok"_s);
         row(auditLogin(u"a"_s, Login::Ended), u"logout"_s);
         row(auditFile(u"a"_s, kSession, FileDeed::Removed, u"x"_s), u"file_removed"_s);

@@ -34,6 +34,7 @@ struct FakeWorkbenches
     std::optional<Error> openError = {};
     Workbench *last = nullptr;
     Display *display = nullptr; ///< what each of them shows; owned by the test
+    QString rfbSocket = {};     ///< where each of them speaks RFB
 
     WorkbenchFactory factory();
 };

@@ -89,7 +89,8 @@ private:
         else if (keyword == "maxLength"_L1)
             require(length <= rule.toInt(), u"too long"_s);
         else if (keyword == "format"_L1)
-            require(isOfFormat(m_value.toString(), rule.toString()), u"not of its format"_s);
+            require(!m_value.isString() || isOfFormat(m_value.toString(), rule.toString()),
+                    u"not of its format"_s);
         else
             complain(u"the schema has a keyword that is not known here: "_s + keyword);
     }

@@ -1,0 +1,44 @@
+// What AgentLoop does with the pictures that tools bring.
+#include "agent/agent_loop.h"
+
+namespace pilothouse {
+
+// A session that showed the same picture may have been deleted between its storing and the event
+// that refers to it, and the picture with it. From that event on it is safe.
+QCoro::Task<Result<>> AgentLoop::keepPictures(ToolResult result)
+{
+    for (const ImageRef &image : std::as_const(result.images)) {
+        if (m_parts.blobs.path(image.blob))
+            continue;
+        const QByteArray bytes = m_pictures.value(image.blob).bytes;
+        const auto stored = co_await m_parts.blobs.put(bytes);
+        if (!stored)
+            co_return fail(stored.error());
+    }
+    co_return Result<>();
+}
+
+QCoro::Task<Result<ToolResult>> AgentLoop::toResult(ToolCall call, ToolOutcome outcome,
+                                                    std::chrono::milliseconds duration)
+{
+    ToolResult result{.run = m_run,
+                      .toolUseId = call.id,
+                      .toolset = call.toolset,
+                      .text = outcome.text,
+                      .images = {},
+                      .isError = outcome.isError,
+                      .durationMs = duration.count(),
+                      .details = outcome.details};
+    if (outcome.picture) {
+        const auto hash = co_await m_parts.blobs.put(outcome.picture->bytes);
+        if (!hash)
+            co_return fail(hash.error());
+        m_loopDetector.sawPicture(hash->value);
+        const ToolPicture &picture = *outcome.picture;
+        m_pictures.insert(*hash, Picture{picture.bytes, picture.mediaType, picture.size});
+        result.images.append({*hash, outcome.picture->mediaType, outcome.picture->size});
+    }
+    co_return result;
+}
+
+} // namespace pilothouse
