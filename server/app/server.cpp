@@ -7,6 +7,8 @@
 #include "http/api.h"
 #include "http/security_fields.h"
 #include "http/tls_files.h"
+#include "vnc/vnc_path.h"
+#include "vnc/vnc_socket.h"
 #include "ws/event_socket.h"
 
 #include <QWebSocket>
@@ -140,26 +142,53 @@ void Server::addRoutes()
 
 void Server::acceptWebSockets(FrontDoor &door)
 {
-    door.isWebSocketPath = isEventSocketPath;
+    door.setSubprotocols({u"binary"_s});
+    door.isWebSocketPath = [](const HttpHead &head) {
+        return isEventSocketPath(head) || isVncPath(head);
+    };
     door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head,
                               const QByteArray &principal) {
-        const auto mayStay = [this, principal](const HttpHead &request) {
-            return m_credentials.mayStay(principal, request);
-        };
-        const EventSocket::Parts parts{.feed = m_core.feed(),
-                                       .journal = m_core.journal(),
-                                       .sessions = m_core.sessions(),
-                                       .actions = m_core.actions(),
-                                       .clock = m_core.clock(),
-                                       .frames = m_frames,
-                                       .turnEnd = m_turnEnd,
-                                       .mayStay = mayStay};
-        EventSocket *viewer = EventSocket::serve(std::unique_ptr<QWebSocket>(socket), head,
-                                                 QString::fromUtf8(principal), parts);
-        if (viewer != nullptr)
-            QObject::connect(&m_credentials, &Credentials::loggedOut, viewer,
-                             &EventSocket::checkRight);
+        std::unique_ptr<QWebSocket> owned(socket);
+        if (isVncPath(head))
+            showDesktop(std::move(owned), head, principal);
+        else
+            showEvents(std::move(owned), head, principal);
     };
+}
+
+Server::MayStay Server::mayStay(const QByteArray &principal)
+{
+    return [this, principal](const HttpHead &request) {
+        return m_credentials.mayStay(principal, request);
+    };
+}
+
+void Server::showEvents(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                        const QByteArray &principal)
+{
+    const EventSocket::Parts parts{.feed = m_core.feed(),
+                                   .journal = m_core.journal(),
+                                   .sessions = m_core.sessions(),
+                                   .actions = m_core.actions(),
+                                   .clock = m_core.clock(),
+                                   .frames = m_frames,
+                                   .turnEnd = m_turnEnd,
+                                   .mayStay = mayStay(principal)};
+    EventSocket *viewer =
+        EventSocket::serve(std::move(socket), head, QString::fromUtf8(principal), parts);
+    if (viewer != nullptr)
+        QObject::connect(&m_credentials, &Credentials::loggedOut, viewer, &EventSocket::checkRight);
+}
+
+void Server::showDesktop(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                         const QByteArray &principal)
+{
+    const VncSocket::Parts parts{.registry = m_core.registry(),
+                                 .sessions = m_core.sessions(),
+                                 .mayStay = mayStay(principal)};
+    VncSocket *viewer = VncSocket::serve(std::move(socket), head, parts);
+    if (viewer != nullptr)
+        QObject::connect(&m_credentials, &Credentials::loggedOut, viewer, &VncSocket::checkRight);
 }
 
 QString Server::readyUrl() const

@@ -39,6 +39,13 @@ private:
     void addRoutes();
     void acceptWebSockets(FrontDoor &door);
     int openSockets() const;
+    using MayStay = std::function<bool(const HttpHead &)>;
+    /// Whether whoever was admitted as `principal` may still hold a connection.
+    MayStay mayStay(const QByteArray &principal);
+    void showEvents(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                    const QByteArray &principal);
+    void showDesktop(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                     const QByteArray &principal);
 
     Core &m_core;
     QByteArray m_token;

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+
+namespace pilothouse {
+
+/// The start of an RFB connection towards an X server (RFC 6143, section 7.1 to 7.3), as its
+/// client: always version 3.8, no security of its own (its socket is private), a shared desktop.
+/// Pure: bytes in, bytes out.
+class ServerHandshake
+{
+public:
+    /// Takes what it needs from the start of `input` and returns what to send. Corrupt: the other
+    /// side is no such server.
+    Result<QByteArray> feed(QByteArray &input);
+
+    bool isDone() const { return m_stage == Stage::Done; }
+    /// What the server said of its desktop, whole, once it is done.
+    const QByteArray &serverInit() const { return m_serverInit; }
+    /// Bytes of one pixel as the server first sends them.
+    int bytesPerPixel() const;
+
+private:
+    enum class Stage { Version, Security, SecurityResult, Init, Done };
+
+    /// False: more bytes are needed.
+    Result<bool> step(QByteArray &input, QByteArray &answer);
+    Result<bool> chooseSecurity(QByteArray &input, QByteArray &answer);
+
+    Stage m_stage = Stage::Version;
+    QByteArray m_serverInit;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,291 @@
+#include "vnc/vnc_socket.h"
+
+#include "core/log.h"
+#include "door/upgrade_desk.h"
+#include "vnc/rfb.h"
+#include "vnc/vnc_path.h"
+
+#include <QTcpSocket>
+#include <QWebSocket>
+
+#include <bit>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kHighWater = 2 * 1024 * 1024; // unsent bytes: leave the rest to the X server
+constexpr qint64 kReadAhead = 256 * 1024;      // bytes of the X server that we hold
+constexpr qint64 kPart = 64 * 1024;
+constexpr qint64 kMostUntaken = 4 * 1024 * 1024; // bytes the desktop does not take
+constexpr quint64 kLongestFrame = 2 * 1024 * 1024;
+constexpr qsizetype kLongestHandshake = 4096;
+constexpr int kPatience = 2; // intervals of Parts::lifeInterval
+// Codes of our own (RFC 6455, 7.4.2); Qt's enumeration ends at 1015.
+constexpr auto kNotAllowed = std::bit_cast<QWebSocketProtocol::CloseCode>(4401U);
+constexpr auto kUnknownSession = std::bit_cast<QWebSocketProtocol::CloseCode>(4404U);
+constexpr auto kNoDesktop = std::bit_cast<QWebSocketProtocol::CloseCode>(4409U);
+constexpr auto kInternalError = std::bit_cast<QWebSocketProtocol::CloseCode>(1011U);
+
+void refuse(QWebSocket *socket, QWebSocketProtocol::CloseCode code, const QString &reason)
+{
+    QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+    socket->close(code, reason);
+}
+
+} // namespace
+
+VncSocket *VncSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                            const Parts &parts)
+{
+    const SessionId id = sessionOfVncPath(head);
+    if (!parts.sessions.find(id)) {
+        refuse(socket.release(), kUnknownSession, u"unknown session"_s);
+        return nullptr;
+    }
+    Session *session = parts.registry.find(id);
+    if (session == nullptr || session->rfbSocket().isEmpty()) {
+        refuse(socket.release(), kNoDesktop, u"no desktop: send a message first"_s);
+        return nullptr;
+    }
+    return new VncSocket(std::move(socket), head, *session, parts);
+}
+
+VncSocket::VncSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head, Session &session,
+                     const Parts &parts)
+    : m_socket(std::move(socket)), m_session(&session), m_id(session.id()), m_head(head),
+      m_viewer(head.queryValue(u"viewer").value_or(QString())), m_parts(parts),
+      m_pictures(PixelWidth())
+{
+    listenToViewer();
+    listenToSession();
+    listenToDesktop(session.rfbSocket());
+    connect(&m_life, &QTimer::timeout, this, &VncSocket::checkLife);
+    m_life.start(m_parts.lifeInterval);
+}
+
+VncSocket::~VncSocket()
+{
+    letGo();
+    m_socket.release()->deleteLater(); // we may be called from one of its signals
+}
+
+void VncSocket::listenToViewer()
+{
+    m_socket->setMaxAllowedIncomingFrameSize(kLongestFrame);
+    m_socket->setMaxAllowedIncomingMessageSize(kLongestFrame);
+    if (QTcpSocket *connection = UpgradeDesk::connectionOf(*m_socket))
+        connection->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &VncSocket::onViewerBytes);
+    connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
+            [this] { violate(u"text frames mean nothing here"_s); });
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
+        m_stalledChecks = 0;
+        passPictures();
+    });
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_silentChecks = 0; });
+    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
+        letGo();
+        deleteLater();
+    });
+}
+
+void VncSocket::listenToSession()
+{
+    Wheel &wheel = m_session->wheel();
+    connect(m_session, &Session::desktopEnded, this, &VncSocket::onDesktopEnded);
+    connect(&wheel, &Wheel::turned, this, &VncSocket::followWheel);
+    wheel.addConnection(m_viewer);
+}
+
+void VncSocket::listenToDesktop(const QString &path)
+{
+    m_desktop.setReadBufferSize(kReadAhead);
+    connect(&m_desktop, &QLocalSocket::readyRead, this, &VncSocket::onDesktopBytes);
+    connect(&m_desktop, &QLocalSocket::disconnected, this, &VncSocket::onDesktopEnded);
+    connect(&m_desktop, &QLocalSocket::errorOccurred, this, &VncSocket::onDesktopEnded);
+    m_desktop.connectToServer(path);
+}
+
+void VncSocket::onDesktopBytes()
+{
+    if (m_stage == Stage::Relay)
+        return passPictures();
+    if (m_stage != Stage::Desktop)
+        return;
+    m_fromDesktop += m_desktop.readAll();
+    const Result<QByteArray> answer = m_desktopHandshake.feed(m_fromDesktop);
+    if (!answer)
+        return lose(answer.error());
+    toDesktop(*answer);
+    if (m_desktopHandshake.isDone())
+        greetViewer();
+}
+
+void VncSocket::greetViewer()
+{
+    m_stage = Stage::Viewer;
+    const QByteArray &init = m_desktopHandshake.serverInit();
+    m_pictures.setPixelWidth(PixelWidth::of(QByteArrayView(init).sliced(4)));
+    m_viewerHandshake.emplace(init);
+    toViewer(ClientHandshake::greeting());
+    followWheel();
+    readViewer();
+}
+
+void VncSocket::onViewerBytes(const QByteArray &bytes)
+{
+    m_fromViewer += bytes;
+    if (m_stage != Stage::Relay && m_fromViewer.size() > kLongestHandshake)
+        return violate(u"too much before the handshake"_s);
+    readViewer();
+}
+
+void VncSocket::readViewer()
+{
+    if (m_stage == Stage::Viewer) {
+        const Result<QByteArray> answer = m_viewerHandshake->feed(m_fromViewer);
+        if (!answer)
+            return violate(answer.error().message);
+        toViewer(*answer);
+        if (m_viewerHandshake->isDone())
+            m_stage = Stage::Relay;
+    }
+    if (m_stage != Stage::Relay)
+        return;
+    const auto messages = m_viewerMessages.feed(std::exchange(m_fromViewer, {}));
+    if (!messages)
+        return violate(messages.error().message);
+    for (const ClientMessage &message : *messages)
+        if (!take(message))
+            return;
+    m_desktop.flush();
+    if (m_desktop.bytesToWrite() > kMostUntaken)
+        violate(u"faster than the desktop takes it"_s);
+}
+
+bool VncSocket::take(const ClientMessage &message)
+{
+    if (message.kind == ClientMessage::Kind::PixelFormat) {
+        if (m_updatesAsked) { // we could not tell which pictures on their way have which
+            violate(u"the pixel format is chosen before the first update"_s);
+            return false;
+        }
+        m_pictures.setPixelWidth(PixelWidth::of(QByteArrayView(message.bytes).sliced(4)));
+    }
+    m_updatesAsked |= message.kind == ClientMessage::Kind::Updates;
+    const QByteArray passed = m_filter.pass(message);
+    m_desktop.write(passed);
+    if (!passed.isEmpty() && InputFilter::isInput(message.kind) && m_session) {
+        m_session->noteUse();
+        m_session->wheel().noteInput();
+    }
+    return true;
+}
+
+// What a viewer does not take stays with the X server, which then sends it fewer pictures.
+void VncSocket::passPictures()
+{
+    if (m_stage != Stage::Relay)
+        return;
+    const bool steers = m_filter.role() == InputFilter::Role::Steer;
+    while (m_desktop.bytesAvailable() > 0 && m_socket->bytesToWrite() < kHighWater) {
+        const Result<QByteArray> passed = m_pictures.feed(m_desktop.read(kPart), steers);
+        if (!passed)
+            return lose(passed.error());
+        if (!passed->isEmpty())
+            m_socket->sendBinaryMessage(*passed);
+    }
+    m_socket->flush();
+}
+
+void VncSocket::toDesktop(const QByteArray &bytes)
+{
+    m_desktop.write(bytes);
+    m_desktop.flush();
+}
+
+void VncSocket::toViewer(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    m_socket->sendBinaryMessage(bytes);
+    m_socket->flush();
+}
+
+void VncSocket::followWheel()
+{
+    const bool steers = m_session && m_session->wheel().isHeldBy(m_viewer);
+    toDesktop(m_filter.setRole(steers ? InputFilter::Role::Steer : InputFilter::Role::Watch));
+}
+
+void VncSocket::onDesktopEnded()
+{
+    if (m_parts.registry.isBarred(m_id))
+        close(kUnknownSession, u"session deleted"_s);
+    else
+        close(kNoDesktop, u"the desktop has ended"_s);
+}
+
+// Nothing stays pressed, and the session forgets this connection.
+void VncSocket::letGo()
+{
+    if (m_stage == Stage::Over)
+        return;
+    m_stage = Stage::Over;
+    disconnect(&m_desktop, nullptr, this, nullptr);
+    if (m_session) {
+        disconnect(m_session, nullptr, this, nullptr);
+        disconnect(&m_session->wheel(), nullptr, this, nullptr);
+        m_session->wheel().removeConnection(m_viewer);
+    }
+    if (m_desktop.state() == QLocalSocket::ConnectedState)
+        toDesktop(m_filter.setRole(InputFilter::Role::Watch));
+    m_desktop.abort();
+}
+
+void VncSocket::close(QWebSocketProtocol::CloseCode code, const QString &reason)
+{
+    letGo();
+    m_socket->close(code, reason);
+}
+
+void VncSocket::violate(const QString &what)
+{
+    close(QWebSocketProtocol::CloseCodePolicyViolated, what);
+}
+
+void VncSocket::lose(const Error &error)
+{
+    qCWarning(logHttp) << error.message << error.detail;
+    close(kInternalError, u"the picture stream cannot be followed"_s);
+}
+
+void VncSocket::checkRight()
+{
+    if (m_parts.mayStay && !m_parts.mayStay(m_head))
+        close(kNotAllowed, u"logged out"_s);
+}
+
+void VncSocket::checkLife()
+{
+    if (m_stage == Stage::Over) { // it had its time to read why
+        m_socket->abort();
+        return;
+    }
+    if (m_stage != Stage::Relay)
+        return violate(u"no handshake"_s);
+    checkRight();
+    if (m_socket->bytesToWrite() > 0) { // no pong is due before it has taken that
+        if (++m_stalledChecks > kPatience)
+            m_socket->abort();
+    } else if (++m_silentChecks > 2 * kPatience) {
+        m_socket->abort(); // gone without a word
+    } else {
+        m_socket->ping();
+    }
+}
+
+} // namespace pilothouse

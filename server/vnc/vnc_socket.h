@@ -1,0 +1,100 @@
+#pragma once
+
+#include "agent/session_registry.h"
+#include "door/http_head.h"
+#include "store/session_store.h"
+#include "vnc/client_handshake.h"
+#include "vnc/client_messages.h"
+#include "vnc/input_filter.h"
+#include "vnc/server_handshake.h"
+#include "vnc/server_messages.h"
+
+#include <QLocalSocket>
+#include <QPointer>
+#include <QTimer>
+#include <QWebSocketProtocol>
+
+#include <memory>
+
+class QWebSocket;
+
+namespace pilothouse {
+
+/// One viewer on /sessions/{id}/vnc: the desktop's RFB, as this viewer may have it. Both handshakes
+/// end here, each message of the viewer is read, and what it may not say goes no further. What it
+/// may follows the wheel, on the open connection. A viewer that is slow slows its own pictures down
+/// and nothing else. Owns itself; deletes itself when the socket closes. Main thread.
+///
+/// Close codes: 4401 the viewer may not stay; 4404 no such session (any more); 4409 no desktop (any
+/// more); 1008 against the protocol; 1011 the desktop's stream cannot be followed.
+class VncSocket : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(VncSocket)
+public:
+    struct Parts
+    {
+        SessionRegistry &registry;
+        SessionStore &sessions;
+        /// Whether the viewer whose request this was may still watch; unset: always.
+        std::function<bool(const HttpHead &)> mayStay = {};
+        /// Between two looks at whether it lives; so long may the handshakes take.
+        std::chrono::milliseconds lifeInterval{15'000};
+    };
+
+    /// Takes the socket; closes it and returns null when there is nothing to show.
+    static VncSocket *serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+                            const Parts &parts);
+    ~VncSocket() override;
+
+    /// Closes with 4401 when the viewer may not stay, e.g. after a log-out; also looked at by
+    /// itself now and then.
+    void checkRight();
+
+private:
+    enum class Stage { Desktop, Viewer, Relay, Over }; ///< whose handshake, or none any more
+
+    VncSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head, Session &session,
+              const Parts &parts);
+    void listenToViewer();
+    void listenToDesktop(const QString &path);
+    void listenToSession();
+
+    void onDesktopBytes();
+    void onViewerBytes(const QByteArray &bytes);
+    void greetViewer();
+    void readViewer();
+    bool take(const ClientMessage &message);
+    void passPictures();
+    void toDesktop(const QByteArray &bytes);
+    void toViewer(const QByteArray &bytes);
+    void followWheel();
+    void checkLife();
+    void onDesktopEnded();
+    void letGo();
+    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
+    void violate(const QString &what);
+    void lose(const Error &error);
+
+    std::unique_ptr<QWebSocket> m_socket;
+    QPointer<Session> m_session;
+    SessionId m_id;
+    HttpHead m_head;
+    QString m_viewer; ///< a secret between the page and us; empty: can only look
+    Parts m_parts;
+    QLocalSocket m_desktop;
+    Stage m_stage = Stage::Desktop;
+    QByteArray m_fromDesktop; ///< not read yet
+    QByteArray m_fromViewer;
+    ServerHandshake m_desktopHandshake;
+    std::optional<ClientHandshake> m_viewerHandshake;
+    ClientMessages m_viewerMessages;
+    InputFilter m_filter;
+    ServerMessages m_pictures;
+    bool m_updatesAsked = false;
+    QTimer m_life;
+    int m_silentChecks = 0;  ///< pings without an answer
+    int m_stalledChecks = 0; ///< while nothing of what is unsent is taken
+};
+
+} // namespace pilothouse

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "core/wait.h"
+#include "door/front_door.h"
+#include "door/router.h"
+#include "support/agent_fixture.h"
+#include "vnc/vnc_path.h"
+#include "vnc/vnc_socket.h"
+
+#include <QWebSocket>
+
+namespace pilothouse {
+
+/// VNC sockets on a real port, with fake desktops whose screen speaks RFB at a path, and nobody at
+/// the gate.
+class Gateway
+{
+public:
+    explicit Gateway(const QString &rfbSocket, QList<ScriptedReply> script = {},
+                     Wheel::Limits wheel = {})
+        : agent(std::move(script)), registry(services(wheel), 8)
+    {
+        agent.benches.rfbSocket = rfbSocket;
+        door.setSubprotocols({QStringLiteral("binary")});
+        door.isWebSocketPath = isVncPath;
+        door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head, const QByteArray &) {
+            const VncSocket::Parts parts{.registry = registry,
+                                         .sessions = agent.sessions,
+                                         .mayStay = [this](const HttpHead &) { return mayStay; },
+                                         .lifeInterval = lifeInterval};
+            sockets.append(socket);
+            viewers.append(VncSocket::serve(std::unique_ptr<QWebSocket>(socket), head, parts));
+        };
+        if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
+            qFatal("the test's port cannot be opened");
+    }
+    ~Gateway() { QCoro::waitFor(registry.closeAll()); }
+
+    /// A session whose desktop is up.
+    Session *newSession()
+    {
+        Session *session = *QCoro::waitFor(registry.create({}));
+        Waiter ended;
+        QObject::connect(session, &Session::runEnded, &ended, &Waiter::wake);
+        if (!session->submit(QStringLiteral("Hello")) ||
+            QCoro::waitFor(ended.wait({}, std::chrono::seconds(20))) != Woken::Ready)
+            qFatal("the desktop does not start");
+        return session;
+    }
+    QUrl url(const SessionId &session, const QString &viewer) const
+    {
+        const QString query =
+            viewer.isEmpty() ? QString() : QString(QStringLiteral("?viewer=") + viewer);
+        return QUrl(QStringLiteral("ws://127.0.0.1:%1/sessions/%2/vnc%3")
+                        .arg(door.serverPort())
+                        .arg(session.value, query));
+    }
+
+    AgentFixture agent;
+    SessionRegistry registry;
+    bool mayStay = true;
+    std::chrono::milliseconds lifeInterval{15'000};
+    QList<QPointer<VncSocket>> viewers;
+    QList<QPointer<QWebSocket>> sockets; ///< the server's ends
+    Router router;
+    FrontDoor door{{}, router};
+
+private:
+    SessionServices services(Wheel::Limits wheel)
+    {
+        SessionServices all = agent.services();
+        all.wheel = wheel;
+        return all;
+    }
+};
+
+} // namespace pilothouse
