@@ -66,6 +66,8 @@ test('from the login to a done task, all of it stays below the path', async () =
   await page.waitForSelector('.entry-picture img');
   await page.goto(`${outside}vnc.html`);
   await page.waitForSelector('.screen-picture:visible, .stage.live');
+  await page.goto(`${outside}docs`);
+  await page.waitForSelector('.opblock');
   await page.goto(`${outside}chat`);
   await page.click('[aria-label="Log out"]');
   await page.waitForSelector('#token');

@@ -142,6 +142,7 @@ export class DesktopPane {
     this.#take.classList.toggle('primary', !mine);
     this.#take.classList.toggle('steering', mine);
     this.element.classList.toggle('steered', mine);
+    if (mine) this.#hint.hidden = true;
     if (mine !== this.#steered) this.#vnc.setSteering(mine);
     this.#steered = mine;
     this.#clipboard.element.hidden = !this.#vnc.isConnected;
@@ -157,7 +158,7 @@ export class DesktopPane {
     this.#notice.hidden = !isOff;
     if (!isOff) return;
     const closed = this.#session.status === 'finished';
-    const text = closed ? 'This session is closed. Replay shows what happened.'
+    const text = this.#wheel.holder === 'person' ? words : closed ? 'This session is closed. Replay shows what happened.'
       : this.#session.isBusy && state !== 'off' ? 'The desktop is starting…'
         : state === 'off' ? 'The desktop is off. It starts with your next message.' : words;
     setText(this.#notice, text);

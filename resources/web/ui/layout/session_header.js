@@ -99,13 +99,17 @@ export class SessionHeader {
     setText(this.#status, statusWord(status));
     this.#status.title = this.#session.state.reason;
     this.#pause.hidden = this.#stop.hidden = !this.#session.isBusy;
-    this.#resume.hidden = !['paused', 'interrupted', 'error'].includes(status);
+    // A run that waits for the wheel goes on by itself when it is handed back.
+    const isSteered = this.#session.state.control.holder === 'person';
+    this.#resume.hidden = isSteered || !['paused', 'interrupted', 'error'].includes(status);
     this.#resume.className = status === 'paused' ? 'primary' : '';
     this.#drawFacts();
   }
 
   #drawFacts() {
-    setText(this.#facts, factsOf(this.#session, Date.now()).join(' · '));
+    const { status, state } = this.#session;
+    const facts = factsOf(this.#session, Date.now());
+    setText(this.#facts, (status === 'paused' && state.reason ? [state.reason, ...facts] : facts).join(' · '));
     const used = budgetUsed(this.#session);
     this.#budget.hidden = used === null;
     if (used !== null) this.#budget.value = used;
