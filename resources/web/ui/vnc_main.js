@@ -40,7 +40,7 @@ async function start() {
   document.body.replaceChildren(h('main', { class: 'alone' }, header.element, desktop.element));
   session.on('problem', toast);
   session.on('gone', (why) => say(why));
-  killSwitch(() => session.isBusy, () => session.interrupt().catch((error) => toast(error.message)));
+  killSwitch(() => session.isRunning, () => session.interrupt().catch((error) => toast(error.message)));
   await session.open();
   desktop.start();
   addEventListener('online', () => { session.hurry(); desktop.hurry(); });

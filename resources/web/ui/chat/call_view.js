@@ -23,7 +23,7 @@ function stateWords(item) {
 
 /** What came out, in short: nothing for actions of the hand that simply worked. */
 function outcomeText(item) {
-  if (!item.text || /^\[The command finished without output/.test(item.text)) return '';
+  if (!item.text || item.state === 'stopped' || /^\[The command finished without output/.test(item.text)) return '';
   const worked = item.call.tool === 'computer' && item.state === 'done';
   return worked && item.text.length < 40 ? '' : item.text;
 }

@@ -18,13 +18,13 @@ export class ChatPane {
     this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
       this.transcript.element, this.approvals.element, this.composer.element);
     this.transcript.setEmpty(h('p', {}, 'Say what shall be done. The desktop starts with your first message.'));
-    session.on('state', () => this.composer.setStatus(session.status));
+    session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));
     acceptDrops(this.element, (files) => this.#bring(files));
   }
 
   async #send(text) {
     try {
-      if (this.#session.isBusy) {
+      if (this.#session.isRunning) {
         await this.#session.interrupt();
         await this.#session.whenIdle();
       }

@@ -12,6 +12,7 @@ const kHints = {
 };
 
 const kHint = 'Describe the next task';
+const kSteered = 'Correct the agent, or hand the wheel back';
 
 /** `actions`: {send(text) -> Promise, attach(files)}. */
 export class Composer {
@@ -42,11 +43,11 @@ export class Composer {
     this.#fit();
   }
 
-  /** Shows what the status allows. */
-  setStatus(status) {
+  /** Shows what the status allows; `isSteered`: a person has the wheel. */
+  setStatus(status, isSteered) {
     const closed = status === 'finished';
     this.#area.disabled = this.#attach.disabled = closed;
-    this.#area.placeholder = kHints[status] ?? kHint;
+    this.#area.placeholder = (isSteered && status === 'paused' ? kSteered : kHints[status]) ?? kHint;
     this.#fit();
   }
 

@@ -20,6 +20,7 @@ export class DesktopPane {
   #pictures;
   #wheel;
   #clipboard;
+  #isOpen = false;
   #fits = true;
   #steered = false;
   #picture = { state: 'hidden', words: '' };
@@ -46,12 +47,14 @@ export class DesktopPane {
   }
 
   start() {
+    this.#isOpen = true;
     this.#pictures.start();
     this.#wheel.look();
     this.#draw();
   }
 
   stop() {
+    this.#isOpen = false;
     this.#vnc.stop();
     this.#pictures.stop();
   }
@@ -66,7 +69,7 @@ export class DesktopPane {
     this.#fit.onclick = () => this.#setFit(!this.#fits);
     this.#full.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
     this.stage.addEventListener('pointerdown', () => this.#showHint());
-    this.#wheel.on('change', () => this.#draw());
+    this.#wheel.on('change', () => this.#onWheel());
     this.#vnc.on('connected', () => { this.#pictures.stop(); this.#draw(); });
     this.#vnc.on('lost', () => { this.#pictures.start(); this.#draw(); });
     this.#vnc.on('clipboard', (text) => this.#clipboard.received(text));
@@ -74,6 +77,12 @@ export class DesktopPane {
     this.#session.on('event', (event) => { if (kStarting.has(event.type)) this.hurry(); });
     acceptDrops(this.stage, (files) => uploadAll(this.#session, files));
     this.#setFit(true);
+  }
+
+  // While a person steers there are no pictures, but there is a desktop.
+  #onWheel() {
+    if (this.#isOpen && this.#wheel.holder === 'person') this.#vnc.start();
+    this.#draw();
   }
 
   // A desktop that shows a picture can be had live, too; one that is off cannot.

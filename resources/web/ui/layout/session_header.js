@@ -40,7 +40,7 @@ export class SessionHeader {
   #title = h('input', { class: 'title', 'aria-label': 'Title of the session', maxlength: '200', spellcheck: 'false' });
   #status = h('span', { class: 'status' });
   #facts = h('span', { class: 'facts' });
-  #budget = h('progress', { class: 'budget', max: '1', hidden: true, 'aria-label': 'Used part of the budget' });
+  #budget = h('progress', { class: 'budget-bar', max: '1', hidden: true, 'aria-label': 'Used part of the budget' });
   #pause; #resume; #stop;
   #timer;
 
@@ -98,7 +98,8 @@ export class SessionHeader {
     this.#status.dataset.status = status;
     setText(this.#status, statusWord(status));
     this.#status.title = this.#session.state.reason;
-    this.#pause.hidden = this.#stop.hidden = !this.#session.isBusy;
+    this.#pause.hidden = !this.#session.isBusy;
+    this.#stop.hidden = !this.#session.isRunning;
     // A run that waits for the wheel goes on by itself when it is handed back.
     const isSteered = this.#session.state.control.holder === 'person';
     this.#resume.hidden = isSteered || !['paused', 'interrupted', 'error'].includes(status);

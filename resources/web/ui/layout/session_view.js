@@ -28,7 +28,7 @@ export class SessionView {
     this.#page = page;
     this.session = new Session(id);
     this.element = h('div', { class: 'session-view', data: { tab: 'chat' } });
-    this.#stopKill = killSwitch(() => this.session.isBusy, () => {
+    this.#stopKill = killSwitch(() => this.session.isRunning, () => {
       this.session.interrupt().catch((error) => toast(error.message));
       toast('Stopped.', 'info');
     });

@@ -109,7 +109,7 @@ function takeStatus(state, event, changed) {
       id: run, startedAt: Date.parse(event.timestamp), steps: 0, tokens: 0, cost: 0, endedAt: null,
       outcome: null, model: event.content.model, provider: event.content.provider,
     };
-  } else if (reason) {
+  } else if (reason && state.control.holder !== 'person') { // that it waits for them was said
     addNote(state, event, changed, { note: 'status', status, text: reason });
   }
 }

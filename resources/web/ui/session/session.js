@@ -51,6 +51,12 @@ export class Session extends Emitter {
     return isBusy(this.state.status);
   }
 
+  /** Whether a run is going on, or waits for a person at the wheel. */
+  get isRunning() {
+    const { run, status } = this.state;
+    return this.isBusy || (status === 'paused' && run !== null && run.endedAt === null);
+  }
+
   /** {cost, tokens} of the whole session so far. */
   get totals() {
     return {
@@ -218,10 +224,10 @@ export class Session extends Emitter {
 
   /** Resolves as soon as no run is going on. */
   whenIdle() {
-    if (!this.isBusy) return Promise.resolve();
+    if (!this.isRunning) return Promise.resolve();
     return new Promise((resolve) => {
       const stop = this.on('state', () => {
-        if (this.isBusy) return;
+        if (this.isRunning) return;
         stop();
         resolve();
       });
