@@ -1,5 +1,6 @@
 // A question of the agent's: what it wants to do, to the letter and with its target on the screen,
 // and the answers there are.
+import { request } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { callFromSummary, inWords, mainField } from '../session/calls.js';
@@ -35,11 +36,20 @@ function whatIsAsked(call) {
   return shown.filter(Boolean);
 }
 
+/** The screen as it is now; where that cannot be had, as the model saw it last. */
+async function showNow(session, image) {
+  const answer = await request('GET', `${session.path}/screenshot?format=jpeg&quality=85`);
+  const address = URL.createObjectURL(await answer.blob());
+  image.onload = () => URL.revokeObjectURL(address);
+  image.src = address;
+}
+
 function targetPicture(session, call) {
   const { picture } = session.state;
   if (!picture || marksOf(call).length === 0) return null;
-  return h('div', { class: 'approval-picture' },
-    markedPicture(picture, call, { shownWidth: 420, alt: 'The screen now, with the target marked', lazy: false }));
+  const marked = markedPicture(picture, call, { shownWidth: 420, alt: 'The screen now, with the target marked', lazy: false });
+  showNow(session, marked.querySelector('img')).catch(() => {});
+  return h('div', { class: 'approval-picture' }, marked);
 }
 
 /** The editor for the input: its main text, or all of it as JSON. */
