@@ -82,7 +82,10 @@ int carryOut(Invocation invocation, const std::function<Result<>(const Invocatio
 
 int main(int argc, char **argv)
 {
+    // Qt's own event loop: GLib's makes a system call for each posted event.
+    qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);
+    qunsetenv("QT_NO_GLIB"); // not for the programs of desktops
     auto invocation = readInvocation(app.arguments(), environment(), dotenv());
     if (!invocation)
         return complain(invocation.error(), kUsage);

@@ -14,6 +14,8 @@ namespace pilothouse {
 
 namespace {
 
+constexpr qsizetype kUsualHead = 1500; // bytes
+
 /// RFC 9110, section 5.6.7. Printed once a second: it is in every answer.
 QByteArray httpDate()
 {
@@ -81,8 +83,10 @@ void HttpConnection::answerHead(int status, const HttpFields &fields, qint64 con
 QByteArray HttpConnection::answerHeadText(int status, const HttpFields &fields,
                                           qint64 contentLength) const
 {
-    QByteArray text = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) +
-                      "\r\ndate: " + httpDate() + "\r\n";
+    QByteArray text;
+    text.reserve(kUsualHead);
+    text += "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) +
+            "\r\ndate: " + httpDate() + "\r\n";
     appendFields(text, fields);
     appendFields(text, m_verdict.fields);
     for (const auto &common : m_context.door.commonFields)
@@ -96,7 +100,8 @@ QByteArray HttpConnection::answerHeadText(int status, const HttpFields &fields,
         text += "connection: close\r\n";
     else if (m_head.http10)
         text += "connection: keep-alive\r\n";
-    return text + "\r\n";
+    text += "\r\n";
+    return text;
 }
 
 void HttpConnection::answerBody(QByteArrayView part)

@@ -14,7 +14,7 @@ void EventStream::start(const ExchangePtr &exchange, const Parts &parts, const S
                         EventSeq after)
 {
     const bool begun = exchange->begin(
-        200, "text/event-stream", {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}});
+        200, "text/event-stream", {{"cache-control", "no-store"}, {"x-accel-buffering", "no"}});
     if (begun)
         new EventStream(exchange, parts, session, after);
 }

@@ -35,7 +35,7 @@ QByteArray sessionJson(const SessionRecord &session, bool personSteers)
                                   .add("cache_read", usage.cacheRead)
                                   .add("cache_write_5m", usage.cacheWrite5m)
                                   .add("cache_write_1h", usage.cacheWrite1h)
-                                  .text();
+                                  .end();
     return JsonText()
         .add("id", session.id.value)
         .add("created_at", isoTime(session.createdAt))
@@ -48,7 +48,7 @@ QByteArray sessionJson(const SessionRecord &session, bool personSteers)
         .add("model", options.model)
         .add("provider", options.provider)
         .add("tool_dialect", options.dialect)
-        .addRaw("tools", compactJson(QJsonArray::fromStringList(options.tools)))
+        .addRaw("tools", jsonStrings(options.tools))
         .add("approval", name(options.approval))
         .add("width", options.displaySize.width())
         .add("height", options.displaySize.height())
@@ -58,7 +58,7 @@ QByteArray sessionJson(const SessionRecord &session, bool personSteers)
         .add("cost_usd", session.costUsd)
         .add("control", personSteers ? u"person"_s : u"agent"_s)
         .add("last_seq", session.lastSeq)
-        .text();
+        .end();
 }
 
 std::optional<QJsonObject> messageJson(const Event &event)

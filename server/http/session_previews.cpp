@@ -50,8 +50,8 @@ QByteArray previewJson(const SessionPreview &preview)
     JsonText text;
     text.add("first_message", preview.firstMessage).add("last_line", preview.lastLine);
     if (preview.picture.value.isEmpty())
-        return text.addRaw("picture", "null").text();
-    return text.add("picture", QString(u"/blobs/"_s + preview.picture.value)).text();
+        return text.addRaw("picture", "null").end();
+    return text.add("picture", QString(u"/blobs/"_s + preview.picture.value)).end();
 }
 
 SessionPreviews::SessionPreviews(const Journal &journal) : m_journal(journal), m_kept(kKept) {}

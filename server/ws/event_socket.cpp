@@ -37,7 +37,7 @@ WireEvent errorFrame(const SessionId &session, const Error &error, const Clock &
 /// Returns how much that was.
 qint64 sendAtOnce(const QTcpSocket &connection, const QByteArray &frame)
 {
-    if (connection.bytesToWrite() > 0 || qobject_cast<const QSslSocket *>(&connection))
+    if (connection.bytesToWrite() > 0)
         return 0;
     const auto sent = ::send(static_cast<int>(connection.socketDescriptor()), frame.constData(),
                              static_cast<size_t>(frame.size()), MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -99,6 +99,7 @@ EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &hea
                          const SessionRecord &session, ViewerWishes wishes, QString actor,
                          const Parts &parts)
     : m_socket(std::move(socket)), m_connection(UpgradeDesk::connectionOf(*m_socket)),
+      m_isTls(qobject_cast<const QSslSocket *>(m_connection.data()) != nullptr),
       m_session(session.id), m_head(head), m_wishes(wishes), m_actor(std::move(actor)),
       m_parts(parts),
       m_cursor(parts.feed, parts.journal, session.id, wishes.after.value_or(session.lastSeq),
@@ -157,7 +158,7 @@ bool EventSocket::send(const WireEvent &event)
 
 qint64 EventSocket::unsent() const
 {
-    return m_outboxBytes + m_socket->bytesToWrite();
+    return m_outboxBytes + (m_connection ? m_connection->bytesToWrite() : 0);
 }
 
 // Past QWebSocket, which would print and copy the frame anew for each viewer, and write its head
@@ -171,7 +172,7 @@ void EventSocket::flush()
     m_outboxBytes = 0;
     if (!m_connection || !m_connection->isWritable())
         return;
-    const qint64 sent = sendAtOnce(*m_connection, frames);
+    const qint64 sent = m_isTls ? 0 : sendAtOnce(*m_connection, frames);
     if (sent == frames.size())
         onRoom(); // the socket, which had nothing to do, will not tell
     else

@@ -78,6 +78,7 @@ private:
 
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<QTcpSocket> m_connection; ///< under it: events are written there, as shared frames
+    const bool m_isTls;
     SessionId m_session;
     HttpHead m_head;
     ViewerWishes m_wishes;

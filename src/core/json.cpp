@@ -45,11 +45,26 @@ QByteArray compactJson(const QJsonArray &array)
 
 QByteArray jsonString(const QString &text)
 {
-    if (isPlain(text))
-        return '"' + text.toLatin1() + '"';
-    // A one-element array is the shortest way to let Qt do the escaping.
-    const QByteArray array = compactJson(QJsonArray{wellFormed(text)});
-    return array.sliced(1, array.size() - 2);
+    QByteArray literal;
+    appendJsonString(literal, text);
+    return literal;
+}
+
+void appendJsonString(QByteArray &to, QStringView text)
+{
+    if (!isPlain(text)) {
+        // A one-element array is the shortest way to let Qt do the escaping.
+        const QByteArray array = compactJson(QJsonArray{wellFormed(text.toString())});
+        to += QByteArrayView(array).sliced(1, array.size() - 2);
+        return;
+    }
+    const qsizetype from = to.size();
+    to.resize(from + text.size() + 2);
+    char *out = to.data() + from;
+    *out++ = '"';
+    for (const QChar each : text)
+        *out++ = static_cast<char>(each.unicode());
+    *out = '"';
 }
 
 QString wellFormed(const QString &text)

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QJsonArray>
+#include <QStringView>
 
 namespace pilothouse {
 
@@ -19,6 +20,8 @@ QByteArray compactJson(const QJsonArray &array);
 /// `text` as a JSON string literal with its quotes. Lone surrogates, which the model API refuses,
 /// become U+FFFD.
 QByteArray jsonString(const QString &text);
+/// The same at the end of `to`, without a text in between.
+void appendJsonString(QByteArray &to, QStringView text);
 
 /// `text` without lone surrogates and NUL: each becomes U+FFFD.
 QString wellFormed(const QString &text);

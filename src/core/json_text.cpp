@@ -8,19 +8,11 @@
 
 namespace pilothouse {
 
-namespace {
-constexpr qsizetype kUsualSize = 700; // bytes of a session
-} // namespace
-
-JsonText::JsonText()
+JsonText &JsonText::add(const char *name, QStringView value)
 {
-    m_text.reserve(kUsualSize);
-    m_text += '{';
-}
-
-JsonText &JsonText::add(const char *name, const QString &value)
-{
-    return addRaw(name, jsonString(value));
+    addName(name);
+    appendJsonString(m_text, value);
+    return *this;
 }
 
 JsonText &JsonText::add(const char *name, bool value)
@@ -34,15 +26,38 @@ JsonText &JsonText::add(const char *name, double value)
     return addRaw(name, QByteArray::number(number, 'g', QLocale::FloatingPointShortest));
 }
 
-JsonText &JsonText::addRaw(const char *name, const QByteArray &value)
+JsonText &JsonText::addRaw(const char *name, QByteArrayView value)
+{
+    addName(name);
+    m_text += value;
+    return *this;
+}
+
+void JsonText::addName(const char *name)
 {
     if (m_text.size() > 1)
         m_text += ',';
     m_text += '"';
     m_text += name;
     m_text += "\":";
-    m_text += value;
-    return *this;
+}
+
+QByteArray JsonText::end()
+{
+    m_text += '}';
+    return std::move(m_text);
+}
+
+QByteArray jsonStrings(const QStringList &texts)
+{
+    QByteArray array = "[";
+    for (const QString &text : texts) {
+        if (array.size() > 1)
+            array += ',';
+        appendJsonString(array, text);
+    }
+    array += ']';
+    return array;
 }
 
 } // namespace pilothouse

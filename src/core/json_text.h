@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QByteArray>
-#include <QString>
+#include <QStringList>
 
 #include <concepts>
 
@@ -13,8 +13,8 @@ namespace pilothouse {
 class JsonText
 {
 public:
-    JsonText();
-    JsonText &add(const char *name, const QString &value);
+    JsonText() : m_text(1, '{') {}
+    JsonText &add(const char *name, QStringView value);
     JsonText &add(const char *name, bool value);
     JsonText &add(const char *name, double value); ///< one that is not finite becomes 0
     template <std::integral Number> JsonText &add(const char *name, Number value)
@@ -22,13 +22,18 @@ public:
         return addRaw(name, QByteArray::number(value));
     }
     /// `value` is JSON already.
-    JsonText &addRaw(const char *name, const QByteArray &value);
+    JsonText &addRaw(const char *name, QByteArrayView value);
 
-    /// The whole object, with what was added so far.
-    QByteArray text() const { return QByteArray(m_text + '}'); }
+    /// Closes the object and hands it out.
+    QByteArray end();
 
 private:
+    void addName(const char *name);
+
     QByteArray m_text;
 };
+
+/// A JSON array of strings.
+QByteArray jsonStrings(const QStringList &texts);
 
 } // namespace pilothouse

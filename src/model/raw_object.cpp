@@ -91,6 +91,8 @@ bool hasStrictStrings(QByteArrayView text)
 
 QString decodedString(const QByteArray &literal)
 {
+    if (!literal.contains('\\')) // as good as always
+        return QString::fromUtf8(QByteArrayView(literal).sliced(1).chopped(1));
     return QJsonDocument::fromJson('[' + literal + ']').array().at(0).toString();
 }
 

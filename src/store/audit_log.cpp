@@ -31,8 +31,8 @@ struct LinkedRow
 Result<AuditHead> headOf(Connection &connection)
 {
     AuditHead head;
-    const auto take = [&head](const QSqlQuery &row) -> Result<> {
-        head = {.seq = row.value(0).toLongLong(), .hash = row.value(1).toString()};
+    const auto take = [&head](const Row &row) -> Result<> {
+        head = {.seq = row.integer(0), .hash = row.text(1)};
         return {};
     };
     const Result<> done =
@@ -57,17 +57,16 @@ Result<> link(Connection &connection, AuditRow row)
          auditHash(row, head->hash)});
 }
 
-LinkedRow linkedRowFrom(const QSqlQuery &row)
+LinkedRow linkedRowFrom(const Row &row)
 {
-    const QVariant session = row.value(4);
-    return {.row = {.seq = row.value(0).toLongLong(),
-                    .at = row.value(1).toLongLong(),
-                    .actor = row.value(2).toString(),
-                    .action = row.value(3).toString(),
-                    .session = session.isNull() ? std::nullopt : std::optional(session.toString()),
-                    .detail = row.value(5).toString()},
-            .previousHash = row.value(6).toString(),
-            .hash = row.value(7).toString()};
+    return {.row = {.seq = row.integer(0),
+                    .at = row.integer(1),
+                    .actor = row.text(2),
+                    .action = row.text(3),
+                    .session = row.isNull(4) ? std::nullopt : std::optional(row.text(4)),
+                    .detail = row.text(5)},
+            .previousHash = row.text(6),
+            .hash = row.text(7)};
 }
 
 Result<> eachAuditRow(Connection &connection, qint64 after, int limit,
@@ -76,7 +75,7 @@ Result<> eachAuditRow(Connection &connection, qint64 after, int limit,
     return connection.run(u"SELECT seq, at, actor, action, session_id, detail, previous_hash, hash"
                           " FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"_s,
                           {after, limit},
-                          [&take](const QSqlQuery &row) { return take(linkedRowFrom(row)); });
+                          [&take](const Row &row) { return take(linkedRowFrom(row)); });
 }
 
 Result<AuditRecord> auditRecordFrom(const LinkedRow &linked)

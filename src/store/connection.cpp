@@ -112,7 +112,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Access
     return connection;
 }
 
-Result<> Connection::run(const QString &sql, const QVariantList &values, const Row &row)
+Result<> Connection::run(const QString &sql, const QVariantList &values, const TakeRow &take)
 {
     auto found = m_statements.find(sql);
     if (found == m_statements.end()) {
@@ -128,8 +128,8 @@ Result<> Connection::run(const QString &sql, const QVariantList &values, const R
     Result<> result;
     if (!query.exec())
         result = fail(sqliteError(query.lastError()));
-    while (result && row && query.next())
-        result = row(query);
+    while (result && take && query.next())
+        result = take(Row(query));
     // next() also ends on an error, e.g. a damaged page in the middle of a scan.
     if (result && query.lastError().isValid())
         result = fail(sqliteError(query.lastError()));
@@ -140,7 +140,7 @@ Result<> Connection::run(const QString &sql, const QVariantList &values, const R
 Result<QVariant> Connection::value(const QString &sql, const QVariantList &values)
 {
     QVariant first;
-    const Result<> done = run(sql, values, [&first](const QSqlQuery &row) -> Result<> {
+    const Result<> done = run(sql, values, [&first](const Row &row) -> Result<> {
         if (!first.isValid())
             first = row.value(0);
         return {};

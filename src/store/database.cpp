@@ -1,13 +1,12 @@
 #include "store/database.h"
 
+#include "core/outcome.h"
 #include "store/database_url.h"
 #include "store/migrations.h"
 
-#include <QCoroFuture>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QPromise>
 
 #include <cerrno>
 #include <cstring>
@@ -208,17 +207,10 @@ Result<> Database::readWith(const Writer::Work &work) const
 
 QCoro::Task<Result<>> Database::write(Writer::Work work)
 {
-    auto promise = std::make_shared<QPromise<Result<>>>();
-    promise->start();
-    const QFuture<Result<>> future = promise->future();
+    Outcome<Result<>> outcome;
     submit(
-        std::move(work),
-        [promise](const Result<> &result) {
-            promise->addResult(result);
-            promise->finish();
-        },
-        1);
-    const Result<> result = co_await future;
+        std::move(work), [outcome](const Result<> &result) { outcome.set(result); }, 1);
+    const Result<> result = co_await outcome;
     co_return result;
 }
 

@@ -4,8 +4,10 @@
 
 namespace pilothouse {
 
-/// The fields of a body by their stored names; wireJson() adds to them. A ModelBlock gives its
-/// run only: its block is kept as text.
-QJsonObject bodyObject(const EventBody &body);
+/// Stored, or as clients get it: with what those of the original server look for.
+enum class BodyForm { Stored, Wire };
+
+/// The fields of a body as one JSON object. A ModelBlock has its block as it is in it, last.
+QByteArray bodyText(const EventBody &body, BodyForm form);
 
 } // namespace pilothouse

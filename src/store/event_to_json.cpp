@@ -1,10 +1,7 @@
 #include "store/event_json.h"
 
 #include "core/json.h"
-
-#include <QJsonArray>
-
-#include <cmath>
+#include "core/json_text.h"
 
 namespace pilothouse {
 
@@ -12,119 +9,154 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// JSON has neither infinity nor NaN: Qt would write null, which no reader of ours accepts.
-double finite(double value)
+QByteArray imageText(const ImageRef &image, BodyForm form)
 {
-    return std::isfinite(value) ? value : 0;
+    JsonText text;
+    text.add("blob", image.blob.value)
+        .add("height", image.size.height())
+        .add("media_type", image.mediaType);
+    if (form == BodyForm::Wire)
+        text.add("url", QString(u"/blobs/"_s + image.blob.value));
+    return text.add("width", image.size.width()).end();
 }
 
-// One overload for each event: its fields under the names they are stored by.
+QByteArray imagesText(const QList<ImageRef> &images, BodyForm form)
+{
+    QByteArrayList texts;
+    for (const ImageRef &image : images)
+        texts.append(imageText(image, form));
+    return '[' + texts.join(',') + ']';
+}
+
+// One overload for each event: its fields under the names they are stored by, in their order.
 struct Fields
 {
-    QJsonObject operator()(const UserMessage &e) const
+    BodyForm form;
+
+    QByteArray operator()(const UserMessage &e) const
     {
-        return {{u"text"_s, e.text}, {u"note"_s, e.note}};
+        return JsonText().add("note", e.note).add("text", e.text).end();
     }
-    QJsonObject operator()(const RunStarted &e) const
+    QByteArray operator()(const RunStarted &e) const
     {
-        return {{u"run"_s, e.run.value},
-                {u"provider"_s, e.provider},
-                {u"model"_s, e.model},
-                {u"dialect"_s, e.dialect}};
+        JsonText text;
+        text.add("dialect", e.dialect)
+            .add("model", e.model)
+            .add("provider", e.provider)
+            .add("run", e.run.value);
+        if (form == BodyForm::Wire)
+            text.add("status", name(SessionStatus::Running));
+        return text.end();
     }
-    QJsonObject operator()(const ModelBlock &e) const { return {{u"run"_s, e.run.value}}; }
-    QJsonObject operator()(const TurnEnded &e) const
+    // bodyFromJson() relies on this exact form: the block last, under a key that cannot occur in
+    // the quoted run before it.
+    QByteArray operator()(const ModelBlock &e) const
     {
-        return {{u"run"_s, e.run.value},
-                {u"model"_s, e.model},
-                {u"message_id"_s, e.messageId},
-                {u"request_id"_s, e.requestId},
-                {u"stop_reason"_s, e.stopReason},
-                {u"usage"_s, toJson(e.usage)},
-                {u"cost_usd"_s, finite(e.costUsd)},
-                {u"duration_ms"_s, e.durationMs}};
+        return "{\"run\":" + jsonString(e.run.value) + ",\"block\":" + e.raw + '}';
     }
-    QJsonObject operator()(const ToolStarted &e) const
+    QByteArray operator()(const TurnEnded &e) const
     {
-        return {{u"run"_s, e.run.value},
-                {u"tool_use_id"_s, e.toolUseId},
-                {u"tool"_s, e.tool},
-                {u"summary"_s, e.summary}};
+        return JsonText()
+            .add("cost_usd", e.costUsd)
+            .add("duration_ms", e.durationMs)
+            .add("message_id", e.messageId)
+            .add("model", e.model)
+            .add("request_id", e.requestId)
+            .add("run", e.run.value)
+            .add("stop_reason", e.stopReason)
+            .addRaw("usage", compactJson(toJson(e.usage)))
+            .end();
     }
-    QJsonObject operator()(const ImageRef &image) const
+    QByteArray operator()(const ToolStarted &e) const
     {
-        return {{u"blob"_s, image.blob.value},
-                {u"media_type"_s, image.mediaType},
-                {u"width"_s, image.size.width()},
-                {u"height"_s, image.size.height()}};
+        return JsonText()
+            .add("run", e.run.value)
+            .add("summary", e.summary)
+            .add("tool", e.tool)
+            .add("tool_use_id", e.toolUseId)
+            .end();
     }
-    QJsonObject operator()(const ToolResult &e) const
+    // On the wire "tool_id", "output" and "error" are what clients of the original server know.
+    QByteArray operator()(const ToolResult &e) const
     {
-        QJsonArray images;
-        for (const ImageRef &image : e.images)
-            images.append((*this)(image));
-        return {{u"run"_s, e.run.value},
-                {u"tool_use_id"_s, e.toolUseId},
-                {u"toolset"_s, e.toolset},
-                {u"text"_s, e.text},
-                {u"images"_s, images},
-                {u"is_error"_s, e.isError},
-                {u"duration_ms"_s, e.durationMs},
-                {u"details"_s, e.details}};
+        const bool isWire = form == BodyForm::Wire;
+        const QByteArray shown = isWire ? jsonString(e.text) : QByteArray();
+        JsonText text;
+        text.addRaw("details", compactJson(e.details)).add("duration_ms", e.durationMs);
+        if (isWire)
+            text.addRaw("error", e.isError ? shown : "null");
+        text.addRaw("images", imagesText(e.images, form)).add("is_error", e.isError);
+        if (isWire)
+            text.addRaw("output", e.isError ? "null" : shown);
+        text.add("run", e.run.value).add("text", e.text);
+        if (isWire)
+            text.add("tool_id", e.toolUseId);
+        return text.add("tool_use_id", e.toolUseId).add("toolset", e.toolset).end();
     }
-    QJsonObject operator()(const ApprovalRequested &e) const
+    QByteArray operator()(const ApprovalRequested &e) const
     {
-        return {{u"run"_s, e.run.value}, {u"tool_use_id"_s, e.toolUseId},
-                {u"tool"_s, e.tool},     {u"summary"_s, e.summary},
-                {u"input"_s, e.input},   {u"reason"_s, e.reason}};
+        return JsonText()
+            .addRaw("input", compactJson(e.input))
+            .add("reason", e.reason)
+            .add("run", e.run.value)
+            .add("summary", e.summary)
+            .add("tool", e.tool)
+            .add("tool_use_id", e.toolUseId)
+            .end();
     }
-    QJsonObject operator()(const ApprovalDecided &e) const
+    QByteArray operator()(const ApprovalDecided &e) const
     {
-        return {{u"tool_use_id"_s, e.toolUseId},
-                {u"decision"_s, name(e.decision)},
-                {u"by"_s, e.by},
-                {u"note"_s, e.note},
-                {u"input"_s, e.input},
-                {u"remember"_s, e.remember}};
+        return JsonText()
+            .add("by", e.by)
+            .add("decision", name(e.decision))
+            .addRaw("input", compactJson(e.input))
+            .add("note", e.note)
+            .add("remember", e.remember)
+            .add("tool_use_id", e.toolUseId)
+            .end();
     }
-    QJsonObject operator()(const StatusChanged &e) const
+    QByteArray operator()(const StatusChanged &e) const
     {
-        return {{u"status"_s, name(e.status)}, {u"reason"_s, e.reason}};
+        return JsonText().add("reason", e.reason).add("status", name(e.status)).end();
     }
-    QJsonObject operator()(const ControlChanged &e) const
+    QByteArray operator()(const ControlChanged &e) const
     {
-        return {{u"holder"_s, e.holder},
-                {u"name"_s, e.name},
-                {u"reason"_s, e.reason},
-                {u"seconds"_s, finite(e.seconds)}};
+        return JsonText()
+            .add("holder", e.holder)
+            .add("name", e.name)
+            .add("reason", e.reason)
+            .add("seconds", e.seconds)
+            .end();
     }
-    QJsonObject operator()(const ConversationSummarised &e) const
+    QByteArray operator()(const ConversationSummarised &e) const
     {
-        return {{u"run"_s, e.run.value}, {u"text"_s, e.text}, {u"up_to"_s, e.upTo}};
+        return JsonText().add("run", e.run.value).add("text", e.text).add("up_to", e.upTo).end();
     }
-    QJsonObject operator()(const RunEnded &e) const
+    QByteArray operator()(const RunEnded &e) const
     {
-        return {{u"run"_s, e.run.value},         {u"outcome"_s, name(e.outcome)},
-                {u"message"_s, e.message},       {u"steps"_s, e.steps},
-                {u"usage"_s, toJson(e.usage)},   {u"cost_usd"_s, finite(e.costUsd)},
-                {u"duration_ms"_s, e.durationMs}};
+        JsonText text;
+        text.add("cost_usd", e.costUsd).add("duration_ms", e.durationMs);
+        if (form == BodyForm::Wire && e.outcome == RunOutcome::Error)
+            text.add("error", e.message);
+        return text.add("message", e.message)
+            .add("outcome", name(e.outcome))
+            .add("run", e.run.value)
+            .add("steps", e.steps)
+            .addRaw("usage", compactJson(toJson(e.usage)))
+            .end();
     }
 };
 
 } // namespace
 
-QJsonObject bodyObject(const EventBody &body)
+QByteArray bodyText(const EventBody &body, BodyForm form)
 {
-    return std::visit(Fields(), body);
+    return std::visit(Fields{form}, body);
 }
 
 QByteArray bodyToJson(const EventBody &body)
 {
-    // bodyFromJson() relies on this exact form: the block last, under a key that cannot occur in
-    // the quoted run before it.
-    if (const auto *block = std::get_if<ModelBlock>(&body))
-        return "{\"run\":" + jsonString(block->run.value) + ",\"block\":" + block->raw + '}';
-    return compactJson(bodyObject(body));
+    return bodyText(body, BodyForm::Stored);
 }
 
 } // namespace pilothouse

@@ -1,11 +1,9 @@
 #include "store/journal.h"
 
 #include "core/clock.h"
+#include "core/outcome.h"
 #include "store/database.h"
 #include "store/session_change.h"
-
-#include <QCoroFuture>
-#include <QPromise>
 
 #include <deque>
 
@@ -24,7 +22,7 @@ struct Append
     QList<EventBody> bodies;
     EventSeq last = 0;
 };
-using Promise = std::shared_ptr<QPromise<Result<EventSeq>>>;
+using Waiting = Outcome<Result<EventSeq>>;
 
 Result<> insert(Connection &connection, qint64 session, EventSeq seq, const Append &append,
                 const EventBody &body)
@@ -58,14 +56,14 @@ Result<> store(Connection &connection, Append &append)
     return {};
 }
 
-Result<Event> eventFrom(const SessionId &session, const QSqlQuery &row)
+Result<Event> eventFrom(const SessionId &session, const Row &row)
 {
-    Result<EventBody> body = bodyFromJson(row.value(2).toString(), row.value(3).toByteArray());
+    Result<EventBody> body = bodyFromJson(row.text(2), row.bytes(3));
     if (!body)
         return fail(body.error());
     return Event{.session = session,
-                 .seq = row.value(0).toLongLong(),
-                 .at = QDateTime::fromMSecsSinceEpoch(row.value(1).toLongLong(), Qt::UTC),
+                 .seq = row.integer(0),
+                 .at = QDateTime::fromMSecsSinceEpoch(row.integer(1), Qt::UTC),
                  .body = std::move(*body)};
 }
 
@@ -78,7 +76,7 @@ struct Journal::Private
     struct Told
     {
         std::optional<Event> event;
-        Promise promise; ///< of the append that ends here
+        std::optional<Waiting> waiting; ///< of the append that ends here
         Result<EventSeq> result = 0;
     };
     Database &database;
@@ -86,20 +84,20 @@ struct Journal::Private
     std::deque<Told> outbox = {};
     bool closing = false;
 
-    void enqueue(const Append &append, const Promise &promise, const Result<> &stored);
+    void enqueue(const Append &append, const Waiting &waiting, const Result<> &stored);
     void tell(Journal &journal);
 };
 
-void Journal::Private::enqueue(const Append &append, const Promise &promise, const Result<> &stored)
+void Journal::Private::enqueue(const Append &append, const Waiting &waiting, const Result<> &stored)
 {
     if (!stored) {
-        outbox.push_back({.event = {}, .promise = promise, .result = fail(stored.error())});
+        outbox.push_back({.event = {}, .waiting = waiting, .result = fail(stored.error())});
         return;
     }
     EventSeq seq = append.last - append.bodies.size();
     for (const EventBody &body : append.bodies)
-        outbox.push_back({.event = Event{append.session, ++seq, append.at, body}, .promise = {}});
-    outbox.push_back({.event = {}, .promise = promise, .result = append.last});
+        outbox.push_back({.event = Event{append.session, ++seq, append.at, body}, .waiting = {}});
+    outbox.push_back({.event = {}, .waiting = waiting, .result = append.last});
 }
 
 void Journal::Private::tell(Journal &journal)
@@ -112,10 +110,8 @@ void Journal::Private::tell(Journal &journal)
         // A session that is not there is the caller's business; the rest concerns the whole server.
         if (!told.result && told.result.error().code != Errc::NotFound)
             emit journal.failed(told.result.error());
-        if (told.promise) {
-            told.promise->addResult(told.result);
-            told.promise->finish();
-        }
+        if (told.waiting)
+            told.waiting->set(told.result);
     }
 }
 
@@ -141,17 +137,15 @@ QCoro::Task<Result<EventSeq>> Journal::append(SessionId session, QList<EventBody
     append->session = std::move(session);
     append->at = d->clock.now();
     append->bodies = std::move(bodies);
-    auto promise = std::make_shared<QPromise<Result<EventSeq>>>();
-    promise->start();
-    const QFuture<Result<EventSeq>> future = promise->future();
+    Waiting waiting;
     d->database.submit([append](Connection &connection) { return store(connection, *append); },
-                       [this, append, promise](const Result<> &stored) {
-                           d->enqueue(*append, promise, stored);
+                       [this, append, waiting](const Result<> &stored) {
+                           d->enqueue(*append, waiting, stored);
                            d->tell(*this);
                        },
                        events);
     // From here on nothing of the journal is touched: it may be gone when this resumes.
-    const Result<EventSeq> result = co_await future;
+    const Result<EventSeq> result = co_await waiting;
     co_return result;
 }
 
@@ -159,7 +153,7 @@ Result<QList<Event>> Journal::events(const SessionId &session, EventSeq after, i
 {
     return d->database.read([&](Connection &connection) -> Result<QList<Event>> {
         QList<Event> events;
-        const auto take = [&events, &session](const QSqlQuery &row) -> Result<> {
+        const auto take = [&events, &session](const Row &row) -> Result<> {
             Result<Event> event = eventFrom(session, row);
             if (!event)
                 return fail(event.error());
@@ -181,8 +175,8 @@ Result<QList<SessionId>> Journal::sessionsWithOpenRun() const
 {
     return d->database.read([](Connection &connection) -> Result<QList<SessionId>> {
         QList<SessionId> sessions;
-        const auto take = [&sessions](const QSqlQuery &row) -> Result<> {
-            sessions.append(SessionId{row.value(0).toString()});
+        const auto take = [&sessions](const Row &row) -> Result<> {
+            sessions.append(SessionId{row.text(0)});
             return {};
         };
         const Result<> done = connection.run(

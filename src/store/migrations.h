@@ -18,7 +18,7 @@ struct Migration
 /// The steps this program knows, in order.
 QList<Migration> builtInMigrations();
 /// A script as its statements: each ends with a semicolon at the end of a line; lines that start
-/// with -- are comments. QSqlQuery runs one statement at a time.
+/// with -- are comments. A connection runs one statement at a time.
 QStringList splitSql(const QString &script);
 
 /// Brings a database to the last of `migrations`, each step in one transaction: a step that fails

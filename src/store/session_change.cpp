@@ -94,15 +94,19 @@ Result<SessionPlace> applyToSession(Connection &connection, const SessionId &ses
                                     const QDateTime &at, const QList<EventBody> &bodies)
 {
     SessionPlace place;
-    const auto take = [&place](const QSqlQuery &row) -> Result<> {
-        place = {.key = row.value(0).toLongLong(), .lastSeq = row.value(1).toLongLong()};
+    const auto take = [&place](const Row &row) -> Result<> {
+        place = {.key = row.integer(0), .lastSeq = row.integer(1)};
         return {};
     };
-    Result<> done = connection.run(u"UPDATE sessions SET last_seq = last_seq + ?, updated_at = ?"
-                                   " WHERE id = ? RETURNING key, last_seq"_s,
-                                   {bodies.size(), at.toMSecsSinceEpoch(), session.value}, take);
+    // Two statements: UPDATE … RETURNING builds a table for its one row.
+    Result<> done =
+        connection.run(u"SELECT key, last_seq FROM sessions WHERE id = ?"_s, {session.value}, take);
     if (done && place.key == 0)
         return fail(Errc::NotFound, u"There is no such session."_s);
+    place.lastSeq += bodies.size();
+    if (done)
+        done = connection.run(u"UPDATE sessions SET last_seq = ?, updated_at = ? WHERE key = ?"_s,
+                              {place.lastSeq, at.toMSecsSinceEpoch(), place.key});
 
     Change change;
     for (const EventBody &body : bodies)

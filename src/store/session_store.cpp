@@ -17,9 +17,9 @@ const QString kColumns =
     " cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cost_usd"
     " FROM sessions "_s;
 
-QDateTime timeFrom(const QVariant &value)
+QDateTime timeFrom(const Row &row, int column)
 {
-    return QDateTime::fromMSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(row.integer(column), Qt::UTC);
 }
 
 Failure noSuchSession()
@@ -47,8 +47,8 @@ Result<> erase(Connection &connection, const SessionId &id, QList<BlobHash> &orp
     if (!key->isValid())
         return noSuchSession();
     orphans.clear(); // the writer may run this a second time
-    const auto take = [&orphans](const QSqlQuery &row) -> Result<> {
-        orphans.append(BlobHash{row.value(0).toString()});
+    const auto take = [&orphans](const Row &row) -> Result<> {
+        orphans.append(BlobHash{row.text(0)});
         return {};
     };
     const Result<> found = connection.run(
@@ -93,35 +93,35 @@ Result<SessionOptions> SessionStore::optionsOf(Connection &connection, const Ses
     return options;
 }
 
-Result<SessionRecord> SessionStore::recordFrom(Connection &connection, const QSqlQuery &row) const
+Result<SessionRecord> SessionStore::recordFrom(Connection &connection, const Row &row) const
 {
-    const SessionId id{row.value(0).toString()};
+    const SessionId id{row.text(0)};
     Result<SessionOptions> options = optionsOf(connection, id);
     if (!options)
         return fail(options.error());
-    options->title = row.value(3).toString();
-    const std::optional<SessionStatus> status = sessionStatusFrom(row.value(4).toString());
+    options->title = row.text(3);
+    const std::optional<SessionStatus> status = sessionStatusFrom(row.text(4));
     if (!status)
         return fail(Errc::Corrupt, u"A stored session has an unknown status."_s);
     return SessionRecord{.id = id,
-                         .createdAt = timeFrom(row.value(1)),
-                         .updatedAt = timeFrom(row.value(2)),
+                         .createdAt = timeFrom(row, 1),
+                         .updatedAt = timeFrom(row, 2),
                          .options = std::move(*options),
                          .status = *status,
-                         .usage = {.input = row.value(6).toLongLong(),
-                                   .output = row.value(7).toLongLong(),
-                                   .cacheRead = row.value(8).toLongLong(),
-                                   .cacheWrite5m = row.value(9).toLongLong(),
-                                   .cacheWrite1h = row.value(10).toLongLong()},
-                         .costUsd = row.value(11).toDouble(),
-                         .lastSeq = row.value(5).toLongLong()};
+                         .usage = {.input = row.integer(6),
+                                   .output = row.integer(7),
+                                   .cacheRead = row.integer(8),
+                                   .cacheWrite5m = row.integer(9),
+                                   .cacheWrite1h = row.integer(10)},
+                         .costUsd = row.real(11),
+                         .lastSeq = row.integer(5)};
 }
 
 Result<QList<SessionRecord>> SessionStore::select(Connection &connection, const QString &condition,
                                                   const QVariantList &values) const
 {
     QList<SessionRecord> records;
-    const auto take = [this, &connection, &records](const QSqlQuery &row) -> Result<> {
+    const auto take = [this, &connection, &records](const Row &row) -> Result<> {
         Result<SessionRecord> record = recordFrom(connection, row);
         if (!record)
             return fail(record.error());
@@ -157,8 +157,8 @@ Result<QList<SessionId>> SessionStore::unchangedSince(const QDateTime &time) con
 {
     return m_database.read([&time](Connection &connection) -> Result<QList<SessionId>> {
         QList<SessionId> sessions;
-        const auto take = [&sessions](const QSqlQuery &row) -> Result<> {
-            sessions.append(SessionId{row.value(0).toString()});
+        const auto take = [&sessions](const Row &row) -> Result<> {
+            sessions.append(SessionId{row.text(0)});
             return {};
         };
         const Result<> done =

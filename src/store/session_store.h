@@ -71,7 +71,7 @@ public:
     QCoro::Task<Result<>> setTitle(SessionId id, QString title);
 
 private:
-    Result<SessionRecord> recordFrom(Connection &connection, const QSqlQuery &row) const;
+    Result<SessionRecord> recordFrom(Connection &connection, const Row &row) const;
     Result<SessionOptions> optionsOf(Connection &connection, const SessionId &id) const;
     Result<QList<SessionRecord>> select(Connection &connection, const QString &condition,
                                         const QVariantList &values) const;

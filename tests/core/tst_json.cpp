@@ -49,8 +49,8 @@ private slots:
                                     .add("large", qint64(9'007'199'254'740'991))
                                     .add("cost", 0.1)
                                     .add("infinite", std::numeric_limits<double>::infinity())
-                                    .addRaw("inner", JsonText().text())
-                                    .text();
+                                    .addRaw("inner", JsonText().end())
+                                    .end();
         const QJsonObject expected{{u"text"_s, u"a \"quoted\" 😀\n"_s},
                                    {u"yes"_s, true},
                                    {u"none"_s, 0},
