@@ -1,5 +1,6 @@
 #include "store/session_change.h"
 
+#include "core/json.h"
 #include "store/connection.h"
 
 #include <cmath>
@@ -28,16 +29,36 @@ SessionStatus statusAfter(RunOutcome outcome)
     return SessionStatus::Error;
 }
 
+constexpr qsizetype kLongestTitle = 80; // characters
+
+/// The first line of a message, for a session that was given no title.
+QString titleFrom(const QString &message)
+{
+    const QString line = message.trimmed().section(u'\n', 0, 0).simplified();
+    if (line.size() <= kLongestTitle)
+        return wellFormed(line);
+    QString cut = line.left(kLongestTitle - 1);
+    if (cut.back().isHighSurrogate())
+        cut.chop(1);
+    return wellFormed(cut) + u'…';
+}
+
 // What a list of events changes in the row of their session, besides its last number.
 struct Change
 {
     std::optional<SessionStatus> status = {};
+    QString title = {}; ///< if it has none
     std::optional<RunId> opened = {};
     std::optional<RunId> closed = {};
     bool spent = false;
     Usage usage = {};
     double costUsd = 0;
 
+    void add(const UserMessage &event)
+    {
+        if (title.isEmpty())
+            title = titleFrom(event.text);
+    }
     void add(const StatusChanged &event) { status = event.status; }
     void add(const RunStarted &event)
     {
@@ -68,6 +89,9 @@ Result<> store(Connection &connection, qint64 key, const Change &change)
     if (change.status)
         done = connection.run(u"UPDATE sessions SET status = ? WHERE key = ?"_s,
                               {name(*change.status), key});
+    if (done && !change.title.isEmpty())
+        done = connection.run(u"UPDATE sessions SET title = ? WHERE key = ? AND title = ''"_s,
+                              {change.title, key});
     if (done && change.closed)
         done =
             connection.run(u"UPDATE sessions SET open_run = NULL WHERE key = ? AND open_run = ?"_s,

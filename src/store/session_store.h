@@ -16,7 +16,7 @@ class Database;
 /// exact prefix of the conversation: system prompt, tools and picture size never change.
 struct SessionOptions
 {
-    QString title = {};
+    QString title = {};    ///< without one, the first line of the first message becomes it
     QString provider = {}; ///< "anthropic" or "demo"
     QString model = {};
     QString dialect = {};
@@ -46,8 +46,9 @@ struct SessionRecord
     EventSeq lastSeq = 0;
 };
 
-/// The table of sessions. Status, usage, cost and last_seq follow from events: Journal::append
-/// updates them in the event's own transaction; nobody else writes them. Main thread.
+/// The table of sessions. Status, usage, cost, last_seq and a missing title follow from events:
+/// Journal::append updates them in the event's own transaction; nobody else writes them. Main
+/// thread.
 class SessionStore
 {
 public:

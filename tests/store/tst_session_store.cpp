@@ -167,6 +167,34 @@ private slots:
         QCOMPARE(sessions.find(session)->options.title, QString());
     }
 
+    void theFirstMessageGivesATitleToASessionWithoutOne_data()
+    {
+        QTest::addColumn<QString>("given");
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<QString>("title");
+        QTest::newRow("first line")
+            << u""_s << u"\n  Open  the page\nand read it"_s << u"Open the page"_s;
+        QTest::newRow("80 characters") << u""_s << QString(80, u'ä') << QString(80, u'ä');
+        QTest::newRow("81 characters")
+            << u""_s << QString(81, u'ä') << QString(QString(79, u'ä') + u'…');
+        QTest::newRow("cut in a pair") << u""_s << QString(QString(78, u'a') + u"😀 and more"_s)
+                                       << QString(QString(78, u'a') + u'…');
+        QTest::newRow("given") << u"Mine"_s << u"Open the page"_s << u"Mine"_s;
+    }
+    void theFirstMessageGivesATitleToASessionWithoutOne()
+    {
+        QFETCH(QString, given);
+        QFETCH(QString, message);
+        StoreFixture store;
+        SessionStore sessions = store.sessions();
+        const auto created = QCoro::waitFor(sessions.create({.title = given}));
+
+        QVERIFY(store.append(created->id, {UserMessage{.text = message}}));
+        QVERIFY(store.append(created->id, {UserMessage{.text = u"Go on"_s}}));
+
+        QTEST(sessions.find(created->id)->options.title, "title");
+    }
+
     void saysSoWhenThereIsNoSuchSession()
     {
         StoreFixture store;
