@@ -6,7 +6,7 @@
 #include "http/access_control.h"
 #include "http/credentials.h"
 #include "ws/text_frames.h"
-#include "ws/turn_end.h"
+#include "core/turn_end.h"
 
 #include <memory>
 #include <vector>

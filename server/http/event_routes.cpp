@@ -43,7 +43,17 @@ std::optional<EventSeq> startOf(const ExchangePtr &exchange)
     return queryNumber(exchange, u"after"_s, 0, 0, std::numeric_limits<qint64>::max());
 }
 
-void showEvents(const ApiParts &parts, const Credentials &credentials, const ExchangePtr &exchange)
+/// What the clients of all streams share.
+struct Streaming
+{
+    explicit Streaming(const Credentials &some) : credentials(some) {}
+
+    const Credentials &credentials;
+    TurnEnd turnEnd;
+    EventTexts texts;
+};
+
+void showEvents(const ApiParts &parts, Streaming &streaming, const ExchangePtr &exchange)
 {
     const auto session = requestedSession(exchange, parts);
     if (!session)
@@ -54,15 +64,19 @@ void showEvents(const ApiParts &parts, const Credentials &credentials, const Exc
     if (exchange->queryValue(u"format"_s) == u"json"_s)
         sendPage(parts, exchange, session->id, *after);
     else
-        EventStream::start(exchange, {parts.feed, parts.journal, credentials}, session->id, *after);
+        EventStream::start(
+            exchange,
+            {parts.feed, parts.journal, streaming.credentials, streaming.turnEnd, streaming.texts},
+            session->id, *after);
 }
 
 } // namespace
 
 void addEventRoutes(Router &router, const ApiParts &parts, const Credentials &credentials)
 {
+    const auto streaming = std::make_shared<Streaming>(credentials);
     router.on("GET", "/sessions/<arg>/events",
-              [parts, &credentials](const ExchangePtr &e) { showEvents(parts, credentials, e); });
+              [parts, streaming](const ExchangePtr &e) { showEvents(parts, *streaming, e); });
 }
 
 } // namespace pilothouse

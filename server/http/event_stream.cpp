@@ -7,7 +7,8 @@ namespace pilothouse {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr auto kKeepAlive = 15s; // proxies close what is silent for longer
+constexpr auto kKeepAlive = 15s;           // proxies close what is silent for longer
+constexpr qint64 kMostAtOnce = 256 * 1024; // bytes in one turn; the rest of a backlog waits
 } // namespace
 
 void EventStream::start(const ExchangePtr &exchange, const Parts &parts, const SessionId &session,
@@ -21,14 +22,14 @@ void EventStream::start(const ExchangePtr &exchange, const Parts &parts, const S
 
 EventStream::EventStream(ExchangePtr exchange, const Parts &parts, const SessionId &session,
                          EventSeq after)
-    : m_exchange(std::move(exchange)), m_credentials(parts.credentials),
+    : m_exchange(std::move(exchange)), m_parts(parts),
       m_cursor(parts.feed, parts.journal, session, after,
                [this](const WireEvent &event) { return send(event); })
 {
     m_exchange->onGone = [this] { end(); };
-    m_exchange->onDrain = [this] { m_cursor.resume(); };
+    m_exchange->onDrain = [this] { onRoom(); };
     connect(&m_cursor, &EventCursor::failed, this, &EventStream::end);
-    connect(&m_credentials, &Credentials::loggedOut, this, &EventStream::checkRight);
+    connect(&m_parts.credentials, &Credentials::loggedOut, this, &EventStream::checkRight);
     connect(&m_keepAlive, &QTimer::timeout, this, [this] {
         m_exchange->write(": alive\n\n");
         checkRight(); // a login ends by itself, too
@@ -54,26 +55,47 @@ void EventStream::watch(const EventFeed &feed, const SessionId &session)
 
 void EventStream::checkRight()
 {
-    if (!m_credentials.mayStay(m_exchange->principal(), m_exchange->head()))
+    if (!m_parts.credentials.mayStay(m_exchange->principal(), m_exchange->head()))
         end();
 }
 
 EventStream::~EventStream() = default;
 
+// All that one turn of the event loop brings leaves in one write.
 bool EventStream::send(const WireEvent &event)
 {
-    QByteArray part;
-    part.reserve(event.json.size() + 64);
-    if (event.seq > 0)
-        part += "id: " + QByteArray::number(event.seq) + '\n';
-    part += "event: " + event.type.toUtf8() + "\ndata: " + event.json + "\n\n";
-    return m_exchange->write(part);
+    if (m_outbox.isEmpty())
+        m_parts.turnEnd.run(this, [this] { flush(); });
+    m_outbox.append(m_parts.texts.text(event));
+    m_outboxBytes += m_outbox.last().size();
+    return !m_isFull && m_outboxBytes < kMostAtOnce;
+}
+
+void EventStream::flush()
+{
+    if (m_outbox.isEmpty())
+        return;
+    const QByteArray events = m_outbox.size() == 1 ? m_outbox.first() : m_outbox.join();
+    m_outbox.clear();
+    m_outboxBytes = 0;
+    if (m_exchange->write(events))
+        onRoom();
+    else
+        m_isFull = true; // until onDrain; or the client is gone
+}
+
+void EventStream::onRoom()
+{
+    m_isFull = false;
+    if (m_cursor.isBehind())
+        m_cursor.resume();
 }
 
 void EventStream::end()
 {
     m_exchange->onGone = nullptr;
     m_exchange->onDrain = nullptr;
+    flush();
     m_exchange->end();
     deleteLater();
 }

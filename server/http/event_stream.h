@@ -1,7 +1,9 @@
 #pragma once
 
 #include "agent/event_cursor.h"
+#include "core/turn_end.h"
 #include "door/exchange.h"
+#include "http/event_texts.h"
 
 #include <QTimer>
 
@@ -23,6 +25,8 @@ public:
         EventFeed &feed;
         const Journal &journal;
         const Credentials &credentials;
+        TurnEnd &turnEnd;
+        EventTexts &texts;
     };
 
     /// Begins the answer with all stored events after that number. Owns itself.
@@ -35,10 +39,15 @@ private:
     void watch(const EventFeed &feed, const SessionId &session);
     void checkRight();
     bool send(const WireEvent &event);
+    void flush();
+    void onRoom();
     void end();
 
     ExchangePtr m_exchange;
-    const Credentials &m_credentials;
+    Parts m_parts;
+    QByteArrayList m_outbox; ///< events of this turn of the event loop
+    qint64 m_outboxBytes = 0;
+    bool m_isFull = false; ///< the client has more than is good before it
     EventCursor m_cursor;
     QTimer m_keepAlive;
 };

@@ -5,7 +5,7 @@
 #include "door/http_head.h"
 #include "ws/client_command.h"
 #include "ws/text_frames.h"
-#include "ws/turn_end.h"
+#include "core/turn_end.h"
 
 #include <QPointer>
 #include <QTcpSocket>

@@ -67,6 +67,22 @@ private slots:
         QVERIFY(client.waitFor("Second."));
     }
 
+    void sendsWhatComesTogetherInOnePart()
+    {
+        ApiServer server;
+        const QString session = server.newSession();
+        StreamClient client(server, session + u"/events"_s);
+        QVERIFY(client.waitFor("retry: 2000\n\n"));
+
+        const QList<EventBody> bodies{UserMessage{.text = u"one"_s}, UserMessage{.text = u"two"_s}};
+        QVERIFY(QCoro::waitFor(server.agent.journal.append({session.section(u'/', -1)}, bodies)));
+
+        QVERIFY(client.waitFor("id: 2\n"));
+        const QByteArray events = client.received().sliced(client.received().indexOf("id: 1\n"));
+        const QByteArray first = events.first(events.indexOf("id: 2\n"));
+        QVERIFY2(!first.contains('\r'), first.constData()); // no chunk ends
+    }
+
     void goesOnAfterTheLastNumberSeen_data()
     {
         QTest::addColumn<QString>("query");

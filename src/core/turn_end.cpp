@@ -1,4 +1,4 @@
-#include "ws/turn_end.h"
+#include "core/turn_end.h"
 
 namespace pilothouse {
 
