@@ -120,9 +120,12 @@ QList<OpenCall> openCalls(const QList<Event> &events)
 
 QList<EventBody> closingOf(const QList<Event> &events, RunEnded ended, const QString &answer)
 {
-    for (const Event &event : events)
+    for (const Event &event : events) {
         if (const auto *started = std::get_if<RunStarted>(&event.body))
             ended.run = started->run;
+        else if (std::holds_alternative<UserMessage>(event.body)) // its run has not begun yet
+            ended.run = {};
+    }
     QList<EventBody> bodies;
     for (const OpenCall &call : openCalls(events))
         bodies.append(ToolResult{.run = ended.run,

@@ -31,7 +31,7 @@ struct OpenCall
 QList<OpenCall> openCalls(const QList<Event> &events);
 
 /// What closes the last run of `events` when it could not end by itself: `answer` as an error to
-/// each open call, then `ended` under the run's id.
+/// each open call, then `ended` under the run's id, or under none if its desktop only was to start.
 QList<EventBody> closingOf(const QList<Event> &events, RunEnded ended, const QString &answer);
 
 } // namespace pilothouse

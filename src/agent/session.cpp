@@ -62,6 +62,8 @@ Result<> Session::pause()
 {
     if (!m_running)
         return fail(Errc::Conflict, u"No run is going on in this session."_s);
+    if (m_next) // the run that is going on has ended already
+        m_next->isPauseAsked = true;
     m_pauseAsked = true; // the desktop may still be starting: then there is no loop yet
     if (m_loop)
         m_loop->pause();
@@ -81,7 +83,7 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
         return fail(Errc::Conflict, u"This session is finished. Start a new one."_s);
     m_record = *record;
     m_openingSeq = record->lastSeq + opening.size();
-    m_next = Opening{std::move(opening), apiKey};
+    m_next = Opening{.bodies = std::move(opening), .apiKey = apiKey};
     if (!m_running)
         startNext();
     return {};
@@ -92,8 +94,8 @@ void Session::startNext()
     Opening next = *std::exchange(m_next, std::nullopt);
     m_running = true;
     m_endTold = false;
-    m_pauseAsked = false;
-    m_stop = std::stop_source();
+    m_pauseAsked = next.isPauseAsked;
+    m_stop = std::move(next.stop);
     supervise(std::move(next.bodies), next.apiKey);
 }
 
@@ -231,6 +233,8 @@ void Session::onWheelTurned(const WheelTurn &turn)
 
 void Session::interrupt()
 {
+    if (m_next)
+        m_next->stop.request_stop();
     m_stop.request_stop();
 }
 

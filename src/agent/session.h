@@ -59,8 +59,9 @@ public:
     /// Ends the run before its next step; resume() goes on. Conflict: no run is going on.
     Result<> pause();
 
-    /// Ends the run: the request is aborted, the tool's processes killed, input released, every
-    /// open call answered. Nothing happens when no run is going on.
+    /// Ends the run, and one that was accepted to follow it: the request is aborted, the tool's
+    /// processes killed, input released, every open call answered. Nothing happens when no run is
+    /// going on.
     void interrupt();
 
     Result<> decide(ApprovalDecided decision) { return m_approvals.decide(std::move(decision)); }
@@ -125,6 +126,8 @@ private:
     {
         QList<EventBody> bodies;
         QString apiKey;
+        std::stop_source stop = {};
+        bool isPauseAsked = false;
     };
     std::optional<Opening> m_next;
     bool m_endTold = false; // the end of the run is stored and published

@@ -38,7 +38,11 @@ QCoro::Task<Result<>> SessionRegistry::closeOpenRun(SessionId session)
     if (!events)
         co_return fail(events.error());
     RunEnded ended{.run = {}, .outcome = RunOutcome::Interrupted, .message = {}};
-    ended.message = u"The server stopped in the middle of this run."_s;
+    const bool isUnanswered =
+        !events->isEmpty() && std::holds_alternative<UserMessage>(events->last().body);
+    ended.message = isUnanswered ? u"The server stopped before this message was answered. Resume "
+                                   "the session to have it answered."_s
+                                 : u"The server stopped in the middle of this run."_s;
     QList<EventBody> bodies = closingOf(*events, ended,
                                         u"The server stopped before this was finished; it may "
                                         "have been done in part. The desktop was started anew."_s);

@@ -35,7 +35,8 @@ public:
     /// Stored events with a number above `after`, oldest first. `limit` < 0: all.
     Result<QList<Event>> events(const SessionId &session, EventSeq after = 0, int limit = -1) const;
 
-    /// Sessions whose last run has no RunEnded: what a crash left behind. For the start-up sweep.
+    /// Sessions whose last run has no RunEnded, or whose last message no run: what a crash left
+    /// behind. For the start-up sweep.
     Result<QList<SessionId>> sessionsWithOpenRun() const;
 
 signals:

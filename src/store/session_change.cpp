@@ -58,6 +58,7 @@ struct Change
     {
         if (title.isEmpty())
             title = titleFrom(event.text);
+        opened = RunId(); // to be answered by a run that has no id yet
     }
     void add(const StatusChanged &event) { status = event.status; }
     void add(const RunStarted &event)
@@ -93,9 +94,9 @@ Result<> store(Connection &connection, qint64 key, const Change &change)
         done = connection.run(u"UPDATE sessions SET title = ? WHERE key = ? AND title = ''"_s,
                               {change.title, key});
     if (done && change.closed)
-        done =
-            connection.run(u"UPDATE sessions SET open_run = NULL WHERE key = ? AND open_run = ?"_s,
-                           {key, change.closed->value});
+        done = connection.run(u"UPDATE sessions SET open_run = NULL WHERE key = ?"
+                              " AND open_run IN (?, '')"_s,
+                              {key, change.closed->value});
     if (done && change.opened)
         done = connection.run(u"UPDATE sessions SET open_run = ? WHERE key = ?"_s,
                               {change.opened->value, key});

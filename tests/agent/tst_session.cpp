@@ -85,6 +85,37 @@ private slots:
         QCOMPARE(taken, QList<bool>{true});
     }
 
+    void stopsTheNextRunThatWasAcceptedBeforeTheLastOneLeft_data()
+    {
+        QTest::addColumn<bool>("pause");
+        QTest::addColumn<RunOutcome>("outcome");
+        QTest::newRow("interrupt") << false << RunOutcome::Interrupted;
+        QTest::newRow("pause") << true << RunOutcome::Paused;
+    }
+    void stopsTheNextRunThatWasAcceptedBeforeTheLastOneLeft()
+    {
+        QFETCH(bool, pause);
+        AgentFixture fixture({{.text = u"One"_s}, {.hang = true}});
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        bool once = true;
+        connect(&fixture.journal, &Journal::appended, this, [&](const Event &event) {
+            if (!std::holds_alternative<RunEnded>(event.body) || !std::exchange(once, false))
+                return;
+            QVERIFY(session->submit(u"two"_s));
+            if (pause)
+                QVERIFY(session->pause());
+            else
+                session->interrupt();
+        });
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
+        QTEST(ended.at(1).at(0).value<RunEnded>().outcome, "outcome");
+        QCOMPARE(fixture.bodies<UserMessage>(session->id()).size(), 2); // what was taken is kept
+    }
+
     void endsARunThatFailedByAnExceptionAndGoesOn()
     {
         AgentFixture fixture({{.text = u"One"_s}, {.text = u"Two"_s}});
@@ -181,6 +212,30 @@ private slots:
         QCOMPARE(QCoro::waitFor(registry.create({})).error().code, Errc::Unavailable);
         QCoro::waitFor(registry.close((*first)->id()));
         QVERIFY(QCoro::waitFor(registry.create({})));
+    }
+
+    void answersAMessageWhoseRunACrashPrevented()
+    {
+        AgentFixture fixture({{.text = u"Here"_s}});
+        const SessionRecord left = *QCoro::waitFor(fixture.sessions.create({}));
+        QCoro::waitFor(fixture.journal.append(
+            left.id, {UserMessage{.text = u"one"_s}, RunStarted{.run = {u"r1"_s}},
+                      RunEnded{.run = {u"r1"_s}}, UserMessage{.text = u"two"_s}}));
+
+        SessionRegistry registry(fixture.services(), 8);
+        QCOMPARE(*QCoro::waitFor(registry.recover()), 1);
+
+        QCOMPARE(fixture.sessions.find(left.id)->status, SessionStatus::Interrupted);
+        const RunEnded last = fixture.bodies<RunEnded>(left.id).last();
+        QVERIFY2(last.message.contains(u"Resume"_s), qPrintable(last.message));
+        QCOMPARE(*QCoro::waitFor(registry.recover()), 0);
+        Session *session = *registry.open(left.id);
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->resume());
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
+        QCOMPARE(std::get<UserTurn>(fixture.model.requests().last().turns.last()).texts,
+                 (QStringList{u"one"_s, u"two"_s}));
     }
 
     void closesWhatACrashLeftOpen()

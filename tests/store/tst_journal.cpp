@@ -148,22 +148,29 @@ private slots:
     {
         StoreFixture store;
         const SessionId idle = store.newSession();
+        const SessionId unanswered = store.newSession();
+        const SessionId refused = store.newSession();
         const SessionId open = store.newSession();
         const SessionId ended = store.newSession();
         const SessionId again = store.newSession();
         const RunId run{u"r1"_s};
         const RunStarted started{.run = run, .provider = {}, .model = {}, .dialect = {}};
         const RunStarted other{.run = {u"r2"_s}, .provider = {}, .model = {}, .dialect = {}};
-        QVERIFY(store.append(idle, {message(u"a"_s)}));
+        QVERIFY(store.append(idle, {StatusChanged{SessionStatus::Finished}}));
+        QVERIFY(store.append(unanswered, {message(u"a"_s)}));
+        QVERIFY(store.append(refused, {message(u"a"_s)}));
+        QVERIFY(store.append(refused, {RunEnded{.outcome = RunOutcome::Error}})); // no desktop
         QVERIFY(store.append(open, {started}));
+        QVERIFY(store.append(ended, {message(u"a"_s)}));
         QVERIFY(store.append(ended, {started, RunEnded{.run = run}}));
         QVERIFY(store.append(again, {started}));
         QVERIFY(store.append(again, {RunEnded{.run = run}, other}));
 
-        QCOMPARE(*store.journal->sessionsWithOpenRun(), (QList<SessionId>{open, again}));
+        QCOMPARE(*store.journal->sessionsWithOpenRun(),
+                 (QList<SessionId>{unanswered, open, again}));
 
         QVERIFY(store.append(again, {RunEnded{.run = other.run}}));
-        QCOMPARE(*store.journal->sessionsWithOpenRun(), QList<SessionId>{open});
+        QCOMPARE(*store.journal->sessionsWithOpenRun(), (QList<SessionId>{unanswered, open}));
     }
 
     void keepsNothingBackUntilABatchIsFull_data()
