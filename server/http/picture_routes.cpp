@@ -1,10 +1,9 @@
 #include "http/picture_routes.h"
 
-#include "desktop/png.h"
 #include "door/static_content.h"
 #include "http/error_answer.h"
+#include "http/picture_form.h"
 
-#include <QBuffer>
 #include <QCoroFuture>
 #include <QtConcurrent>
 
@@ -16,27 +15,6 @@ namespace {
 
 const QString kNobodyLooks = u"A person has the wheel: no pictures are taken until they hand it "
                              "back."_s;
-
-struct PictureForm
-{
-    bool jpeg = false;
-    int quality = 70; ///< of a JPEG
-    int divisor = 1;
-};
-
-QByteArray encode(const QImage &screen, const PictureForm &form)
-{
-    const QSize size = screen.size() / form.divisor;
-    const QImage picture =
-        form.divisor == 1 ? screen
-                          : screen.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    if (!form.jpeg)
-        return encodePng(picture);
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    picture.save(&buffer, "JPEG", form.quality);
-    return buffer.data();
-}
 
 std::optional<PictureForm> requestedForm(const ExchangePtr &exchange, const SessionOptions &options)
 {
@@ -83,7 +61,7 @@ QCoro::Task<> takeScreenshot(ApiParts parts, ExchangePtr exchange)
         exchange->fail(409, kNobodyLooks);
         co_return;
     }
-    const QByteArray bytes = co_await QtConcurrent::run(encode, *screen, *form);
+    const QByteArray bytes = co_await QtConcurrent::run(encodePicture, *screen, *form);
     const HttpFields fields = HttpFields() << std::pair("Cache-Control", "no-store");
     exchange->send(200, bytes, form->jpeg ? "image/jpeg" : "image/png", fields);
 }

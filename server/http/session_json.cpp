@@ -10,17 +10,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray contentOf(const ToolResult &result)
+QByteArray contentOf(const ToolResult &result, const Screenshots &screenshots)
 {
     const QJsonValue text(result.text);
     QJsonArray pictures;
-    for (const ImageRef &image : result.images)
+    QJsonObject content{{u"type"_s, u"tool_result"_s},
+                        {u"tool_id"_s, result.toolUseId},
+                        {u"output"_s, result.isError ? QJsonValue() : text},
+                        {u"error"_s, result.isError ? text : QJsonValue()}};
+    for (const ImageRef &image : result.images) {
+        const auto jpeg = screenshots.constFind(image.blob);
+        if (jpeg == screenshots.constEnd())
+            continue; // not stored, or no longer
         pictures.append(QString(u"/blobs/"_s + image.blob.value));
-    return compactJson(QJsonObject{{u"type"_s, u"tool_result"_s},
-                                   {u"tool_id"_s, result.toolUseId},
-                                   {u"output"_s, result.isError ? QJsonValue() : text},
-                                   {u"error"_s, result.isError ? text : QJsonValue()},
-                                   {u"images"_s, pictures}});
+        if (!jpeg->isEmpty())
+            content.insert("screenshot"_L1, QString::fromLatin1(jpeg->toBase64()));
+    }
+    content.insert("images"_L1, pictures);
+    return compactJson(content);
 }
 
 } // namespace
@@ -61,7 +68,7 @@ QByteArray sessionJson(const SessionRecord &session, bool personSteers)
         .end();
 }
 
-std::optional<QJsonObject> messageJson(const Event &event)
+std::optional<QJsonObject> messageJson(const Event &event, const Screenshots &screenshots)
 {
     QByteArray content;
     if (const auto *message = std::get_if<UserMessage>(&event.body))
@@ -70,7 +77,7 @@ std::optional<QJsonObject> messageJson(const Event &event)
     else if (const auto *block = std::get_if<ModelBlock>(&event.body))
         content = block->raw;
     else if (const auto *result = std::get_if<ToolResult>(&event.body))
-        content = contentOf(*result);
+        content = contentOf(*result, screenshots);
     else
         return std::nullopt;
     return QJsonObject{{u"id"_s, event.seq},

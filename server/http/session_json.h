@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/stored_screenshots.h"
 #include "store/session_store.h"
 
 #include <QJsonObject>
@@ -11,7 +12,8 @@ namespace pilothouse {
 QByteArray sessionJson(const SessionRecord &session, bool personSteers = false);
 
 /// A row of GET /sessions/{id}/messages as the original server had it: {"id", "session_id",
-/// "content" (JSON in a string), "created_at"}. Nothing: this event is no message.
-std::optional<QJsonObject> messageJson(const Event &event);
+/// "content" (JSON in a string), "created_at"}. The content of a tool's result has its picture as
+/// "screenshot", base64, if it is among `screenshots`. Nothing: this event is no message.
+std::optional<QJsonObject> messageJson(const Event &event, const Screenshots &screenshots);
 
 } // namespace pilothouse

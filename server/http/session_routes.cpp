@@ -112,19 +112,21 @@ QCoro::Task<> deleteSession(ApiParts parts, ExchangePtr exchange)
         answerError(*exchange, removed.error());
 }
 
-void listMessages(const ApiParts &parts, const ExchangePtr &exchange)
+QCoro::Task<> listMessages(ApiParts parts, ExchangePtr exchange)
 {
     const auto session = requestedSession(exchange, parts);
     if (!session)
-        return;
+        co_return;
     const auto events = parts.journal.events(session->id);
     if (!events) {
         answerError(*exchange, events.error());
-        return;
+        co_return;
     }
+    const Screenshots screenshots =
+        co_await storedScreenshots(*events, session->options, parts.blobs);
     QJsonArray messages;
     for (const Event &event : *events) {
-        if (const auto message = messageJson(event))
+        if (const auto message = messageJson(event, screenshots))
             messages.append(*message);
     }
     exchange->sendJson(200, messages);

@@ -18,6 +18,9 @@ namespace pilothouse {
 
 class Waiter;
 
+/// Pictures in memory, so that each is read once only.
+using Pictures = QHash<BlobHash, Picture>;
+
 /// One run: asks the model, carries out what it asks for, tells it the outcome, until it asks for
 /// nothing more, a budget is used up, something fails, or somebody stops it. Everything is stored
 /// before it is told or acted upon. While a person has the wheel it asks and does nothing. Main
@@ -35,6 +38,7 @@ public:
         Approvals &approvals;
         Wheel &wheel;
         const Clock &clock;
+        Pictures &pictures;
     };
 
     /// `apiKey` overrides the configured key for this run; it stays in memory.
@@ -103,8 +107,7 @@ private:
     ProgressSink m_progress;
     RunId m_run;
     LoopDetector m_loopDetector;
-    QList<Event> m_events;               // of the whole session, as stored
-    QHash<BlobHash, Picture> m_pictures; // so that each is read once per run
+    QList<Event> m_events; // of the whole session, as stored
     std::chrono::milliseconds m_started{0};
     int m_maxOutputTokens = 0; // 0: as configured
     int m_steps = 0;

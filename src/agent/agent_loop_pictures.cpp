@@ -10,7 +10,7 @@ QCoro::Task<Result<>> AgentLoop::keepPictures(ToolResult result)
     for (const ImageRef &image : std::as_const(result.images)) {
         if (m_parts.blobs.path(image.blob))
             continue;
-        const QByteArray bytes = m_pictures.value(image.blob).bytes;
+        const QByteArray bytes = m_parts.pictures.value(image.blob).bytes;
         const auto stored = co_await m_parts.blobs.put(bytes);
         if (!stored)
             co_return fail(stored.error());
@@ -35,7 +35,7 @@ QCoro::Task<Result<ToolResult>> AgentLoop::toResult(ToolCall call, ToolOutcome o
             co_return fail(hash.error());
         m_loopDetector.sawPicture(hash->value);
         const ToolPicture &picture = *outcome.picture;
-        m_pictures.insert(*hash, Picture{picture.bytes, picture.mediaType, picture.size});
+        m_parts.pictures.insert(*hash, Picture{picture.bytes, picture.mediaType, picture.size});
         result.images.append({*hash, outcome.picture->mediaType, outcome.picture->size});
     }
     co_return result;

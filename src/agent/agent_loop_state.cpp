@@ -60,12 +60,14 @@ TurnEnded AgentLoop::turnEnded(const ModelReply &reply) const
 
 Result<Picture> AgentLoop::picture(const ImageRef &image)
 {
-    if (const auto known = m_pictures.constFind(image.blob); known != m_pictures.constEnd())
+    if (const auto known = m_parts.pictures.constFind(image.blob);
+        known != m_parts.pictures.constEnd())
         return *known;
     auto bytes = m_parts.blobs.read(image.blob);
     if (!bytes)
         return fail(bytes.error());
-    return *m_pictures.insert(image.blob, Picture{*std::move(bytes), image.mediaType, image.size});
+    return *m_parts.pictures.insert(image.blob,
+                                    Picture{*std::move(bytes), image.mediaType, image.size});
 }
 
 std::optional<QString> AgentLoop::exceeded() const

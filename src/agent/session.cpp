@@ -2,6 +2,7 @@
 
 #include "agent/agent_loop.h"
 #include "agent/context.h"
+#include "agent/picture_removal.h"
 #include "core/log.h"
 #include "core/wait.h"
 
@@ -114,6 +115,10 @@ QCoro::Task<> Session::supervise(QList<EventBody> opening, QString apiKey)
     if (broke)
         co_await endBroken(ended);
     m_loop.reset();
+    if (m_record.options.storeScreenshots)
+        m_pictures.clear(); // they can be read again
+    else
+        co_await forgetPictures(m_record.id, m_services.sessions, m_services.blobs);
     dropDeadWorkbench();
     m_running = false;
     emit runEnded(ended);
@@ -161,7 +166,8 @@ QCoro::Task<RunEnded> Session::runOnce(QList<EventBody> opening, QString apiKey,
                                  .bench = *m_workbench,
                                  .approvals = m_approvals,
                                  .wheel = m_wheel,
-                                 .clock = m_services.clock};
+                                 .clock = m_services.clock,
+                                 .pictures = m_pictures};
     m_loop =
         std::make_unique<AgentLoop>(parts, m_record, apiKey, [this](const ModelProgress &progress) {
             emit progressed(progress);

@@ -117,7 +117,8 @@ private:
     Approvals m_approvals;
     Wheel m_wheel;
     std::unique_ptr<Workbench> m_workbench;
-    std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
+    QHash<BlobHash, Picture> m_pictures; // for the model, also those that are not stored
+    std::unique_ptr<AgentLoop> m_loop;   // of the run that is going on
     std::stop_source m_stop;
     QDateTime m_lastUse;
     EventSeq m_openingSeq = 0; // of the last event before the run's own

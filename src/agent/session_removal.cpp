@@ -1,5 +1,6 @@
 #include "agent/session_removal.h"
 
+#include "agent/picture_removal.h"
 #include "core/log.h"
 #include "desktop/session_home.h"
 
@@ -50,7 +51,7 @@ QCoro::Task<Result<>> SessionRemoval::erase(SessionId session, AuditEntry entry)
         co_await m_parts.sessions.remove(session, m_parts.audit.writing(std::move(entry)));
     if (!orphans)
         co_return fail(orphans.error());
-    removeBlobs(*orphans);
+    removeUnneeded(*orphans, m_parts.sessions, m_parts.blobs);
     qCInfo(logAgent) << "deleted session" << session.value;
     co_return Result<>();
 }
@@ -87,20 +88,6 @@ QCoro::Task<int> SessionRemoval::sweepHomes()
             qCWarning(logAgent) << done.error().message << done.error().detail;
     }
     co_return removed;
-}
-
-// Another session may have shown the same picture since. There is no wait between the question and
-// the removal, and AgentLoop looks after its pictures once they are referred to.
-void SessionRemoval::removeBlobs(const QList<BlobHash> &orphans)
-{
-    for (const BlobHash &blob : orphans) {
-        const Result<bool> needed = m_parts.sessions.refersTo(blob);
-        if (!needed || *needed)
-            continue;
-        const Result<> removed = m_parts.blobs.remove(blob);
-        if (!removed && removed.error().code != Errc::NotFound)
-            qCWarning(logAgent) << removed.error().message << removed.error().detail;
-    }
 }
 
 } // namespace pilothouse

@@ -42,7 +42,6 @@ private:
     QList<SessionId> leftHomes() const;
     QCoro::Task<Result<>> remove(SessionId session, AuditEntry entry);
     QCoro::Task<Result<>> erase(SessionId session, AuditEntry entry);
-    void removeBlobs(const QList<BlobHash> &orphans);
 
     Parts m_parts;
     DesktopConfig m_desktop;

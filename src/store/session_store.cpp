@@ -37,8 +37,7 @@ Result<> insert(Connection &connection, const SessionRecord &record)
          QString::fromUtf8(sessionOptionsToJson(record.options)), name(record.status)});
 }
 
-// Deletes the session and gathers the blobs that nobody else refers to.
-Result<> erase(Connection &connection, const SessionId &id, QList<BlobHash> &orphans)
+Result<qint64> keyOf(Connection &connection, const SessionId &id)
 {
     const Result<QVariant> key =
         connection.value(u"SELECT key FROM sessions WHERE id = ?"_s, {id.value});
@@ -46,17 +45,30 @@ Result<> erase(Connection &connection, const SessionId &id, QList<BlobHash> &orp
         return fail(key.error());
     if (!key->isValid())
         return noSuchSession();
+    return key->toLongLong();
+}
+
+/// The blobs to which nobody but that session refers.
+Result<> gatherOrphans(Connection &connection, qint64 session, QList<BlobHash> &orphans)
+{
     orphans.clear(); // the writer may run this a second time
     const auto take = [&orphans](const Row &row) -> Result<> {
         orphans.append(BlobHash{row.text(0)});
         return {};
     };
-    const Result<> found = connection.run(
+    return connection.run(
         u"SELECT blob FROM blob_references AS ours WHERE session = ? AND NOT EXISTS (SELECT 1"
         " FROM blob_references AS other WHERE other.blob = ours.blob"
         " AND other.session <> ours.session)"_s,
-        {*key}, take);
-    if (!found)
+        {session}, take);
+}
+
+Result<> erase(Connection &connection, const SessionId &id, QList<BlobHash> &orphans)
+{
+    const Result<qint64> key = keyOf(connection, id);
+    if (!key)
+        return fail(key.error());
+    if (Result<> found = gatherOrphans(connection, *key, orphans); !found)
         return found;
     return connection.run(u"DELETE FROM sessions WHERE key = ?"_s, {*key}); // the rest cascades
 }
@@ -181,6 +193,23 @@ QCoro::Task<Result<QList<BlobHash>>> SessionStore::remove(SessionId id, Writer::
     if (!done)
         co_return fail(done.error());
     m_options.remove(id);
+    co_return *orphans;
+}
+
+QCoro::Task<Result<QList<BlobHash>>> SessionStore::releasePictures(SessionId id)
+{
+    auto orphans = std::make_shared<QList<BlobHash>>();
+    Writer::Work work = [id, orphans](Connection &connection) -> Result<> {
+        const Result<qint64> key = keyOf(connection, id);
+        if (!key)
+            return fail(key.error());
+        if (Result<> found = gatherOrphans(connection, *key, *orphans); !found)
+            return found;
+        return connection.run(u"DELETE FROM blob_references WHERE session = ?"_s, {*key});
+    };
+    const Result<> done = co_await m_database.write(std::move(work));
+    if (!done)
+        co_return fail(done.error());
     co_return *orphans;
 }
 

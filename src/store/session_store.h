@@ -28,9 +28,9 @@ struct SessionOptions
     QString effort = {};
     ApprovalPolicy approval = ApprovalPolicy::Auto;
     BudgetConfig budget = {};
-    bool storeScreenshots = true;
-    int screenshotScale = 2;    ///< 1..8, for pictures handed to clients
-    int screenshotQuality = 70; ///< 10..100
+    bool storeScreenshots = true; ///< false: pictures are kept no longer than their run
+    int screenshotScale = 2;      ///< 1..8, for pictures handed to clients
+    int screenshotQuality = 70;   ///< 10..100
 };
 
 /// A session as stored: options, and the sums its events have made so far.
@@ -66,6 +66,9 @@ public:
     /// caller removes them from the BlobStore. `alongside` is done in the same transaction.
     /// NotFound: no such session.
     QCoro::Task<Result<QList<BlobHash>>> remove(SessionId id, Writer::Work alongside = {});
+    /// The session's pictures count as not shown by its events any more. Returns those that nothing
+    /// refers to, as remove(). NotFound: no such session.
+    QCoro::Task<Result<QList<BlobHash>>> releasePictures(SessionId id);
     /// Whether an event of any session shows this picture.
     Result<bool> refersTo(const BlobHash &blob) const;
     /// NotFound: no such session.

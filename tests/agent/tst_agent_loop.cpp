@@ -45,7 +45,8 @@ struct Run
                                                             .bench = *bench,
                                                             .approvals = approvals,
                                                             .wheel = wheel,
-                                                            .clock = fixture.clock},
+                                                            .clock = fixture.clock,
+                                                            .pictures = pictures},
                                            session, QString(), ProgressSink());
         return QCoro::waitFor(loop->run(stop.get_token()));
     }
@@ -59,6 +60,7 @@ struct Run
     Wheel wheel{fixture.clock, {}};
     SessionRecord session;
     std::unique_ptr<Workbench> bench;
+    Pictures pictures;
     std::unique_ptr<AgentLoop> loop;
     std::stop_source stop;
 };

@@ -21,6 +21,16 @@ ScriptedReply bashCall(const QString &id)
     return {.toolCalls = {call}};
 }
 
+ScriptedReply screenshotCall()
+{
+    ToolCall call;
+    call.id = u"t1"_s;
+    call.tool = u"computer"_s;
+    call.name = u"computer"_s;
+    call.action = u"screenshot"_s;
+    return {.toolCalls = {call}};
+}
+
 } // namespace
 
 class TestSession : public QObject
@@ -114,6 +124,51 @@ private slots:
         QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
         QTEST(ended.at(1).at(0).value<RunEnded>().outcome, "outcome");
         QCOMPARE(fixture.bodies<UserMessage>(session->id()).size(), 2); // what was taken is kept
+    }
+
+    void keepsAPictureThatIsNotStoredForTheModelAlone()
+    {
+        AgentFixture fixture({screenshotCall(), {.text = u"One"_s}, {.text = u"Two"_s}});
+        SessionRegistry registry(fixture.services(), 8);
+        Session *session = *QCoro::waitFor(registry.create({.storeScreenshots = false}));
+        bool wasThere = false;
+        connect(&fixture.journal, &Journal::appended, this, [&](const Event &event) {
+            if (const auto *result = std::get_if<ToolResult>(&event.body))
+                wasThere = fixture.blobs.path(result->images.value(0).blob).has_value();
+        });
+        QSignalSpy ended(session, &Session::runEnded);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(wasThere); // viewers see it while the run goes on
+        const BlobHash blob = fixture.bodies<ToolResult>(session->id()).first().images.first().blob;
+        QVERIFY(!fixture.blobs.path(blob));
+        QVERIFY(!*fixture.sessions.refersTo(blob));
+
+        QVERIFY(session->submit(u"two"_s));
+        QTRY_COMPARE(ended.size(), 2);
+        const QList<ModelRequest> requests = fixture.model.requests();
+        const auto answerIn = [](const ModelRequest &request) {
+            return std::get<UserTurn>(request.turns.at(2)).answers.first();
+        };
+        QCOMPARE(answerIn(requests.at(2)).pictures.first().bytes,
+                 answerIn(requests.at(1)).pictures.first().bytes);
+        QVERIFY(!fixture.blobs.path(blob)); // nor did the second run bring it back
+    }
+
+    void forgetsThePicturesOfARunThatACrashCutOff()
+    {
+        AgentFixture fixture({});
+        const SessionRecord left =
+            *QCoro::waitFor(fixture.sessions.create({.storeScreenshots = false}));
+        const BlobHash blob = *QCoro::waitFor(fixture.blobs.put("a picture"));
+        QCoro::waitFor(
+            fixture.journal.append(left.id, {RunStarted{.run = {u"r1"_s}},
+                                             ToolResult{.run = {u"r1"_s},
+                                                        .toolUseId = u"t1"_s,
+                                                        .images = {ImageRef{.blob = blob}}}}));
+        SessionRegistry registry(fixture.services(), 8);
+        QCOMPARE(*QCoro::waitFor(registry.recover()), 1);
+        QVERIFY(!fixture.blobs.path(blob));
     }
 
     void endsARunThatFailedByAnExceptionAndGoesOn()

@@ -1,9 +1,27 @@
 #include "api_server.h"
 
+#include "desktop/png.h"
 #include "support/unit_test.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QCoro::Task<ToolOutcome> showScreen(ToolCall, std::stop_token)
+{
+    QImage screen(400, 200, QImage::Format_RGB32);
+    screen.fill(Qt::blue);
+    ToolPicture picture;
+    picture.bytes = encodePng(screen);
+    picture.mediaType = u"image/png"_s;
+    picture.size = screen.size();
+    ToolOutcome outcome;
+    outcome.picture = picture;
+    co_return outcome;
+}
+
+} // namespace
 
 class TestSessionRoutes : public QObject
 {
@@ -187,6 +205,40 @@ private slots:
         QCOMPARE(content.value(u"role"_s).toString(), u"user"_s);
         QCOMPARE(content.value(u"text"_s).toString(), u"Hello"_s);
         QVERIFY(messages.at(1).toObject().value(u"content"_s).toString().contains(u"Good day."_s));
+    }
+
+    void keepsScreenshotsAsTheOriginalServerDid_data()
+    {
+        QTest::addColumn<QByteArray>("options");
+        QTest::addColumn<QSize>("size"); // of the screenshot, 0x0: none
+        QTest::newRow("as it is without a word") << QByteArray("{}") << QSize(200, 100);
+        QTest::newRow("scaled") << QByteArray(R"({"screenshot_scale":4,"screenshot_quality":20})")
+                                << QSize(100, 50);
+        QTest::newRow("not stored") << QByteArray(R"({"store_screenshots":false})") << QSize(0, 0);
+    }
+    void keepsScreenshotsAsTheOriginalServerDid()
+    {
+        QFETCH(QByteArray, options);
+        ScriptedReply look;
+        look.toolCalls = {ToolCall{.id = u"t1"_s, .name = u"computer"_s, .tool = u"computer"_s}};
+        ApiServer server({look, {.text = u"I see."_s}});
+        server.agent.benches.behaviour = showScreen;
+        const QString session = server.newSession(options);
+        server.post(session + u"/messages"_s, kHello);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+
+        QJsonObject result;
+        for (const QJsonValue &message : server.get(session + u"/messages"_s).array()) {
+            const QString content = message.toObject().value(u"content"_s).toString();
+            if (content.contains(u"\"tool_result\""_s))
+                result = QJsonDocument::fromJson(content.toUtf8()).object();
+        }
+
+        QCOMPARE(result.value(u"tool_id"_s).toString(), u"t1"_s);
+        const QByteArray jpeg =
+            QByteArray::fromBase64(result.value(u"screenshot"_s).toString().toLatin1());
+        QTEST(QImage::fromData(jpeg, "JPEG").size(), "size");
+        QCOMPARE(result.value(u"images"_s).toArray().isEmpty(), jpeg.isEmpty());
     }
 
     void knowsNoOtherSession_data()
