@@ -16,6 +16,8 @@
 
 #include <cstdio>
 
+#include <sys/stat.h>
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
@@ -58,6 +60,9 @@ QCoro::Task<> execute(Invocation invocation)
 
 int start(Invocation invocation)
 {
+    // What is private is made so where it is made. The folders on the way to a session's home must
+    // let its user pass, whoever starts us.
+    ::umask(022);
     auto config = resolved(std::move(invocation.config));
     if (!config)
         return complain(config.error(), 1);

@@ -39,6 +39,7 @@ void PilothouseProcess::start(const QStringList &arguments)
     m_output.clear();
     m_errors.clear();
     m_process.setProcessEnvironment(environment);
+    m_process.setChildProcessModifier([mask = umask] { ::umask(mask); });
     m_process.start(QStringLiteral(PILOTHOUSE_BINARY), arguments);
     m_process.waitForStarted();
 }

@@ -33,6 +33,7 @@ public:
 
     QString folder() const { return m_folder.path(); }
     QProcessEnvironment environment;
+    mode_t umask = 022; ///< of the process
 
 private:
     void collect();

@@ -123,6 +123,27 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(pilothouse.leftovers().isEmpty(), 5000);
     }
 
+    void reachesTheHomeWhateverTheUmask_data()
+    {
+        QTest::addColumn<QString>("sandbox");
+        QTest::newRow("what is best here") << u"auto"_s;
+        QTest::newRow("a user") << u"user"_s;
+    }
+    void reachesTheHomeWhateverTheUmask()
+    {
+        QFETCH(QString, sandbox);
+        if (sandbox == u"user"_s && ::geteuid() != 0)
+            QSKIP("needs root");
+        PilothouseProcess pilothouse;
+        pilothouse.umask = 077;
+        const int code = pilothouse.run({u"run"_s, u"--json"_s, u"--sandbox"_s, sandbox,
+                                         u"run cd ~ && echo here > note && cat note"_s});
+        QVERIFY2(code == 0, pilothouse.errors().constData());
+        const QJsonObject result = content(pilothouse.events(), u"tool_result"_s);
+        QVERIFY2(result.value(u"output"_s).toString().contains(u"here"_s),
+                 pilothouse.output().constData());
+    }
+
     void goesOnAfterItWasKilled()
     {
         PilothouseProcess pilothouse;
