@@ -62,8 +62,10 @@ std::optional<Verdict> OriginRules::foreignPage(const HttpHead &head) const
     const bool isForeign = !origin.isEmpty() && !(canonical && isSameOrigin(*canonical, head.host));
     if (!isForeign && head.value("sec-fetch-site") != "cross-site")
         return std::nullopt;
-    return Verdict::refuse(403, u"Pages of other origins may not do this. If one should, name its "
-                                "origin with --cors-origin; a proxy must pass Host on."_s);
+    const QString page = origin.isEmpty() ? u"another origin"_s : QString::fromLatin1(origin);
+    return Verdict::refuse(403,
+                           u"Pages of %1 may not do this. If they should, name that origin with "
+                           "--cors-origin; a proxy must pass Host on."_s.arg(page));
 }
 
 bool OriginRules::isPreflight(const HttpHead &head) const

@@ -59,12 +59,14 @@ public:
     }
 
     ApiAnswer ask(const QByteArray &method, const QString &target, const QByteArray &body = {},
-                  const QByteArray &type = "application/json")
+                  const QByteArray &type = "application/json", const HttpFields &fields = {})
     {
         QNetworkRequest request(url(target));
         request.setHeader(QNetworkRequest::ContentTypeHeader, type);
         request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                              QNetworkRequest::ManualRedirectPolicy);
+        for (const auto &[name, value] : fields)
+            request.setRawHeader(name, value);
         const std::unique_ptr<QNetworkReply> reply(
             network.sendCustomRequest(request, method, body));
         QSignalSpy finished(reply.get(), &QNetworkReply::finished);

@@ -1,6 +1,7 @@
 #include "api_server.h"
 
 #include "desktop/png.h"
+#include "http/access_control.h"
 #include "http/doc_routes.h"
 #include "support/fake_display.h"
 #include "support/json_schema.h"
@@ -94,15 +95,65 @@ QJsonObject document()
     return QJsonDocument::fromJson(openApiDocument()).object();
 }
 
-/// The media types that the document gives for an answer, or null when it knows no such answer.
+/// An answer as the document gives it for its status, with what "$ref" leads to.
 std::optional<QJsonObject> described(const QJsonObject &operation, int status)
 {
     const QJsonObject responses = operation.value("responses"_L1).toObject();
     const QString key = QString::number(status);
     if (!responses.contains(key))
         return std::nullopt;
-    return responses.value(key).toObject().value("content"_L1).toObject();
+    const QJsonObject response = responses.value(key).toObject();
+    const QString name = response.value("$ref"_L1).toString().section(u'/', -1);
+    if (name.isEmpty())
+        return response;
+    const QJsonObject components = document().value("components"_L1).toObject();
+    return components.value("responses"_L1).toObject().value(name).toObject();
 }
+
+/// How `answer` differs from what the document says of it; empty: not at all.
+QString difference(const QJsonObject &operation, const ApiAnswer &answer)
+{
+    const auto response = described(operation, answer.status);
+    if (!response)
+        return u"%1 is not described: %2"_s.arg(answer.status)
+            .arg(QString::fromUtf8(answer.body.left(500)));
+    const QJsonObject media = response->value("content"_L1).toObject();
+    const QString type = QString::fromLatin1(answer.type.split(';').constFirst());
+    if (media.isEmpty() ? !answer.body.isEmpty()
+                        : !media.contains(type) && !media.contains("*/*"_L1))
+        return u"this type is not described: "_s + type;
+    if (type != "application/json"_L1)
+        return {};
+    const QJsonDocument json = QJsonDocument::fromJson(answer.body);
+    const QJsonValue value = json.isArray() ? QJsonValue(json.array()) : json.object();
+    const QJsonObject schema = media.value(type).toObject().value("schema"_L1).toObject();
+    return schemaProblems(document(), schema, value).join(u'\n');
+}
+
+/// As the server is: with somebody at the gate.
+class GuardedApi : public ApiServer
+{
+public:
+    using ApiServer::ApiServer;
+    ApiAnswer call(const QByteArray &method, QString path, const QString &id,
+                   const HttpFields &fields)
+    {
+        const Example example = examples().value(id);
+        path.replace(u"{id}"_s, u"11111111-2222-4333-8444-555555555555"_s)
+            .replace(u"{tool_use_id}"_s, u"call_1"_s)
+            .replace(u"{path}"_s, example.tail)
+            .replace(u"{hash}"_s, QString(64, u'0'));
+        door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
+            return m_control.check(head, peer);
+        };
+        return ask(method, path + example.query, example.body, "application/json", fields);
+    }
+
+private:
+    AccessControl m_control{ServerConfig(), credentials};
+};
+
+const std::pair<QByteArray, QByteArray> kToken{"Authorization", "Bearer token"};
 
 } // namespace
 
@@ -110,23 +161,7 @@ class TestOpenApiCalls : public QObject
 {
     Q_OBJECT
 private slots:
-    void answersEachDescribedOperationAsDescribed_data()
-    {
-        QTest::addColumn<QString>("path");
-        QTest::addColumn<QByteArray>("method");
-        QTest::addColumn<QJsonObject>("operation");
-        const QJsonObject paths = document().value("paths"_L1).toObject();
-        for (auto path = paths.begin(); path != paths.end(); ++path) {
-            const QJsonObject item = path.value().toObject();
-            for (const QString &method : item.keys()) {
-                const QJsonObject operation = item.value(method).toObject();
-                const QString id = operation.value("operationId"_L1).toString();
-                if (!id.isEmpty() && !kCalledElsewhere.contains(id))
-                    QTest::newRow(qPrintable(id))
-                        << path.key() << method.toUpper().toLatin1() << operation;
-            }
-        }
-    }
+    void answersEachDescribedOperationAsDescribed_data() { operations(); }
     void answersEachDescribedOperationAsDescribed()
     {
         QFETCH(QString, path);
@@ -148,18 +183,69 @@ private slots:
         const ApiAnswer answer = server.ask(method, path + example.query, example.body);
 
         QVERIFY2(answer.status >= 200 && answer.status < 400, answer.body.left(500).constData());
-        const auto media = described(operation, answer.status);
-        QVERIFY2(media, qPrintable(QString::number(answer.status)));
-        const QString type = QString::fromLatin1(answer.type.split(';').constFirst());
-        QVERIFY2(media->isEmpty() ? answer.body.isEmpty()
-                                  : media->contains(type) || media->contains("*/*"_L1),
-                 qPrintable(type));
-        if (type != "application/json"_L1)
+        QCOMPARE(difference(operation, answer), QString());
+    }
+
+    void refusesWithoutATokenAsDescribed_data() { operations(); }
+    void refusesWithoutATokenAsDescribed()
+    {
+        const ApiAnswer answer = call({});
+        QCOMPARE(answer.status == 401, !operation().contains("security"_L1));
+        if (answer.status == 401)
+            QCOMPARE(difference(operation(), answer), QString());
+    }
+
+    void knowsNoOtherSessionAsDescribed_data()
+    {
+        operations(
+            [](const QString &path, const QJsonObject &) { return path.contains(u"{id}"_s); });
+    }
+    void knowsNoOtherSessionAsDescribed()
+    {
+        const ApiAnswer answer = call({kToken});
+        QCOMPARE(answer.status, 404);
+        QCOMPARE(difference(operation(), answer), QString());
+    }
+
+    void refusesAWrongBodyAsDescribed_data()
+    {
+        operations([](const QString &, const QJsonObject &each) {
+            const QJsonObject body = each.value("requestBody"_L1).toObject();
+            return body.value("content"_L1).toObject().contains("application/json"_L1);
+        });
+    }
+    void refusesAWrongBodyAsDescribed()
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, method);
+        ApiServer server;
+        path.replace(u"/sessions/{id}"_s, server.newSession());
+        const ApiAnswer answer = server.ask(method, path, "[1]");
+        QCOMPARE(answer.status, 422);
+        QCOMPARE(difference(operation(), answer), QString());
+    }
+
+    void refusesPagesOfOtherOriginsAsDescribed_data() { operations(); }
+    void refusesPagesOfOtherOriginsAsDescribed()
+    {
+        QFETCH(QByteArray, method);
+        const ApiAnswer answer = call({kToken, {"Origin", "http://evil.example"}});
+        QCOMPARE(answer.status == 403, method != "GET");
+        if (answer.status != 403)
             return;
-        const QJsonDocument json = QJsonDocument::fromJson(answer.body);
-        const QJsonValue value = json.isArray() ? QJsonValue(json.array()) : json.object();
-        const QJsonObject schema = media->value(type).toObject().value("schema"_L1).toObject();
-        QCOMPARE(schemaProblems(document(), schema, value), QStringList());
+        QCOMPARE(difference(operation(), answer), QString());
+        QVERIFY2(answer.text("detail").contains(u"http://evil.example"_s), answer.body.constData());
+        QVERIFY2(answer.text("detail").contains(u"--cors-origin"_s), answer.body.constData());
+    }
+
+    void refusesForeignHostsAsDescribed_data() { operations(); }
+    void refusesForeignHostsAsDescribed()
+    {
+        const ApiAnswer answer = call({kToken, {"Host", "evil.example:8000"}});
+        QCOMPARE(answer.status, 403);
+        QCOMPARE(difference(operation(), answer), QString());
+        QVERIFY2(answer.text("detail").contains(u"evil.example"_s), answer.body.constData());
+        QVERIFY2(answer.text("detail").contains(u"--allowed-hosts"_s), answer.body.constData());
     }
 
     void hasNoExampleOfAnOperationThatIsGone()
@@ -168,6 +254,44 @@ private slots:
         const QHash<QString, Example> all = examples();
         for (const QString &id : all.keys())
             QVERIFY2(text.contains(QByteArray('"' + id.toLatin1() + '"')), qPrintable(id));
+    }
+
+private:
+    using Choice = std::function<bool(const QString &path, const QJsonObject &operation)>;
+
+    /// A row for each operation of the document that is chosen.
+    static void operations(const Choice &isChosen = {})
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QJsonObject>("operation");
+        const QJsonObject paths = document().value("paths"_L1).toObject();
+        for (auto path = paths.begin(); path != paths.end(); ++path) {
+            const QJsonObject item = path.value().toObject();
+            for (const QString &method : item.keys()) {
+                const QJsonObject each = item.value(method).toObject();
+                const QString id = each.value("operationId"_L1).toString();
+                if (id.isEmpty() || kCalledElsewhere.contains(id))
+                    continue;
+                if (!isChosen || isChosen(path.key(), each))
+                    QTest::newRow(qPrintable(id))
+                        << path.key() << method.toUpper().toLatin1() << each;
+            }
+        }
+    }
+    static QJsonObject operation()
+    {
+        QFETCH(QJsonObject, operation);
+        return operation;
+    }
+    /// The row's operation on a server that knows no session.
+    static ApiAnswer call(const HttpFields &fields)
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, method);
+        GuardedApi server;
+        const QString id = operation().value("operationId"_L1).toString();
+        return server.call(method, path, id, fields);
     }
 };
 
