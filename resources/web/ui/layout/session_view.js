@@ -5,6 +5,7 @@ import { icon } from '../lib/icons.js';
 import { ChatPane } from '../chat/chat_pane.js';
 import { DesktopPane, desktopAddress } from '../desktop/desktop_pane.js';
 import { confirmed } from '../dialogs/dialog.js';
+import { askForName } from '../dialogs/your_name.js';
 import { showFiles } from '../files/files_dialog.js';
 import { ReplayPane } from '../replay/replay_pane.js';
 import { Session } from '../session/session.js';
@@ -103,6 +104,7 @@ export class SessionView {
       this.#page.view !== 'chat' && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
       { words: 'Files', glyph: 'files', onclick: () => showFiles(session) },
       { words: 'Desktop alone', glyph: 'screen', href: desktopAddress(session) },
+      { words: 'Your name', glyph: 'pencil', onclick: askForName },
       { words: 'Save as a page', glyph: 'download', href: exported('html'), download: '' },
       { words: 'Save as JSON', glyph: 'download', href: exported('json'), download: '' },
       { words: 'Close session', glyph: 'check', onclick: () => this.#finish() },

@@ -6,7 +6,7 @@ import { firstLine, relativeTime, statusWord } from '../lib/format.js';
 import { addressOf } from '../lib/root.js';
 
 const kInterval = 3000; // milliseconds between two looks while the page is seen
-const kMost = 200;
+const kPage = 100;
 
 /** What a session is called: its title, else its first message. */
 export const titleOf = (session) =>
@@ -54,10 +54,12 @@ export class SessionList extends Emitter {
   #sessions = null;
   #open = null;
   #timer = null;
+  #most = kPage;
+  #more = h('button', { class: 'quiet more-sessions', type: 'button', hidden: true, onclick: () => this.#showMore() }, 'Older sessions');
 
   constructor() {
     super();
-    this.element = h('div', { class: 'session-list' }, this.#filter, this.#list, this.#none);
+    this.element = h('div', { class: 'session-list' }, this.#filter, this.#list, this.#none, this.#more);
     this.#filter.oninput = () => this.#draw();
     document.addEventListener('visibilitychange', () => !document.hidden && this.load());
   }
@@ -75,7 +77,7 @@ export class SessionList extends Emitter {
   async load() {
     clearTimeout(this.#timer);
     try {
-      this.#sessions = await get(`sessions?preview=true&limit=${kMost}`);
+      this.#sessions = await get(`sessions?preview=true&limit=${this.#most}`);
       this.emit('trouble', null);
       this.emit('loaded', this.#sessions);
     } catch (error) {
@@ -86,8 +88,14 @@ export class SessionList extends Emitter {
     this.#timer = setTimeout(() => { if (!document.hidden) this.load(); }, kInterval);
   }
 
+  #showMore() {
+    this.#most += kPage;
+    this.load();
+  }
+
   #draw() {
     if (!this.#sessions) return;
+    this.#more.hidden = this.#sessions.length < this.#most;
     const wanted = this.#filter.value.trim().toLowerCase();
     const shown = this.#sessions.filter((session) => !wanted ||
       `${titleOf(session)} ${session.preview?.last_line ?? ''}`.toLowerCase().includes(wanted));
