@@ -37,9 +37,8 @@ bool isKnown(qint32 encoding)
 
 bool InputFilter::isInput(ClientMessage::Kind kind)
 {
-    using Kind = ClientMessage::Kind;
-    return kind == Kind::Key || kind == Kind::QemuKey || kind == Kind::Pointer ||
-           kind == Kind::CutText;
+    return kind == ClientMessage::Kind::Key || kind == ClientMessage::Kind::QemuKey ||
+           kind == ClientMessage::Kind::Pointer || kind == ClientMessage::Kind::CutText;
 }
 
 QByteArray InputFilter::pass(const ClientMessage &message)
