@@ -41,10 +41,13 @@ export function markLayer(call, size, shownWidth) {
     ...marks.flatMap((mark) => draw[mark.kind](mark, radius)));
 }
 
+// A session may keep no pictures after its run.
+const isGone = (event) => event.target.closest('.picture')?.classList.add('gone');
+
 /** The picture and the mark of `call` on it; `call` may be null. */
 export function markedPicture(image, call, { shownWidth, alt, lazy = true }) {
   return h('span', { class: 'picture' },
     h('img', { src: pictureAddress(image), width: image.width, height: image.height, alt,
-      loading: lazy ? 'lazy' : null, decoding: 'async' }),
+      loading: lazy ? 'lazy' : null, decoding: 'async', onerror: isGone }),
     call && markLayer(call, image, shownWidth));
 }

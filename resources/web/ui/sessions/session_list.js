@@ -28,7 +28,8 @@ function showPicture(holder, url) {
   if (holder.dataset.url === (url ?? '')) return;
   holder.dataset.url = url ?? '';
   holder.replaceChildren(...(url
-    ? [h('img', { src: String(addressOf(url.replace(/^\//, ''))), alt: '', loading: 'lazy', decoding: 'async' })]
+    ? [h('img', { src: String(addressOf(url.replace(/^\//, ''))), alt: '', loading: 'lazy', decoding: 'async',
+      onerror: (event) => event.target.remove() })]
     : []));
 }
 
