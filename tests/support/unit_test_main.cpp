@@ -37,5 +37,7 @@ int main(int argc, char **argv)
     --argc;
     QCoreApplication app(argc, argv + 1);
     QTEST_SET_MAIN_SOURCE_PATH
-    return QTest::qExec(test->second().get(), app.arguments());
+    const int failures = QTest::qExec(test->second().get(), app.arguments());
+    QCoreApplication::sendPostedEvents(); // coroutines that were told last go to their end
+    return failures;
 }
