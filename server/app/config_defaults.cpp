@@ -23,7 +23,8 @@ constexpr auto kServicesData = "/var/lib/pilothouse"_L1; // FHS 5.8
 bool sessionsMustPass(const DesktopConfig &desktop)
 {
     const auto mode = chooseSandbox(desktop.sandbox, sandboxReport());
-    return mode && (*mode == SandboxMode::Landlock || *mode == SandboxMode::User);
+    return ::geteuid() == 0 && mode &&
+           (*mode == SandboxMode::Landlock || *mode == SandboxMode::User);
 }
 
 Result<> makePrivate(const QString &folder, bool passable)

@@ -7,11 +7,22 @@
 
 #include <QDir>
 
+#include <sys/prctl.h>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Where the programs of desktops are of our own user and see our process, the kernel is told that
+/// none may look into it: neither into its environment nor its memory, whatever the sandbox does.
+void closeOurselves(SandboxMode asked)
+{
+    const auto mode = chooseSandbox(asked, sandboxReport());
+    if (sandboxReport().oneUser && mode && *mode != SandboxMode::Bwrap)
+        prctl(PR_SET_DUMPABLE, 0);
+}
 
 void logSandbox(SandboxMode asked)
 {
@@ -39,6 +50,7 @@ QCoro::Task<Result<std::unique_ptr<Core>>> Core::start(Config config)
     if (auto opened = core->openModel(); !opened)
         co_return fail(opened.error());
     const DesktopConfig &desktop = core->m_config.desktop;
+    closeOurselves(desktop.sandbox);
     logSandbox(desktop.sandbox);
     if (const int swept = sweepOrphans(desktop); swept > 0)
         qCInfo(logApp) << "removed" << swept << "desktops that a crash had left";

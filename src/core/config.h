@@ -24,7 +24,7 @@ enum class ApprovalPolicy {
 enum class SandboxMode {
     Auto,     ///< the strongest that works here
     Bwrap,    ///< a user of its own (when root) and bubblewrap
-    Landlock, ///< a user of its own, and the files of others closed by the kernel; needs root
+    Landlock, ///< a user of its own (when root), and the files of others closed by the kernel
     User,     ///< a user of its own only; needs root
     None,     ///< the server's own user: must be asked for by name
 };

@@ -87,8 +87,11 @@ void ResourceLimits::removeLeftover(const QString &name)
 
 ProgramLimits ResourceLimits::forPrograms(SandboxMode mode) const
 {
+    // The kernel counts by user: the server's own must not run into a session's limit.
+    const bool sharesUser =
+        mode == SandboxMode::None || (mode == SandboxMode::Landlock && geteuid() != 0);
     return {.groups = m_group ? m_group->entrances() : QStringList(),
-            .processes = mode == SandboxMode::None ? 0 : m_limits.processes,
+            .processes = sharesUser ? 0 : m_limits.processes,
             .openFiles = m_limits.openFiles};
 }
 

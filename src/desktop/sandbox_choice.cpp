@@ -92,8 +92,10 @@ SandboxReport probe()
     report.bwrapWorks = report.bwrapReason.isEmpty();
     report.userReason = whyNoUser();
     report.userWorks = report.userReason.isEmpty();
-    // It closes files; only the user keeps sockets and processes apart.
-    report.landlockReason = report.userWorks ? whyNoLandlock() : report.userReason;
+    report.oneUser = geteuid() != 0;
+    // It closes files and memory; only users keep sessions apart from each other.
+    report.landlockReason =
+        report.userWorks || report.oneUser ? whyNoLandlock() : report.userReason;
     report.landlockWorks = report.landlockReason.isEmpty();
     report.landlockVersion = landlockVersion();
     if (report.bwrapWorks)
@@ -103,6 +105,21 @@ SandboxReport probe()
     else if (report.userWorks)
         report.strongest = SandboxMode::User;
     return report;
+}
+
+QString describeLandlock(const SandboxReport &report)
+{
+    const QString head = u"landlock %1: "_s.arg(report.landlockVersion);
+    if (!report.oneUser)
+        return head + u"each session is a user of its own and opens only its own files and the "
+                      "system's; other sessions' command lines are visible and there is no network "
+                      "switch"_s;
+    return head +
+           u"programs open only their session's files and the system's, and reach neither the "
+           "server's files nor its memory and environment; they share its user, so sessions are "
+           "not safe from each other's programs, and there is no network switch"_s +
+           (report.landlockVersion < 6 ? u"; they can end the server (Linux 6.12 prevents it)"_s
+                                       : QString());
 }
 
 QString whyNotStronger(const QString &reason)
@@ -126,10 +143,7 @@ QString describe(SandboxMode mode, const SandboxReport &report)
                    ? u"bwrap: each session has users, files, processes and IPC of its own"_s
                    : u"bwrap: each session has files, processes and IPC of its own"_s;
     case SandboxMode::Landlock:
-        return u"landlock %1: each session is a user of its own and opens only its own files and "
-               "the system's; other sessions' command lines are visible and there is no network "
-               "switch"_s.arg(report.landlockVersion) +
-               whyNotStronger(report.bwrapReason);
+        return describeLandlock(report) + whyNotStronger(report.bwrapReason);
     case SandboxMode::User:
         return u"user: each session is a user of its own; files that everybody on the host may "
                "read and other sessions' command lines are visible, and there is no network "

@@ -13,6 +13,7 @@ struct SandboxReport
     bool bwrapWorks = false;
     bool landlockWorks = false;
     bool userWorks = false;
+    bool oneUser = false;     ///< not root: the programs of all sessions run as the server's user
     QString bwrapReason = {}; ///< why it does not work, with the cure; empty when it does
     QString landlockReason = {};
     QString userReason = {};

@@ -83,6 +83,10 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
     QProcessEnvironment environment =
         programEnvironment({m_privateFolder, plan().home, temporaryFolder()});
     environment.insert(u"TMPDIR"_s, temporaryFolder());
+    // Without root this is a locked container. Some let Firefox make a user namespace, but not use
+    // it: its pages would stay blank. It keeps its system call filter.
+    if (plan().mode == SandboxMode::Landlock && !plan().user)
+        environment.insert(u"MOZ_ASSUME_USER_NS"_s, u"0"_s);
     Entry entry{.user = plan().user, .home = true, .limits = plan().limits};
     if (plan().mode == SandboxMode::Landlock) {
         entry.landlock = true;

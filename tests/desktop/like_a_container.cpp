@@ -1,11 +1,13 @@
 /// Runs a program as Docker does by default: with its set of capabilities, and with a system call
-/// filter that refuses namespaces and mounts.
-///   like_a_container PROGRAM ARGS
+/// filter that refuses namespaces and mounts. With --locked as docker/compose.yaml does: no
+/// capability, no way to new ones, and an ordinary user.
+///   like_a_container [--locked] PROGRAM ARGS
 /// Sources: moby's profiles/seccomp/default.json and oci/caps/defaults.go.
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <grp.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/sched.h>
@@ -14,6 +16,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -49,12 +52,20 @@ bool refuseNamespaces()
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
-void dropCapabilities()
+void keepCapabilities(uint64_t kept)
 {
     for (int each = 0; prctl(PR_CAPBSET_READ, each) >= 0; ++each) {
-        if ((kCapabilities >> each & 1) == 0)
+        if ((kept >> each & 1) == 0)
             prctl(PR_CAPBSET_DROP, each);
     }
+}
+
+bool lock()
+{
+    constexpr uid_t kUser = 10001;
+    keepCapabilities(0);
+    return setgroups(0, nullptr) == 0 && setgid(kUser) == 0 && setuid(kUser) == 0 &&
+           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
 } // namespace
@@ -65,11 +76,19 @@ int main(int argc, char **argv)
         std::fputs("like_a_container: needs root\n", stderr);
         return 77; // as CTest is told: skipped
     }
+    const bool locked = argc >= 2 && std::string_view(argv[1]) == "--locked";
+    if (locked)
+        --argc, ++argv;
     if (argc < 2 || !refuseNamespaces()) { // while we still may without giving up privileges
         std::perror("like_a_container");
         return 125;
     }
-    dropCapabilities();
+    if (!locked)
+        keepCapabilities(kCapabilities);
+    else if (!lock()) {
+        std::perror("like_a_container --locked");
+        return 125;
+    }
     execvp(argv[1], argv + 1);
     std::perror(argv[1]);
     return 127;

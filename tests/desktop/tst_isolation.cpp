@@ -80,9 +80,10 @@ private slots:
             row("write to another home",
                 u"echo x > %1/second/diary"_s.arg(open.place->config.homesDir));
             row("list the homes", u"ls "_s + open.place->config.homesDir);
-            row("open its own RFB socket",
-                u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"%1\")'"_s.arg(
-                    open.first->rfbSocket()));
+            if (!sharesUser(open.mode)) // permissions close it, and there is one user
+                row("open its own RFB socket",
+                    u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"%1\")'"_s
+                        .arg(open.first->rfbSocket()));
             row("open it where its server sees it",
                 u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"/session/rfb.sock\")'"_s);
             row("read another session's cookie",
@@ -92,6 +93,10 @@ private slots:
             row("write to the system", u"touch /usr/x"_s);
             row("gain privileges", u"grep -q '^CapEff:.*[1-9a-f]' /proc/self/status"_s);
             row("read its server's environment", u"cat /proc/%1/environ"_s.arg(getpid()));
+            row("read its server's memory", u"head -c 1 /proc/%1/mem"_s.arg(getpid()));
+            row("see its server's open files", u"readlink /proc/%1/fd/0"_s.arg(getpid()));
+            row("open them", u"cat </dev/null /proc/%1/fd/0"_s.arg(getpid()));
+            row("pass its server's root", u"ls /proc/%1/root/"_s.arg(getpid()));
             row("hand input to a terminal", u"echo x > /dev/tty"_s);
             if (open.mode != SandboxMode::User) {
                 const QString note = m_public.filePath(u"note"_s);
@@ -106,6 +111,9 @@ private slots:
             QString pids;
             for (const pid_t server : xServersOf(open))
                 pids += u" %1"_s.arg(server);
+            if (sharesUser(open.mode) && landlockVersion() < 6)
+                continue;
+            row("end its server", u"kill -CONT %1"_s.arg(getpid()));
             row("kill the X servers",
                 u"for p in%1; do kill -9 $p && exit 0; done; exit 1"_s.arg(pids));
         }
@@ -161,6 +169,8 @@ private slots:
     void endsWhatItsOtherProgramsStarted_data() { modes(); }
     void endsWhatItsOtherProgramsStarted()
     {
+        if (sharesUser(current().mode))
+            QSKIP("each program may send signals to its own descendants only");
         const Sandbox &sandbox = current().first->sandbox();
         const QString start = u"setsid sleep 616161 >/dev/null 2>&1 & disown; "
                               "until pgrep -fx 'sleep 616161' >/dev/null; do sleep 0.1; done"_s;
@@ -222,6 +232,11 @@ private:
         std::unique_ptr<Desktop> second;
     };
 
+    /// Whether the programs are of the user that we are.
+    static bool sharesUser(SandboxMode mode)
+    {
+        return mode == SandboxMode::Landlock && geteuid() != 0;
+    }
     static void write(const QString &path, mode_t mode)
     {
         QFile file(path);

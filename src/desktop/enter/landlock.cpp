@@ -17,6 +17,7 @@ namespace {
 // Newer than the header of Debian 12; from include/uapi/linux/landlock.h of Linux 6.12.
 constexpr uint64_t kTruncate = 1ULL << 14;            // LANDLOCK_ACCESS_FS_TRUNCATE
 constexpr uint64_t kScopeAbstractSockets = 1ULL << 0; // LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET
+constexpr uint64_t kScopeSignals = 1ULL << 1;         // LANDLOCK_SCOPE_SIGNAL
 struct RulesetAttributes                              // struct landlock_ruleset_attr
 {
     uint64_t handledFiles = 0;
@@ -129,8 +130,9 @@ bool confine(const Confinement &confinement)
 {
     const int version = landlockVersion();
     const uint64_t known = knownTo(version);
-    const RulesetAttributes attributes{.handledFiles = known,
-                                       .scoped = version >= 6 ? kScopeAbstractSockets : 0};
+    RulesetAttributes attributes{.handledFiles = known};
+    if (version >= 6)
+        attributes.scoped = kScopeAbstractSockets | (confinement.closeSignals ? kScopeSignals : 0);
     const int ruleset =
         static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0));
     if (ruleset < 0)

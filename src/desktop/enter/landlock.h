@@ -14,7 +14,7 @@ namespace pilothouse {
 /// - 1: the file tree. Moving a file to another folder fails as between disks; programs copy.
 /// - 2 (Linux 5.19): such moves work within what may be written.
 /// - 3 (6.2): emptying a file outside is refused as well as writing to it.
-/// - 6 (6.12): abstract sockets of others cannot be reached.
+/// - 6 (6.12): abstract sockets of others cannot be reached, and signals can be closed.
 /// Before those, file permissions alone decide about truncation, and abstract sockets are open.
 int landlockVersion();
 
@@ -23,15 +23,20 @@ struct Confinement
 {
     std::vector<const char *> readable;
     std::vector<const char *> writable;
+    /// Signals reach no process outside (Linux 6.12; before it does nothing). For programs that
+    /// share the server's user: where they have one of their own, that user decides.
+    bool closeSignals = false;
 };
 
 /// From here on this process and what it becomes may read and execute the system's programs, use
 /// the harmless devices, and read and write the given folders; nothing else opens. Must have given
 /// up new privileges before. False: errno says why, and nothing has changed.
 ///
-/// Not covered: looking a name up (stat), connecting to sockets that have a file name, and signals.
-/// Those are judged by the user. Signals could be closed too, but each program of a session starts
-/// on its own, and the session's shell must be able to end them.
+/// Whoever is confined can neither trace who is not, nor read its memory or its environment.
+///
+/// Not covered: looking a name up (stat), connecting to sockets that have a file name, and, unless
+/// closed, signals. Those are judged by the user. Closed signals have a price: each program of a
+/// session starts on its own, so the session's shell cannot end what others have started.
 bool confine(const Confinement &confinement);
 
 } // namespace pilothouse

@@ -9,10 +9,10 @@
 ///
 /// It places what the sandbox is made of, drops privileges, joins the namespaces of PID, leaves the
 /// terminal's session, takes away the way back to more privileges, with --landlock closes all files
-/// but the system's and the given ones, and becomes PROGRAM. Descriptors pass through. With --join
-/// there are two processes, for a PID namespace is entered by a child only: this one waits, hands
-/// signals on and ends as the child ended; when it is killed, the child is killed too. Exit codes
-/// of its own: 125 it failed itself, 127 PROGRAM did not start.
+/// but the system's and the given ones (and, without --uid, signals), and becomes PROGRAM.
+/// Descriptors pass through. With --join there are two processes, for a PID namespace is entered by
+/// a child only: this one waits, hands signals on and ends as the child ended; when it is killed,
+/// the child is killed too. Exit codes of its own: 125 it failed itself, 127 PROGRAM did not start.
 #include "guard.h"
 #include "landlock.h"
 #include "limits.h"
@@ -168,6 +168,15 @@ void resetSignals()
     _exit(kNotStarted);
 }
 
+void beConfined(const Options &options)
+{
+    forbidNewPrivileges();
+    pilothouse::Confinement confinement = options.confinement;
+    confinement.closeSignals = options.uid < 0; // the server's user is ours as well
+    if (!pilothouse::confine(confinement))
+        giveUp("cannot close the files of others");
+}
+
 /// Ends as the child ended, a signal included, so that our caller sees the truth.
 [[noreturn]] void endLike(pid_t child)
 {
@@ -260,7 +269,7 @@ int main(int argc, char **argv)
         runJoined(options);
     if (options.dieWithParent)
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (options.landlock && !pilothouse::confine(options.confinement))
-        giveUp("cannot close the files of others");
+    if (options.landlock)
+        beConfined(options);
     becomeProgram(options);
 }
