@@ -1,28 +1,37 @@
-// Chromium, and what the tests do with it.
+// The browser (Chromium, or Firefox where PILOTHOUSE_BROWSER says so), and what the tests do with it.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { chromium, firefox } from 'playwright-core';
 import { Server } from './server.mjs';
 
+const kFirefox = process.env.PILOTHOUSE_BROWSER === 'firefox';
 const kFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 const kPatience = 20_000; // milliseconds for any one thing to happen
 // A desktop that is off, or not to be had live, is no mistake of the page.
 const kExpected = /Failed to load resource|WebSocket connection to|on-error event|Failed when connecting/;
+// Firefox's words for the same; and the style "body {}" that Playwright adds before a screenshot.
+const kExpectedOfFirefox = /can’t establish a connection|was interrupted while the page was loading|YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT\+SmwNZWA=/;
+const isExpected = (words) => kExpected.test(words) || (kFirefox && kExpectedOfFirefox.test(words));
+
+/** The distribution's own browser; Firefox is spoken to in the standard protocol (WebDriver BiDi). */
+function launch() {
+  return kFirefox ? firefox.launch({ channel: 'moz-firefox', executablePath: '/usr/bin/firefox-esr' })
+    : chromium.launch({ executablePath: '/usr/bin/chromium', args: kFlags });
+}
 
 /** A server, a browser and a logged-in page; `options`: those of a browser context, and `args`. */
 export async function open({ args = [], ...options } = {}) {
   const server = await Server.start(args);
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: kFlags });
+  const browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, ...options });
   context.setDefaultTimeout(kPatience);
   const complaints = [];
   const newPage = async (path = '') => {
     const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.stack));
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !kExpected.test(message.text())) complaints.push(message.text());
-    });
+    const note = (words) => { if (!isExpected(words)) complaints.push(words); };
+    page.on('pageerror', (error) => note(`${error.message}\n${error.stack}`));
+    page.on('console', (message) => { if (message.type() === 'error') note(message.text()); });
     page.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
       if (protocol.startsWith('http') && host !== new URL(server.base).host) complaints.push(`outside request: ${request.url()}`);
@@ -39,9 +48,14 @@ export async function open({ args = [], ...options } = {}) {
   return { server, browser, context, newPage, close, page: await newPage() };
 }
 
-/** Writes a message and sends it. */
+/** Writes a message as a person does, line by line, and sends it. */
 export async function say(page, text) {
-  await page.fill('.composer textarea', text);
+  const [first, ...more] = text.split('\n');
+  await page.fill('.composer textarea', first);
+  for (const line of more) {
+    await page.press('.composer textarea', 'Shift+Enter');
+    await page.keyboard.insertText(line);
+  }
   await page.press('.composer textarea', 'Enter');
 }
 
@@ -53,8 +67,9 @@ export async function ended(page, word = 'Done') {
 
 /** Keeps what the page looks like, in the build folder. */
 export async function keep(page, name) {
-  await mkdir('screenshots', { recursive: true });
-  await page.screenshot({ path: `screenshots/${name}.png` });
+  const folder = kFirefox ? 'screenshots/firefox' : 'screenshots';
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/${name}.png` });
 }
 
 export const texts = (page, selector) => page.$$eval(selector, (all) => all.map((one) => one.textContent.trim()));
