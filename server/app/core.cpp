@@ -20,7 +20,7 @@ namespace {
 void closeOurselves(SandboxMode asked)
 {
     const auto mode = chooseSandbox(asked, sandboxReport());
-    if (sandboxReport().oneUser && mode && *mode != SandboxMode::Bwrap)
+    if (mode && sharesUser(*mode))
         prctl(PR_SET_DUMPABLE, 0);
 }
 

@@ -60,6 +60,8 @@ Requirement databaseFinding(const StoreConfig &store)
 {
     const SystemClock clock;
     const auto opened = Database::open(store, clock);
+    if (!opened && opened.error().code == Errc::Conflict)
+        return finding(u"database"_s, true, store.databaseUrl + u", in use by a running server"_s);
     return finding(u"database"_s, opened.has_value(),
                    opened ? store.databaseUrl : opened.error().message);
 }

@@ -52,11 +52,14 @@ Requirement sandbox(SandboxMode asked)
             report.bwrapWorks ? u"use --sandbox auto"_s : u"make bubblewrap work"_s};
 }
 
-Requirement limits(const SessionLimits &limits)
+Requirement limits(const DesktopConfig &config)
 {
     const QString method = ResourceLimits::method();
+    const auto mode = chooseSandbox(config.sandbox, sandboxReport());
+    const bool countsProcesses = method != "prlimit"_L1 || !mode || !sharesUser(*mode);
     const QString detail = u"%1: %2 MiB and %3 processes per session"_s.arg(
-        method, QString::number(limits.memory), QString::number(limits.processes));
+        method, QString::number(config.limits.memory),
+        countsProcesses ? QString::number(config.limits.processes) : u"any number of"_s);
     if (method != "prlimit"_L1)
         return {u"limits"_s, Level::Useful, true, detail, {}};
     return {u"limits"_s, Level::Useful, false, detail + u"; memory is looked at each second only"_s,
@@ -123,7 +126,7 @@ QList<Requirement> desktopRequirements(const DesktopConfig &config)
         programNeeded(u"window manager"_s, Level::Needed, findProgram({u"icewm"_s}), u"icewm"_s),
         helper(),
         sandbox(config.sandbox),
-        limits(config.limits),
+        limits(config),
         runtimeFolder(config.runtimeDir),
         programNeeded(u"browser"_s, Level::Useful, findProgram({u"firefox-esr"_s, u"firefox"_s}),
                       u"firefox-esr"_s),

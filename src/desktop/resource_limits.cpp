@@ -1,6 +1,7 @@
 #include "desktop/resource_limits.h"
 
 #include "core/log.h"
+#include "desktop/sandbox_choice.h"
 
 #include <QFile>
 
@@ -88,10 +89,8 @@ void ResourceLimits::removeLeftover(const QString &name)
 ProgramLimits ResourceLimits::forPrograms(SandboxMode mode) const
 {
     // The kernel counts by user: the server's own must not run into a session's limit.
-    const bool sharesUser =
-        mode == SandboxMode::None || (mode == SandboxMode::Landlock && geteuid() != 0);
     return {.groups = m_group ? m_group->entrances() : QStringList(),
-            .processes = sharesUser ? 0 : m_limits.processes,
+            .processes = sharesUser(mode) ? 0 : m_limits.processes,
             .openFiles = m_limits.openFiles};
 }
 

@@ -129,6 +129,11 @@ QString whyNotStronger(const QString &reason)
 
 } // namespace
 
+bool sharesUser(SandboxMode mode)
+{
+    return mode == SandboxMode::None || (mode == SandboxMode::Landlock && geteuid() != 0);
+}
+
 const SandboxReport &sandboxReport()
 {
     static const SandboxReport report = probe();

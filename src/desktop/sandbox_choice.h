@@ -20,6 +20,9 @@ struct SandboxReport
     int landlockVersion = 0; ///< see enter/landlock.h
 };
 
+/// Whether programs run as the server's user and see its process: None, and Landlock without root.
+bool sharesUser(SandboxMode mode);
+
 /// Tries each way once per process, on first use (about 20 ms). Blocks. Main thread.
 const SandboxReport &sandboxReport();
 

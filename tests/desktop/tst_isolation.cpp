@@ -232,11 +232,6 @@ private:
         std::unique_ptr<Desktop> second;
     };
 
-    /// Whether the programs are of the user that we are.
-    static bool sharesUser(SandboxMode mode)
-    {
-        return mode == SandboxMode::Landlock && geteuid() != 0;
-    }
     static void write(const QString &path, mode_t mode)
     {
         QFile file(path);
