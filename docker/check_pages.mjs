@@ -27,54 +27,76 @@ async function until(what, condition) {
   assert.fail(what);
 }
 
-/** Runs a task to its end and returns all that its session stored. */
-async function run(id, message) {
-  await ask('POST', `sessions/${id}/messages`, { message });
-  await until(`task: ${message.split('\n')[0]}`, async () => (await ask('GET', `sessions/${id}`)).status === 'completed');
-  return JSON.stringify(await ask('GET', `sessions/${id}/messages`));
+/** Runs a task to its end and returns what its tools printed, one entry for each call. */
+async function run(id, ...lines) {
+  const told = async () => (await ask('GET', `sessions/${id}/messages`))
+    .map(({ content }) => JSON.parse(content)).filter(({ type }) => type === 'tool_result');
+  const before = (await told()).length;
+  await ask('POST', `sessions/${id}/messages`, { message: lines.join('\n') });
+  await until(`task of ${lines.length} lines`, async () => (await ask('GET', `sessions/${id}`)).status === 'completed');
+  return (await told()).slice(before).map(({ output }) => output);
 }
 
-/** The share of a canvas or picture on the page that has our green. */
-const greenShare = (page, selector) => page.$eval(selector, (source, green) => {
-  const copy = document.createElement('canvas');
-  copy.width = source.width;
-  copy.height = source.height;
-  const context = copy.getContext('2d');
-  context.drawImage(source, 0, 0);
-  const { data } = context.getImageData(0, 0, copy.width, copy.height);
-  let found = 0;
-  for (let i = 0; i < data.length; i += 4)
-    if (green.every((value, k) => Math.abs(data[i + k] - value) < 8)) ++found;
-  return found / (data.length / 4);
-}, kGreen);
+// What no program of a desktop may do; each would print REACHED.
+const kAttempts = {
+  'find keys in any environment': 'cat /proc/[0-9]*/environ 2>/dev/null | grep -q -a -e SECRET -e token-of && echo REACHED',
+  'read the memory of process 1': 'head -c 1 /proc/1/mem && echo REACHED',
+  'read the memory of the server': 'for p in $(grep -l pilothouse /proc/[0-9]*/comm); do head -c 1 ${p%comm}mem && echo REACHED; done',
+  'list what the server has open': 'for p in $(grep -l pilothouse /proc/[0-9]*/comm); do ls -l ${p%comm}fd && echo REACHED; done',
+  'read the database': 'cat /data/db.sqlite3 && echo REACHED',
+  'list the data': 'ls /data && echo REACHED',
+  'list the homes': 'ls /data/homes && echo REACHED',
+  'list the desktops': 'ls /tmp /tmp/pilothouse-* && echo REACHED',
+  'write to the system': 'touch /usr/x && echo REACHED',
+  'write beside its home': 'touch /data/x /tmp/x && echo REACHED',
+  'end the server': 'for p in $(grep -l pilothouse /proc/[0-9]*/comm); do p=${p%/comm}; kill -CONT ${p#/proc/} && echo REACHED; done',
+  'gain a capability': 'grep -q "^CapEff:.*[1-9a-f]" /proc/self/status && echo REACHED',
+  'make a namespace': 'unshare --user true && echo REACHED',
+};
+
+/** The pixels of the desktop that /vnc.html shows, as RGBA. */
+const pixels = (page) => page.$eval('canvas', (screen) => {
+  const copy = new OffscreenCanvas(screen.width, screen.height).getContext('2d');
+  copy.drawImage(screen, 0, 0);
+  return Array.from(new Uint32Array(copy.getImageData(0, 0, screen.width, screen.height).data.buffer));
+});
+const [red, green, blue] = kGreen;
+const kPixel = (0xff000000 | blue << 16 | green << 8 | red) >>> 0;
+const greenShare = async (page) => {
+  const all = await pixels(page);
+  return all.filter((pixel) => pixel === kPixel).length / all.length;
+};
+const colours = async (page) => new Set(await pixels(page)).size;
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: kFlags });
 const context = await browser.newContext({ viewport: { width: 1360, height: 850 } });
 try {
   const { id } = await ask('POST', 'sessions/', { title: 'In the container' });
-  const said = await run(id, 'run echo a $((6*7)) b\nrun cat /proc/*/environ | tr "\\0" "\\n" | grep -c -a -e SECRET -e TOKEN'
-    + '\nrun cat /data/db.sqlite3 /data/token; ls /data; ls /data/homes; echo x > /usr/x; for p in /proc/[0-9]*; do kill -0 ${p#/proc/} 2>/dev/null && cat $p/comm; done');
-  assert.match(said, /a 42 b/);
-  console.log(said.slice(0, 6000));
+  const outputs = await run(id, 'run echo a $((6*7)) b', ...Object.values(kAttempts).map((line) => `run ${line}`));
+  assert.equal(outputs[0].trim(), 'a 42 b');
+  assert.equal(outputs.length, 1 + Object.keys(kAttempts).length);
+  Object.keys(kAttempts).forEach((what, i) => {
+    assert.doesNotMatch(outputs[i + 1], /^REACHED/m, what);
+    console.log(`  ok cannot ${what}: ${outputs[i + 1].trim().split('\n')[0].slice(0, 90)}`);
+  });
 
   const page = await context.newPage();
   await page.goto(`${base}ui/?token=${token}`);
-  await page.waitForSelector(`text=In the container`);
+  await page.waitForSelector('text=In the container');
   await page.screenshot({ path: `${folder}/ui.png` });
   console.log('  ok the page in Chromium lists the session');
 
-  const [r, g, b] = kGreen;
-  const show = variant === 'no-browser' ? `run xsetroot -solid 'rgb:00/c8/53' || true` : 'open firefox file:///$HOME/page.html';
-  await run(id, `run echo '<title>x</title><body style="background: rgb(${r},${g},${b})">' > ~/page.html\nrun echo file://$HOME/page.html`);
-  const home = /file:\/\/(\/data[^"\\]*page\.html)/.exec(JSON.stringify(await ask('GET', `sessions/${id}/messages`)))[0];
-  if (variant !== 'no-browser')
-    await run(id, `open firefox ${home}`);
   const desktop = await context.newPage();
   await desktop.goto(`${base}vnc.html?session=${id}`);
   await desktop.waitForSelector('canvas');
-  if (variant !== 'no-browser')
-    await until('Firefox has painted the page, seen in /vnc.html', async () => await greenShare(desktop, 'canvas') > 0.3);
-  console.log(`  green: ${(await greenShare(desktop, 'canvas')).toFixed(2)} of the screen`);
+  if (variant !== 'no-browser') {
+    const [home] = await run(id, `run echo '<body style="background: rgb(${kGreen})">' > ~/page.html; echo $HOME`);
+    await run(id, `open firefox file://${home.trim()}/page.html`);
+    await until('Firefox has painted the page, seen in /vnc.html', async () => await greenShare(desktop) > 0.3);
+    console.log(`  green: ${(await greenShare(desktop) * 100).toFixed(0)} % of the screen`);
+  } else {
+    await until('the desktop is shown in /vnc.html', async () => await colours(desktop) > 20);
+  }
   await desktop.screenshot({ path: `${folder}/vnc.png` });
 } finally {
   await browser.close();
