@@ -56,17 +56,20 @@ make_base() {
     pod import -q --change 'CMD ["bash"]' "$tar" docker.io/library/debian:trixie-slim >/dev/null
 }
 
-# Docker's own system call filter and docker-compose 2, both as Debian 13 packages them.
+# Docker's own system call filter and docker-compose 2, both as Debian 13 packages them. The filter
+# is then that of every container: podman's own allows more.
 fetch_tools() {
+    local filter="$CONTAINER_CACHE/tools/usr/share/gocode/src/github.com/docker/docker/profiles/seccomp/default.json"
     compose="$CONTAINER_CACHE/tools/usr/libexec/docker/cli-plugins/docker-compose"
-    filter="$CONTAINER_CACHE/tools/usr/share/gocode/src/github.com/docker/docker/profiles/seccomp/default.json"
-    [ ! -x "$compose" ] || [ ! -s "$filter" ] || return 0
-    mkdir -p "$CONTAINER_CACHE/tools"
-    # shellcheck disable=SC2016 # the container's shell expands it
-    pod run --rm --network host -v "$CONTAINER_CACHE/tools:/tools" debian:trixie-slim sh -c '
-        cd /tmp && apt-get update -qq &&
-        apt-get download -qq docker-compose golang-github-docker-docker-dev &&
-        for package in *.deb; do dpkg-deb -x "$package" /tools; done'
+    if [ ! -x "$compose" ] || [ ! -s "$filter" ]; then
+        mkdir -p "$CONTAINER_CACHE/tools"
+        # shellcheck disable=SC2016 # the container's shell expands it
+        pod run --rm --network host -v "$CONTAINER_CACHE/tools:/tools" debian:trixie-slim sh -c '
+            cd /tmp && apt-get update -qq &&
+            apt-get download -qq docker-compose golang-github-docker-docker-dev &&
+            for package in *.deb; do dpkg-deb -x "$package" /tools; done'
+    fi
+    sed -i "s|^\[containers\]|&\nseccomp_profile = \"$filter\"|" "$CONTAINERS_CONF"
 }
 
 # build TARGET NAME [OPTION]...: builds docker/Dockerfile as it is; the log is NAME.log.
