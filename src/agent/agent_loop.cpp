@@ -16,7 +16,6 @@ namespace {
 
 // The model API's toolset guide fixes this sentence.
 constexpr auto kHalted = "Not executed: an earlier computer action in this turn failed."_L1;
-constexpr auto kTakenMeanwhile = "[A person took the wheel meanwhile: there is no picture.]"_L1;
 constexpr int kRaisedOutputTokens = 64'000;
 
 QString textOf(const ModelReply &reply)
@@ -206,7 +205,8 @@ QCoro::Task<Result<ToolResult>> AgentLoop::answerTo(ToolCall call, std::stop_tok
     if (*instead)
         co_return **instead;
     Result<ToolResult> result = co_await carryOut(call, stop);
-    m_batch.halted = m_batch.halted || (onScreen && result && result->isError);
+    const bool failed = onScreen && result && result->isError && !wheelWasTaken();
+    m_batch.halted = m_batch.halted || failed;
     co_return result;
 }
 
@@ -235,11 +235,7 @@ QCoro::Task<Result<ToolResult>> AgentLoop::carryOut(ToolCall call, std::stop_tok
         co_return fail(stored.error());
 
     const auto begin = m_parts.clock.elapsed();
-    ToolOutcome outcome = co_await m_parts.bench.tools().run(allowed, stop);
-    if (outcome.picture && (m_parts.wheel.isHeld() || m_parts.wheel.untold())) {
-        outcome.picture.reset();
-        outcome.text = withNote(outcome.text, kTakenMeanwhile);
-    }
+    ToolOutcome outcome = co_await runUnlessTaken(allowed, stop);
     const auto duration = m_parts.clock.elapsed() - begin;
     Result<ToolResult> result = co_await toResult(call, std::move(outcome), duration);
     co_return result;

@@ -74,6 +74,11 @@ private:
     /// person has had the wheel since the model last looked; nothing: it can.
     QCoro::Task<Result<std::optional<ToolResult>>> answerInstead(ToolCall call,
                                                                  std::stop_token stop);
+    /// Runs the tool; what it does on the screen ends at once when a person takes the wheel, and
+    /// leaves no picture.
+    QCoro::Task<ToolOutcome> runUnlessTaken(ToolCall call, std::stop_token stop);
+    /// A person has it, or had it since the model was last told.
+    bool wheelWasTaken() const;
     /// Says that a person had the wheel; the first time in a turn with a picture.
     QCoro::Task<Result<ToolResult>> tellOfWheel(ToolCall call, std::stop_token stop);
     QCoro::Task<Result<ToolResult>> toResult(ToolCall call, ToolOutcome outcome,

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kBetweenLooks = std::chrono::hours(1); // every wait ends
+constexpr auto kTakenMeanwhile = "[A person took the wheel meanwhile: there is no picture.]"_L1;
 
 } // namespace
 
@@ -43,6 +44,33 @@ QCoro::Task<Result<>> AgentLoop::waitForWheel(std::stop_token stop)
     const StatusChanged running{SessionStatus::Running, {}};
     auto stored = co_await append(running);
     co_return stored;
+}
+
+bool AgentLoop::wheelWasTaken() const
+{
+    return m_parts.wheel.isHeld() || m_parts.wheel.untold();
+}
+
+// A command of the shell goes on: it is no hand on the person's mouse.
+QCoro::Task<ToolOutcome> AgentLoop::runUnlessTaken(ToolCall call, std::stop_token stop)
+{
+    std::stop_source ending;
+    const std::stop_callback forward(stop, [&ending] { ending.request_stop(); });
+    const bool onScreen = call.tool == "computer"_L1;
+    const auto look = [this, &ending, onScreen] {
+        if (onScreen && m_parts.wheel.isHeld())
+            ending.request_stop();
+    };
+    const QObject untilDone;
+    QObject::connect(&m_parts.wheel, &Wheel::turned, &untilDone, look);
+    look();
+    ToolOutcome outcome = co_await m_parts.bench.tools().run(call, ending.get_token());
+    const bool wasEnded = ending.stop_requested() && !stop.stop_requested();
+    if (wheelWasTaken() && (outcome.picture || wasEnded)) {
+        outcome.picture.reset();
+        outcome.text = withNote(outcome.text, kTakenMeanwhile);
+    }
+    co_return outcome;
 }
 
 QCoro::Task<Result<std::optional<ToolResult>>> AgentLoop::answerInstead(ToolCall call,

@@ -71,7 +71,20 @@ struct SharedDesktop
                 QVERIFY(session->takeWheel(kPerson));
         };
     }
+    /// From now on a call lasts until goOn is woken or it is stopped.
+    void waitInCalls()
+    {
+        fixture.benches.behaviour = [this](ToolCall,
+                                           std::stop_token stop) -> QCoro::Task<ToolOutcome> {
+            const Woken woken = co_await goOn.wait(stop, 1h);
+            ToolOutcome outcome{.text = u"done"_s};
+            if (woken == Woken::Stopped)
+                outcome = {.text = u"Stopped."_s, .isError = true};
+            co_return outcome;
+        };
+    }
 
+    Waiter goOn;
     AgentFixture fixture;
     SessionRegistry registry;
     Session *session;
@@ -110,6 +123,37 @@ private slots:
         QVERIFY(results.at(2).isError && results.at(3).isError);
         QVERIFY(results.at(3).images.isEmpty());
         QVERIFY(openCalls(*desk.fixture.journal.events(desk.session->id())).isEmpty());
+    }
+
+    void endsTheActionUnderWay()
+    {
+        SharedDesktop desk(
+            {{.toolCalls = {onScreen(u"t1"_s, u"wait"_s), onScreen(u"t2"_s, u"left_click"_s)}}});
+        desk.waitInCalls();
+        QVERIFY(desk.session->submit(u"Go"_s));
+        QTRY_COMPARE(desk.actions(), QStringList{u"wait"_s});
+        QVERIFY(desk.session->takeWheel(kPerson));
+        QVERIFY(desk.waitForStatus(SessionStatus::Paused));
+        QCOMPARE(desk.results().size(), 1);
+        QVERIFY(desk.results().first().isError);
+        QVERIFY(desk.results().first().text.contains(u"A person took the wheel meanwhile"_s));
+
+        QVERIFY(desk.wheel().handBack(kPerson.viewer));
+        desk.goOn.wake(); // the look
+        QTRY_COMPARE(desk.results().size(), 2); // the model hears why, not that an action failed
+        QVERIFY(desk.results().last().text.startsWith(u"A person took the wheel for"_s));
+    }
+
+    void letsACommandOfTheShellGoOn()
+    {
+        SharedDesktop desk({{.toolCalls = {inShell(u"t1"_s)}}});
+        desk.waitInCalls();
+        QVERIFY(desk.session->submit(u"Go"_s));
+        QTRY_COMPARE(desk.actions(), QStringList{u"run"_s});
+        QVERIFY(desk.session->takeWheel(kPerson));
+        desk.goOn.wake();
+        QVERIFY(desk.waitForStatus(SessionStatus::Paused));
+        QCOMPARE(desk.results().first().text, u"done"_s);
     }
 
     void showsNoPictureOfWhatAPersonDoes()
