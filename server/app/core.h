@@ -35,6 +35,7 @@ public:
     AuditLog &audit() { return *m_audit; }
     const Clock &clock() const { return m_clock; }
     const Config &config() const { return m_config; }
+    const ModelTable &models() const { return m_models; }
 
     /// What a new session gets: model, dialect, prompt, sizes, limits.
     SessionOptions options(const SessionWishes &wishes = {}) const;

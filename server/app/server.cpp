@@ -7,6 +7,7 @@
 #include "http/api.h"
 #include "http/security_fields.h"
 #include "http/tls_files.h"
+#include "model/model_list.h"
 #include "vnc/vnc_path.h"
 #include "vnc/vnc_socket.h"
 #include "ws/event_socket.h"
@@ -134,6 +135,7 @@ void Server::addRoutes()
         .provider = m_core.config().model.provider,
         .sandbox = sandboxInUse(m_core.config().desktop),
         .limits = ResourceLimits::method(),
+        .models = modelListJson(m_core.models(), m_core.config().model.model),
         .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
     const FileParts files{.audit = m_core.audit(), .desktop = m_core.config().desktop};

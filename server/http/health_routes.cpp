@@ -64,6 +64,7 @@ void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &s
             answer.insert(u"reason"_s, reason);
         e->sendJson(reason.isEmpty() ? 200 : 503, answer);
     });
+    router.on("GET", "/models", [state](const ExchangePtr &e) { e->sendJson(200, state.models); });
     router.on("GET", "/metrics", [parts, state](const ExchangePtr &e) {
         e->send(200, metrics(parts, state), "text/plain; version=0.0.4; charset=utf-8");
     });

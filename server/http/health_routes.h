@@ -11,11 +11,12 @@ struct ServerState
     QString provider;                     ///< "anthropic" or "demo"
     QString sandbox;                      ///< the mode in use: "bwrap", "landlock" …
     QString limits;                       ///< what holds the sessions' limits: "cgroup v2" …
+    QJsonObject models;                   ///< what GET /models answers: modelListJson()
     std::function<int()> openSockets;     ///< clients connected now
     std::function<QString()> whyNotReady; ///< empty: ready
 };
 
-/// /health/, /health/live, /health/ready and /metrics (Prometheus text format 0.0.4).
+/// /health/, /health/live, /health/ready, /models and /metrics (Prometheus text format 0.0.4).
 void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &state);
 
 } // namespace pilothouse

@@ -66,17 +66,41 @@ QCoro::Task<> takeScreenshot(ApiParts parts, ExchangePtr exchange)
     exchange->send(200, bytes, form->jpeg ? "image/jpeg" : "image/png", fields);
 }
 
-void sendBlob(const ApiParts &parts, const ExchangePtr &exchange)
+/// A smaller picture as JPEG; empty: these bytes are no picture.
+QByteArray thumbnail(const QByteArray &bytes, int divisor)
+{
+    const QImage picture = QImage::fromData(bytes);
+    return picture.isNull() ? QByteArray()
+                            : encodePicture(picture, {.jpeg = true, .divisor = divisor});
+}
+
+QCoro::Task<> sendBlob(ApiParts parts, ExchangePtr exchange)
 {
     const QString hash = exchange->argument(0);
+    const auto scale = queryNumber(exchange, u"scale"_s, 1, 1, 8);
+    if (!scale)
+        co_return;
     const auto bytes = parts.blobs.read(BlobHash{hash});
-    if (!bytes)
-        return answerError(*exchange, bytes.error());
+    if (!bytes) {
+        answerError(*exchange, bytes.error());
+        co_return;
+    }
     const bool png = bytes->startsWith("\x89PNG");
-    sendContent(*exchange, {.bytes = *bytes,
-                            .contentType = png ? "image/png" : "application/octet-stream",
-                            .etag = '"' + hash.toLatin1() + '"',
-                            .cacheControl = "private, max-age=31536000, immutable"});
+    StaticContent content;
+    content.bytes = *bytes;
+    content.contentType = png ? "image/png" : "application/octet-stream";
+    content.etag = '"' + hash.toLatin1() + '"';
+    content.cacheControl = "private, max-age=31536000, immutable";
+    if (png && *scale > 1) {
+        const int divisor = static_cast<int>(*scale);
+        content.bytes = co_await QtConcurrent::run(thumbnail, *bytes, divisor);
+        content.contentType = "image/jpeg";
+        content.etag.insert(content.etag.size() - 1, "-1:" + QByteArray::number(*scale));
+    }
+    if (content.bytes.isEmpty())
+        exchange->fail(422, u"This picture cannot be read."_s);
+    else
+        sendContent(*exchange, content);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "http/session_routes.h"
 
+#include "door/static_content.h"
 #include "http/error_answer.h"
 #include "http/new_session.h"
 #include "http/session_json.h"
@@ -66,7 +67,11 @@ void listSessions(const ApiParts &parts, SessionPreviews &previews, const Exchan
         }
         list.append(*json);
     }
-    exchange->sendJsonText(200, '[' + list.join(',') + ']');
+    const QByteArray json = '[' + list.join(',') + ']';
+    sendContent(*exchange, {.bytes = json, // who looks every few seconds mostly gets a 304
+                            .contentType = "application/json",
+                            .etag = etagOf(json),
+                            .cacheControl = "no-cache"});
 }
 
 void showSession(const ApiParts &parts, const ExchangePtr &exchange)

@@ -3,6 +3,7 @@
 #include "door/front_door.h"
 #include "http/api.h"
 #include "http/credentials.h"
+#include "model/model_list.h"
 #include "support/agent_fixture.h"
 
 #include <QJsonDocument>
@@ -126,6 +127,7 @@ private:
                 .provider = QStringLiteral("demo"),
                 .sandbox = QStringLiteral("bwrap"),
                 .limits = QStringLiteral("prlimit"),
+                .models = modelListJson(ModelTable::builtin(), QStringLiteral("claude-opus-5-5")),
                 .openSockets = [this] { return door.openSockets(); },
                 .whyNotReady = [this] { return notReady; }};
     }

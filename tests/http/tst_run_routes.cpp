@@ -201,8 +201,31 @@ private slots:
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.type, "image/png");
         QCOMPARE(answer.body, png);
+        const ApiAnswer small = server.get(u"/blobs/"_s + hash->value + u"?scale=4"_s);
+        QCOMPARE(small.type, "image/jpeg");
+        QCOMPARE(QImage::fromData(small.body).size(), QSize(1, 1));
+        QVERIFY(small.field("etag") != answer.field("etag"));
+        QCOMPARE(server.get(u"/blobs/"_s + hash->value + u"?scale=9"_s).status, 422);
         QCOMPARE(server.get(u"/blobs/"_s + QString(64, u'0')).status, 404);
         QVERIFY(server.get(u"/blobs/passwd"_s).status >= 400);
+    }
+
+    void listsTheModels()
+    {
+        ApiServer server;
+        const QJsonObject answer = server.get(u"/models"_s).json();
+        const QJsonArray models = answer.value(u"models"_s).toArray();
+        QCOMPARE(models.size(), ModelTable::builtin().ids().size());
+        const auto isDefault = [&](const QJsonValue &model) {
+            return model[u"id"_s] == answer.value(u"default"_s);
+        };
+        const auto found = std::find_if(models.begin(), models.end(), isDefault);
+        QVERIFY(found != models.end());
+        const QJsonObject model = found->toObject();
+        QCOMPARE(model.value(u"display_name"_s).toString(), u"Claude Opus 5.5"_s);
+        QVERIFY(model.value(u"context_tokens"_s).toInt() >
+                model.value(u"max_output_tokens"_s).toInt());
+        QVERIFY(model.value(u"prices"_s)[u"output"_s].toDouble() > 0);
     }
 
     void tellsThatItIsAliveAndWhetherItIsReady()

@@ -56,9 +56,8 @@ function openSession(id) {
   list.load();
 }
 
-/** The models that sessions have had, for the dialog to offer. */
 function showOptions(task) {
-  showNewSession(task, [...new Set(list.sessions.map((session) => session.model).filter(Boolean))], openSession);
+  showNewSession(task, openSession);
 }
 
 function showWelcome() {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { ended, open, say } from './browser.mjs';
+import { ended, open, say, texts } from './browser.mjs';
 
 const kPrefix = '/desk/pilot';
 
@@ -31,6 +31,12 @@ function startProxy(base) {
     server.on('error', () => socket.destroy());
     socket.on('error', () => server.destroy());
   });
+  const sockets = new Set();
+  proxy.on('connection', (socket) => { sockets.add(socket); socket.once('close', () => sockets.delete(socket)); });
+  proxy.lose = () => { // nobody comes through any more, and nobody stays
+    proxy.close();
+    sockets.forEach((socket) => socket.destroy());
+  };
   return new Promise((resolve) => proxy.listen(0, '127.0.0.1', () => resolve(proxy)));
 }
 
@@ -44,8 +50,7 @@ before(async () => {
 });
 after(async () => {
   await web.close();
-  proxy.closeAllConnections();
-  proxy.close();
+  proxy.lose();
 });
 
 test('from the login to a done task, all of it stays below the path', async () => {
@@ -72,5 +77,29 @@ test('from the login to a done task, all of it stays below the path', async () =
   await page.click('[aria-label="Log out"]');
   await page.waitForSelector('#token');
   assert.deepEqual(strays, []);
+  await context.close();
+});
+
+test('a network that is lost in the middle of a run loses and doubles nothing', async () => {
+  const context = await web.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(outside);
+  await page.fill('#token', 'token-of-the-browser-tests');
+  await page.click('button');
+  await page.waitForSelector('.welcome');
+  await say(page, 'run echo one; sleep 1\nrun echo two\nwait 1\nrun echo three');
+  await page.waitForSelector('.call[data-state="running"]');
+  const { port } = proxy.address();
+  proxy.lose();
+  await page.waitForSelector('.banner:visible');
+  await new Promise((resolve) => proxy.listen(port, '127.0.0.1', resolve));
+  await page.waitForSelector('.banner', { state: 'hidden' });
+  await ended(page);
+  const items = () => texts(page, '.transcript-items > li:not(.thinking)');
+  const seen = await items();
+  assert.equal(seen.filter((words) => words.startsWith('Run echo')).length, 3);
+  await page.reload();
+  await ended(page);
+  assert.deepEqual(await items(), seen);
   await context.close();
 });

@@ -34,7 +34,10 @@ test('a session is made with options of its own', async () => {
 test('options that will not do are named', async () => {
   const { page } = web;
   await page.click('.new-options');
-  await page.fill('[name="model"]', 'x'.repeat(300));
+  await page.waitForSelector('select[name="model"] option[value="claude-opus-5-5"]', { state: 'attached' });
+  assert.match(await page.textContent('select[name="model"] option'), /Default: Claude/);
+  await page.selectOption('select[name="model"]', 'other');
+  await page.fill('input[name="model"]', 'x'.repeat(300));
   await page.click('text=Create session');
   await page.waitForSelector('dialog .problem:has-text("model")');
   await page.keyboard.press('Escape');
@@ -58,6 +61,7 @@ test('the replay goes through what was done', async () => {
   await page.waitForFunction(() => document.querySelector('.replay-place').textContent.startsWith('6 / 6'));
   await page.click('text=Back to live');
   await page.waitForSelector('.desktop-pane');
+  assert.equal(await page.locator('.call.current').count(), 0);
 });
 
 test('files go in and out', async () => {

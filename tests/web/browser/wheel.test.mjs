@@ -72,6 +72,22 @@ test('others see who steers, and ask before they take over', async () => {
   await context.close();
 });
 
+test('of two who reach for it at once, one steers and the other is told', async () => {
+  const { page, newPage } = web;
+  const other = await newPage(page.url().slice(page.url().indexOf('ui/')));
+  await other.waitForSelector('.stage.live');
+  await Promise.all([page.click('.wheel-button'), other.click('.wheel-button')]);
+  const loser = await Promise.race([page, other].map((one) => one.waitForSelector('.toast, dialog:has-text("is steering")').then(() => one)));
+  const winner = loser === page ? other : page;
+  await winner.waitForSelector('.desktop-pane.steered');
+  assert.equal(await loser.locator('.desktop-pane.steered').count(), 0);
+  await keep(loser, 'wheel-is-taken');
+  await loser.keyboard.press('Escape');
+  await winner.click('.wheel-button');
+  await winner.waitForSelector('.desktop-pane:not(.steered)');
+  await other.close();
+});
+
 test('the agent waits for the wheel and goes on when it is handed back', async () => {
   const { page } = web;
   await say(page, 'wait 2\nwait 2\nscreenshot\nrun echo after the wheel');

@@ -54,10 +54,15 @@ export class Transcript {
     if (index < 0) return;
     this.#follows = false;
     if (this.#window.show(index, this.#items.length)) this.#arrange();
-    for (const other of this.#list.querySelectorAll('.current')) other.classList.remove('current');
+    this.unmark();
     const { element } = this.#views.get(key);
     element.classList.add('current');
     element.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** What reveal() marked is like all others again. */
+  unmark() {
+    for (const marked of this.#list.querySelectorAll('.current')) marked.classList.remove('current');
   }
 
   get #items() {

@@ -1,6 +1,7 @@
 // A new session with other options than the server's own. Empty fields are left to the server.
-import { post } from '../lib/api.js';
+import { get, post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
+import { count } from '../lib/format.js';
 import { showDialog } from './dialog.js';
 
 function field(label, control, hint) {
@@ -14,6 +15,7 @@ function choice(name, options) {
   return h('select', { name }, ...options.map(([value, words]) => h('option', { value }, words)));
 }
 
+const kOther = 'other'; // in the list of models: one that is not in it
 const kApproval = [['', 'As the server has it'], ['auto', 'Never ask'], ['sensitive', 'Before what has consequences'],
   ['all', 'Before everything it does']];
 const kTools = [['computer', 'Mouse, keyboard, screen'], ['bash', 'Shell'], ['edit', 'Text editor']];
@@ -21,12 +23,29 @@ const kEffort = [['', 'As the model has it'], ['low', 'Low'], ['medium', 'Medium
   ['xhigh', 'Very high'], ['max', 'Most']];
 const kThinking = [['', 'As the model has it'], ['adaptive', 'Adaptive'], ['disabled', 'Off'], ['enabled', 'On']];
 
-function modelField(models) {
-  const list = h('datalist', { id: 'models' }, ...models.map((model) => h('option', { value: model })));
-  return h('span', { class: 'with-list' }, text('model', { list: 'models', placeholder: 'The server’s default' }), list);
+/** What helps to choose a model: its name, how much it holds, what it costs. */
+function modelWords({ display_name: name, context_tokens: context, prices }) {
+  const cost = prices.output > 0 ? ` · $${prices.input} in, $${prices.output} out per million` : '';
+  return `${name} · ${count(context)} tokens${cost}`;
 }
 
-function form(models) {
+/** A list to choose from, which is filled when the server has told it, and a field for any other. */
+function modelField(loading) {
+  const other = text('model', { hidden: true, disabled: true, placeholder: 'Id of the model', 'aria-label': 'Id of the model' });
+  const list = h('select', { name: 'model', 'aria-label': 'Model' }, h('option', { value: '' }, 'The server’s default'),
+    h('option', { value: kOther }, 'Another one…'));
+  list.onchange = () => {
+    other.hidden = other.disabled = list.value !== kOther;
+    if (!other.hidden) other.focus();
+  };
+  loading.then(({ models, default: own }) => {
+    list.options[0].textContent = `Default: ${models.find(({ id }) => id === own)?.display_name ?? own}`;
+    list.lastChild.before(...models.map((model) => h('option', { value: model.id }, modelWords(model))));
+  }, () => {}); // without the list a model can still be named
+  return h('span', { class: 'stacked' }, list, other);
+}
+
+function form(loading) {
   const task = h('textarea', { name: 'task', rows: '4', autofocus: true, placeholder: 'What shall be done? It can also be said later.' });
   const tools = h('fieldset', { class: 'checks' }, h('legend', {}, 'The agent may use'), ...kTools.map(([name, words]) =>
     h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'tools', value: name, checked: true }), words)));
@@ -34,7 +53,7 @@ function form(models) {
     field('Task', task),
     h('div', { class: 'form-grid' },
       field('Title', text('title', { maxlength: '200', placeholder: 'The first words of the task' })),
-      field('Model', modelField(models)),
+      field('Model', modelField(loading)),
       field('Ask me', choice('approval', kApproval)),
       field('Screen', h('span', { class: 'pair' }, number('width', { min: '320', max: '3840', placeholder: '1280', 'aria-label': 'Width' }), '×',
         number('height', { min: '240', max: '2160', placeholder: '800', 'aria-label': 'Height' }))),
@@ -56,8 +75,8 @@ export function wishesIn(data) {
   const wishes = {};
   const numbers = ['width', 'height', 'max_steps', 'max_cost_usd', 'max_tokens_total', 'screenshot_quality'];
   for (const name of ['title', 'model', 'approval', 'effort', 'thinking', 'system_prompt_suffix']) {
-    const value = (data.get(name) ?? '').trim();
-    if (value) wishes[name] = value;
+    const value = data.getAll(name).at(-1)?.trim();
+    if (value && value !== kOther) wishes[name] = value;
   }
   for (const name of numbers) if (data.get(name)) wishes[name] = Number(data.get(name));
   const tools = data.getAll('tools');
@@ -65,9 +84,9 @@ export function wishesIn(data) {
   return wishes;
 }
 
-/** Shows the dialog; `models` are offered, `opened(id)` is called with the new session. */
-export function showNewSession(task, models, opened) {
-  const made = form(models);
+/** Shows the dialog; `opened(id)` is called with the new session. */
+export function showNewSession(task, opened) {
+  const made = form(get('models'));
   made.elements.task.value = task;
   const problem = made.querySelector('.problem');
   const create = h('button', { class: 'primary', type: 'submit' }, 'Create session');

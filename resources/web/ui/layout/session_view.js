@@ -84,6 +84,7 @@ export class SessionView {
       this.#replay = null;
       this.right.replaceChildren(this.desktop.element);
       this.desktop.start();
+      this.chat.transcript.unmark();
       this.chat.transcript.toEnd();
       return;
     }

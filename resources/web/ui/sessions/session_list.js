@@ -7,6 +7,7 @@ import { addressOf } from '../lib/root.js';
 
 const kInterval = 3000; // milliseconds between two looks while the page is seen
 const kPage = 100;
+const kSmaller = 8; // than the stored picture, both sides: some 4 kB
 
 /** What a session is called: its title, else its first message. */
 export const titleOf = (session) =>
@@ -28,7 +29,7 @@ function showPicture(holder, url) {
   if (holder.dataset.url === (url ?? '')) return;
   holder.dataset.url = url ?? '';
   holder.replaceChildren(...(url
-    ? [h('img', { src: String(addressOf(url.replace(/^\//, ''))), alt: '', loading: 'lazy', decoding: 'async',
+    ? [h('img', { src: String(addressOf(`${url.replace(/^\//, '')}?scale=${kSmaller}`)), alt: '', loading: 'lazy', decoding: 'async',
       onerror: (event) => event.target.remove() })]
     : []));
 }

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "model/model_table.h"
+
+#include <QJsonObject>
+
+namespace pilothouse {
+
+/// What people read for an id of ours: "claude-opus-5-5" is "Claude Opus 5.5".
+QString displayName(const QString &modelId);
+
+/// {"default", "models": [{"id", "display_name", "context_tokens", "max_output_tokens", "efforts",
+/// "prices"}]}, in the order of the table; prices in USD per million tokens.
+QJsonObject modelListJson(const ModelTable &table, const QString &defaultModel);
+
+} // namespace pilothouse
