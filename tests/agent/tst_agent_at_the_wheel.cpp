@@ -139,7 +139,7 @@ private slots:
         QVERIFY(desk.results().first().text.contains(u"A person took the wheel meanwhile"_s));
 
         QVERIFY(desk.wheel().handBack(kPerson.viewer));
-        desk.goOn.wake(); // the look
+        desk.goOn.wake();                       // the look
         QTRY_COMPARE(desk.results().size(), 2); // the model hears why, not that an action failed
         QVERIFY(desk.results().last().text.startsWith(u"A person took the wheel for"_s));
     }

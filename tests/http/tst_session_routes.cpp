@@ -180,6 +180,21 @@ private slots:
         QCOMPARE(server.get(u"/sessions/?limit=many"_s).status, 422);
     }
 
+    void tellsWhoLooksAgainThatNothingChanged()
+    {
+        ApiServer server;
+        const QString session = server.newSession();
+        const QByteArray tag = server.get(u"/sessions"_s).field("etag");
+        const auto status = [&] {
+            return server
+                .ask("GET", u"/sessions"_s, {}, "application/json", {{"if-none-match", tag}})
+                .status;
+        };
+        QCOMPARE(status(), 304);
+        QCOMPARE(server.ask("PATCH", session, R"({"title":"New"})").status, 200);
+        QCOMPARE(status(), 200);
+    }
+
     void renamesASession()
     {
         ApiServer server;
