@@ -90,7 +90,7 @@ test('of two who reach for it at once, one steers and the other is told', async 
 
 test('the agent waits for the wheel and goes on when it is handed back', async () => {
   const { page } = web;
-  await say(page, 'wait 2\nwait 2\nscreenshot\nrun echo after the wheel');
+  await say(page, 'wait 60\nwait 60\nscreenshot\nrun echo after the wheel');
   await page.waitForSelector('.call[data-state="running"]');
   await page.click('.wheel-button');
   await page.waitForSelector('.session-header [data-status="paused"]');
