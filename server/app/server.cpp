@@ -174,7 +174,7 @@ void Server::showEvents(std::unique_ptr<QWebSocket> socket, const HttpHead &head
                                    .actions = m_core.actions(),
                                    .clock = m_core.clock(),
                                    .frames = m_frames,
-                                   .turnEnd = m_turnEnd,
+                                   .pace = m_pace,
                                    .mayStay = mayStay(principal)};
     EventSocket *viewer =
         EventSocket::serve(std::move(socket), head, QString::fromUtf8(principal), parts);

@@ -6,7 +6,7 @@
 #include "http/access_control.h"
 #include "http/credentials.h"
 #include "ws/text_frames.h"
-#include "core/turn_end.h"
+#include "core/write_pace.h"
 
 #include <memory>
 #include <vector>
@@ -53,7 +53,7 @@ private:
     AccessControl m_access;
     Router m_router;
     TextFrames m_frames;
-    TurnEnd m_turnEnd;
+    WritePace m_pace;
     std::vector<std::unique_ptr<FrontDoor>> m_doors; ///< the main one first; they use the above
     bool m_stopping = false;
 };

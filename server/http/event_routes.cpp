@@ -49,7 +49,7 @@ struct Streaming
     explicit Streaming(const Credentials &some) : credentials(some) {}
 
     const Credentials &credentials;
-    TurnEnd turnEnd;
+    WritePace pace;
     EventTexts texts;
 };
 
@@ -66,7 +66,7 @@ void showEvents(const ApiParts &parts, Streaming &streaming, const ExchangePtr &
     else
         EventStream::start(
             exchange,
-            {parts.feed, parts.journal, streaming.credentials, streaming.turnEnd, streaming.texts},
+            {parts.feed, parts.journal, streaming.credentials, streaming.pace, streaming.texts},
             session->id, *after);
 }
 

@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kKeepAlive = 15s;           // proxies close what is silent for longer
-constexpr qint64 kMostAtOnce = 256 * 1024; // bytes in one turn; the rest of a backlog waits
+constexpr qint64 kMostAtOnce = 256 * 1024; // bytes in one write; the rest of a backlog waits
 } // namespace
 
 void EventStream::start(const ExchangePtr &exchange, const Parts &parts, const SessionId &session,
@@ -61,11 +61,11 @@ void EventStream::checkRight()
 
 EventStream::~EventStream() = default;
 
-// All that one turn of the event loop brings leaves in one write.
+// What comes between two writes leaves in one.
 bool EventStream::send(const WireEvent &event)
 {
     if (m_outbox.isEmpty())
-        m_parts.turnEnd.run(this, [this] { flush(); });
+        m_parts.pace.run(this, [this] { flush(); });
     m_outbox.append(m_parts.texts.text(event));
     m_outboxBytes += m_outbox.last().size();
     return !m_isFull && m_outboxBytes < kMostAtOnce;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "agent/event_cursor.h"
-#include "core/turn_end.h"
+#include "core/write_pace.h"
 #include "door/exchange.h"
 #include "http/event_texts.h"
 
@@ -25,7 +25,7 @@ public:
         EventFeed &feed;
         const Journal &journal;
         const Credentials &credentials;
-        TurnEnd &turnEnd;
+        WritePace &pace;
         EventTexts &texts;
     };
 
@@ -45,7 +45,7 @@ private:
 
     ExchangePtr m_exchange;
     Parts m_parts;
-    QByteArrayList m_outbox; ///< events of this turn of the event loop
+    QByteArrayList m_outbox; ///< events until the next write
     qint64 m_outboxBytes = 0;
     bool m_isFull = false; ///< the client has more than is good before it
     EventCursor m_cursor;

@@ -149,7 +149,7 @@ bool EventSocket::send(const WireEvent &event)
 {
     if (wants(event.type)) {
         if (m_outbox.isEmpty())
-            m_parts.turnEnd.run(this, [this] { flush(); });
+            m_parts.pace.run(this, [this] { flush(); });
         m_outbox.append(m_parts.frames.frame(event.json));
         m_outboxBytes += m_outbox.last().size();
     }

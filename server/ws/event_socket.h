@@ -5,7 +5,7 @@
 #include "door/http_head.h"
 #include "ws/client_command.h"
 #include "ws/text_frames.h"
-#include "core/turn_end.h"
+#include "core/write_pace.h"
 
 #include <QPointer>
 #include <QTcpSocket>
@@ -44,7 +44,7 @@ public:
         SessionActions &actions;
         const Clock &clock;
         TextFrames &frames;
-        TurnEnd &turnEnd;
+        WritePace &pace;
         /// Whether the viewer whose request this was may still watch; unset: always.
         std::function<bool(const HttpHead &)> mayStay = {};
         std::chrono::milliseconds lifeInterval{15'000}; ///< between two looks at whether it lives
@@ -84,7 +84,7 @@ private:
     ViewerWishes m_wishes;
     QString m_actor;
     Parts m_parts;
-    QByteArrayList m_outbox; ///< frames of this turn of the event loop
+    QByteArrayList m_outbox; ///< frames until the next write
     qint64 m_outboxBytes = 0;
     EventCursor m_cursor;
     QTimer m_life;

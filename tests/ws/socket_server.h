@@ -29,7 +29,7 @@ public:
                                 .actions = actions,
                                 .clock = agent.clock,
                                 .frames = frames,
-                                .turnEnd = turnEnd,
+                                .pace = pace,
                                 .mayStay = {},
                                 .lifeInterval = lifeInterval});
             sockets.append(socket);
@@ -52,7 +52,7 @@ public:
     SessionActions actions{registry, agent.sessions, audit};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;
-    TurnEnd turnEnd;
+    WritePace pace;
     std::chrono::milliseconds lifeInterval{15'000};
     QList<QPointer<QWebSocket>> sockets; ///< the server's ends, for what is unsent
     Router router;
