@@ -70,3 +70,5 @@ void ApprovalPrompt::answer(Decision decision, const QString &by, const QString 
 }
 
 } // namespace pilothouse
+
+#include "moc_approval_prompt.cpp"

@@ -56,3 +56,5 @@ StopSignals::~StopSignals()
 }
 
 } // namespace pilothouse
+
+#include "moc_signals.cpp"

@@ -127,7 +127,10 @@ FrontDoor::FrontDoor(const HttpLimits &limits, const Router &router, QObject *pa
 {
 }
 
-FrontDoor::~FrontDoor() = default;
+FrontDoor::~FrontDoor()
+{
+    d->upgrades.cutAll(); // they belong to their receivers, who hear of it
+}
 
 void FrontDoor::setTls(const QSslConfiguration &configuration)
 {
@@ -185,3 +188,5 @@ void FrontDoor::drain(std::chrono::milliseconds grace)
 }
 
 } // namespace pilothouse
+
+#include "moc_front_door.cpp"

@@ -146,3 +146,5 @@ bool HttpConnection::isTls() const
 }
 
 } // namespace pilothouse
+
+#include "moc_http_connection.cpp"

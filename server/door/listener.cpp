@@ -47,3 +47,5 @@ void Listener::incomingConnection(qintptr descriptor)
 }
 
 } // namespace pilothouse
+
+#include "moc_listener.cpp"

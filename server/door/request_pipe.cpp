@@ -219,3 +219,5 @@ void RequestPipe::shutDown()
 }
 
 } // namespace pilothouse
+
+#include "moc_request_pipe.cpp"

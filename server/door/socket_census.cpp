@@ -23,3 +23,5 @@ void SocketCensus::remove(const QHostAddress &network)
 }
 
 } // namespace pilothouse
+
+#include "moc_socket_census.cpp"

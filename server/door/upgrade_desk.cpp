@@ -85,3 +85,5 @@ void UpgradeDesk::cutAll()
 }
 
 } // namespace pilothouse
+
+#include "moc_upgrade_desk.cpp"

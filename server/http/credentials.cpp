@@ -50,3 +50,5 @@ Verdict askForToken(const QString &detail)
 }
 
 } // namespace pilothouse
+
+#include "moc_credentials.cpp"

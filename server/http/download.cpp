@@ -69,3 +69,5 @@ void Download::leave()
 }
 
 } // namespace pilothouse
+
+#include "moc_download.cpp"

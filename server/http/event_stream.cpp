@@ -101,3 +101,5 @@ void EventStream::end()
 }
 
 } // namespace pilothouse
+
+#include "moc_event_stream.cpp"

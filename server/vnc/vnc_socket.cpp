@@ -8,8 +8,6 @@
 #include <QTcpSocket>
 #include <QWebSocket>
 
-#include <bit>
-
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -23,16 +21,11 @@ constexpr qint64 kMostUntaken = 4 * 1024 * 1024; // bytes the desktop does not t
 constexpr quint64 kLongestFrame = 2 * 1024 * 1024;
 constexpr qsizetype kLongestHandshake = 4096;
 constexpr int kPatience = 2; // intervals of Parts::lifeInterval
-// Codes of our own (RFC 6455, 7.4.2); Qt's enumeration ends at 1015.
-constexpr auto kNotAllowed = std::bit_cast<QWebSocketProtocol::CloseCode>(4401U);
-constexpr auto kUnknownSession = std::bit_cast<QWebSocketProtocol::CloseCode>(4404U);
-constexpr auto kNoDesktop = std::bit_cast<QWebSocketProtocol::CloseCode>(4409U);
-constexpr auto kInternalError = std::bit_cast<QWebSocketProtocol::CloseCode>(1011U);
 
-void refuse(QWebSocket *socket, QWebSocketProtocol::CloseCode code, const QString &reason)
+void refuse(QWebSocket *socket, CloseCode code, const QString &reason)
 {
     QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    socket->close(code, reason);
+    closeWebSocket(*socket, code, reason);
 }
 
 } // namespace
@@ -42,12 +35,12 @@ VncSocket *VncSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &
 {
     const SessionId id = sessionOfVncPath(head);
     if (!parts.sessions.find(id)) {
-        refuse(socket.release(), kUnknownSession, u"unknown session"_s);
+        refuse(socket.release(), CloseCode::UnknownSession, u"unknown session"_s);
         return nullptr;
     }
     Session *session = parts.registry.find(id);
     if (session == nullptr || session->rfbSocket().isEmpty()) {
-        refuse(socket.release(), kNoDesktop, u"no desktop: send a message first"_s);
+        refuse(socket.release(), CloseCode::NoDesktop, u"no desktop: send a message first"_s);
         return nullptr;
     }
     return new VncSocket(std::move(socket), head, *session, parts);
@@ -224,9 +217,9 @@ void VncSocket::followWheel()
 void VncSocket::onDesktopEnded()
 {
     if (m_parts.registry.isBarred(m_id))
-        close(kUnknownSession, u"session deleted"_s);
+        close(CloseCode::UnknownSession, u"session deleted"_s);
     else
-        close(kNoDesktop, u"the desktop has ended"_s);
+        close(CloseCode::NoDesktop, u"the desktop has ended"_s);
 }
 
 // Nothing stays pressed, and the session forgets this connection.
@@ -246,27 +239,27 @@ void VncSocket::letGo()
     m_desktop.abort();
 }
 
-void VncSocket::close(QWebSocketProtocol::CloseCode code, const QString &reason)
+void VncSocket::close(CloseCode code, const QString &reason)
 {
     letGo();
-    m_socket->close(code, reason);
+    closeWebSocket(*m_socket, code, reason);
 }
 
 void VncSocket::violate(const QString &what)
 {
-    close(QWebSocketProtocol::CloseCodePolicyViolated, what);
+    close(CloseCode::PolicyViolated, what);
 }
 
 void VncSocket::lose(const Error &error)
 {
     qCWarning(logHttp) << error.message << error.detail;
-    close(kInternalError, u"the picture stream cannot be followed"_s);
+    close(CloseCode::InternalError, u"the picture stream cannot be followed"_s);
 }
 
 void VncSocket::checkRight()
 {
     if (m_parts.mayStay && !m_parts.mayStay(m_head))
-        close(kNotAllowed, u"logged out"_s);
+        close(CloseCode::NotAllowed, u"logged out"_s);
 }
 
 void VncSocket::checkLife()
@@ -289,3 +282,5 @@ void VncSocket::checkLife()
 }
 
 } // namespace pilothouse
+
+#include "moc_vnc_socket.cpp"

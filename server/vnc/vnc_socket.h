@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/session_registry.h"
+#include "door/close_code.h"
 #include "door/http_head.h"
 #include "store/session_store.h"
 #include "vnc/client_handshake.h"
@@ -12,7 +13,6 @@
 #include <QLocalSocket>
 #include <QPointer>
 #include <QTimer>
-#include <QWebSocketProtocol>
 
 #include <memory>
 
@@ -72,7 +72,7 @@ private:
     void checkLife();
     void onDesktopEnded();
     void letGo();
-    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
+    void close(CloseCode code, const QString &reason);
     void violate(const QString &what);
     void lose(const Error &error);
 

@@ -5,8 +5,6 @@
 #include <QSslSocket>
 #include <QWebSocket>
 
-#include <bit>
-
 #include <sys/socket.h>
 
 namespace pilothouse {
@@ -19,10 +17,6 @@ constexpr qint64 kHighWater = 1024 * 1024; // unsent bytes: hold the viewer at i
 constexpr qint64 kLowWater = 256 * 1024;   // go on
 constexpr quint64 kLongestMessage = 16 * kLongestFrame; // beyond, the socket closes with 1009
 constexpr int kPatience = 2;                            // intervals of Parts::lifeInterval
-// Qt's enumeration ends at 1015, but a code of ours must fit into it (RFC 6455, 7.4.2: 4000-4999).
-constexpr auto kUnknownSession = std::bit_cast<QWebSocketProtocol::CloseCode>(4404U);
-constexpr auto kNotAllowed = std::bit_cast<QWebSocketProtocol::CloseCode>(4401U);
-constexpr auto kTryAgainLater = std::bit_cast<QWebSocketProtocol::CloseCode>(1013U);
 
 const QStringList kOriginalTypes{u"text"_s,        u"thinking"_s,  u"tool_use"_s,
                                  u"tool_result"_s, u"completed"_s, u"error"_s};
@@ -50,12 +44,11 @@ SessionId sessionIn(const HttpHead &head)
     return SessionId{QString::fromLatin1(head.path.split('/').value(2))};
 }
 
-void refuse(QWebSocket *socket, const WireEvent &frame, QWebSocketProtocol::CloseCode code,
-            const QString &reason)
+void refuse(QWebSocket *socket, const WireEvent &frame, CloseCode code, const QString &reason)
 {
     socket->sendTextMessage(QString::fromUtf8(frame.json));
     QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    socket->close(code, reason);
+    closeWebSocket(*socket, code, reason);
 }
 
 } // namespace
@@ -79,14 +72,14 @@ EventSocket *EventSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHe
     const SessionId id = sessionIn(head);
     const auto session = parts.sessions.find(id);
     if (!session) {
-        refuse(socket.release(), errorFrame(id, session.error(), parts.clock), kUnknownSession,
-               u"unknown session"_s);
+        refuse(socket.release(), errorFrame(id, session.error(), parts.clock),
+               CloseCode::UnknownSession, u"unknown session"_s);
         return nullptr;
     }
     const auto wishes = viewerWishes(head);
     if (!wishes) {
         refuse(socket.release(), errorFrame(id, wishes.error(), parts.clock),
-               QWebSocketProtocol::CloseCodePolicyViolated, u"bad query"_s);
+               CloseCode::PolicyViolated, u"bad query"_s);
         return nullptr;
     }
     auto *viewer =
@@ -133,7 +126,7 @@ void EventSocket::watch(const SessionRecord &session)
             });
     connect(&m_parts.feed, &EventFeed::removed, this, [this](const SessionId &removed) {
         if (removed == m_session)
-            close(kUnknownSession, u"session deleted"_s);
+            close(CloseCode::UnknownSession, u"session deleted"_s);
     });
     if (m_wishes.all)
         send(m_parts.feed.snapshot(session));
@@ -179,10 +172,10 @@ void EventSocket::flush()
         m_connection->write(sent == 0 ? frames : frames.sliced(sent));
 }
 
-void EventSocket::close(QWebSocketProtocol::CloseCode code, const QString &reason)
+void EventSocket::close(CloseCode code, const QString &reason)
 {
     flush();
-    m_socket->close(code, reason);
+    closeWebSocket(*m_socket, code, reason);
 }
 
 void EventSocket::sendError(const Error &error)
@@ -222,7 +215,7 @@ void EventSocket::onRoom()
 void EventSocket::checkRight()
 {
     if (m_parts.mayStay && !m_parts.mayStay(m_head))
-        close(kNotAllowed, u"logged out"_s);
+        close(CloseCode::NotAllowed, u"logged out"_s);
 }
 
 void EventSocket::checkLife()
@@ -245,7 +238,10 @@ void EventSocket::checkLife()
 void EventSocket::dismiss()
 {
     m_isDismissed = true;
-    close(kTryAgainLater, u"too slow: come back with after=%1"_s.arg(m_cursor.position()));
+    close(CloseCode::TryAgainLater,
+          u"too slow: come back with after=%1"_s.arg(m_cursor.position()));
 }
 
 } // namespace pilothouse
+
+#include "moc_event_socket.cpp"

@@ -2,15 +2,15 @@
 
 #include "agent/event_cursor.h"
 #include "agent/session_actions.h"
+#include "core/write_pace.h"
+#include "door/close_code.h"
 #include "door/http_head.h"
 #include "ws/client_command.h"
 #include "ws/text_frames.h"
-#include "core/write_pace.h"
 
 #include <QPointer>
 #include <QTcpSocket>
 #include <QTimer>
-#include <QWebSocketProtocol>
 
 #include <memory>
 
@@ -67,7 +67,7 @@ private:
     bool send(const WireEvent &event);
     qint64 unsent() const;
     void flush();
-    void close(QWebSocketProtocol::CloseCode code, const QString &reason);
+    void close(CloseCode code, const QString &reason);
     void sendError(const Error &error);
     bool wants(const QString &type) const;
     void onText(const QString &text);

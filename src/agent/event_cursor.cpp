@@ -41,3 +41,5 @@ void EventCursor::onStored(const SessionId &session, const WireEvent &event)
 }
 
 } // namespace pilothouse
+
+#include "moc_event_cursor.cpp"

@@ -134,3 +134,5 @@ WireEvent EventFeed::snapshot(const SessionRecord &record) const
 }
 
 } // namespace pilothouse
+
+#include "moc_event_feed.cpp"

@@ -101,3 +101,5 @@ QList<SessionId> Housekeeper::expired() const
 }
 
 } // namespace pilothouse
+
+#include "moc_housekeeper.cpp"

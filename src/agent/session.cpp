@@ -256,3 +256,5 @@ QCoro::Task<> Session::close()
 }
 
 } // namespace pilothouse
+
+#include "moc_session.cpp"

@@ -200,3 +200,5 @@ QCoro::Task<> SessionRegistry::closeAll()
 }
 
 } // namespace pilothouse
+
+#include "moc_session_registry.cpp"

@@ -119,3 +119,5 @@ void Wheel::noteInput()
 }
 
 } // namespace pilothouse
+
+#include "moc_wheel.cpp"

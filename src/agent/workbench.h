@@ -20,7 +20,7 @@ class Workbench : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Workbench)
 public:
-    ~Workbench() override = default;
+    ~Workbench() override;
     virtual ToolBox &tools() = 0;
     /// What people see of it; null: this bench has no screen. Lives as long as the bench.
     virtual Display *display() = 0;

@@ -80,3 +80,5 @@ QCoro::Task<Woken> pause(std::chrono::milliseconds duration, std::stop_token sto
 }
 
 } // namespace pilothouse
+
+#include "moc_wait.cpp"

@@ -30,3 +30,5 @@ void WritePace::runAll()
 }
 
 } // namespace pilothouse
+
+#include "moc_write_pace.cpp"

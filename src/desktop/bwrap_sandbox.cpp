@@ -128,3 +128,5 @@ bool BwrapSandbox::isOurs(const ProcessEntry &process) const
 }
 
 } // namespace pilothouse
+
+#include "moc_bwrap_sandbox.cpp"

@@ -245,3 +245,5 @@ std::chrono::milliseconds Desktop::startTime() const
 }
 
 } // namespace pilothouse
+
+#include "moc_desktop.cpp"

@@ -40,7 +40,7 @@ class Display : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Display)
 public:
-    ~Display() override = default;
+    ~Display() override;
 
     virtual QSize size() const = 0;
 

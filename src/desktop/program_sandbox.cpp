@@ -106,3 +106,5 @@ Result<QString> ProgramSandbox::makePrivateFolder() const
 }
 
 } // namespace pilothouse
+
+#include "moc_program_sandbox.cpp"

@@ -168,3 +168,5 @@ void ResourceLimits::tell(const QString &notice)
 }
 
 } // namespace pilothouse
+
+#include "moc_resource_limits.cpp"

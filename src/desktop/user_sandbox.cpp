@@ -118,3 +118,5 @@ void UserSandbox::kill()
 }
 
 } // namespace pilothouse
+
+#include "moc_user_sandbox.cpp"

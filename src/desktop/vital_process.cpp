@@ -89,3 +89,5 @@ void VitalProcess::onGone()
 }
 
 } // namespace pilothouse
+
+#include "moc_vital_process.cpp"

@@ -131,3 +131,5 @@ QCoro::Task<Result<>> X11Display::setClipboard(QString text, std::stop_token sto
 }
 
 } // namespace pilothouse
+
+#include "moc_x11_display.cpp"

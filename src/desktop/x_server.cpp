@@ -196,3 +196,5 @@ QCoro::Task<Result<>> XServer::untilListening(std::chrono::milliseconds timeout,
 }
 
 } // namespace pilothouse
+
+#include "moc_x_server.cpp"

@@ -188,3 +188,5 @@ Result<QList<SessionId>> Journal::sessionsWithOpenRun() const
 }
 
 } // namespace pilothouse
+
+#include "moc_journal.cpp"

@@ -252,3 +252,5 @@ QString ShellProcess::commandMarker() const
 }
 
 } // namespace pilothouse
+
+#include "moc_shell_process.cpp"

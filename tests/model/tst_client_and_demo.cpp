@@ -100,7 +100,7 @@ private:
 
     const QString kOrder = u"screenshot\nclick 10 20\ntype hello\nkey ctrl+l\nrun ls\nread /tmp/x\n"
                            "scroll down 3\nthink hm\nsay done"_s;
-    const SystemClock m_clock;
+    const SystemClock m_clock{};
     std::unique_ptr<DemoModelServer> m_server;
     QByteArray m_png;
 };

@@ -61,3 +61,5 @@ bool PageSink::answer(QTcpSocket &socket, QByteArray &input)
 }
 
 } // namespace pilothouse
+
+#include "moc_page_sink.cpp"

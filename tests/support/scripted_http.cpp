@@ -147,3 +147,5 @@ void ScriptedHttp::writeNext(QTcpSocket *socket, const Answer &answer, qsizetype
 }
 
 } // namespace pilothouse
+
+#include "moc_scripted_http.cpp"

@@ -38,6 +38,8 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv + 1);
     QTEST_SET_MAIN_SOURCE_PATH
     const int failures = QTest::qExec(test->second().get(), app.arguments());
-    QCoreApplication::sendPostedEvents(); // coroutines that were told last go to their end
+    // Coroutines that were told last go to their end, and so does what is to be deleted.
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     return failures;
 }

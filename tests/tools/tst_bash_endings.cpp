@@ -96,4 +96,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestBashEndings)
+#include "moc_bash_fixture.cpp"
 #include "tst_bash_endings.moc"

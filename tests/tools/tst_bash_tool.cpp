@@ -180,4 +180,5 @@ private slots:
 };
 
 QTEST_GUILESS_MAIN(TestBashTool)
+#include "moc_bash_fixture.cpp"
 #include "tst_bash_tool.moc"

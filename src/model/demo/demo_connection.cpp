@@ -185,3 +185,5 @@ void DemoConnection::timedOut()
 }
 
 } // namespace pilothouse
+
+#include "moc_demo_connection.cpp"

@@ -75,3 +75,5 @@ void DemoModelServer::accept()
 }
 
 } // namespace pilothouse
+
+#include "moc_demo_server.cpp"

@@ -1,0 +1,9 @@
+#include "desktop/display.h"
+
+namespace pilothouse {
+
+Display::~Display() = default;
+
+} // namespace pilothouse
+
+#include "moc_display.cpp"
