@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <memory>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -147,6 +148,15 @@ void RfbProbe::requestUpdate(bool incremental)
 void RfbProbe::ask()
 {
     requestUpdate(true);
+}
+
+bool RfbProbe::takeUpdateThatIsThere()
+{
+    pollfd socket{.fd = m_socket, .events = POLLIN, .revents = 0};
+    const bool isThere = !m_received.isEmpty() || !m_wire.isEmpty() || poll(&socket, 1, 0) > 0;
+    if (isThere)
+        waitForUpdate();
+    return isThere;
 }
 
 void RfbProbe::waitForUpdate()

@@ -23,6 +23,8 @@ public:
     void begin();
     /// Asks to be told of the next change.
     void ask();
+    /// True: an update had arrived already, or was about to, and is taken.
+    bool takeUpdateThatIsThere();
     /// Returns when an update has arrived whole.
     void waitForUpdate();
 
