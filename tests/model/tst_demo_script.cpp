@@ -159,6 +159,15 @@ private slots:
         QVERIFY(steps.at(1).contains(u"make me rich"_s));
     }
 
+    void takesNoteOfAPersonAtTheWheel()
+    {
+        const QString note = u"A person took the wheel for 9 s and may have changed anything."_s;
+        const auto steps = told(parseDemoScript(u"screenshot\n"_s + note));
+        QCOMPARE(steps.size(), 2);
+        QVERIFY(steps.at(1).contains(u"somebody else steered"_s));
+        QVERIFY(parseDemoScript(u"make me rich\n"_s + note).isEmpty());
+    }
+
     void usesEveryToolInTheTour()
     {
         const auto steps = told(demoTour(u"hello"_s, QSize(1280, 800))).join(u'\n');

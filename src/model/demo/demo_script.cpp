@@ -239,13 +239,17 @@ bool parseLine(QString line, Steps &steps)
 QList<DemoStep> parseDemoScript(const QString &message)
 {
     static const QRegularExpression kBullet(uR"re(^(?:[-*•]|\d+[.)])\s+)re"_s);
+    static const QString kWheelNote = u"A person took the wheel "_s; // the agent loop's own words
     Steps steps;
     bool known = false;
     for (const QString &raw : message.split(u'\n')) {
         QString line = raw.trimmed().remove(kBullet);
         if (line.size() > 2 && line.startsWith(u'`') && line.endsWith(u'`'))
             line = line.sliced(1, line.size() - 2).trimmed();
-        if (!line.isEmpty() && steps.size() < kMaxSteps)
+        if (line.startsWith(kWheelNote))
+            steps << DemoStep{.source = line,
+                              .what = DemoSay{u"I see: somebody else steered meanwhile."_s}};
+        else if (!line.isEmpty() && steps.size() < kMaxSteps)
             known = parseLine(line, steps) || known;
     }
     return known ? steps : Steps{};

@@ -59,7 +59,8 @@ const kControl = {
 export function controlText(item) {
   const name = item.holder === 'agent' ? 'The agent' : item.name || 'A person';
   const words = kControl[item.reason] ?? (() => `${name} has the wheel.`);
-  return words(name, duration((item.seconds ?? 0) * 1000));
+  const held = item.seconds >= 1 ? duration(item.seconds * 1000) : 'less than a second';
+  return words(name, held);
 }
 
 export function noteView(item) {
