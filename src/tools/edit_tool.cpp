@@ -179,8 +179,10 @@ Result<QString> Editing::create()
     if (const Result<> written = writeConfined(*hostPath, bytes); !written)
         return about(*name, written.error());
     const QString what = before == FileKind::Regular ? u"Overwrote"_s : u"Created"_s;
-    return u"%1 %2 (%3 lines, %4 bytes)."_s.arg(what, *name)
-        .arg(lineCount(bytes))
+    const auto lines = lineCount(bytes);
+    return u"%1 %2 (%3 %4, %5 bytes)."_s.arg(what, *name)
+        .arg(lines)
+        .arg(lines == 1 ? u"line"_s : u"lines"_s)
         .arg(bytes.size());
 }
 
