@@ -6,9 +6,14 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+SessionId sessionOf(const ExchangePtr &exchange)
+{
+    return SessionId{exchange->argument(0)};
+}
+
 std::optional<SessionRecord> requestedSession(const ExchangePtr &exchange, const ApiParts &parts)
 {
-    auto session = parts.sessions.find(SessionId{exchange->argument(0)});
+    auto session = parts.sessions.find(sessionOf(exchange));
     if (!session) {
         answerError(*exchange, session.error());
         return std::nullopt;

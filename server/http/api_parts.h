@@ -24,6 +24,9 @@ struct ApiParts
     std::function<SessionOptions(const SessionWishes &)> options;
 };
 
+/// The pattern's first <arg>; there may be no such session.
+SessionId sessionOf(const ExchangePtr &exchange);
+
 /// The session whose id is the pattern's first <arg>; nothing: 404 or 500 was answered.
 std::optional<SessionRecord> requestedSession(const ExchangePtr &exchange, const ApiParts &parts);
 

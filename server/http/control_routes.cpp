@@ -12,11 +12,6 @@ namespace {
 constexpr int kLongestViewer = 100; // characters
 constexpr int kLongestName = 100;
 
-SessionId sessionOf(const ExchangePtr &exchange)
-{
-    return SessionId{exchange->argument(0)};
-}
-
 QString viewerOf(const ExchangePtr &exchange)
 {
     return exchange->queryValue(u"viewer").value_or(QString());

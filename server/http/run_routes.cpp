@@ -13,11 +13,6 @@ namespace {
 constexpr int kLongestMessage = 1'000'000; // characters
 constexpr int kLongestKey = 1000;
 
-SessionId sessionOf(const ExchangePtr &exchange)
-{
-    return SessionId{exchange->argument(0)};
-}
-
 /// The session as it is after `done`, or why it was not.
 void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int status,
                        const Result<> &done)

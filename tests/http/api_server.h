@@ -14,6 +14,17 @@
 
 namespace pilothouse {
 
+/// A call of the shell for a scripted model.
+inline ToolCall bashCall(const QString &id, const QString &command = QStringLiteral("ls"))
+{
+    const QString bash = QStringLiteral("bash");
+    return {.id = id,
+            .name = bash,
+            .tool = bash,
+            .action = QStringLiteral("run"),
+            .input = QJsonObject{{QStringLiteral("command"), command}}};
+}
+
 /// The body of a message.
 inline const QByteArray kHello = R"({"message":"Hello"})";
 

@@ -1,4 +1,5 @@
 #include "api_server.h"
+#include "openapi_document.h"
 
 #include "desktop/png.h"
 #include "http/access_control.h"
@@ -23,15 +24,6 @@ struct Example
 
 const QByteArray kWheel = R"({"viewer":"me"})";
 const QString kFileTail = u"notes/a.txt"_s;
-
-ToolCall bashCall()
-{
-    return {.id = u"call_1"_s,
-            .name = u"bash"_s,
-            .tool = u"bash"_s,
-            .action = u"run"_s,
-            .input = QJsonObject{{u"command"_s, u"ls"_s}}};
-}
 
 /// A run that waits for an approval.
 void ask(ApiServer &server, const QString &session)
@@ -90,11 +82,6 @@ QHash<QString, Example> examples()
 /// WebSockets are called in tests/ws, tests/vnc and tests/e2e.
 const QSet<QString> kCalledElsewhere{u"openSocket"_s, u"openVnc"_s};
 
-QJsonObject document()
-{
-    return QJsonDocument::fromJson(openApiDocument()).object();
-}
-
 /// An answer as the document gives it for its status, with what "$ref" leads to.
 std::optional<QJsonObject> described(const QJsonObject &operation, int status)
 {
@@ -106,7 +93,7 @@ std::optional<QJsonObject> described(const QJsonObject &operation, int status)
     const QString name = response.value("$ref"_L1).toString().section(u'/', -1);
     if (name.isEmpty())
         return response;
-    const QJsonObject components = document().value("components"_L1).toObject();
+    const QJsonObject components = openApiJson().value("components"_L1).toObject();
     return components.value("responses"_L1).toObject().value(name).toObject();
 }
 
@@ -127,7 +114,7 @@ QString difference(const QJsonObject &operation, const ApiAnswer &answer)
     const QJsonDocument json = QJsonDocument::fromJson(answer.body);
     const QJsonValue value = json.isArray() ? QJsonValue(json.array()) : json.object();
     const QJsonObject schema = media.value(type).toObject().value("schema"_L1).toObject();
-    return schemaProblems(document(), schema, value).join(u'\n');
+    return schemaProblems(openApiJson(), schema, value).join(u'\n');
 }
 
 /// As the server is: with somebody at the gate.
@@ -167,7 +154,7 @@ private slots:
         QFETCH(QString, path);
         QFETCH(QByteArray, method);
         QFETCH(QJsonObject, operation);
-        ApiServer server({{.toolCalls = {bashCall()}}, {.text = u"Done."_s}});
+        ApiServer server({{.toolCalls = {bashCall(u"call_1"_s)}}, {.text = u"Done."_s}});
         FakeDisplay display(QSize(64, 48));
         server.agent.benches.display = &display;
         const QString session = server.newSession(R"({"approval":"all"})");
@@ -265,7 +252,7 @@ private:
         QTest::addColumn<QString>("path");
         QTest::addColumn<QByteArray>("method");
         QTest::addColumn<QJsonObject>("operation");
-        const QJsonObject paths = document().value("paths"_L1).toObject();
+        const QJsonObject paths = openApiJson().value("paths"_L1).toObject();
         for (auto path = paths.begin(); path != paths.end(); ++path) {
             const QJsonObject item = path.value().toObject();
             for (const QString &method : item.keys()) {

@@ -1,4 +1,4 @@
-#include "http/doc_routes.h"
+#include "openapi_document.h"
 
 #include "agent/event_feed.h"
 #include "core/json.h"
@@ -47,11 +47,6 @@ QList<EventBody> samples()
     return all;
 }
 
-QJsonObject document()
-{
-    return QJsonDocument::fromJson(openApiDocument()).object();
-}
-
 QJsonObject eventSchema()
 {
     return {{u"$ref"_s, u"#/components/schemas/Event"_s}};
@@ -60,7 +55,7 @@ QJsonObject eventSchema()
 QStringList problemsOf(const QByteArray &frame)
 {
     const auto event = parseJsonObject(frame);
-    return event ? schemaProblems(document(), eventSchema(), *event) : QStringList(u"no JSON"_s);
+    return event ? schemaProblems(openApiJson(), eventSchema(), *event) : QStringList(u"no JSON"_s);
 }
 
 } // namespace

@@ -8,19 +8,6 @@
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-ToolCall bashCall()
-{
-    return {.id = u"call_1"_s,
-            .name = u"bash"_s,
-            .tool = u"bash"_s,
-            .action = u"run"_s,
-            .input = QJsonObject{{u"command"_s, u"rm -r old"_s}}};
-}
-
-} // namespace
-
 class TestRunRoutes : public QObject
 {
     Q_OBJECT
@@ -64,7 +51,8 @@ private slots:
 
     void pausesBetweenTwoStepsAndGoesOn()
     {
-        ApiServer server({{.toolCalls = {bashCall()}}, {.text = u"Ready."_s}});
+        ApiServer server(
+            {{.toolCalls = {bashCall(u"call_1"_s, u"rm -r old"_s)}}, {.text = u"Ready."_s}});
         bool release = false;
         server.agent.benches.behaviour = [&](ToolCall,
                                              std::stop_token) -> QCoro::Task<ToolOutcome> {
@@ -91,7 +79,8 @@ private slots:
 
     void asksForApprovalAndTakesTheFirstAnswer()
     {
-        ApiServer server({{.toolCalls = {bashCall()}}, {.text = u"Ready."_s}});
+        ApiServer server(
+            {{.toolCalls = {bashCall(u"call_1"_s, u"rm -r old"_s)}}, {.text = u"Ready."_s}});
         const QString session = server.newSession(R"({"approval":"all"})");
         server.post(session + u"/messages"_s, kHello);
         QVERIFY(server.waitForStatus(session, u"awaiting_approval"_s));

@@ -22,15 +22,6 @@ ScriptedReply failing(const QString &message)
     return reply;
 }
 
-ToolCall bashCall(const QString &id)
-{
-    return {.id = id,
-            .name = u"bash"_s,
-            .tool = u"bash"_s,
-            .action = u"run"_s,
-            .input = QJsonObject{{u"command"_s, u"ls"_s}}};
-}
-
 QStringList eventTypes(ApiServer &server, const QString &session)
 {
     QStringList types;
