@@ -1,12 +1,12 @@
 #pragma once
 
 #include "app/core.h"
+#include "core/write_pace.h"
 #include "door/front_door.h"
 #include "door/router.h"
 #include "http/access_control.h"
 #include "http/credentials.h"
 #include "ws/text_frames.h"
-#include "core/write_pace.h"
 
 #include <memory>
 #include <vector>

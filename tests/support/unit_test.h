@@ -6,7 +6,7 @@
 
 namespace pilothouse {
 
-/// Makes a test class known to the program of its folder (see pilothouse_unit_test() in cmake): one
+/// Makes a test class known to the program of its folder (see pilothouse_test() in cmake): one
 /// program holds all unit tests of a room, and ctest runs each in a process of its own.
 /// `file` is the test's source file; its base name is the test's name.
 class UnitTest
