@@ -47,9 +47,9 @@ QCoro::Task<RunEnded> AgentLoop::run(std::stop_token stop)
         const std::optional<ModelReply> reply = co_await nextReply(stop);
         if (!reply)
             continue;
+        judge(*reply); // first: the calls of a reply that ends the run are not carried out
         if (auto stored = co_await answer(reply->toolCalls(), stop); !stored)
             end(RunOutcome::Error, stored.error().message);
-        judge(*reply);
     }
 
     // Before the end is told: whoever hears of it may take over or send the next message at once.
@@ -112,12 +112,14 @@ void AgentLoop::retryOrEnd(const ModelReply &reply)
     m_maxOutputTokens = kRaisedOutputTokens;
 }
 
-// What a complete, stored and answered reply means for the run.
+// What a complete and stored reply means for the run.
 void AgentLoop::judge(const ModelReply &reply)
 {
     switch (stopActionFor(reply.stopReason)) {
-    case StopAction::RunTools:
     case StopAction::Resend:
+        if (reply.blocks.isEmpty()) // the same request again would get the same answer
+            end(RunOutcome::Error,
+                u"The model paused and said nothing. Send a message to go on."_s);
         return;
     case StopAction::ContextFull:
         end(RunOutcome::Error, u"The conversation fills the model's context. Start a new session "
@@ -127,9 +129,13 @@ void AgentLoop::judge(const ModelReply &reply)
         end(RunOutcome::Error,
             u"The model stopped for a reason not known here: \"%1\"."_s.arg(reply.stopReason));
         return;
-    default:
-        if (reply.toolCalls().isEmpty()) // a server may say end_turn and still call tools
-            end(RunOutcome::Completed, {});
+    default: // servers say end_turn with calls, and tool_use without: the calls count
+        if (!reply.toolCalls().isEmpty())
+            return;
+        end(RunOutcome::Completed,
+            reply.blocks.isEmpty()
+                ? u"The model ended its turn without a word. Send \"continue\" to let it go on."_s
+                : QString());
     }
 }
 

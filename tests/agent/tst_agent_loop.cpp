@@ -288,12 +288,46 @@ private slots:
             run.fixture.model.requests().last().turns.last()));
     }
 
-    void stopsAtAStopReasonItDoesNotKnow()
+    void stopsWithoutActingAtAReasonThatIsNoCall_data()
     {
-        Run run({{.text = u"x"_s, .stopReason = u"moon_phase"_s}});
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("unknown") << u"moon_phase"_s << u"moon_phase"_s;
+        QTest::newRow("full") << u"model_context_window_exceeded"_s << u"context"_s;
+    }
+    void stopsWithoutActingAtAReasonThatIsNoCall()
+    {
+        QFETCH(QString, reason);
+        QFETCH(QString, says);
+        Run run({{.text = u"x"_s,
+                  .toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)},
+                  .stopReason = reason}});
         const RunEnded ended = run.go();
         QCOMPARE(ended.outcome, RunOutcome::Error);
-        QVERIFY(ended.message.contains(u"moon_phase"_s));
+        QVERIFY(ended.message.contains(says));
+        QVERIFY(run.fixture.benches.calls.isEmpty());
+        QVERIFY(run.everyCallIsAnswered());
+    }
+
+    void doesNotAskAgainAfterAReplyThatAddsNothing_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<RunOutcome>("outcome");
+        QTest::newRow("paused") << QString() << u"pause_turn"_s << RunOutcome::Error;
+        QTest::newRow("tool_use, empty") << QString() << u"tool_use"_s << RunOutcome::Completed;
+        QTest::newRow("tool_use, no call") << u"x"_s << u"tool_use"_s << RunOutcome::Completed;
+        QTest::newRow("end_turn") << QString() << u"end_turn"_s << RunOutcome::Completed;
+    }
+    void doesNotAskAgainAfterAReplyThatAddsNothing()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, reason);
+        Run run({{.text = text, .stopReason = reason}});
+        const RunEnded ended = run.go();
+        QTEST(ended.outcome, "outcome");
+        QCOMPARE(run.fixture.model.requests().size(), 1);
+        QCOMPARE(ended.message.isEmpty(), !text.isEmpty()); // silence is told
     }
 
     void carriesOutWhatWasAllowed()
