@@ -25,8 +25,16 @@ struct Part
     QStringList texts = {};
     QByteArrayList blocks = {};
     QList<OpenCall> calls = {};
-    bool serverGoesOn = false; // the last block is work of the server that is not done
+    bool serverGoesOn = false; // the last block is the server's own work: it paused there
 };
+
+// What a model says by itself. The rest, such as server_tool_use, its result and compaction, a
+// server writes, and newer servers will write more.
+bool isTheModelsOwn(const QString &type)
+{
+    return type == "text"_L1 || type == "thinking"_L1 || type == "redacted_thinking"_L1 ||
+           type == "tool_use"_L1;
+}
 
 Part &partFor(QList<Part> &parts, bool isUser)
 {
@@ -56,7 +64,7 @@ Result<> add(QList<Part> &parts, const AssistantTurn &turn)
         const QString type = raw->string("type");
         if (type == "tool_use"_L1)
             part.calls += OpenCall{raw->string("id"), raw->string("toolset_name")};
-        part.serverGoesOn = type == "server_tool_use"_L1 || type == "compaction"_L1;
+        part.serverGoesOn = !isTheModelsOwn(type);
         part.blocks += raw->text();
     }
     return {};

@@ -31,7 +31,7 @@ struct PictureRules
 
 /// The turns as the API wants them: user first and last, roles alternating, assistant blocks byte
 /// for byte, answers before texts and in the order of the calls, blank texts and empty replies left
-/// out. A reply that ends in a call which the server itself runs may be last (pause_turn).
+/// out. A reply that ends in the server's own work, a call or its result, may be last (pause_turn).
 /// InvalidArgument: the turns break a rule of the API (a call without answer, an answer without
 /// call, a picture that is none); the message names turn and id.
 /// Source: model API, conversation rules.

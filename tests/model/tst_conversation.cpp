@@ -160,6 +160,20 @@ private slots:
         QCOMPARE(conversation({said(u"a"_s), replied({work})}, {})->size(), 2);
     }
 
+    void letsWhatOnlyAServerWritesBeLast_data()
+    {
+        QTest::addColumn<QByteArray>("block");
+        QTest::newRow("result") << QByteArray(
+            R"({"type":"web_search_tool_result","tool_use_id":"s1","content":[]})");
+        QTest::newRow("compaction") << QByteArray(R"({"type":"compaction","content":"sum"})");
+        QTest::newRow("unknown") << QByteArray(R"({"type":"hologram"})");
+    }
+    void letsWhatOnlyAServerWritesBeLast()
+    {
+        QFETCH(QByteArray, block);
+        QVERIFY(conversation({said(u"a"_s), replied({kText, block})}, {}));
+    }
+
     void refusesTurnsThatTheApiWouldRefuse_data()
     {
         QTest::addColumn<QList<Turn>>("turns");
