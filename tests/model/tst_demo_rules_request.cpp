@@ -134,6 +134,8 @@ void thinkingRows()
           {u"thinking = {'type':'enabled','budget_tokens':2000}"_s});
     plain("thinking", "off where it is always on",
           {u"model = 'claude-opus-5-5'"_s, u"thinking = {'type':'disabled'}"_s});
+    plain("thinking", "off where it can be off between tools only",
+          {u"model = 'claude-sonnet-5-5'"_s, u"thinking = {'type':'disabled'}"_s});
     plain("thinking", "unknown display", {u"thinking = {'type':'adaptive','display':'all'}"_s});
     plain("thinking", "display with disabled",
           {u"thinking = {'type':'disabled','display':'omitted'}"_s});

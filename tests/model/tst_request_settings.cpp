@@ -35,6 +35,14 @@ private slots:
             u"max"_s, none);
         row("disabled", u"claude-haiku-5-5"_s, u"disabled"_s, u"high"_s,
             R"("thinking":{"type":"disabled"},"output_config":{"effort":"high"},)");
+        for (const QString &model :
+             {u"claude-sonnet-5"_s, u"claude-opus-4-8"_s, u"claude-opus-4-7"_s})
+            row(qPrintable(u"disabled on "_s + model), model, u"disabled"_s, {},
+                R"("thinking":{"type":"disabled"},)");
+        row("disabled on sonnet 5.5", u"claude-sonnet-5-5"_s, u"disabled"_s, {}, none);
+        row("effort on opus 4.5", u"claude-opus-4-5"_s, u"disabled"_s, u"medium"_s,
+            R"("thinking":{"type":"disabled"},"output_config":{"effort":"medium"},)");
+        row("too much effort on opus 4.5", u"claude-opus-4-5"_s, {}, u"max"_s, none);
         row("disabled with too much effort", u"claude-opus-5"_s, u"disabled"_s, u"xhigh"_s, none);
         row("no xhigh on 4.6", u"claude-opus-4-6"_s, {}, u"xhigh"_s, none);
         row("a budget", u"claude-haiku-4-5"_s, {}, {},

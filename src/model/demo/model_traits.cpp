@@ -38,7 +38,7 @@ QList<ModelTraits> fifthGeneration()
                                  .efforts = kAllEfforts,
                                  .forcedToolChoice = false}
                   << ModelTraits{.id = u"claude-sonnet-5-5"_s,
-                                 .thinking = kOptional + QStringList{u"between_tools"_s},
+                                 .thinking = kAdaptive + QStringList{u"between_tools"_s},
                                  .efforts = kAllEfforts,
                                  .forcedToolChoice = false}
                   << ModelTraits{.id = u"claude-haiku-5-5"_s,
