@@ -55,14 +55,14 @@ tl::unexpected<ApiFailure> stopped()
     return tl::unexpected(ApiFailure{.error = {Errc::Stopped, u"The request was stopped."_s}});
 }
 
-tl::unexpected<ApiFailure> silent(bool connected, const QUrl &url, milliseconds after)
+ApiFailure silent(bool connected, const QUrl &url, milliseconds after)
 {
     const QString where = url.host();
     const QString seconds = QString::number(double(after.count()) / 1000);
     const QString what =
         connected ? u"The model server %1 was silent for %2 s"_s.arg(where, seconds)
                   : u"The model server %1 could not be reached within %2 s"_s.arg(where, seconds);
-    return tl::unexpected(brokenStream(what));
+    return brokenStream(what);
 }
 
 // Trouble below HTTP: nothing that could be read came back.
@@ -96,6 +96,15 @@ ErrorAnswer answerOf(const QNetworkReply &reply, const QByteArray &body)
             .retryAfter = reply.rawHeader("retry-after"),
             .shouldRetry = reply.rawHeader("x-should-retry"),
             .requestId = reply.rawHeader("request-id")};
+}
+
+// A reply that broke off was a request, too: its id is what the provider asks for.
+tl::unexpected<ApiFailure> named(ApiFailure failure, const QNetworkReply &reply)
+{
+    const QString id = QString::fromLatin1(reply.rawHeader("request-id"));
+    if (!id.isEmpty() && !failure.error.message.contains("(request "_L1))
+        failure.error.message += u" (request %1)"_s.arg(id);
+    return tl::unexpected(std::move(failure));
 }
 
 // Reads what has come so far of one HTTP answer, whatever its status.
@@ -197,14 +206,17 @@ QCoro::Task<ApiResult<ModelReply>> exchange(ExchangeSetup setup, ProgressSink pr
         if (woken == Woken::Stopped)
             co_return stopped();
         if (woken == Woken::Timeout)
-            co_return silent(connected, setup.call.url, patience);
+            co_return named(silent(connected, setup.call.url, patience), *reply);
         const bool ended = reply->isFinished();
         if (const auto read = reader.read(*reply); !read)
-            co_return tl::unexpected(read.error());
+            co_return named(read.error(), *reply);
         if (ended)
             break;
     }
-    co_return reader.finish(*reply);
+    ApiResult<ModelReply> done = reader.finish(*reply);
+    if (!done)
+        co_return named(done.error(), *reply);
+    co_return done;
 }
 
 } // namespace pilothouse

@@ -28,6 +28,25 @@ private slots:
         QVERIFY(seen.retries.first().reason.contains(u"overloaded"_s));
     }
 
+    void aReplyThatBreaksOffIsNamedByItsRequest_data()
+    {
+        QTest::addColumn<QByteArray>("rest");
+        QTest::newRow("cut") << QByteArray();
+        QTest::newRow("error event") << stream::frame("error", R"({"type":"error","error":{}})");
+        QTest::newRow("no JSON") << stream::frame("message_delta", "{");
+    }
+    void aReplyThatBreaksOffIsNamedByItsRequest()
+    {
+        QFETCH(QByteArray, rest);
+        ScriptedHttp server;
+        server.then(Answer::stream(stream::start() + rest));
+        server.then(Answer::stream(stream::saying("x")));
+        Seen seen;
+        QVERIFY(ask(configFor(server), hello(), seen));
+        QVERIFY2(seen.retries.first().reason.endsWith(u" (request req_scripted)"_s),
+                 qPrintable(seen.retries.first().reason));
+    }
+
     void mapsEachErrorOfTheApi_data()
     {
         QTest::addColumn<Answer>("answer");
