@@ -36,6 +36,13 @@ constexpr DeltaKind kDeltas[] = {
     {"compaction_delta"_L1, "compaction"_L1, "content", Does::Assign},
 };
 
+// A type that newer servers send may use the deltas of others in its own way.
+bool isKnown(const QString &blockType)
+{
+    return std::any_of(std::begin(kDeltas), std::end(kDeltas),
+                       [&](const DeltaKind &known) { return blockType.endsWith(known.block); });
+}
+
 // What is between the quotes of a JSON string.
 QByteArray inside(const QByteArray &literal)
 {
@@ -54,7 +61,7 @@ ApiResult<> BlockBuilder::accept(const RawObject &delta)
     const QString name = delta.string("type");
     const auto kind = std::find_if(std::begin(kDeltas), std::end(kDeltas),
                                    [&](const DeltaKind &known) { return name == known.name; });
-    if (kind == std::end(kDeltas))
+    if (kind == std::end(kDeltas) || !isKnown(m_type))
         return {};
     if (!m_type.endsWith(kind->block))
         return tl::unexpected(
@@ -126,6 +133,8 @@ void BlockBuilder::finishCall(ReplyBlock &block, ToolDialect dialect)
     if (input.isEmpty())
         input = "{}";
     const bool usable = RawObject::parse(input).has_value();
+    if (usable) // the API refuses it back otherwise
+        input = withoutLoneSurrogates(input);
     m_raw.set("input", usable ? input : QByteArrayLiteral("{}"));
     if (m_type == "tool_use"_L1)
         block.call = decodeCall(dialect, m_id, m_raw.string("name"), m_raw.string("toolset_name"),

@@ -17,8 +17,8 @@ class BlockBuilder
 public:
     explicit BlockBuilder(RawObject start);
 
-    /// Takes one `delta`. Unknown kinds are let pass. A failure: the delta does not belong to this
-    /// kind of block, or a field is no string.
+    /// Takes one `delta`. Unknown kinds are let pass, and any in a block of unknown type. A
+    /// failure: the delta does not belong to this kind of block, or a field is no string.
     ApiResult<> accept(const RawObject &delta);
 
     const QString &type() const { return m_type; }
@@ -26,7 +26,8 @@ public:
     /// Some local servers give calls no id or the same twice; answers need one.
     void setId(const QString &id);
 
-    /// The whole block. Input that is no JSON object makes the call malformed and goes back as {}.
+    /// The whole block. Input that is no JSON object makes the call malformed and goes back as {};
+    /// lone surrogates in it become U+FFFD, as in text.
     ReplyBlock finish(ToolDialect dialect);
 
 private:

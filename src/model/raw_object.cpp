@@ -72,6 +72,13 @@ bool isEscape(QByteArrayView rest)
     return true;
 }
 
+// The UTF-16 unit that is escaped as \uXXXX at `at`; 0: something else is there.
+char16_t unitAt(const QByteArray &text, qsizetype at)
+{
+    const bool isUnit = at + 6 <= text.size() && text.at(at) == '\\' && text.at(at + 1) == 'u';
+    return isUnit ? char16_t(text.mid(at + 2, 4).toUShort(nullptr, 16)) : char16_t(0);
+}
+
 } // namespace
 
 bool hasStrictStrings(QByteArrayView text)
@@ -87,6 +94,20 @@ bool hasStrictStrings(QByteArrayView text)
             return false;
     }
     return true;
+}
+
+QByteArray withoutLoneSurrogates(QByteArray json)
+{
+    qsizetype at = json.indexOf('\\');
+    while (at >= 0) {
+        const char16_t unit = unitAt(json, at);
+        const bool whole =
+            QChar::isHighSurrogate(unit) && QChar::isLowSurrogate(unitAt(json, at + 6));
+        if (QChar::isSurrogate(unit) && !whole)
+            json.replace(at, 6, "\\ufffd");
+        at = json.indexOf('\\', at + (whole ? 12 : unit != 0 ? 6 : 2));
+    }
+    return json;
 }
 
 QString decodedString(const QByteArray &literal)

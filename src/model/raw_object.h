@@ -49,6 +49,9 @@ private:
 /// The text of a valid JSON string literal, with its quotes. Lone surrogates stay as they are.
 QString decodedString(const QByteArray &literal);
 
+/// Valid JSON text with every escaped lone surrogate made U+FFFD; no other byte changes.
+QByteArray withoutLoneSurrogates(QByteArray json);
+
 /// Whether every string in valid JSON `text` keeps to RFC 8259 (control characters, escapes).
 bool hasStrictStrings(QByteArrayView text);
 

@@ -58,6 +58,27 @@ private slots:
         QVERIFY(object.object("b").text() == "{}");
     }
 
+    void mendsEscapedLoneSurrogatesAndNoOtherByte_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QByteArray>("mended");
+        const auto row = [](const char *tag, const char *json, const char *mended) {
+            QTest::newRow(tag) << QByteArray(json) << QByteArray(mended);
+        };
+        row("none", R"({ "a" : "\u0000\n", "b":1.0 })", R"({ "a" : "\u0000\n", "b":1.0 })");
+        row("pair", R"({"a":"\uD83D\uDE00"})", R"({"a":"\uD83D\uDE00"})");
+        row("high at the end", R"({"a":"x\ud83d"})", R"({"a":"x\ufffd"})");
+        row("high before a pair", R"(["\ud83d\ud83d\ude00"])", R"(["\ufffd\ud83d\ude00"])");
+        row("low", R"({"\ude00":"\ude00x"})", R"({"\ufffd":"\ufffdx"})");
+        row("low before high", R"(["\ude00\ud83d"])", R"(["\ufffd\ufffd"])");
+        row("an escaped backslash", R"(["\\ud83d"])", R"(["\\ud83d"])");
+    }
+    void mendsEscapedLoneSurrogatesAndNoOtherByte()
+    {
+        QFETCH(QByteArray, json);
+        QTEST(withoutLoneSurrogates(json), "mended");
+    }
+
     void refusesWhatIsNoStrictObject_data()
     {
         QTest::addColumn<QByteArray>("json");

@@ -63,6 +63,15 @@ private slots:
             stream::blockStart(0, R"({"z":1,"type":"hologram","a":[1.0]})") +
                 stream::delta(0, R"({"type":"glow_delta","glow":1})") + stream::blockStop(0),
             R"({"z":1,"type":"hologram","a":[1.0]})");
+        row("unknown block with the deltas of others",
+            stream::blockStart(0, R"({"type":"dream","text":"","input":{}})") +
+                stream::delta(0, R"({"type":"text_delta","text":"x"})") +
+                stream::delta(0, R"({"type":"input_json_delta","partial_json":"{}"})") +
+                stream::blockStop(0),
+            R"({"type":"dream","text":"","input":{}})");
+        row("lone surrogate in a call's input",
+            stream::callBlock(0, R"("id":"t","name":"bash")", {R"({"z":1.0,"command":"\ud83d"})"}),
+            R"({"type":"tool_use","id":"t","name":"bash","input":{"z":1.0,"command":"\ufffd"}})");
         row("citations",
             stream::blockStart(0, R"({"type":"text","text":"","citations":[]})") +
                 stream::delta(0, R"({"type":"text_delta","text":"x"})") +
