@@ -11,6 +11,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+bool isThinking(const QByteArray &block)
+{
+    const auto json = parseJsonObject(block);
+    const QString type = json ? json->value("type"_L1).toString() : QString();
+    return type == "thinking"_L1 || type == "redacted_thinking"_L1;
+}
+
 /// Collects turns while the events go by; neighbours of one side become one turn.
 class TurnCollector
 {
@@ -30,6 +37,8 @@ public:
                 userTurn().texts.append(wellFormed(text));
     }
 
+    void add(const RunStarted &) { m_ofEarlierRuns = m_turns.size(); }
+
     void add(const ModelBlock &block)
     {
         if (m_turns.isEmpty() || !std::holds_alternative<AssistantTurn>(m_turns.last()))
@@ -45,10 +54,12 @@ public:
                           .pictures = {},
                           .isError = result.isError};
         for (const ImageRef &image : result.images) {
-            if (auto picture = m_load(image))
+            if (auto picture = m_load(image)) {
                 answer.pictures.append(*std::move(picture));
-            else
-                answer.text += u"\n[The picture of this result is no longer stored.]"_s;
+                continue;
+            }
+            answer.text += u"\n[The picture of this result is no longer stored.]"_s;
+            m_pictureIsGone = true;
         }
         userTurn().answers.append(std::move(answer));
     }
@@ -56,9 +67,23 @@ public:
     /// What the model is not told.
     template <typename Other> void add(const Other &) {}
 
-    QList<Turn> take() { return std::move(m_turns); }
+    QList<Turn> take()
+    {
+        if (m_pictureIsGone)
+            forgetThinking();
+        return std::move(m_turns);
+    }
 
 private:
+    // The API refuses thinking whose history has changed, and a missing picture changes it. Since
+    // when it is missing nobody wrote down, but this run has not seen it: what it thinks may stay.
+    void forgetThinking()
+    {
+        for (qsizetype i = 0; i < m_ofEarlierRuns; ++i)
+            if (auto *assistant = std::get_if<AssistantTurn>(&m_turns[i]))
+                assistant->blocks.removeIf(isThinking);
+    }
+
     UserTurn &userTurn()
     {
         if (m_turns.isEmpty() || !std::holds_alternative<UserTurn>(m_turns.last()))
@@ -68,6 +93,8 @@ private:
 
     const PictureLoader &m_load;
     QList<Turn> m_turns;
+    qsizetype m_ofEarlierRuns = 0;
+    bool m_pictureIsGone = false;
 };
 
 const ConversationSummarised *latestSummary(const QList<Event> &events)

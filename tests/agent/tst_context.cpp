@@ -114,6 +114,36 @@ private slots:
         QVERIFY(answer.text.contains(u"no longer stored"_s));
     }
 
+    void leavesOutTheThinkingOfEarlierRunsWhereAPictureIsGone_data()
+    {
+        QTest::addColumn<bool>("gone");
+        QTest::newRow("gone") << true;
+        QTest::newRow("there") << false;
+    }
+    void leavesOutTheThinkingOfEarlierRunsWhereAPictureIsGone()
+    {
+        QFETCH(bool, gone);
+        const auto thought = [](const char *text) {
+            return ModelBlock{{},
+                              "{\"type\":\"thinking\",\"thinking\":\"" + QByteArray(text) + "\"}"};
+        };
+        ToolResult shot = result(u"t1"_s, u"A screenshot."_s);
+        shot.images = {{.blob = {u"aa"_s}, .mediaType = u"image/png"_s, .size = {1, 1}}};
+        const ModelBlock hidden{{}, "{\"type\":\"redacted_thinking\",\"data\":\"x\"}"};
+        const auto events = journal(
+            {UserMessage{.text = u"x"_s}, RunStarted{}, thought("a"), ModelBlock{{}, kCall1}, shot,
+             thought("b"), hidden, ModelBlock{{}, kText}, RunEnded{}, UserMessage{.text = u"y"_s},
+             RunStarted{}, thought("c"), ModelBlock{{}, kCall2}, result(u"t2"_s, u"ok"_s)});
+        const auto load = [gone](const ImageRef &image) -> Result<Picture> {
+            return gone ? fail(Errc::NotFound, u"gone"_s) : picture(image);
+        };
+        QList<qsizetype> blocks;
+        for (const Turn &turn : buildTurns(events, load))
+            if (const auto *assistant = std::get_if<AssistantTurn>(&turn))
+                blocks.append(assistant->blocks.size());
+        QCOMPARE(blocks, gone ? (QList<qsizetype>{1, 1, 2}) : (QList<qsizetype>{2, 3, 2}));
+    }
+
     void goesOnFromTheLatestSummaryAndWhatWasSaidAfterIt()
     {
         auto events = journal({UserMessage{.text = u"one"_s}, ModelBlock{{}, kCall2}, TurnEnded{},
