@@ -252,7 +252,8 @@ QCoro::Task<Result<std::variant<ToolCall, ToolResult>>> AgentLoop::approve(ToolC
 {
     using Answer = std::variant<ToolCall, ToolResult>;
     const CallDescription description = describe(call);
-    if (!m_parts.approvals.mustAsk(call, description))
+    const bool cannotRun = !call.malformed.isEmpty() || call.tool.isEmpty(); // the tools say why
+    if (cannotRun || !m_parts.approvals.mustAsk(call, description))
         co_return Answer(call);
     // The wait begins before the question is told, so that no answer can come too early.
     auto waiting = m_parts.approvals.wait(call.id, call.tool, stop);

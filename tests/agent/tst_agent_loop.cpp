@@ -367,6 +367,20 @@ private slots:
             u"The user did not grant permission to run 'bash'."_s));
     }
 
+    void asksNobodyAboutACallThatCannotRun()
+    {
+        ToolCall broken = call(u"t1"_s, u"bash"_s, u"run"_s);
+        broken.malformed = u"Error: no command"_s;
+        SessionOptions options;
+        options.approval = ApprovalPolicy::All;
+        Run run({{.toolCalls = {broken, call(u"t2"_s, {}, u"fly"_s)}}}, options);
+        QCOMPARE(run.go().outcome, RunOutcome::Completed);
+        QVERIFY(!run.kinds().contains(u"approval_requested"_s));
+        QCOMPARE(run.results().size(), 2);
+        for (const ToolResult &refused : run.results())
+            QVERIFY(refused.isError && !refused.text.contains(u"permission"_s));
+    }
+
     void saysWhyTheDesktopIsGone()
     {
         Run run({{.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)}}});
