@@ -95,6 +95,17 @@ test('the end of a run stops what was open', () => {
   assert.equal(state.status, 'interrupted');
 });
 
+test('what a person ended has not failed', () => {
+  const tell = teller();
+  const taken = () => tell.stored('control', { holder: 'person', name: '', reason: 'taken', seconds: 0 });
+  const failed = (id, text) => tell.result(id, { is_error: true, text });
+  const stateOfLast = (events) => stateOf(events).items.findLast((item) => item.kind === 'call').state;
+  assert.equal(stateOfLast([tell.use('c1'), tell.started('c1'), taken(), failed('c1', 'Stopped.')]), 'yielded');
+  assert.equal(stateOfLast([tell.use('c2'), tell.started('c2'), failed('c2', 'Stopped before the wait was over.'), tell.end('interrupted')]), 'ended');
+  assert.equal(stateOfLast([tell.use('c3'), tell.started('c3'), failed('c3', 'No such window.'), tell.end('interrupted')]), 'failed');
+  assert.equal(stateOfLast([tell.use('c4'), tell.started('c4'), failed('c4', 'Stopped.'), taken()]), 'failed');
+});
+
 test('a budget that is used up pauses', () => {
   const tell = teller();
   assert.equal(stateOf([tell.user('Go'), tell.run(), tell.end('budget')]).status, 'paused');

@@ -1,6 +1,6 @@
 // The card of one thing the model does: what, where, how long, what came of it.
 import { h, setText } from '../lib/dom.js';
-import { shortDuration } from '../lib/format.js';
+import { duration, shortDuration } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
 import { isOnPicture } from '../session/marks.js';
@@ -12,18 +12,26 @@ const kMostShown = 60_000; // characters; the rest is in the export
 // Pictures are larger where there is no desktop beside the conversation.
 const kThumbWidth = globalThis.document?.documentElement.dataset.view === 'chat' ? 520 : 120;
 
-const kState = { waiting: 'Next', asking: 'Waiting for you', running: 'Running', failed: 'Failed',
-  denied: 'Denied', stopped: 'Not done' };
+const kLong = 2000; // milliseconds after which a running call tells its time
+const kState = { waiting: 'Next', asking: 'Waiting for you', denied: 'Denied', stopped: 'Not done' };
+
+const kEnd = { failed: 'Failed', yielded: 'Wheel taken', ended: 'Stopped' };
 
 function stateWords(item) {
   if (item.state === 'done') return item.durationMs === undefined ? '' : shortDuration(item.durationMs);
-  if (item.state === 'failed') return `Failed after ${shortDuration(item.durationMs ?? 0)}`;
+  if (kEnd[item.state]) return `${kEnd[item.state]} after ${shortDuration(item.durationMs ?? 0)}`;
+  if (item.state === 'running') return runningWords(Date.now() - item.startedAt);
   return kState[item.state] ?? '';
 }
 
-/** What came out, in short: nothing for actions of the hand that simply worked. */
+/** "Running", and after a while for how long. */
+function runningWords(milliseconds) {
+  return milliseconds < kLong ? 'Running' : `Running ${duration(milliseconds)}`;
+}
+
+/** What came out, in short: nothing for actions of the hand that simply worked, or that a person ended. */
 function outcomeText(item) {
-  if (!item.text || item.state === 'stopped' || /^\[The command finished without output/.test(item.text)) return '';
+  if (!item.text || ['stopped', 'yielded'].includes(item.state) || /^\[The command finished without output/.test(item.text)) return '';
   const worked = item.call.tool === 'computer' && item.state === 'done';
   return worked && item.text.length < 40 ? '' : item.text;
 }
@@ -57,6 +65,7 @@ export function callView(item, context) {
   const element = h('li', { class: 'item call' }, head, short, body);
   let current = item;
   let thumb = null;
+  let timer = null;
 
   toggle.onclick = () => {
     const open = body.hidden;
@@ -91,10 +100,18 @@ export function callView(item, context) {
     element.dataset.state = current.state;
     glyph.replaceChildren(icon(name));
     words.replaceChildren(title, object ? ' ' : '', object ? h('code', {}, ...visiblePieces(object.slice(0, 160).replace(/[\n\t ]+/g, ' '))) : '');
-    setText(state, stateWords(current));
-    setText(short, preview(outcomeText(current)));
+    drawState();
+    const outcome = outcomeText(current);
+    setText(short, preview(outcome));
+    short.classList.toggle('lines', outcome.trim().includes('\n') && current.state === 'done');
     drawPicture();
     drawBody();
+  }
+
+  function drawState() {
+    setText(state, stateWords(current));
+    clearTimeout(timer);
+    if (current.state === 'running' && (element.isConnected || !timer)) timer = setTimeout(drawState, 1000);
   }
 
   draw();

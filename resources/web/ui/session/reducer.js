@@ -123,6 +123,7 @@ function takeEnd(state, event, changed) {
   state.reason = end.message ?? '';
   if (state.run) Object.assign(state.run, { endedAt: Date.parse(event.timestamp), outcome: end.outcome, steps: end.steps });
   for (const item of openCalls(state)) change(changed, item, { state: 'stopped' });
+  if (end.outcome === 'interrupted') endLastCall(state, changed);
   add(state, changed, {
     key: keyOf(event), kind: 'end', seq: event.seq, at: event.timestamp, outcome: end.outcome,
     text: end.message ?? end.error ?? '', steps: end.steps, cost: end.cost_usd, durationMs: end.duration_ms,
@@ -130,16 +131,27 @@ function takeEnd(state, event, changed) {
   });
 }
 
+/** What a person's stop cut short has not failed. */
+function endLastCall(state, changed) {
+  const last = state.items.findLast((item) => item.kind === 'call' && item.startedAt);
+  if (last?.state === 'failed' && /\bstopped\b/i.test(last.text)) change(changed, last, { state: 'ended' });
+}
+
+function stateOfResult(state, item, result) {
+  if (item.decision === 'deny') return 'denied';
+  if (!result.is_error) return 'done';
+  if (!item.startedAt) return 'stopped'; // refused before it began
+  const isOnScreen = item.call.tool === 'computer';
+  return isOnScreen && state.control.holder === 'person' ? 'yielded' : 'failed';
+}
+
 function takeResult(state, event, changed) {
   const result = event.content;
   const item = callItem(state, event, changed, result.tool_use_id);
   const image = result.images?.[0] ?? null;
   if (image) state.picture = { url: image.url, width: image.width, height: image.height, seq: event.seq };
-  const denied = item.decision === 'deny';
-  const never = result.is_error && !item.startedAt && !denied; // refused before it began
   change(changed, item, {
-    state: denied ? 'denied' : never ? 'stopped' : result.is_error ? 'failed' : 'done',
-    text: result.text, image, durationMs: result.duration_ms, details: result.details, endSeq: event.seq,
+    state: stateOfResult(state, item, result), text: result.text, image, durationMs: result.duration_ms, details: result.details, endSeq: event.seq,
   });
 }
 
