@@ -25,3 +25,10 @@ test('line ends and tabs are seen and do not count', () => {
   assert.equal(hiddenCount('a\n\tb'), 0);
   assert.equal(hiddenCount('a\u200B\n\u202Eb'), 2);
 });
+
+test('what makes an emoji is no hidden character, the same elsewhere is', () => {
+  for (const plain of ['👩‍👩‍👧‍👦', '❤️', '👍🏽', '🏳️‍🌈', '1️⃣', '🇩🇪', '🙂🙂']) assert.deepEqual(pieces(plain), [{ text: plain }]);
+  assert.deepEqual(hidden('❤️\uFE0F'), ['U+FE0F']);
+  assert.deepEqual(hidden('👩\u200Dx'), ['ZWJ']);
+  assert.deepEqual(hidden('a\u200Db\uFE0F'), ['ZWJ', 'U+FE0F']);
+});

@@ -24,6 +24,19 @@ function nameOf(point) {
   return kNames.get(point) ?? 'U+' + point.toString(16).toUpperCase().padStart(4, '0');
 }
 
+// What joins and colours emoji is seen as part of them.
+const kEmoji = /\p{Regional_Indicator}{2}|\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?(?:\u200d\p{Extended_Pictographic}\ufe0f?\p{Emoji_Modifier}?)*|[#*0-9]\ufe0f?\u20e3/uy;
+
+/** The characters of a text; an emoji of several is one. */
+function* characters(text) {
+  for (let at = 0; at < text.length;) {
+    kEmoji.lastIndex = at;
+    const next = kEmoji.exec(text)?.[0] ?? String.fromCodePoint(text.codePointAt(at));
+    yield next;
+    at += next.length;
+  }
+}
+
 /**
  * The text as pieces: {text} as it is, {text, hidden: 'RLO'} for one that nobody sees. Line ends
  * and tabs are pieces of their own, {text: '\n', hidden: 'LF', plain: true}: seen, but harmless.
@@ -35,7 +48,7 @@ export function pieces(text) {
     if (plain) found.push({ text: plain });
     plain = '';
   };
-  for (const character of text) {
+  for (const character of characters(text)) {
     const point = character.codePointAt(0);
     if (!isHidden(point)) {
       plain += character;
