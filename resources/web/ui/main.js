@@ -14,7 +14,9 @@ import { welcome } from './layout/welcome.js';
 import { SessionList } from './sessions/session_list.js';
 
 const view = document.documentElement.dataset.view;
-const isNarrow = () => !matchMedia('(min-width: 760px)').matches;
+const wide = matchMedia('(min-width: 1100px)'); // else the list lies over the session
+const isNarrow = () => !wide.matches;
+const isPhone = () => matchMedia('(max-width: 759px)').matches;
 const list = new SessionList();
 const content = h('main', { class: 'content' });
 let health = null;
@@ -24,8 +26,14 @@ const isListShown = () => document.body.classList.contains('with-list');
 
 function showList(shown, isChoice = true) {
   document.body.classList.toggle('with-list', shown);
-  if (isChoice && !isNarrow()) remember(`list.${view}`, shown);
+  content.inert = shown && isNarrow();
+  if (!isChoice) return;
+  if (!isNarrow()) remember(`list.${view}`, shown);
+  document.querySelector(shown ? '.hide-list' : '.show-list')?.focus();
 }
+
+/** The list as this width has it: beside the session if it is liked there, or hidden. */
+const placeList = () => showList(!isNarrow() && remembered(`list.${view}`, view !== 'split'), false);
 
 async function logOut() {
   await fetch(addressOf('auth/login'), { method: 'DELETE' });
@@ -64,7 +72,7 @@ function showWelcome() {
   const page = welcome({ lead: lead(), health, opened: openSession, options: showOptions });
   document.title = 'Pilothouse';
   content.replaceChildren(page.element);
-  if (!isNarrow()) page.focus();
+  if (!isPhone()) page.focus();
 }
 
 async function showSession(id, isReplay) {
@@ -120,7 +128,9 @@ function onKey(event) {
     if (!deeds[event.code]) return;
     event.preventDefault();
     deeds[event.code]();
-  } else if (!isWriting && !document.querySelector('dialog[open]')) {
+  } else if (!document.querySelector('dialog[open]')) {
+    if (event.key === 'Escape' && isListShown() && isNarrow()) showList(false);
+    if (isWriting) return;
     if (event.key === '?') showShortcuts();
     if (event.key === '/') {
       event.preventDefault();
@@ -139,7 +149,8 @@ function returnFromLogin() {
 async function start() {
   returnFromLogin();
   document.body.append(sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }), content);
-  showList(!isNarrow() && remembered(`list.${view}`, view !== 'split'), false);
+  placeList();
+  wide.addEventListener('change', placeList);
   prepareMarkdown().catch(() => toast('Parts of this page could not be loaded. Reload it to see formatted text.'));
   list.on('trouble', (words) => document.body.classList.toggle('no-server', Boolean(words)));
   list.load();

@@ -5,22 +5,23 @@ import { icon } from '../lib/icons.js';
 const kTallest = 220; // pixels
 
 const kHints = {
+  active: 'Describe the task',
   finished: 'This session is closed.',
-  running: 'Correct the agent: sending stops this run',
-  awaiting_approval: 'Answer above, or correct the agent',
+  running: 'Correct the agent: this stops the run',
+  awaiting_approval: 'Answer above, or correct it here',
   paused: 'Write to go on differently, or resume',
 };
 
-const kHint = 'Describe the next task';
-const kSteered = 'Correct the agent, or hand the wheel back';
+const kHint = 'Give the next task';
+const kSteered = 'Correct the agent, or hand back';
 
 /** `actions`: {send(text) -> Promise, attach(files)}. */
 export class Composer {
-  #area = h('textarea', { rows: '1', 'aria-label': 'Message', placeholder: kHint });
+  #area = h('textarea', { rows: '1', dir: 'auto', 'aria-label': 'Message', placeholder: kHints.active });
   #send = h('button', { class: 'primary round', type: 'submit', 'aria-label': 'Send' }, icon('send'));
   #file = h('input', { type: 'file', multiple: true, hidden: true });
-  #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Bring files to the desktop',
-    title: 'Bring files to the desktop' }, icon('upload'));
+  #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Upload files to the desktop',
+    title: 'Upload files to the desktop' }, icon('upload'));
   #isSending = false;
 
   constructor(actions) {
@@ -40,6 +41,7 @@ export class Composer {
       event.preventDefault();
       this.#submit(actions);
     };
+    new ResizeObserver(() => this.#fit()).observe(this.element);
     this.#fit();
   }
 

@@ -34,6 +34,7 @@ export function markdown(text) {
     ALLOWED_TAGS: kTags,
     ALLOWED_ATTR: kAttributes,
     ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+    ADD_URI_SAFE_ATTR: ['align', 'checked', 'disabled', 'start', 'type'], // no addresses in these
     RETURN_DOM_FRAGMENT: true,
   });
   fragment.append(clean);

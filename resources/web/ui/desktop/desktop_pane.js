@@ -142,7 +142,9 @@ export class DesktopPane {
     const [words, kind, glyph] = this.#badgeNow();
     if (this.#badge.dataset.kind !== kind || this.#badge.textContent !== words) {
       this.#badge.dataset.kind = kind;
-      this.#badge.replaceChildren(icon(glyph), words);
+      const [first, more] = words.split(/(?= · )/);
+      this.#badge.title = words;
+      this.#badge.replaceChildren(icon(glyph), h('span', {}, first, more ? h('span', { class: 'badge-more' }, more) : null));
     }
     const { mine, holder, isOffered } = this.#wheel;
     const deed = mine ? 'Hand back' : holder === 'person' ? 'Take over' : 'Take the wheel';

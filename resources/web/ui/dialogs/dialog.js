@@ -23,8 +23,8 @@ export function confirmed(title, text, yes) {
   return new Promise((resolve) => {
     let answer = false;
     const dialog = showDialog(title, [h('p', {}, text), h('div', { class: 'dialog-foot' },
-      h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'),
-      h('button', { class: 'danger filled', type: 'button', autofocus: true, onclick: () => { answer = true; dialog.close(); } }, yes))],
+      h('button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, 'Cancel'),
+      h('button', { class: 'danger filled', type: 'button', onclick: () => { answer = true; dialog.close(); } }, yes))],
     { onclose: () => resolve(answer) });
   });
 }

@@ -37,7 +37,7 @@ export function budgetUsed(session) {
 
 export class SessionHeader {
   #session;
-  #title = h('input', { class: 'title', 'aria-label': 'Title of the session', maxlength: '200', spellcheck: 'false' });
+  #title = h('input', { class: 'title', type: 'text', dir: 'auto', 'aria-label': 'Title of the session', maxlength: '200', spellcheck: 'false' });
   #status = h('span', { class: 'status' });
   #facts = h('span', { class: 'facts' });
   #budget = h('progress', { class: 'budget-bar', max: '1', hidden: true, 'aria-label': 'Used part of the budget' });

@@ -28,7 +28,7 @@ export function welcome({ lead, health, opened, options }) {
 
   const example = (text) => h('button', { type: 'button', class: 'example', onclick: () => { composer.setText(text); composer.focus(); } }, text);
   const element = h('div', { class: 'welcome-view' },
-    h('header', { class: 'session-header plain' }, ...lead),
+    h('header', { class: 'session-header plain' }, ...lead, 'Pilothouse'),
     h('div', { class: 'welcome' },
       h('h1', {}, 'What shall be done?'),
       h('p', { class: 'soft' }, 'The agent gets a desktop of its own. You watch, correct it, approve what matters, and take the wheel whenever you like.'),

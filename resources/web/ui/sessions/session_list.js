@@ -15,10 +15,10 @@ export const titleOf = (session) =>
 
 function entry() {
   const picture = h('span', { class: 'entry-picture' });
-  const title = h('span', { class: 'entry-title' });
+  const title = h('span', { class: 'entry-title', dir: 'auto' });
   const time = h('time', { class: 'entry-time' });
   const status = h('span', { class: 'entry-status' });
-  const line = h('span', { class: 'entry-line' });
+  const line = h('span', { class: 'entry-line', dir: 'auto' });
   const link = h('a', { class: 'entry' }, picture,
     h('span', { class: 'entry-text' }, h('span', { class: 'entry-top' }, title, time),
       h('span', { class: 'entry-bottom' }, status, line)));
