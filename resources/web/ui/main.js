@@ -84,7 +84,7 @@ async function showSession(id, isReplay) {
       await made.open();
     } catch (error) {
       if (current?.view !== made) return;
-      toast(error.status === 404 ? 'There is no such session (any more).' : error.message);
+      toast(error.status === 404 ? 'This session does not exist, or was deleted.' : error.message);
       location.hash = '';
       return;
     }

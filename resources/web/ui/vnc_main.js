@@ -6,12 +6,13 @@ import { isBusy } from './lib/format.js';
 import { icon } from './lib/icons.js';
 import { DesktopPane } from './desktop/desktop_pane.js';
 import { killSwitch } from './layout/kill_switch.js';
+import { lostBanner } from './layout/lost_banner.js';
 import { SessionHeader } from './layout/session_header.js';
 import { toast } from './layout/toast.js';
 import { Session } from './session/session.js';
 
 function say(...children) {
-  document.body.replaceChildren(h('main', { class: 'alone-message' }, h('p', {}, ...children),
+  document.body.replaceChildren(h('main', { class: 'alone-message' }, icon('screen'), h('p', {}, ...children),
     h('p', {}, h('a', { href: String(addressOf('ui/')) }, 'All sessions'))));
 }
 
@@ -37,7 +38,7 @@ async function start() {
     title: 'Conversation and desktop' }, icon('chat'));
   const header = new SessionHeader(session, { lead: [toAll] });
   const desktop = new DesktopPane(session);
-  document.body.replaceChildren(h('main', { class: 'alone' }, header.element, desktop.element));
+  document.body.replaceChildren(h('main', { class: 'alone' }, header.element, lostBanner(session).element, desktop.element));
   session.on('problem', toast);
   session.on('gone', (why) => say(why));
   killSwitch(() => session.isRunning, () => session.interrupt().catch((error) => toast(error.message)));
@@ -46,4 +47,4 @@ async function start() {
   addEventListener('online', () => { session.hurry(); desktop.hurry(); });
 }
 
-start().catch((error) => say(error.status === 404 ? 'There is no such session (any more).' : error.message));
+start().catch((error) => say(error.status === 404 ? 'This session does not exist, or was deleted.' : error.message));

@@ -17,7 +17,7 @@ export class ChatPane {
     this.approvals = new Approvals(session, toast);
     this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
       this.transcript.element, this.approvals.element, this.composer.element);
-    this.transcript.setEmpty(h('p', {}, 'Say what shall be done. The desktop starts with your first message.'));
+    this.transcript.setEmpty(h('p', {}, 'Describe the task. The desktop starts with your first message.'));
     session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));
     acceptDrops(this.element, (files) => this.#bring(files));
   }

@@ -8,6 +8,7 @@ import { acceptDrops } from '../files/drop.js';
 import { uploadAll } from '../files/upload.js';
 import { clipboardPanel } from './clipboard_panel.js';
 import { PictureView } from './picture_view.js';
+import { touchKeyboard } from './touch_keyboard.js';
 import { VncView } from './vnc_view.js';
 import { Wheel } from './wheel.js';
 
@@ -20,6 +21,7 @@ export class DesktopPane {
   #pictures;
   #wheel;
   #clipboard;
+  #keyboard;
   #isOpen = false;
   #fits = true;
   #steered = false;
@@ -29,7 +31,9 @@ export class DesktopPane {
   #take = h('button', { class: 'wheel-button', type: 'button' });
   #fit = h('button', { class: 'quiet', type: 'button' }, icon('fit'));
   #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' }, icon('expand'));
-  #notice = h('div', { class: 'screen-notice' });
+  #noticeText = h('p');
+  #notice = h('div', { class: 'screen-notice' }, icon('screen'), this.#noticeText);
+  #failing = h('span', { class: 'bar-note', hidden: true }, 'The live view cannot connect. Trying again…');
   #hint = h('div', { class: 'screen-hint', hidden: true }, 'You are watching. Take the wheel to steer.');
 
   /** `tools`: more buttons for the bar. */
@@ -39,10 +43,11 @@ export class DesktopPane {
     this.#pictures = new PictureView(session, (told) => this.#onPicture(told));
     this.#wheel = new Wheel(session);
     this.#clipboard = clipboardPanel((text) => this.#vnc.paste(text));
-    this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint);
+    this.#keyboard = touchKeyboard((text, backspaces) => this.#vnc.type(text, backspaces));
+    this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint, this.#keyboard.field);
     this.element = h('section', { class: 'pane desktop-pane', 'aria-label': 'Desktop' },
-      h('div', { class: 'desktop-bar' }, this.#badge, h('span', { class: 'spacer' }), this.#take,
-        this.#clipboard.element, this.#fit, this.#full, ...tools), this.stage);
+      h('div', { class: 'desktop-bar' }, this.#badge, this.#failing, h('span', { class: 'spacer' }), this.#take,
+        this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full, ...tools), this.stage);
     this.#listen();
   }
 
@@ -135,7 +140,7 @@ export class DesktopPane {
     if (holder === 'person') return [`${name || 'Another person'} steers`, 'person', 'wheel'];
     if (this.#vnc.isConnected) return ['Live · view only', 'live', 'eye'];
     if (this.#picture.state === 'shown') return ['Pictures · view only', 'pictures', 'camera'];
-    return ['Off', 'off', 'screen'];
+    return ['Desktop off', 'off', 'screen'];
   }
 
   #draw() {
@@ -154,8 +159,12 @@ export class DesktopPane {
     this.#take.classList.toggle('steering', mine);
     this.element.classList.toggle('steered', mine);
     if (mine) this.#hint.hidden = true;
-    if (mine !== this.#steered) this.#vnc.setSteering(mine);
+    if (mine !== this.#steered) {
+      this.#vnc.setSteering(mine);
+      this.#keyboard.setSteering(mine);
+    }
     this.#steered = mine;
+    this.#failing.hidden = this.#vnc.isConnected || !this.#vnc.isFailing;
     this.#clipboard.element.hidden = !this.#vnc.isConnected;
     this.#clipboard.setSteering(mine);
     this.stage.classList.toggle('live', this.#vnc.isConnected);
@@ -167,12 +176,13 @@ export class DesktopPane {
     const isOff = !this.#vnc.isConnected && state !== 'shown';
     this.stage.classList.toggle('off', isOff);
     this.#notice.hidden = !isOff;
+    this.#fit.hidden = this.#full.hidden = isOff;
     if (!isOff) return;
     const closed = this.#session.status === 'finished';
     const text = this.#wheel.holder === 'person' ? words : closed ? 'This session is closed. Replay shows what happened.'
       : this.#session.isBusy && state !== 'off' ? 'The desktop is starting…'
         : state === 'off' ? 'The desktop is off. It starts with your next message.' : words;
-    setText(this.#notice, text);
+    setText(this.#noticeText, text);
   }
 }
 

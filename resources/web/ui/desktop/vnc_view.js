@@ -2,11 +2,13 @@
 import { Emitter } from '../lib/emitter.js';
 import { h } from '../lib/dom.js';
 import { socketAddressOf } from '../lib/root.js';
-import { loadRfb } from '../lib/vendor.js';
+import { loadKeysyms, loadRfb } from '../lib/vendor.js';
 import { viewerId } from './viewer.js';
 
 const kFirstDelay = 1000;
 const kLongestDelay = 15_000;
+const kBackspace = 0xff08; // keysyms of X
+const kReturn = 0xff0d;
 const kLeastPause = 1500; // between two tries, however much happens
 
 /**
@@ -51,6 +53,11 @@ export class VncView extends Emitter {
     this.#connect();
   }
 
+  /** Whether it was tried in vain, and will be again. */
+  get isFailing() {
+    return this.#isOpen && this.#failures > 1;
+  }
+
   setSteering(steers) {
     this.#steers = steers;
     if (!this.#rfb) return;
@@ -66,6 +73,15 @@ export class VncView extends Emitter {
 
   paste(text) {
     this.#rfb?.clipboardPasteFrom(text);
+  }
+
+  /** Removes characters before the cursor, then types the text. */
+  async type(text, backspaces) {
+    const { default: keysyms } = await loadKeysyms();
+    for (let left = backspaces; left > 0; --left) this.#rfb?.sendKey(kBackspace);
+    for (const character of text) {
+      this.#rfb?.sendKey(character === '\n' ? kReturn : keysyms.lookup(character.codePointAt(0)));
+    }
   }
 
   async #connect() {

@@ -16,12 +16,12 @@ function choice(name, options) {
 }
 
 const kOther = 'other'; // in the list of models: one that is not in it
-const kApproval = [['', 'As the server has it'], ['auto', 'Never ask'], ['sensitive', 'Before what has consequences'],
-  ['all', 'Before everything it does']];
+const kApproval = [['', 'Server default'], ['auto', 'Never'], ['sensitive', 'What has consequences'],
+  ['all', 'Everything it does']];
 const kTools = [['computer', 'Mouse, keyboard, screen'], ['bash', 'Shell'], ['edit', 'Text editor']];
-const kEffort = [['', 'As the model has it'], ['low', 'Low'], ['medium', 'Medium'], ['high', 'High'],
-  ['xhigh', 'Very high'], ['max', 'Most']];
-const kThinking = [['', 'As the model has it'], ['adaptive', 'Adaptive'], ['disabled', 'Off'], ['enabled', 'On']];
+const kEffort = [['', 'Model default'], ['low', 'Low'], ['medium', 'Medium'], ['high', 'High'],
+  ['xhigh', 'Very high'], ['max', 'Maximum']];
+const kThinking = [['', 'Model default'], ['adaptive', 'Adaptive'], ['disabled', 'Off'], ['enabled', 'On']];
 
 /** What helps to choose a model: its name, how much it holds, what it costs. */
 function modelWords({ display_name: name, context_tokens: context, prices }) {
@@ -46,7 +46,7 @@ function modelField(loading) {
 }
 
 function form(loading) {
-  const task = h('textarea', { name: 'task', rows: '4', autofocus: true, placeholder: 'What shall be done? It can also be said later.' });
+  const task = h('textarea', { name: 'task', rows: '4', autofocus: true, placeholder: 'What should the agent do? You can also say it later.' });
   const tools = h('fieldset', { class: 'checks' }, h('legend', {}, 'The agent may use'), ...kTools.map(([name, words]) =>
     h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'tools', value: name, checked: true }), words)));
   return h('form', { method: 'dialog' },
@@ -54,17 +54,17 @@ function form(loading) {
     h('div', { class: 'form-grid' },
       field('Title', text('title', { maxlength: '200', placeholder: 'The first words of the task' })),
       field('Model', modelField(loading)),
-      field('Ask me', choice('approval', kApproval)),
+      field('Ask before acting', choice('approval', kApproval)),
       field('Screen', h('span', { class: 'pair' }, number('width', { min: '320', max: '3840', placeholder: '1280', 'aria-label': 'Width' }), '×',
         number('height', { min: '240', max: '2160', placeholder: '800', 'aria-label': 'Height' }))),
-      field('Steps at most', number('max_steps', { min: '0', max: '100000', placeholder: '200' })),
-      field('US dollars at most', number('max_cost_usd', { min: '0', step: 'any', placeholder: 'No limit' }))),
+      field('Step limit', number('max_steps', { min: '0', max: '100000', placeholder: '200' })),
+      field('Cost limit (US$)', number('max_cost_usd', { min: '0', step: 'any', placeholder: 'No limit' }))),
     tools,
     h('details', { class: 'more' }, h('summary', {}, 'More'),
       h('div', { class: 'form-grid' },
         field('Effort', choice('effort', kEffort)),
         field('Thinking', choice('thinking', kThinking)),
-        field('Tokens at most', number('max_tokens_total', { min: '0', placeholder: 'No limit' })),
+        field('Token limit', number('max_tokens_total', { min: '0', placeholder: 'No limit' })),
         field('Picture quality', number('screenshot_quality', { min: '10', max: '100', placeholder: '70' }))),
       field('Added to the system prompt', h('textarea', { name: 'system_prompt_suffix', rows: '3', maxlength: '20000' }))),
     h('p', { class: 'problem', role: 'alert', hidden: true }));

@@ -18,8 +18,8 @@ export function showFiles(session) {
   const rows = h('ul', { class: 'files' });
   const input = h('input', { type: 'file', multiple: true, hidden: true, onchange: () => bring([...input.files]) });
   const body = h('div', { class: 'files-body' }, path, rows,
-    h('div', { class: 'dialog-foot' }, h('small', {}, 'Drop files here to bring them to the desktop.'), input,
-      h('button', { class: 'primary', type: 'button', onclick: () => input.click() }, icon('upload'), 'Bring files')));
+    h('div', { class: 'dialog-foot' }, h('small', {}, 'Or drop files here.'), input,
+      h('button', { class: 'primary', type: 'button', onclick: () => input.click() }, icon('upload'), 'Upload files')));
 
   const below = (name) => (folder ? `${folder}/${name}` : name);
 

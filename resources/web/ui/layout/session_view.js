@@ -10,24 +10,23 @@ import { showFiles } from '../files/files_dialog.js';
 import { ReplayPane } from '../replay/replay_pane.js';
 import { Session } from '../session/session.js';
 import { killSwitch } from './kill_switch.js';
+import { lostBanner } from './lost_banner.js';
 import { menu } from './menu.js';
 import { SessionHeader } from './session_header.js';
 import { split } from './splitter.js';
 import { toast } from './toast.js';
 
-const kGrace = 1500; // milliseconds of a lost connection before it is said
-
 /** `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed()}. */
 export class SessionView {
   #page;
   #replay = null;
-  #lost = h('p', { class: 'banner', role: 'status', hidden: true }, 'The connection is lost. Trying again…');
-  #lostTimer = null;
+  #lost;
   #stopKill;
 
   constructor(id, page) {
     this.#page = page;
     this.session = new Session(id);
+    this.#lost = lostBanner(this.session);
     this.element = h('div', { class: 'session-view', data: { tab: 'chat' } });
     this.#stopKill = killSwitch(() => this.session.isRunning, () => {
       this.session.interrupt().catch((error) => toast(error.message));
@@ -40,7 +39,7 @@ export class SessionView {
     this.header = new SessionHeader(session, { lead: this.#page.lead, tools: this.#tools() });
     this.chat = new ChatPane(session);
     const panes = h('div', { class: 'panes' });
-    this.element.append(this.header.element, this.#lost, panes);
+    this.element.append(this.header.element, this.#lost.element, panes);
     if (this.#page.view === 'chat') {
       panes.append(this.chat.element);
     } else {
@@ -49,7 +48,6 @@ export class SessionView {
       panes.append(split('split', this.chat.element, this.right));
       this.element.append(this.#tabs());
     }
-    session.on('connection', (state) => this.#onConnection(state));
     session.on('problem', toast);
     session.on('gone', (why) => { toast(why); this.#page.removed(); });
     await session.open();
@@ -60,7 +58,7 @@ export class SessionView {
 
   close() {
     this.#stopKill();
-    clearTimeout(this.#lostTimer);
+    this.#lost.close();
     this.header?.close();
     this.#replay?.close();
     this.desktop?.stop();
@@ -104,10 +102,10 @@ export class SessionView {
     const entries = [
       this.#page.view !== 'chat' && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
       { words: 'Files', glyph: 'files', onclick: () => showFiles(session) },
-      { words: 'Desktop alone', glyph: 'screen', href: desktopAddress(session) },
-      { words: 'Your name', glyph: 'pencil', onclick: askForName },
-      { words: 'Save as a page', glyph: 'download', href: exported('html'), download: '' },
-      { words: 'Save as JSON', glyph: 'download', href: exported('json'), download: '' },
+      { words: 'Desktop only', glyph: 'screen', href: desktopAddress(session) },
+      { words: 'Your name…', glyph: 'pencil', onclick: askForName },
+      { words: 'Export as web page', glyph: 'download', href: exported('html'), download: '' },
+      { words: 'Export as JSON', glyph: 'download', href: exported('json'), download: '' },
       { words: 'Close session', glyph: 'check', onclick: () => this.#finish() },
       { words: 'Delete session', glyph: 'trash', danger: true, onclick: () => this.#remove() },
     ];
@@ -125,12 +123,6 @@ export class SessionView {
     for (const tab of this.element.querySelectorAll('.tab')) {
       tab.setAttribute('aria-current', String(tab.dataset.name === name));
     }
-  }
-
-  #onConnection(state) {
-    clearTimeout(this.#lostTimer);
-    if (state === 'live') this.#lost.hidden = true;
-    else this.#lostTimer = setTimeout(() => { this.#lost.hidden = false; }, kGrace);
   }
 
   async #finish() {

@@ -10,7 +10,7 @@ export function themeSwitch() {
   const made = h('button', { class: 'quiet', type: 'button' });
   const draw = () => {
     made.replaceChildren(icon(isDark() ? 'sun' : 'moon'));
-    made.setAttribute('aria-label', isDark() ? 'Light colours' : 'Dark colours');
+    made.setAttribute('aria-label', isDark() ? 'Light theme' : 'Dark theme');
     made.title = made.getAttribute('aria-label');
   };
   made.onclick = () => {

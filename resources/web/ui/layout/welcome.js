@@ -30,7 +30,7 @@ export function welcome({ lead, health, opened, options }) {
   const element = h('div', { class: 'welcome-view' },
     h('header', { class: 'session-header plain' }, ...lead, 'Pilothouse'),
     h('div', { class: 'welcome' },
-      h('h1', {}, 'What shall be done?'),
+      h('h1', {}, 'What should the agent do?'),
       h('p', { class: 'soft' }, 'The agent gets a desktop of its own. You watch, correct it, approve what matters, and take the wheel whenever you like.'),
       composer.element,
       h('p', { class: 'examples' }, ...(isDemo ? kDemoExamples : kExamples).map(example)),

@@ -2,6 +2,7 @@
 export const loadMarked = () => import('../vendor/marked-18.2.1/lib/marked.esm.js');
 export const loadPurifier = () => import('../vendor/dompurify-3.4.18/dist/purify.es.mjs');
 export const loadRfb = () => import('../vendor/novnc-1.7.0/core/rfb.js');
+export const loadKeysyms = () => import('../vendor/novnc-1.7.0/core/input/keysymdef.js');
 
 const kHighlight = '../vendor/highlightjs-11.12.0/es/';
 const kGrammars = ['bash', 'c', 'cpp', 'css', 'diff', 'ini', 'java', 'javascript', 'json',
