@@ -110,3 +110,35 @@ test('a phone shows one thing at a time', async () => {
   await hasNoFaults(page);
   await context.close();
 });
+
+/** What a finger cannot hit: less than 36 pixels either way, or out of the page. */
+const smallTargets = (page) => page.$$eval('button:visible, a.entry:visible', (all) => all.flatMap((one) => {
+  const { width, height, right } = one.getBoundingClientRect();
+  return width >= 36 && height >= 36 && right <= innerWidth ? [] : [`${one.textContent || one.ariaLabel}: ${width} x ${height}, to ${right}`];
+}));
+
+for (const width of [320, 768]) {
+  test(`at a width of ${width} all is in reach of a finger`, async () => {
+    const { browser, server } = web;
+    const context = await browser.newContext({ viewport: { width, height: 640 }, isMobile: true, hasTouch: true, bypassCSP: true });
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.tap('.show-list');
+    await page.waitForSelector('.entry');
+    assert.deepEqual(await smallTargets(page), []);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.sidebar', { state: 'hidden' });
+    await page.tap('.show-list');
+    await page.tap('.entry');
+    await page.waitForSelector('.end');
+    assert.equal(await page.locator('.sidebar:visible').count(), 0);
+    if (width < 760) await page.tap('.tab[data-name="desktop"]');
+    await page.waitForSelector('.wheel-button:visible');
+    assert.deepEqual((await smallTargets(page)).filter((words) => !words.startsWith('Thought')), []);
+    const { height } = await page.locator('.badge').boundingBox();
+    assert.ok(height < 30, 'the badge has one line');
+    await keep(page, `width-${width}`);
+    await hasNoFaults(page);
+    await context.close();
+  });
+}

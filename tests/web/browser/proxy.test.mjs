@@ -4,6 +4,7 @@ import { createServer, request } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { ended, open, say, texts } from './browser.mjs';
+import { kToken } from './server.mjs';
 
 const kPrefix = '/desk/pilot';
 
@@ -60,7 +61,7 @@ test('from the login to a done task, all of it stays below the path', async () =
   page.on('request', (asked) => { if (!asked.url().startsWith(outside) && asked.url().startsWith('http')) strays.push(asked.url()); });
   await page.goto(outside);
   await page.waitForSelector('#token');
-  await page.fill('#token', 'token-of-the-browser-tests');
+  await page.fill('#token', kToken);
   await page.click('button');
   await page.waitForSelector('.welcome');
   assert.equal(page.url(), `${outside}ui/`);
@@ -84,7 +85,7 @@ test('a network that is lost in the middle of a run loses and doubles nothing', 
   const context = await web.browser.newContext();
   const page = await context.newPage();
   await page.goto(outside);
-  await page.fill('#token', 'token-of-the-browser-tests');
+  await page.fill('#token', kToken);
   await page.click('button');
   await page.waitForSelector('.welcome');
   await say(page, 'run echo one; sleep 1\nrun echo two\nwait 1\nrun echo three');

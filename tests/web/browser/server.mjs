@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const kToken = 'token-of-the-browser-tests';
+export const kToken = 'token-of-the-browser-tests';
 const kReady = /Pilothouse is ready: (http:\/\/\S+)/;
 
 function spawnServer(folder, port, args) {

@@ -115,6 +115,29 @@ test('the desktop alone is that of the latest session', async () => {
   await alone.close();
 });
 
+test('a phone types with its own keyboard', async () => {
+  const { page, browser, server } = web;
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true });
+  const phone = await context.newPage();
+  await phone.goto(server.url);
+  await phone.goto(page.url());
+  await phone.tap('.tab[data-name="desktop"]');
+  await phone.waitForSelector('.stage.live');
+  await phone.tap('.vnc-screen');
+  await phone.tap('.wheel-button');
+  await phone.waitForSelector('.desktop-pane.steered');
+  await phone.tap('.desktop-bar [aria-label="Keyboard"]');
+  await phone.keyboard.type('\ntouch fingers1');
+  await phone.keyboard.press('Backspace');
+  await phone.keyboard.type('2\n');
+  await keep(phone, 'phone-steering');
+  const names = async () => (await server.ask('GET', `sessions/${openSession(page)}/files`)).entries.map((entry) => entry.name);
+  for (let tries = 0; tries < 100 && !(await names()).includes('fingers2'); ++tries) await phone.waitForTimeout(100);
+  assert.ok((await names()).includes('fingers2'));
+  await phone.tap('.wheel-button');
+  await context.close();
+});
+
 test('a closed session says so', async () => {
   const { page } = web;
   await fromMenu(page, 'Close session');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ended, keep, open, say, texts } from './browser.mjs';
+import { kToken } from './server.mjs';
 
 let web;
 before(async () => { web = await open(); });
@@ -67,17 +68,25 @@ test('the list names the session after its task', async () => {
   await page.waitForFunction(() => document.querySelector('.entry-title').textContent === 'Hello to the terminal');
 });
 
+test('lists keep their boxes and numbers', async () => {
+  const { page } = web;
+  await say(page, 'say - [x] ticked\nsay 3. third');
+  await page.waitForFunction(() => document.querySelectorAll('.end').length === 2);
+  assert.equal(await page.locator('.said li:has-text("ticked") input[type="checkbox"]').isChecked(), true);
+  assert.equal(await page.locator('.said ol:has-text("third")').getAttribute('start'), '3');
+});
+
 test('a reload in the middle loses and doubles nothing', async () => {
   const { page } = web;
   await say(page, 'run echo one; sleep 1\nrun echo two\nwait 1\nrun echo three');
-  await page.waitForFunction(() => document.querySelectorAll('.user').length === 2);
+  await page.waitForFunction(() => document.querySelectorAll('.user').length === 3);
   await page.reload();
   await ended(page);
   const live = await texts(page, '.transcript-items > li:not(.thinking)');
   await page.reload();
   await ended(page);
   assert.deepEqual(await texts(page, '.transcript-items > li:not(.thinking)'), live);
-  assert.equal((await texts(page, '.user')).length, 2);
+  assert.equal((await texts(page, '.user')).length, 3);
 });
 
 test('it comes back by itself when the server does', async () => {
@@ -111,6 +120,7 @@ test('Escape twice stops the agent', async () => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await ended(page, 'Stopped');
+  assert.match(await page.locator('.call-state').last().textContent(), /^Stopped after/);
   assert.equal(await page.textContent('.session-header .status'), 'Stopped');
 });
 
@@ -121,4 +131,20 @@ test('a session is deleted from its menu', async () => {
   await page.click('dialog .filled');
   await page.waitForSelector('.welcome');
   await page.waitForSelector('.entry', { state: 'detached' });
+});
+
+test('who has no link logs in with the token', async () => {
+  const { browser, server } = web;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(server.base);
+  await page.fill('#token', 'not-the-token-of-it');
+  await page.click('button');
+  await page.waitForSelector('.problem');
+  await page.fill('#token', kToken);
+  await page.click('button');
+  await page.waitForSelector('.welcome');
+  await page.click('[aria-label="Log out"]');
+  await page.waitForSelector('#token');
+  await context.close();
 });

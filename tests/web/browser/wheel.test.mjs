@@ -95,6 +95,7 @@ test('the agent waits for the wheel and goes on when it is handed back', async (
   await page.click('.wheel-button');
   await page.waitForSelector('.session-header [data-status="paused"]');
   await page.waitForSelector('.run-buttons .danger:visible');
+  assert.match(await page.textContent('.call[data-state="yielded"] .call-state'), /^Wheel taken after/);
   await keep(page, 'waiting-for-the-wheel');
   await page.click('.wheel-button');
   await page.waitForFunction(() => document.querySelectorAll('.end').length === 3);

@@ -7,13 +7,13 @@ const kTallest = 220; // pixels
 const kHints = {
   active: 'Describe the task',
   finished: 'This session is closed.',
-  running: 'Correct the agent: this stops the run',
-  awaiting_approval: 'Answer above, or correct it here',
-  paused: 'Write to go on differently, or resume',
+  running: 'Stop and correct the agent',
+  awaiting_approval: 'Answer above, or write',
+  paused: 'Resume, or write what to do',
 };
 
 const kHint = 'Give the next task';
-const kSteered = 'Correct the agent, or hand back';
+const kSteered = 'Hand back, or correct it';
 
 /** `actions`: {send(text) -> Promise, attach(files)}. */
 export class Composer {

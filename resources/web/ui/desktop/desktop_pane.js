@@ -140,7 +140,7 @@ export class DesktopPane {
     if (holder === 'person') return [`${name || 'Another person'} steers`, 'person', 'wheel'];
     if (this.#vnc.isConnected) return ['Live · view only', 'live', 'eye'];
     if (this.#picture.state === 'shown') return ['Pictures · view only', 'pictures', 'camera'];
-    return ['Desktop off', 'off', 'screen'];
+    return [this.#picture.state === 'off' ? 'Desktop off' : 'Not connected', 'off', 'screen'];
   }
 
   #draw() {
@@ -164,7 +164,7 @@ export class DesktopPane {
       this.#keyboard.setSteering(mine);
     }
     this.#steered = mine;
-    this.#failing.hidden = this.#vnc.isConnected || !this.#vnc.isFailing;
+    this.#failing.hidden = this.#vnc.isConnected || !this.#vnc.isFailing || this.#picture.state !== 'shown';
     this.#clipboard.element.hidden = !this.#vnc.isConnected;
     this.#clipboard.setSteering(mine);
     this.stage.classList.toggle('live', this.#vnc.isConnected);

@@ -12,7 +12,7 @@ const kReturn = 0xff0d;
 const kLeastPause = 1500; // between two tries, however much happens
 
 /**
- * Emits 'connected', 'lost' (close code) and 'clipboard' (text). Tries again by itself while it is
+ * Emits 'connected', 'lost' and 'clipboard' (text). Tries again by itself while it is
  * open. Without the wheel it sends nothing; the server would drop it, too.
  */
 export class VncView extends Emitter {
@@ -48,7 +48,7 @@ export class VncView extends Emitter {
   /** Soon rather than after a long pause: the desktop has started, or the network is back. */
   hurry() {
     if (!this.#isOpen || this.#timer === null || Date.now() - this.#triedAt < kLeastPause) return;
-    this.#failures = 0;
+    this.#failures = Math.min(this.#failures, 2);
     clearTimeout(this.#timer);
     this.#connect();
   }
@@ -87,17 +87,19 @@ export class VncView extends Emitter {
   async #connect() {
     this.#timer = null;
     this.#triedAt = Date.now();
-    const { default: RFB } = await loadRfb();
+    const RFB = await loadRfb().then((module) => module.default, () => null);
     if (!this.#isOpen || this.#rfb) return;
+    if (!RFB) {
+      this.#tryLater();
+      return;
+    }
     const socket = new WebSocket(socketAddressOf(`${this.#session.path}/vnc?viewer=${viewerId()}`), ['binary']);
-    let code = 1006;
-    socket.addEventListener('close', (close) => { code = close.code; });
     const rfb = new RFB(this.element, socket, { shared: true });
     this.#rfb = rfb;
     Object.assign(rfb, { viewOnly: !this.#steers, scaleViewport: this.#fits, clipViewport: false,
       background: 'transparent', qualityLevel: 8, compressionLevel: 1, showDotCursor: true });
     rfb.addEventListener('connect', () => this.#onConnected(rfb));
-    rfb.addEventListener('disconnect', () => this.#onLost(rfb, code));
+    rfb.addEventListener('disconnect', () => this.#onLost(rfb));
     rfb.addEventListener('clipboard', (event) => this.emit('clipboard', event.detail.text));
   }
 
@@ -109,14 +111,17 @@ export class VncView extends Emitter {
     this.emit('connected');
   }
 
-  #onLost(rfb, code) {
+  #onLost(rfb) {
     if (rfb !== this.#rfb) return;
     this.#rfb = null;
     this.isConnected = false;
-    this.emit('lost', code);
-    if (!this.#isOpen) return;
+    if (this.#isOpen) this.#tryLater();
+  }
+
+  #tryLater() {
     this.#timer = setTimeout(() => this.#connect(), Math.min(kLongestDelay, kFirstDelay * 2 ** this.#failures));
     this.#failures += 1;
+    this.emit('lost');
   }
 
   #drop() {

@@ -9,17 +9,17 @@ function button(words, name, glyph, onclick) {
   return h('button', { class: name, type: 'button', onclick }, icon(glyph), h('span', {}, words));
 }
 
-/** "12.4k tokens", "$0.03 of $1.00" and so on, as far as known. */
-export function factsOf(session, now) {
+/** "Step 3 of 50", "12.4k tokens", "$0.03 of $1.00" and so on, as far as known; or "3/50" and "12.4k". */
+export function factsOf(session, now, isShort = false) {
   const { run } = session.state;
   const { record } = session;
   const facts = [];
   if (run && !run.endedAt) {
-    const limit = record.max_steps > 0 ? ` of ${record.max_steps}` : '';
-    facts.push(`Step ${run.steps + 1}${limit}`, duration(now - run.startedAt));
+    const limit = record.max_steps > 0 ? `${isShort ? '/' : ' of '}${record.max_steps}` : '';
+    facts.push(`${isShort ? '' : 'Step '}${run.steps + 1}${limit}`, duration(now - run.startedAt));
   }
   const { tokens, cost } = session.totals;
-  if (tokens > 0) facts.push(`${count(tokens)} tokens`);
+  if (tokens > 0) facts.push(`${count(tokens)}${isShort ? ' tok' : ' tokens'}`);
   const budget = record.max_cost_usd > 0 ? ` of ${money(record.max_cost_usd)}` : '';
   if (cost > 0 || budget) facts.push(money(cost) + budget);
   return facts;
@@ -109,8 +109,9 @@ export class SessionHeader {
 
   #drawFacts() {
     const { status, state } = this.#session;
-    const facts = factsOf(this.#session, Date.now());
-    setText(this.#facts, (status === 'paused' && state.reason ? [state.reason, ...facts] : facts).join(' · '));
+    const isShort = matchMedia('(max-width: 479px)').matches;
+    const facts = factsOf(this.#session, Date.now(), isShort);
+    setText(this.#facts, (status === 'paused' && state.reason && !isShort ? [state.reason, ...facts] : facts).join(' · '));
     const used = budgetUsed(this.#session);
     this.#budget.hidden = used === null;
     if (used !== null) this.#budget.value = used;

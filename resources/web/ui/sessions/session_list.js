@@ -3,10 +3,12 @@ import { get } from '../lib/api.js';
 import { h, reconcile, setText } from '../lib/dom.js';
 import { Emitter } from '../lib/emitter.js';
 import { firstLine, relativeTime, statusWord } from '../lib/format.js';
+import { icon } from '../lib/icons.js';
 import { addressOf } from '../lib/root.js';
 
 const kInterval = 3000; // milliseconds between two looks while the page is seen
 const kPage = 100;
+const kMostFound = 1000; // sessions that are looked through for words
 const kSmaller = 8; // than the stored picture, both sides: some 4 kB
 
 /** What a session is called: its title, else its first message. */
@@ -26,12 +28,12 @@ function entry() {
 }
 
 function showPicture(holder, url) {
-  if (holder.dataset.url === (url ?? '')) return;
+  if (holder.dataset.url === (url ?? '') && holder.firstChild) return;
   holder.dataset.url = url ?? '';
   holder.replaceChildren(...(url
     ? [h('img', { src: String(addressOf(`${url.replace(/^\//, '')}?scale=${kSmaller}`)), alt: '', loading: 'lazy', decoding: 'async',
-      onerror: (event) => event.target.remove() })]
-    : []));
+      onerror: (event) => event.target.replaceWith(icon('screen')) })]
+    : [icon('screen')]));
 }
 
 function fill(item, session, isOpen) {
@@ -62,7 +64,7 @@ export class SessionList extends Emitter {
   constructor() {
     super();
     this.element = h('div', { class: 'session-list' }, this.#filter, this.#list, this.#none, this.#more);
-    this.#filter.oninput = () => this.#draw();
+    this.#filter.oninput = () => this.#find();
     document.addEventListener('visibilitychange', () => !document.hidden && this.load());
   }
 
@@ -92,6 +94,14 @@ export class SessionList extends Emitter {
 
   #showMore() {
     this.#most += kPage;
+    this.load();
+  }
+
+  // Looks through the older ones, too.
+  #find() {
+    this.#draw();
+    if (this.#more.hidden || this.#most >= kMostFound) return;
+    this.#most = kMostFound;
     this.load();
   }
 
