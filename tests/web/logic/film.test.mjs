@@ -15,6 +15,13 @@ test('each thing done is a frame, with the picture of its moment', () => {
   assert.deepEqual(frames.map((frame) => [frame.key, frame.image.url]), [['c1', '/blobs/a'], ['c2', '/blobs/a'], ['c3', '/blobs/b']]);
 });
 
+test('a frame stands at the time its action began, not when the model asked for the batch', () => {
+  const tell = teller();
+  const events = [tell.use('c1', 'screenshot', {}), tell.use('c2'), tell.started('c1'), tell.result('c1', picture('a')), tell.started('c2')];
+  const { frames } = filmOf(stateOf(events).items);
+  assert.deepEqual(frames.map((frame) => frame.at), [events[2], events[4]].map((event) => Date.parse(event.timestamp)));
+});
+
 test('before the first picture there is nothing to show', () => {
   const tell = teller();
   assert.deepEqual(filmOf(stateOf([tell.user('Go'), tell.use('c1'), tell.started('c1'), tell.result('c1')]).items).frames, []);

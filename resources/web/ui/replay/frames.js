@@ -12,7 +12,7 @@ export function filmOf(items) {
   for (const item of items) {
     if (item.kind === 'call' && item.state !== 'waiting') {
       image = item.image ?? image;
-      if (image) frames.push({ at: Date.parse(item.at), key: item.key, item, image, isOwn: Boolean(item.image) });
+      if (image) frames.push({ at: item.startedAt ?? Date.parse(item.at), key: item.key, item, image, isOwn: Boolean(item.image) });
       if (item.decision) moments.push({ index: frames.length - 1, kind: 'asked', words: 'Somebody was asked' });
       if (item.state === 'failed') moments.push({ index: frames.length - 1, kind: 'failed', words: 'An action failed' });
     } else if (item.kind === 'user') {
