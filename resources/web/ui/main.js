@@ -56,6 +56,11 @@ function sidebar() {
       h('button', { class: 'quiet', type: 'button', 'aria-label': 'Log out', title: 'Log out', onclick: logOut }, icon('exit'))));
 }
 
+function skip(event) {
+  event.preventDefault();
+  content.querySelector('textarea, button, [tabindex="0"]')?.focus();
+}
+
 const lead = () => [h('button', { class: 'quiet show-list', type: 'button', 'aria-label': 'Sessions', title: 'Sessions',
   onclick: () => showList(!isListShown()) }, icon('bars'))];
 
@@ -148,7 +153,7 @@ function returnFromLogin() {
 
 async function start() {
   returnFromLogin();
-  document.body.append(sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }), content);
+  document.body.append(h('a', { class: 'button skip', href: '#', onclick: skip }, 'Skip the list of sessions'), sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }), content);
   placeList();
   wide.addEventListener('change', placeList);
   prepareMarkdown().catch(() => toast('Parts of this page could not be loaded. Reload it to see formatted text.'));

@@ -45,6 +45,9 @@ test('all of it works by keyboard', async () => {
   await page.focus('.approval .primary');
   await page.keyboard.press('Enter');
   await ended(page);
+  await page.focus('.skip');
+  await page.keyboard.press('Enter');
+  assert.ok(await page.evaluate(() => document.querySelector('main').contains(document.activeElement)));
   await page.focus('.splitter');
   const width = () => page.$eval('.chat-pane', (pane) => pane.offsetWidth);
   const before = await width();

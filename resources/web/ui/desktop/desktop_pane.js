@@ -32,13 +32,15 @@ export class DesktopPane {
   #fit = h('button', { class: 'quiet', type: 'button' }, icon('fit'));
   #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' }, icon('expand'));
   #noticeText = h('p');
-  #notice = h('div', { class: 'screen-notice' }, icon('screen'), this.#noticeText);
+  #replay = h('a', { class: 'button', hidden: true }, icon('replay'), 'Replay');
+  #notice = h('div', { class: 'screen-notice' }, icon('screen'), this.#noticeText, this.#replay);
   #failing = h('span', { class: 'bar-note', hidden: true }, 'The live view cannot connect. Trying again…');
   #hint = h('div', { class: 'screen-hint', hidden: true }, 'You are watching. Take the wheel to steer.');
 
-  /** `tools`: more buttons for the bar. */
-  constructor(session, { tools = [] } = {}) {
+  /** `replay`: the address of the session's replay. */
+  constructor(session, replay) {
     this.#session = session;
+    this.#replay.href = replay;
     this.#vnc = new VncView(session);
     this.#pictures = new PictureView(session, (told) => this.#onPicture(told));
     this.#wheel = new Wheel(session);
@@ -47,7 +49,7 @@ export class DesktopPane {
     this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint, this.#keyboard.field);
     this.element = h('section', { class: 'pane desktop-pane', 'aria-label': 'Desktop' },
       h('div', { class: 'desktop-bar' }, this.#badge, this.#failing, h('span', { class: 'spacer' }), this.#take,
-        this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full, ...tools), this.stage);
+        this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full), this.stage);
     this.#listen();
   }
 
@@ -183,6 +185,7 @@ export class DesktopPane {
       : this.#session.isBusy && state !== 'off' ? 'The desktop is starting…'
         : state === 'off' ? 'The desktop is off. It starts with your next message.' : words;
     setText(this.#noticeText, text);
+    this.#replay.hidden = !this.#session.state.picture || this.#session.isRunning;
   }
 }
 

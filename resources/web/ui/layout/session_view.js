@@ -43,7 +43,7 @@ export class SessionView {
     if (this.#page.view === 'chat') {
       panes.append(this.chat.element);
     } else {
-      this.desktop = new DesktopPane(session);
+      this.desktop = new DesktopPane(session, `#${session.id}/replay`);
       this.right = h('div', { class: 'right-side' }, this.desktop.element);
       panes.append(split('split', this.chat.element, this.right));
       this.element.append(this.#tabs());

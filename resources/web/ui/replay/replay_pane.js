@@ -70,7 +70,9 @@ export class ReplayPane {
       return mark;
     }));
     this.#drawPlay();
-    if (frames.length === 0) setText(this.#caption, 'Nothing was done on the desktop yet.');
+    if (frames.length > 0) return;
+    this.#caption.replaceChildren();
+    this.#stage.replaceChildren(h('div', { class: 'screen-notice' }, icon('replay'), h('p', {}, 'Nothing was done on the desktop yet.')));
   }
 
   #show(index) {
