@@ -18,7 +18,7 @@ const wide = matchMedia('(min-width: 1100px)'); // else the list lies over the s
 const isNarrow = () => !wide.matches;
 const isPhone = () => matchMedia('(max-width: 759px)').matches;
 const list = new SessionList();
-const content = h('main', { class: 'content' });
+const content = h('main', { class: 'content', tabindex: '-1' });
 let health = null;
 let current = null; // {id, view}
 
@@ -58,7 +58,7 @@ function sidebar() {
 
 function skip(event) {
   event.preventDefault();
-  content.querySelector('textarea, button, [tabindex="0"]')?.focus();
+  content.focus();
 }
 
 const lead = () => [h('button', { class: 'quiet show-list', type: 'button', 'aria-label': 'Sessions', title: 'Sessions',
