@@ -41,7 +41,7 @@ ReplyAssembler::ReplyAssembler(ToolDialect dialect, ModelInfo model)
 ApiResult<std::optional<ModelProgress>> ReplyAssembler::accept(const SseFrame &frame,
                                                                const QDateTime &now)
 {
-    if (m_complete || frame.event == "ping")
+    if (m_complete || frame.event == "ping" || frame.data.isEmpty())
         return std::nullopt;
     m_size += frame.data.size();
     if (m_size > kMaxReply)
