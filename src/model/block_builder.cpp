@@ -133,9 +133,8 @@ void BlockBuilder::finishCall(ReplyBlock &block, ToolDialect dialect)
     if (input.isEmpty())
         input = "{}";
     const bool usable = RawObject::parse(input).has_value();
-    if (usable) // the API refuses it back otherwise
-        input = withoutLoneSurrogates(input);
-    m_raw.set("input", usable ? input : QByteArrayLiteral("{}"));
+    // The API would refuse lone surrogates; the tool must see them, as it can say what is wrong.
+    m_raw.set("input", usable ? withoutLoneSurrogates(input) : QByteArrayLiteral("{}"));
     if (m_type == "tool_use"_L1)
         block.call = decodeCall(dialect, m_id, m_raw.string("name"), m_raw.string("toolset_name"),
                                 usable ? input : "{");

@@ -27,7 +27,7 @@ public:
     void setId(const QString &id);
 
     /// The whole block. Input that is no JSON object makes the call malformed and goes back as {};
-    /// lone surrogates in it become U+FFFD, as in text.
+    /// lone surrogates in it go back as U+FFFD, as in text.
     ReplyBlock finish(ToolDialect dialect);
 
 private:
