@@ -49,10 +49,11 @@ Verdict sendTo(const HttpHead &head, const QByteArray &target, HttpFields fields
     return Verdict::refuse(303, {}, fields);
 }
 
-Verdict sendToLogin(const HttpHead &head)
+// `query` begins the one of the login page.
+Verdict sendToLogin(const HttpHead &head, const QByteArray &query = {})
 {
     const QByteArray wanted = targetWithout(head, {"token", "ticket"});
-    return sendTo(head, kLoginPath + "?next=" + wanted.toPercentEncoding("/"));
+    return sendTo(head, kLoginPath + '?' + query + "next=" + wanted.toPercentEncoding("/"));
 }
 
 } // namespace
@@ -103,7 +104,7 @@ Verdict AccessControl::takeTokenFromUrl(const HttpHead &head, const QHostAddress
     if (verdict.refusal == 0)
         return sendTo(head, targetWithout(head, {"token"}), m_credentials.logIn(head, peer));
     if (verdict.refusal == 401 && isBrowserPage(head))
-        return sendToLogin(head);
+        return sendToLogin(head, "wrong=1&");
     return verdict;
 }
 

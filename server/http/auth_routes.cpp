@@ -72,7 +72,10 @@ void showLogin(Exchange &exchange)
     HttpFields again;
     if (exchange.head().value("sec-fetch-site") == "cross-site" && !exchange.queryValue(u"again"))
         again = {{"refresh", "0; url=?again=1&next=" + next.toPercentEncoding("/")}};
-    sendLoginPage(exchange, 200, next, {}, again);
+    const QString problem = exchange.queryValue(u"wrong")
+                                ? u"The token in that link is not right. It may be an old one."_s
+                                : QString();
+    sendLoginPage(exchange, 200, next, problem, again);
 }
 
 HttpFields loggedIn(const Exchange &exchange, Credentials &credentials)

@@ -134,7 +134,7 @@ private slots:
         };
         row("/ui/", "../auth/login?next=/ui/");
         row("/vnc.html?session=1&a=b", "./auth/login?next=/vnc.html%3Fsession%3D1%26a%3Db");
-        row("/ui/?token=wrong", "../auth/login?next=/ui/");
+        row("/ui/?token=wrong", "../auth/login?wrong=1&next=/ui/");
         row("/vnc.html?ticket=old&session=1", "./auth/login?next=/vnc.html%3Fsession%3D1");
     }
     void sendsABrowserToTheLoginPageAndBackWithoutSecrets()

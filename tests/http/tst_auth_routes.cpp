@@ -32,6 +32,9 @@ private slots:
         QVERIFY(page.body.contains("name=\"next\" value=\"/ui/?a=1\""));
         QVERIFY(!page.body.contains("role=\"alert\""));
 
+        const Answer old = server.ask("GET", u"/auth/login?wrong=1&next=/ui/"_s, kPageField);
+        QVERIFY(old.body.contains("role=\"alert\">The token in that link is not right"));
+
         const Answer login =
             server.postForm(u"/auth/login"_s, "next=%2Fui%2F%3Fa%3D1&token=+" + kToken + "%0A");
         QCOMPARE(login.status, 303);

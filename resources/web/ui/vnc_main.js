@@ -36,7 +36,7 @@ async function start() {
   const session = new Session(id);
   const toAll = h('a', { class: 'button quiet', href: String(addressOf(`ui/#${id}`)), 'aria-label': 'Conversation and desktop',
     title: 'Conversation and desktop' }, icon('chat'));
-  const header = new SessionHeader(session, { lead: [toAll] });
+  const header = new SessionHeader(session, { lead: [toAll], page: 'Desktop' });
   const desktop = new DesktopPane(session, String(addressOf(`ui/#${id}/replay`)));
   document.body.replaceChildren(h('main', { class: 'alone' }, header.element, lostBanner(session).element, desktop.element));
   session.on('problem', toast);

@@ -121,6 +121,10 @@ test('a phone types with its own keyboard', async () => {
   const phone = await context.newPage();
   await phone.goto(server.url);
   await phone.goto(page.url());
+  await phone.tap('.composer textarea');
+  await phone.keyboard.type('one\ntwo');
+  assert.equal(await phone.inputValue('.composer textarea'), 'one\ntwo', 'Enter sends nothing here');
+  await phone.fill('.composer textarea', '');
   await phone.tap('.tab[data-name="desktop"]');
   await phone.waitForSelector('.stage.live');
   await phone.tap('.vnc-screen');

@@ -56,6 +56,7 @@ test('output shows, and unfolds', async () => {
   assert.match(await card.locator('.call-preview').textContent(), /from the shell/);
   await card.locator('.call-toggle').click();
   assert.match(await card.locator('.call-output').textContent(), /from the shell/);
+  assert.equal(await card.locator('.copyable .copy').count(), 1);
 });
 
 test('the list names the session after its task', async () => {
@@ -137,10 +138,11 @@ test('who has no link logs in with the token', async () => {
   const { browser, server } = web;
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(server.base);
+  await page.goto(server.at('ui/?token=an-old-token-of-it'));
+  await page.waitForSelector('.problem:has-text("link")');
   await page.fill('#token', 'not-the-token-of-it');
   await page.click('button');
-  await page.waitForSelector('.problem');
+  await page.waitForSelector('.problem:has-text("That token")');
   await page.fill('#token', kToken);
   await page.click('button');
   await page.waitForSelector('.welcome');

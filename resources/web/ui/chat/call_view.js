@@ -4,6 +4,7 @@ import { duration, shortDuration } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
 import { isOnPicture } from '../session/marks.js';
+import { copyButton } from './copy_button.js';
 import { visiblePieces, visibleText } from './hidden_text.js';
 import { markedPicture } from './picture.js';
 
@@ -80,7 +81,8 @@ export function callView(item, context) {
     } else {
       const text = current.text ?? '';
       body.replaceChildren(...inputOf(current.call),
-        text ? h('pre', { class: 'call-output', tabindex: '0' }, text.slice(0, kMostShown)) : '',
+        text ? h('div', { class: 'copyable' }, h('pre', { class: 'call-output', tabindex: '0' }, text.slice(0, kMostShown)),
+          copyButton(() => current.text)) : '',
         current.decisionNote ? h('p', { class: 'aside' }, `Reason: ${current.decisionNote}`) : '');
     }
     short.hidden = !body.hidden || !short.textContent;

@@ -4,6 +4,9 @@ import { icon } from '../lib/icons.js';
 
 const kTallest = 220; // pixels
 
+// There Enter is the only way to a new line.
+const hasFingersOnly = () => matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
+
 const kHints = {
   active: 'Describe the task',
   finished: 'This session is closed.',
@@ -33,7 +36,7 @@ export class Composer {
     };
     this.#area.oninput = () => this.#fit();
     this.#area.onkeydown = (event) => {
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing || hasFingersOnly()) return;
       event.preventDefault();
       this.element.requestSubmit();
     };

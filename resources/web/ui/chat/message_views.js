@@ -3,6 +3,7 @@
 import { h, setText } from '../lib/dom.js';
 import { duration, money } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { copyButton } from './copy_button.js';
 import { highlight, markdown } from './markdown.js';
 
 const kRedraw = 90; // milliseconds between two drawings of a growing text
@@ -14,6 +15,17 @@ export function userView(item) {
   return { element, update() {} };
 }
 
+/** Code that stays gets its colours and a button to copy it. */
+function finish(element) {
+  highlight(element);
+  for (const block of element.querySelectorAll('pre')) {
+    const code = block.textContent;
+    const frame = h('div', { class: 'copyable' });
+    block.replaceWith(frame);
+    frame.append(block, copyButton(() => code) ?? '');
+  }
+}
+
 export function textView(item) {
   const element = h('li', { class: 'item said' });
   let current = item;
@@ -21,7 +33,7 @@ export function textView(item) {
   const draw = () => {
     timer = null;
     element.replaceChildren(markdown(current.text));
-    if (!current.isDraft) highlight(element);
+    if (!current.isDraft) finish(element);
   };
   draw();
   element.classList.toggle('draft', Boolean(item.isDraft));

@@ -37,6 +37,7 @@ export function budgetUsed(session) {
 
 export class SessionHeader {
   #session;
+  #page;
   #title = h('input', { class: 'title', type: 'text', dir: 'auto', 'aria-label': 'Title of the session', maxlength: '200', spellcheck: 'false' });
   #status = h('span', { class: 'status' });
   #facts = h('span', { class: 'facts' });
@@ -44,9 +45,10 @@ export class SessionHeader {
   #pause; #resume; #stop;
   #timer;
 
-  /** `lead` and `tools` are elements before the title and after the buttons. */
-  constructor(session, { lead = [], tools = [] } = {}) {
+  /** `lead` and `tools` are elements before the title and after the buttons; `page`: what the browser's tab names. */
+  constructor(session, { lead = [], tools = [], page = 'Pilothouse' } = {}) {
     this.#session = session;
+    this.#page = page;
     this.#pause = button('Pause', '', 'pause', () => this.#do('pause'));
     this.#resume = button('Resume', 'primary', 'play', () => this.#do('resume'));
     this.#stop = button('Stop', 'danger', 'stop', () => this.#do('interrupt'));
@@ -94,7 +96,7 @@ export class SessionHeader {
     if (!record) return;
     const name = titleOf(this.#named());
     if (document.activeElement !== this.#title) this.#title.value = name;
-    document.title = `${status === 'awaiting_approval' ? '● ' : ''}${name} · Pilothouse`;
+    document.title = `${status === 'awaiting_approval' ? '● ' : ''}${name} · ${this.#page}`;
     this.#status.dataset.status = status;
     setText(this.#status, statusWord(status));
     this.#status.title = this.#session.state.reason;
