@@ -58,7 +58,7 @@ test('the whole of it is there for the replay, and little of it on the page', as
   const { page } = web;
   const begin = Date.now();
   await page.goto(`${page.url().split('#')[0]}#${session}/replay`);
-  await page.waitForFunction(() => document.querySelector('.replay-caption').textContent.startsWith('Nothing was done'));
+  await page.waitForFunction(() => document.querySelector('.replay-stage .screen-notice')?.textContent.startsWith('Nothing was done'));
   console.log(`# all of it in ${Date.now() - begin} ms`);
   assert.ok(Date.now() - begin < kPatience);
   await page.waitForFunction(async () => {
