@@ -67,7 +67,9 @@ ChunkDecoder::Result ChunkDecoder::takeLine(const QByteArray &line)
 
 ChunkDecoder::Result ChunkDecoder::takeSize(const QByteArray &line)
 {
-    const QByteArray digits = line.split(';').constFirst().trimmed(); // drops extensions
+    QByteArray digits = line.split(';').constFirst();     // drops extensions
+    while (digits.endsWith(' ') || digits.endsWith('\t')) // only there blanks are allowed
+        digits.chop(1);
     const bool isHex = std::all_of(digits.begin(), digits.end(), [](char each) {
         return std::isxdigit(static_cast<unsigned char>(each)) != 0;
     });

@@ -35,6 +35,18 @@ bool isFieldText(QByteArrayView text)
     });
 }
 
+/// Without the blanks and tabs around it. Nothing else may be dropped: what a proxy before us takes
+/// for part of a value must not be a length to us.
+QByteArrayView fieldValue(QByteArrayView text)
+{
+    const auto isBlank = [](char each) { return each == ' ' || each == '\t'; };
+    while (!text.isEmpty() && isBlank(text.front()))
+        text = text.sliced(1);
+    while (!text.isEmpty() && isBlank(text.back()))
+        text.chop(1);
+    return text;
+}
+
 bool isVisibleAscii(QByteArrayView text)
 {
     return std::all_of(text.begin(), text.end(),
@@ -125,7 +137,7 @@ int HeadParser::takeField(QByteArrayView line)
     const qsizetype colon = line.indexOf(':');
     if (colon <= 0 || !isToken(line.first(colon))) // folded lines and "Name :" end here, too
         return 400;
-    const QByteArray value = line.sliced(colon + 1).trimmed().toByteArray();
+    const QByteArray value = fieldValue(line.sliced(colon + 1)).toByteArray();
     if (!isFieldText(value))
         return 400;
     if (++m_fields > m_limits.fields)

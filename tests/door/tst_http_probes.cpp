@@ -49,8 +49,8 @@ void TestHttpProbes::isRefused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
-    const auto row = [](const char *name, const QByteArray &bytes, int status) {
-        QTest::newRow(name) << bytes << status;
+    const auto row = [](const QByteArray &name, const QByteArray &bytes, int status) {
+        QTest::newRow(name.constData()) << bytes << status;
     };
     row("endless field", "GET /json HTTP/1.1\r\nX: " + QByteArray(100'000, 'a'), 431);
     row("endless URL", "GET /" + QByteArray(100'000, 'a'), 431);
@@ -77,6 +77,18 @@ void TestHttpProbes::isRefused_data()
     row("length -1", post("Content-Length: -1\r\n", {}), 400);
     row("length abc", post("Content-Length: abc\r\n", {}), 400);
     row("length 2^63", post("Content-Length: 9223372036854775808\r\n", {}), 400);
+    for (const QByteArray &odd : {QByteArray("\v"), QByteArray("\f"), QByteArray("\r")}) {
+        const QByteArray name = odd.toHex();
+        row("coding after " + name, post("Transfer-Encoding: " + odd + "chunked\r\n", "0\r\n\r\n"),
+            400);
+        row("coding before " + name, post("Transfer-Encoding: chunked" + odd + "\r\n", "0\r\n\r\n"),
+            400);
+        row("length after " + name, post("Content-Length: " + odd + "5\r\n", "hello"), 400);
+        row("length before " + name, post("Content-Length: 5" + odd + "\r\n", "hello"), 400);
+    }
+    for (const QByteArray &odd : {QByteArray(" "), QByteArray("\t"), QByteArray("\v")})
+        row("chunk size after " + odd.toHex(),
+            post("Transfer-Encoding: chunked\r\n", odd + "1\r\na\r\n0\r\n\r\n"), 400);
     row("chunk size ZZ", post("Transfer-Encoding: chunked\r\n", "ZZ\r\n"), 400);
     row("chunk size -5", post("Transfer-Encoding: chunked\r\n", "-5\r\n"), 400);
     row("gzip coding", post("Transfer-Encoding: gzip\r\n", {}), 501);
@@ -137,6 +149,8 @@ void TestHttpProbes::isServedAndTheNextRequestToo_data()
     row("no length", post({}, {}), 200, "");
     row("chunks", post("Transfer-Encoding: chunked\r\n", "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"), 200,
         "hello");
+    row("blanks around", post("Transfer-Encoding: \t chunked \t\r\n", "1 \t;x\r\na\r\n0\r\n\r\n"),
+        200, "a");
     row("trailers", post("Transfer-Encoding: chunked\r\n", "1\r\na\r\n0\r\nA: b\r\n\r\n"), 200,
         "a");
     row("handler throws", get("/throw"), 500, "{\"detail\":\"Internal Server Error\"}");
