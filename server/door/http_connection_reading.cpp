@@ -8,11 +8,22 @@
 #include <QScopedValueRollback>
 #include <QTcpSocket>
 
+#include <algorithm>
+
 namespace pilothouse {
 
 namespace {
 
 constexpr int kStepsPerTurn = 64; ///< then other connections get theirs
+/// QWebSocketServer takes lines of up to 8 KiB, with what is between name and value and their end.
+constexpr qsizetype kLongestUpgradeLine = 8 * 1024 - 16;
+
+bool hasLongLine(const HttpFields &fields)
+{
+    return std::any_of(fields.begin(), fields.end(), [](const auto &field) {
+        return field.first.size() + field.second.size() > kLongestUpgradeLine;
+    });
+}
 
 bool isPrintable(char character)
 {
@@ -185,6 +196,8 @@ void HttpConnection::upgrade(qsizetype headBytes)
         return refuse(400);
     if (m_socket->bytesAvailable() > headBytes) // frames before the 101 would get lost
         return refuse(400);
+    if (hasLongLine(m_head.fields)) // QWebSocketServer would close without a word
+        return refuse(431);
     QTcpSocket *socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
     m_context.upgrades.handOver(socket, m_head, m_verdict.principal);

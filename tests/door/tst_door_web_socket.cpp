@@ -86,6 +86,9 @@ void TestDoorWebSocket::refusesBefore101_data()
     QTest::newRow("short key") << upgrade().replace("dGhl", "dGg=") << 400;
     QTest::newRow("no key") << upgrade().replace("Sec-WebSocket-Key", "X-Key") << 400;
     QTest::newRow("a frame too early") << upgrade() + QByteArray::fromHex("810568656c6c6f") << 400;
+    QTest::newRow("more cookies than Qt takes")
+        << upgrade("Sec-WebSocket-Version: 13\r\nCookie: a=" + QByteArray(8 * 1024, 'b') + "\r\n")
+        << 431;
     QTest::newRow("POST") << upgrade().replace("GET", "POST") << 400;
     QTest::newRow("body") << upgrade("Sec-WebSocket-Version: 13\r\nContent-Length: 1\r\n") << 400;
 }
