@@ -45,6 +45,7 @@ EventFeed::EventFeed(Journal &journal, SessionRegistry &registry, const Clock &c
     connect(&m_flush, &QTimer::timeout, this, qOverload<>(&EventFeed::flush));
     connect(&journal, &Journal::appended, this, &EventFeed::onAppended);
     connect(&registry, &SessionRegistry::progressed, this, &EventFeed::onProgress);
+    connect(&registry, &SessionRegistry::endLost, this, &EventFeed::onEndLost);
     connect(&registry, &SessionRegistry::removed, this, [this](const SessionId &session) {
         m_drafts.remove(session);
         m_questions.remove(session);
@@ -97,6 +98,15 @@ void EventFeed::onProgress(const SessionId &session, const ModelProgress &progre
         m_flush.start();
 }
 
+void EventFeed::onEndLost(const SessionId &session, const RunEnded &ended)
+{
+    m_drafts.remove(session);
+    m_questions.remove(session);
+    const QString error =
+        ended.message.isEmpty() ? u"The end of the run could not be stored."_s : ended.message;
+    emit live(session, liveFrame(session, u"error"_s, {{u"error"_s, error}}, m_clock.now()));
+}
+
 void EventFeed::flush()
 {
     for (auto draft = m_drafts.begin(); draft != m_drafts.end(); ++draft)
@@ -125,7 +135,7 @@ WireEvent EventFeed::snapshot(const SessionRecord &record) const
     // Only what went out: the rest follows as deltas.
     const QJsonObject partial{{u"text"_s, draft.text.left(draft.toldText)},
                               {u"thinking"_s, draft.thinking.left(draft.toldThinking)}};
-    const QJsonObject content{{u"status"_s, name(record.status)},
+    const QJsonObject content{{u"status"_s, name(m_registry.statusOf(record))},
                               {u"last_seq"_s, record.lastSeq},
                               {u"pending_approvals"_s, questions},
                               {u"control"_s, m_registry.wheelState(record.id)},

@@ -37,8 +37,8 @@ public:
 
 signals:
     void stored(const pilothouse::SessionId &session, const pilothouse::WireEvent &event);
-    /// text_delta and thinking_delta {"text"}, and retrying {"attempt","delay_ms","reason"}: all
-    /// deltas of this reply so far are void.
+    /// text_delta and thinking_delta {"text"}; retrying {"attempt","delay_ms","reason"}: all deltas
+    /// of this reply so far are void; error {"error"}: a run whose end could not be stored.
     void live(const pilothouse::SessionId &session, const pilothouse::WireEvent &frame);
     /// The session is deleted: nothing more comes.
     void removed(const pilothouse::SessionId &session);
@@ -55,6 +55,7 @@ private:
 
     void onAppended(const Event &event);
     void onProgress(const SessionId &session, const ModelProgress &progress);
+    void onEndLost(const SessionId &session, const RunEnded &ended);
     void flush();
     void flush(const SessionId &session, Draft &draft);
     void follow(const Event &event);

@@ -17,6 +17,11 @@ Error noDesktop()
             u"This session's desktop is not running. It starts with the first message."_s};
 }
 
+bool hasOpenRun(SessionStatus status)
+{
+    return status == SessionStatus::Running || status == SessionStatus::AwaitingApproval;
+}
+
 Session::Session(SessionServices services, SessionRecord record)
     : m_services(std::move(services)), m_record(std::move(record)),
       m_approvals(m_record.options.approval, m_services.approvalTimeout),
@@ -83,11 +88,30 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
     if (record->status == SessionStatus::Finished)
         return fail(Errc::Conflict, u"This session is finished. Start a new one."_s);
     m_record = *record;
+    if (!m_running && hasOpenRun(record->status)) {
+        auto closing = lostEnd();
+        if (!closing)
+            return fail(closing.error());
+        opening = *std::move(closing) + opening;
+    }
     m_openingSeq = record->lastSeq + opening.size();
     m_next = Opening{.bodies = std::move(opening), .apiKey = apiKey};
     if (!m_running)
         startNext();
     return {};
+}
+
+/// What is missing of a run whose end could not be stored, e.g. on a full disk.
+Result<QList<EventBody>> Session::lostEnd() const
+{
+    const auto events = m_services.journal.events(m_record.id);
+    if (!events)
+        return fail(events.error());
+    const RunEnded ended{.run = {},
+                         .outcome = RunOutcome::Error,
+                         .message = u"The end of this run could not be stored."_s};
+    return closingOf(*events, ended,
+                     u"What became of this could not be stored; it may have been done."_s);
 }
 
 void Session::startNext()
@@ -121,6 +145,8 @@ QCoro::Task<> Session::supervise(QList<EventBody> opening, QString apiKey)
         co_await forgetPictures(m_record.id, m_services.sessions, m_services.blobs);
     dropDeadWorkbench();
     m_running = false;
+    if (!m_endTold)
+        emit endLost(ended);
     emit runEnded(ended);
     if (m_next && !m_closed)
         startNext();

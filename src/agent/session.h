@@ -28,6 +28,9 @@ struct SessionServices
 /// Conflict: what needs a desktop is asked of a session without one.
 Error noDesktop();
 
+/// Whether the stored status of a session says that a run has begun and not ended.
+bool hasOpenRun(SessionStatus status);
+
 /// One session that is open in this process: a shell round its workbench, its approvals and the
 /// run that is going on, if one is. The desktop starts with the first run and stays until close().
 /// Main thread. Owned by SessionRegistry. close() before destroying it.
@@ -95,6 +98,9 @@ signals:
     void progressed(const pilothouse::ModelProgress &progress);
     /// The run's last event is stored (or could not be).
     void runEnded(const pilothouse::RunEnded &ended);
+    /// Just before runEnded(), where the end could not be stored: no event tells of it. The next
+    /// run stores it first.
+    void endLost(const pilothouse::RunEnded &ended);
     /// Wheel::turned.
     void wheelTurned(const pilothouse::WheelTurn &turn);
     /// The desktop ends now: whoever uses it lets go of it.
@@ -106,6 +112,7 @@ private:
     QCoro::Task<RunEnded> runOnce(QList<EventBody> opening, QString apiKey, std::stop_token stop);
     QCoro::Task<Result<>> prepareWorkbench(std::stop_token stop);
     Result<> begin(QList<EventBody> opening, const QString &apiKey);
+    Result<QList<EventBody>> lostEnd() const;
     void startNext();
     void workbenchDied(const Error &reason);
     void dropDeadWorkbench();

@@ -111,6 +111,8 @@ Session *SessionRegistry::adopt(SessionRecord record)
             [this, id = session->id()](const ModelProgress &progress) {
                 emit progressed(id, progress);
             });
+    connect(session.get(), &Session::endLost, this,
+            [this, id = session->id()](const RunEnded &ended) { emit endLost(id, ended); });
     connect(session.get(), &Session::wheelTurned, this,
             [this, id = session->id()](const WheelTurn &turn) { emit wheelTurned(id, turn); });
     return m_sessions.emplace(key, std::move(session)).first->second.get();
@@ -125,7 +127,10 @@ Session *SessionRegistry::find(const SessionId &id) const
 SessionStatus SessionRegistry::statusOf(const SessionRecord &record) const
 {
     const Session *session = find(record.id);
-    return session && session->isStarting(record) ? SessionStatus::Running : record.status;
+    if (session && session->isStarting(record))
+        return SessionStatus::Running;
+    const bool isRunning = session ? session->isRunning() : m_closing.contains(record.id);
+    return hasOpenRun(record.status) && !isRunning ? SessionStatus::Error : record.status;
 }
 
 bool SessionRegistry::personSteers(const SessionId &id) const

@@ -31,7 +31,8 @@ public:
 
     /// The session if it is open, else null.
     Session *find(const SessionId &id) const;
-    /// The status of `record`, or Running while a run begins whose first event is not stored yet.
+    /// The status of `record`, or Running while a run begins whose first event is not stored yet,
+    /// or Error after one whose end could not be stored.
     SessionStatus statusOf(const SessionRecord &record) const;
     bool personSteers(const SessionId &id) const; ///< has the session's wheel
     /// Wheel::state() of a session, open or not.
@@ -57,6 +58,8 @@ signals:
     /// Session::progressed of any of them.
     void progressed(const pilothouse::SessionId &session,
                     const pilothouse::ModelProgress &progress);
+    /// Session::endLost of any of them.
+    void endLost(const pilothouse::SessionId &session, const pilothouse::RunEnded &ended);
     /// Session::wheelTurned of any of them.
     void wheelTurned(const pilothouse::SessionId &session, const pilothouse::WheelTurn &turn);
     /// The session is deleted; nothing of it is left. Emitted by SessionRemoval.

@@ -1,4 +1,6 @@
 #include "agent/context.h"
+#include "agent/event_feed.h"
+#include "store/system_limits.h"
 #include "support/agent_fixture.h"
 #include "support/unit_test.h"
 
@@ -29,6 +31,13 @@ ScriptedReply screenshotCall()
     call.name = u"computer"_s;
     call.action = u"screenshot"_s;
     return {.toolCalls = {call}};
+}
+
+QCoro::Task<ToolOutcome> answered(QString text)
+{
+    ToolOutcome outcome;
+    outcome.text = text;
+    co_return outcome;
 }
 
 } // namespace
@@ -74,6 +83,38 @@ private slots:
                  (QStringList{u"one"_s, u"two"_s}));
         QCOMPARE(fixture.benches.opened, 1);
         QVERIFY(fixture.benches.released >= 1);
+    }
+
+    void tellsOfAnEndThatCouldNotBeStoredAndStoresItBeforeTheNextRun()
+    {
+        AgentFixture fixture({bashCall(u"t1"_s), {.text = u"Fine"_s}});
+        std::optional<FileSizeLimit> fullDisk;
+        fixture.benches.behaviour = [&fullDisk](ToolCall, std::stop_token) {
+            fullDisk.emplace(rlim_t(1));
+            return answered(u"done"_s);
+        };
+        SessionRegistry registry(fixture.services(), 8);
+        EventFeed feed(fixture.journal, registry, fixture.clock);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        const SessionId id = session->id();
+        const auto status = [&] { return registry.statusOf(*fixture.sessions.find(id)); };
+        QSignalSpy ended(session, &Session::runEnded);
+        QSignalSpy live(&feed, &EventFeed::live);
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        fullDisk.reset();
+
+        QCOMPARE(status(), SessionStatus::Error);
+        QCOMPARE(live.last().at(1).value<WireEvent>().type, u"error"_s);
+        QVERIFY(!fixture.kinds(id).contains(u"run_ended"_s));
+
+        QVERIFY(session->submit(u"two"_s));
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(ended.at(1).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
+        QCOMPARE(status(), SessionStatus::Completed);
+        const QStringList kinds = fixture.kinds(id);
+        const qsizetype second = kinds.lastIndexOf(u"user_message"_s);
+        QCOMPARE(kinds.mid(second - 2, 2), (QStringList{u"tool_result"_s, u"run_ended"_s}));
     }
 
     void takesTheNextMessageAsSoonAsAnEndIsTold()
