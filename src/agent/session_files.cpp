@@ -38,6 +38,8 @@ Failure homeFailure(int error)
     case EXDEV:
     case EROFS:
         return fail(Errc::Denied, u"The session's user may not do that."_s);
+    case ENXIO: // a socket cannot be opened, nor a pipe whose other end is wanted
+        return fail(Errc::Conflict, u"It is neither a file nor a folder."_s);
     case ENOTEMPTY:
     case EEXIST:
         return fail(Errc::Conflict, u"The folder is not empty."_s);

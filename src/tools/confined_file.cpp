@@ -26,8 +26,10 @@ constexpr mode_t kNewFolder = 0755;
 Failure systemFailure(int error)
 {
     const bool denied = error == EACCES || error == EPERM || error == EROFS || error == ELOOP;
-    return fail(denied ? Errc::Denied : Errc::Io,
-                QString::fromLocal8Bit(std::strerror(error)) + u'.');
+    const Errc code = denied                  ? Errc::Denied
+                      : error == ENAMETOOLONG ? Errc::InvalidArgument
+                                              : Errc::Io;
+    return fail(code, QString::fromLocal8Bit(std::strerror(error)) + u'.');
 }
 
 /// A folder, held open, and the name of something in it.

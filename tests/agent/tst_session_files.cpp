@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLocalServer>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -141,6 +142,23 @@ private slots:
         QCOMPARE(listed->entries.at(1).kind, HomeEntry::Kind::Other);
         QCOMPARE(openInHome(m_config, kSession, u"pipe"_s).error().code, Errc::Conflict);
         QCOMPARE(writeInHome(m_config, kSession, u"pipe"_s, "x").error().code, Errc::Conflict);
+    }
+
+    void saysThatASocketIsNoFile()
+    {
+        QLocalServer socket;
+        QVERIFY(socket.listen(home() + u"/socket"_s));
+        QCOMPARE(openInHome(m_config, kSession, u"socket"_s).error().code, Errc::Conflict);
+    }
+
+    void refusesANameThatIsTooLong()
+    {
+        const QString name(256, u'a');
+        const auto code = [](const auto &result) { return result.error().code; };
+        QCOMPARE(code(writeInHome(m_config, kSession, name, "x")), Errc::InvalidArgument);
+        QCOMPARE(code(openInHome(m_config, kSession, name)), Errc::InvalidArgument);
+        QCOMPARE(code(removeInHome(m_config, kSession, name)), Errc::InvalidArgument);
+        QVERIFY(writeInHome(m_config, kSession, name.chopped(1), "x"));
     }
 
     void saysWhatIsInTheWay()
