@@ -39,10 +39,7 @@ std::optional<qint64> queryNumber(const ExchangePtr &exchange, const QString &na
     if (isNumber && number >= least && number <= most)
         return number;
     const QString message = u"Input should be an integer between %1 and %2"_s.arg(least).arg(most);
-    const QJsonObject complaint{{u"loc"_s, QJsonArray{u"query"_s, name}},
-                                {u"msg"_s, message},
-                                {u"type"_s, u"int_parsing"_s}};
-    exchange->sendJson(422, QJsonObject{{u"detail"_s, QJsonArray{complaint}}});
+    answerInvalid(*exchange, {u"query"_s, name}, message, u"int_parsing"_s);
     return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include "core/json.h"
 #include "door/router.h"
 #include "http/credentials.h"
+#include "http/error_answer.h"
 #include "http/local_target.h"
 #include "http/login_page.h"
 #include "http/query_item.h"
@@ -30,10 +31,7 @@ QString jsonField(const Exchange &exchange, const QString &name)
 
 void refuseField(Exchange &exchange, const QString &name, const QString &message)
 {
-    const QJsonObject problem{{u"loc"_s, QJsonArray{u"body"_s, name}},
-                              {u"msg"_s, message},
-                              {u"type"_s, u"value_error"_s}};
-    exchange.sendJson(422, QJsonObject{{u"detail"_s, QJsonArray{problem}}});
+    answerInvalid(exchange, {u"body"_s, name}, message);
 }
 
 void goTo(Exchange &exchange, const QByteArray &target, const HttpFields &fields = {})

@@ -4,6 +4,8 @@
 
 namespace pilothouse {
 
+using namespace Qt::StringLiterals;
+
 int httpStatusOf(Errc code)
 {
     switch (code) {
@@ -41,10 +43,19 @@ void answerError(Exchange &exchange, const Error &error)
     if (!error.detail.isEmpty())
         qCInfo(logHttp) << exchange.method() << exchange.path() << error.detail;
     const int status = httpStatusOf(error.code);
+    if (status == 422)
+        return answerInvalid(exchange, {u"path"_s}, error.message);
     HttpFields fields;
     if (status == 503 || status == 429)
         fields.emplaceBack("Retry-After", "5");
     exchange.fail(status, error.message, fields);
+}
+
+void answerInvalid(Exchange &exchange, const QJsonArray &place, const QString &message,
+                   const QString &type)
+{
+    const QJsonObject complaint{{u"loc"_s, place}, {u"msg"_s, message}, {u"type"_s, type}};
+    exchange.sendJson(422, QJsonObject{{u"detail"_s, QJsonArray{complaint}}});
 }
 
 } // namespace pilothouse

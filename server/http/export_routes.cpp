@@ -17,7 +17,8 @@ void exportSession(const ApiParts &parts, const ExchangePtr &exchange)
         return;
     const QString format = exchange->queryValue(u"format"_s).value_or(u"html"_s);
     if (format != "html"_L1 && format != "json"_L1)
-        return exchange->fail(422, u"The format must be html or json."_s);
+        return answerInvalid(*exchange, {u"query"_s, u"format"_s},
+                             u"Input should be html or json"_s, u"enum"_s);
     const auto events = parts.journal.events(session->id);
     if (!events)
         return answerError(*exchange, events.error());

@@ -20,7 +20,8 @@ std::optional<PictureForm> requestedForm(const ExchangePtr &exchange, const Sess
 {
     const QString format = exchange->queryValue(u"format"_s).value_or(u"png"_s);
     if (format != "png"_L1 && format != "jpeg"_L1 && format != "jpg"_L1) {
-        exchange->fail(422, u"The format must be png or jpeg."_s);
+        answerInvalid(*exchange, {u"query"_s, u"format"_s}, u"Input should be png or jpeg"_s,
+                      u"enum"_s);
         return std::nullopt;
     }
     const auto quality = queryNumber(exchange, u"quality"_s, options.screenshotQuality, 10, 100);
@@ -98,7 +99,7 @@ QCoro::Task<> sendBlob(ApiParts parts, ExchangePtr exchange)
         content.etag.insert(content.etag.size() - 1, "-1:" + QByteArray::number(*scale));
     }
     if (content.bytes.isEmpty())
-        exchange->fail(422, u"This picture cannot be read."_s);
+        answerInvalid(*exchange, {u"query"_s, u"scale"_s}, u"This picture cannot be read."_s);
     else
         sendContent(*exchange, content);
 }

@@ -80,7 +80,10 @@ private slots:
     void refusesOtherFormatsAndUnknownSessions()
     {
         ApiServer server;
-        QCOMPARE(server.get(server.newSession() + u"/export?format=pdf"_s).status, 422);
+        const ApiAnswer pdf = server.get(server.newSession() + u"/export?format=pdf"_s);
+        QCOMPARE(pdf.status, 422);
+        QCOMPARE(pdf.json().value("detail"_L1)[0]["loc"_L1].toArray(),
+                 (QJsonArray{u"query"_s, u"format"_s}));
         QCOMPARE(server.get(u"/sessions/nobody/export"_s).status, 404);
     }
 

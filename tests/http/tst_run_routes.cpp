@@ -175,7 +175,10 @@ private slots:
         const ApiAnswer jpeg = server.get(session + u"/screenshot?format=jpeg&scale=2"_s);
         QCOMPARE(jpeg.type, "image/jpeg");
         QCOMPARE(QImage::fromData(jpeg.body).size(), QSize(320, 240));
-        QCOMPARE(server.get(session + u"/screenshot?format=gif"_s).status, 422);
+        const ApiAnswer gif = server.get(session + u"/screenshot?format=gif"_s);
+        QCOMPARE(gif.status, 422);
+        QCOMPARE(gif.json().value("detail"_L1)[0]["loc"_L1].toArray(),
+                 (QJsonArray{u"query"_s, u"format"_s}));
         QCOMPARE(server.get(session + u"/screenshot?scale=9"_s).status, 422);
     }
 
