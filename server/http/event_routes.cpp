@@ -3,6 +3,7 @@
 #include "http/error_answer.h"
 #include "http/event_stream.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace pilothouse {
@@ -67,7 +68,7 @@ void showEvents(const ApiParts &parts, Streaming &streaming, const ExchangePtr &
         EventStream::start(
             exchange,
             {parts.feed, parts.journal, streaming.credentials, streaming.pace, streaming.texts},
-            session->id, *after);
+            session->id, std::min(*after, session->lastSeq)); // as EventSocket does
 }
 
 } // namespace

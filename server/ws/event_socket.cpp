@@ -5,6 +5,7 @@
 #include <QSslSocket>
 #include <QWebSocket>
 
+#include <algorithm>
 #include <sys/socket.h>
 
 namespace pilothouse {
@@ -95,7 +96,9 @@ EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &hea
       m_isTls(qobject_cast<const QSslSocket *>(m_connection.data()) != nullptr),
       m_session(session.id), m_head(head), m_wishes(wishes), m_actor(std::move(actor)),
       m_parts(parts),
-      m_cursor(parts.feed, parts.journal, session.id, wishes.after.value_or(session.lastSeq),
+      m_cursor(parts.feed, parts.journal, session.id,
+               // Who has seen more, of a database that was put back since, would see nothing.
+               std::min(wishes.after.value_or(session.lastSeq), session.lastSeq),
                [this](const WireEvent &event) { return send(event); })
 {
     m_socket->setMaxAllowedIncomingFrameSize(kLongestMessage);

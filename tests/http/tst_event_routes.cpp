@@ -105,6 +105,16 @@ private slots:
         QVERIFY(client.received().contains("id: 3\n"));
     }
 
+    void showsWhatComesToWhoeverClaimsToHaveSeenMore()
+    {
+        ApiServer server({{.text = u"First."_s}});
+        const QString session = server.newSession();
+        StreamClient client(server, session + u"/events"_s, "Last-Event-ID: 1000000\r\n");
+        QVERIFY(client.waitFor("retry: 2000\n\n"));
+        server.post(session + u"/messages"_s, kHello);
+        QVERIFY(client.waitFor("event: completed\n"));
+    }
+
     void pagesThroughTheEvents()
     {
         ApiServer server({{.text = u"First."_s}});

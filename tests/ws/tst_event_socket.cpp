@@ -84,6 +84,14 @@ private slots:
         QVERIFY(expected > 8);
     }
 
+    void showsWhatComesToWhoeverClaimsToHaveSeenMore()
+    {
+        SocketServer server({{.text = u"One."_s}});
+        Viewer viewer(server, server.newSession(), u"?after=1000000"_s);
+        viewer.say(R"({"message":"Hello"})");
+        QVERIFY(viewer.waitFor(u"completed"_s));
+    }
+
     void givesALateJoinerTheOpenQuestion()
     {
         SocketServer server({{.toolCalls = {bashCall()}}, {.text = u"Done."_s}});
