@@ -6,7 +6,9 @@
 #include <QDir>
 #include <QSignalSpy>
 
+#include <algorithm>
 #include <set>
+#include <unistd.h>
 #include <vector>
 
 using namespace pilothouse;
@@ -30,6 +32,24 @@ private slots:
             runInside((*desktop)->sandbox(), u"xprop -root _NET_SUPPORTING_WM_CHECK"_s);
         QCOMPARE(seen.code, 0);
         QVERIFY2(seen.output.contains("window id"_L1), qPrintable(seen.output));
+    }
+
+    // Else Ctrl+C there would end the window manager before the run is interrupted.
+    void isLeftAloneByWhatIsTypedAtTheServersTerminal_data() { modes(); }
+    void isLeftAloneByWhatIsTypedAtTheServersTerminal()
+    {
+        QFETCH(SandboxMode, mode);
+        const DesktopPlace place(mode);
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+
+        const auto withUs = [] {
+            const auto all = listProcesses();
+            return std::count_if(all.begin(), all.end(), [](const ProcessEntry &each) {
+                return each.parent == ::getpid() && ::getpgid(each.pid) == ::getpgrp();
+            });
+        };
+        QTRY_COMPARE(withUs(), 0);
     }
 
     void startsTheProgramsOfItsMenu_data()

@@ -196,6 +196,7 @@ void beConfined(const Options &options)
 
 [[noreturn]] void runJoined(const Options &options)
 {
+    setsid(); // what is typed at the server's terminal (Ctrl+C) is not for us to hand on
     joinNamespaces(options.join);
     const pid_t child = fork();
     if (child < 0)
