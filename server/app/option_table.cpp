@@ -104,6 +104,10 @@ QList<Option> desktopOptions()
             u"session-processes"_s, u"PILOTHOUSE_SESSION_PROCESSES"_s, 0, 1e6,
             u"processes and threads of a session; 0: off"_s,
             [](auto &c) -> auto & { return c.desktop.limits.processes; }),
+        number(
+            u"session-file-size"_s, u"PILOTHOUSE_SESSION_FILE_SIZE"_s, 0, 1e7,
+            u"MiB that one file may have that a session's program writes; 0: off"_s,
+            [](auto &c) -> auto & { return c.desktop.limits.fileSize; }),
         toggle(u"no-network"_s, u"no network for the desktop's programs (needs bwrap)"_s,
                [](Config &c) { c.desktop.network = false; }),
     };

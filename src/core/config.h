@@ -70,9 +70,11 @@ struct SessionLimits
     /// All together. Threads count as well: a browser with one page has about 230.
     int processes = 1024;
     int openFiles = 8192;      ///< of one program
+    int fileSize = 4096;       ///< MiB of one file; a command that writes without end is stopped
     bool controlGroups = true; ///< false: as on machines that do not allow them
 
     qint64 memoryBytes() const { return qint64(memory) * 1024 * 1024; }
+    qint64 fileBytes() const { return qint64(fileSize) * 1024 * 1024; }
 };
 
 struct DesktopConfig

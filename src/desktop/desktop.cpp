@@ -149,7 +149,8 @@ QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token
         co_return fail(opened.error());
     sandbox = std::move(*opened);
     limits->watch(
-        [this](const ProcessEntry &process) { return sandbox && sandbox->isOurs(process); });
+        [this](const ProcessEntry &process) { return sandbox && sandbox->isOurs(process); },
+        users ? std::optional(users->programs()) : std::nullopt);
     if (const auto command = sessionBusCommand(*sandbox); command)
         bus.start(*command);
     const Result<> shown = co_await startScreen(stop);

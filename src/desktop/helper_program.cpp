@@ -48,8 +48,9 @@ namespace {
 
 QStringList limitArguments(const ProgramLimits &limits)
 {
-    QStringList arguments = {u"--processes"_s, QString::number(limits.processes), u"--files"_s,
-                             QString::number(limits.openFiles)};
+    QStringList arguments = {u"--processes"_s, QString::number(limits.processes),
+                             u"--files"_s,     QString::number(limits.openFiles),
+                             u"--file-size"_s, QString::number(limits.fileBytes)};
     for (const QString &group : limits.groups)
         arguments << u"--group"_s << group;
     return arguments;

@@ -20,6 +20,7 @@ struct ProgramLimits
     QStringList groups = {};
     int processes = 0;
     int openFiles = 0;
+    qint64 fileBytes = 0;
 };
 
 /// What the helper does before it becomes the program (see enter/main.cpp).

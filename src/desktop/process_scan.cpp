@@ -38,9 +38,20 @@ std::string pathOf(pid_t pid, const char *file)
     return "/proc/" + std::to_string(pid) + "/" + file;
 }
 
-/// False for one that is gone or a zombie. The name in parentheses may itself hold blanks and ')'.
-bool fill(ProcessEntry &entry)
+/// What /proc says of one process.
+struct Status
 {
+    ProcessEntry entry;
+    char state = 'X';
+    int threads = 0;
+
+    bool isAlive() const { return state != 'Z' && state != 'X'; }
+};
+
+/// False for one that is gone. The name in parentheses may itself hold blanks and ')'.
+bool fill(Status &status)
+{
+    ProcessEntry &entry = status.entry;
     struct stat folder
     {
     };
@@ -49,16 +60,25 @@ bool fill(ProcessEntry &entry)
     entry.uid = folder.st_uid;
     const std::string line = readWhole(pathOf(entry.pid, "stat"));
     const size_t end = line.rfind(')');
-    char state = 'Z';
-    int parent = 0;
-    int group = 0;
-    int session = 0;
-    if (end == std::string::npos ||
-        std::sscanf(line.c_str() + end + 1, " %c %d %d %d", &state, &parent, &group, &session) != 4)
-        return false;
-    entry.parent = parent;
-    entry.session = session;
-    return state != 'Z' && state != 'X';
+    int group = 0; // 13 fields that are of no use here are between session and threads
+    return end != std::string::npos &&
+           std::sscanf(line.c_str() + end + 1,
+                       " %c %d %d %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %d",
+                       &status.state, &entry.parent, &group, &entry.session, &status.threads) == 5;
+}
+
+std::vector<Status> listAll()
+{
+    std::vector<Status> all;
+    const std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir("/proc"), closedir);
+    if (!folder)
+        return all;
+    while (const dirent *item = readdir(folder.get())) {
+        Status status{.entry = {.pid = static_cast<pid_t>(std::atoi(item->d_name))}};
+        if (status.entry.pid > 0 && fill(status))
+            all.push_back(status);
+    }
+    return all;
 }
 
 /// The pids that `victim` names, with their descendants.
@@ -85,16 +105,19 @@ std::set<pid_t> victims(const ProcessTest &victim)
 std::vector<ProcessEntry> listProcesses()
 {
     std::vector<ProcessEntry> all;
-    const std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir("/proc"), closedir);
-    if (!folder)
-        return all;
-    while (const dirent *item = readdir(folder.get())) {
-        const char *name = item->d_name;
-        ProcessEntry entry{.pid = static_cast<pid_t>(std::atoi(name))};
-        if (entry.pid > 0 && entry.pid != getpid() && fill(entry))
-            all.push_back(entry);
+    for (const Status &each : listAll()) {
+        if (each.isAlive() && each.entry.pid != getpid())
+            all.push_back(each.entry);
     }
     return all;
+}
+
+int countThreads(uid_t user)
+{
+    int count = 0;
+    for (const Status &each : listAll())
+        count += each.entry.uid == user ? std::max(each.threads, 1) : 0; // a zombie says 0
+    return count;
 }
 
 std::string readEnvironment(pid_t pid)

@@ -21,6 +21,9 @@ struct ProcessEntry
 /// Every living process but zombies and ourselves.
 std::vector<ProcessEntry> listProcesses();
 
+/// The processes and threads of a user as the kernel's limit counts them: with zombies.
+int countThreads(uid_t user);
+
 /// The initial environment of a process, entries divided by NUL; empty when we may not read it.
 std::string readEnvironment(pid_t pid);
 

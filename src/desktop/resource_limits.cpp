@@ -17,6 +17,8 @@ namespace {
 using Version = ControlGroup::Version;
 
 constexpr std::chrono::milliseconds kBetweenLooksAtLimits{1000};
+constexpr int kLatelyEnded = 16; ///< one of so many
+constexpr int kBeyondGroup = 8;  ///< the group refuses first, for it counts what it refuses
 
 QByteArray contentOf(const QString &path)
 {
@@ -89,14 +91,17 @@ void ResourceLimits::removeLeftover(const QString &name)
 ProgramLimits ResourceLimits::forPrograms(SandboxMode mode) const
 {
     // The kernel counts by user: the server's own must not run into a session's limit.
+    const bool counts = m_limits.processes > 0 && !sharesUser(mode);
     return {.groups = m_group ? m_group->entrances() : QStringList(),
-            .processes = sharesUser(mode) ? 0 : m_limits.processes,
-            .openFiles = m_limits.openFiles};
+            .processes = counts ? m_limits.processes + (m_group ? kBeyondGroup : 0) : 0,
+            .openFiles = m_limits.openFiles,
+            .fileBytes = m_limits.fileBytes()};
 }
 
-void ResourceLimits::watch(ProcessTest isOurs)
+void ResourceLimits::watch(ProcessTest isOurs, std::optional<uid_t> user)
 {
     m_isOurs = std::move(isOurs);
+    m_user = user;
     m_timer.start();
 }
 
@@ -108,10 +113,16 @@ QStringList ResourceLimits::takeNotices()
 
 void ResourceLimits::look()
 {
-    if (m_group)
+    if (m_group) {
         lookAtGroup();
-    else if (m_isOurs && m_limits.memory > 0)
+        return;
+    }
+    if (m_isOurs && m_limits.memory > 0)
         lookAtProcesses();
+    // Those that met the limit may have ended a moment ago.
+    if (m_user && m_limits.processes > 0 &&
+        countThreads(*m_user) >= m_limits.processes - m_limits.processes / kLatelyEnded)
+        tellOfProcesses();
 }
 
 void ResourceLimits::lookAtGroup()
@@ -122,8 +133,7 @@ void ResourceLimits::lookAtGroup()
                 m_limits.memory));
     if (const qint64 refused = m_group->refusedProcesses();
         refused > std::exchange(m_refused, refused))
-        tell(u"The session has reached its %1 processes: no more can start until some end."_s.arg(
-            m_limits.processes));
+        tellOfProcesses();
 }
 
 void ResourceLimits::lookAtProcesses()
@@ -157,6 +167,12 @@ void ResourceLimits::lookAtProcesses()
         tell(
             u"The session's programs used more than %1 MiB of memory: %2, the biggest, was ended."_s
                 .arg(QString::number(m_limits.memory), name));
+}
+
+void ResourceLimits::tellOfProcesses()
+{
+    tell(u"The session has reached its %1 processes: no more can start until some end."_s.arg(
+        m_limits.processes));
 }
 
 void ResourceLimits::tell(const QString &notice)

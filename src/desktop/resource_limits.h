@@ -25,8 +25,9 @@ public:
     /// user (mode None) their number cannot be told from the server's.
     ProgramLimits forPrograms(SandboxMode mode) const;
 
-    /// Begins to look; `isOurs` names the processes of the session.
-    void watch(ProcessTest isOurs);
+    /// Begins to look; `isOurs` names the processes of the session, `user` whose they are if they
+    /// have a user of their own.
+    void watch(ProcessTest isOurs, std::optional<uid_t> user);
 
     /// What happened since the last call: sentences for people and the model.
     QStringList takeNotices();
@@ -41,6 +42,7 @@ private:
     void lookAtGroup();
     void lookAtProcesses();
     void tell(const QString &notice);
+    void tellOfProcesses();
 
     SessionLimits m_limits;
     std::unique_ptr<ControlGroup> m_group;
@@ -48,6 +50,7 @@ private:
     QTimer m_timer;
     qint64 m_memoryKills = 0;
     qint64 m_refused = 0;
+    std::optional<uid_t> m_user;
     QStringList m_notices;
 };
 

@@ -3,6 +3,8 @@
 #include "tools/arguments.h"
 #include "tools/shell_process.h"
 
+#include <csignal>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -12,6 +14,7 @@ namespace {
 constexpr qsizetype kLongestCommand = 256 * 1024;
 /// The text of an error is capped for the model; the end of the output says most.
 constexpr qsizetype kOutputOfError = 3000;
+constexpr int kFileTooLarge = 128 + SIGXFSZ; // as shells say it
 
 ToolOutcome finished(const ShellProcess::Report &report)
 {
@@ -20,6 +23,8 @@ ToolOutcome finished(const ShellProcess::Report &report)
     if (report.ending == ShellProcess::Ending::ShellEnded)
         note = u"[The shell ended with exit code %1. The next command starts a fresh one.]"_s.arg(
             code);
+    else if (report.exitCode == kFileTooLarge)
+        note = u"[exit code %1: a file reached the largest size that is allowed here]"_s.arg(code);
     else if (report.exitCode != 0)
         note = u"[exit code %1]"_s.arg(code);
     else if (report.output.isEmpty())

@@ -5,6 +5,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <algorithm>
 #include <unistd.h>
 
 using namespace pilothouse;
@@ -33,6 +34,23 @@ private slots:
         QTEST(environmentHas({environment.constData(), size_t(environment.size())},
                              entry.constData()),
               "found");
+    }
+
+    void tellsTheParentAndCountsForAUser()
+    {
+        QProcess sleeper;
+        sleeper.start(u"/bin/sleep"_s, {u"1000"_s});
+        QVERIFY(sleeper.waitForStarted());
+        const auto all = listProcesses();
+        const auto found = std::find_if(all.begin(), all.end(), [&](const ProcessEntry &each) {
+            return each.pid == sleeper.processId();
+        });
+        QVERIFY(found != all.end());
+        QCOMPARE(found->parent, ::getpid());
+        QVERIFY(countThreads(::getuid()) >= 2); // with us
+        QCOMPARE(countThreads(4'000'000'000), 0);
+        sleeper.kill();
+        QVERIFY(sleeper.waitForFinished());
     }
 
     void killsMarkedProcessesAndWhatTheyStarted()

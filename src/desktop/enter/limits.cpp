@@ -41,6 +41,8 @@ void lowerLimits(const Limits &limits)
         lower(RLIMIT_NPROC, limits.processes);
     if (limits.files > 0)
         lower(RLIMIT_NOFILE, limits.files);
+    if (limits.fileSize > 0)
+        lower(RLIMIT_FSIZE, limits.fileSize);
 }
 
 } // namespace pilothouse

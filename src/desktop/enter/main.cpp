@@ -2,7 +2,7 @@
 ///
 /// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent]
 ///   [--landlock] [--readable PATH]... [--writable PATH]...
-///   [--group FILE]... [--processes N] [--files N] -- PROGRAM ARGS:
+///   [--group FILE]... [--processes N] [--files N] [--file-size BYTES] -- PROGRAM ARGS:
 ///   run PROGRAM as that user, inside.
 /// - pilothouse-enter --init: process 1 of a sandbox.
 /// - pilothouse-enter --guard KEY=VALUE [UID]...: outlives the server and ends what it left.
@@ -238,6 +238,8 @@ Options parse(int argc, char **argv)
             options.limits.processes = std::strtoul(argv[++i], nullptr, 10);
         else if (argument == "--files" && i + 1 < argc)
             options.limits.files = std::strtoul(argv[++i], nullptr, 10);
+        else if (argument == "--file-size" && i + 1 < argc)
+            options.limits.fileSize = std::strtoul(argv[++i], nullptr, 10);
         else if (argument == "--place" && i + 1 < argc)
             options.places.push_back(argv[++i]);
         else if (argument == "--uid" && i + 1 < argc)
