@@ -1,6 +1,8 @@
 #include "app/options.h"
 
 #include "http/web_origin.h"
+#include "model/endpoint.h"
+#include "store/database_url.h"
 
 #include <QCommandLineParser>
 
@@ -36,9 +38,17 @@ Result<> apply(const Option &option, const QCommandLineParser &parser,
     return {};
 }
 
-/// What one setting alone cannot tell.
-Result<> checkTogether(const ServerConfig &server)
+/// What one setting alone cannot tell, and addresses, which may hold a password: they are never
+/// repeated.
+Result<> checkTogether(const Config &config)
 {
+    const ServerConfig &server = config.server;
+    const auto database = parseDatabaseUrl(config.store.databaseUrl);
+    if (!database)
+        return fail(Errc::InvalidArgument, u"--database-url: "_s + database.error().message);
+    const auto endpoint = endpointFor(config.model, {});
+    if (!endpoint && endpoint.error().code == Errc::InvalidArgument)
+        return fail(Errc::InvalidArgument, u"--base-url: "_s + endpoint.error().message);
     if (!server.auth && !isLoopbackName(hostName(server.host.toLatin1())))
         return fail(Errc::InvalidArgument,
                     u"--no-auth needs a loopback --host: whoever reaches %1 could use the "
@@ -123,7 +133,7 @@ Result<Invocation> readInvocation(const QStringList &arguments,
     for (const Option &option : optionTable())
         if (auto applied = apply(option, parser, environment, dotenv, invocation.config); !applied)
             return fail(applied.error());
-    if (auto checked = checkTogether(invocation.config.server); !checked)
+    if (auto checked = checkTogether(invocation.config); !checked)
         return fail(checked.error());
     invocation.json = parser.isSet(u"json"_s);
     invocation.keepOpen = parser.isSet(u"keep-open"_s);

@@ -191,6 +191,10 @@ private slots:
         row("negative time", {u"--retention=-1d"_s}, u"--retention"_s);
         row("no such policy", {u"run"_s, u"x"_s, u"--approval"_s, u"maybe"_s}, u"--approval"_s);
         row("no such sandbox", {u"run"_s, u"x"_s, u"--sandbox"_s, u"vm"_s}, u"--sandbox"_s);
+        row("no SQLite", {u"--database-url"_s, u"mysql://me:secret@db/x"_s}, u"--database-url"_s);
+        row("no web address", {u"--base-url"_s, u"ftp://me:secret@x"_s}, u"--base-url"_s);
+        row("address with a password", {u"--base-url"_s, u"https://me:secret@x"_s},
+            u"--base-url"_s);
         row("no such dialect", {u"run"_s, u"x"_s, u"--tool-dialect"_s, u"x"_s},
             u"--tool-dialect"_s);
     }
@@ -226,6 +230,15 @@ private slots:
 
         const auto bad = read({u"--token"_s, u"too short"_s});
         QVERIFY(!bad.error().message.contains(u"too short"_s));
+    }
+
+    void neverShowsThePasswordOfAnAddress()
+    {
+        for (const QString &flag : {u"--database-url"_s, u"--base-url"_s}) {
+            const auto bad = read({flag, u"https://me:secret@host/x"_s});
+            QVERIFY(!bad);
+            QVERIFY(!bad.error().message.contains(u"secret"_s));
+        }
     }
 
     void readsDotenvLinesAsAShellWould()
