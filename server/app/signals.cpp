@@ -26,6 +26,12 @@ void onSignal(int)
     [[maybe_unused]] const ssize_t written = ::write(g_pipe[1], &byte, 1);
 }
 
+bool isIgnored(int signal)
+{
+    struct sigaction now = {};
+    return sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 } // namespace
 
 StopSignals::StopSignals()
@@ -43,6 +49,8 @@ StopSignals::StopSignals()
     action.sa_flags = SA_RESTART;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    if (!isIgnored(SIGHUP)) // as nohup has it
+        sigaction(SIGHUP, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
 }
 
@@ -50,6 +58,8 @@ StopSignals::~StopSignals()
 {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    if (!isIgnored(SIGHUP))
+        std::signal(SIGHUP, SIG_DFL);
     m_notifier.reset();
     for (int &descriptor : g_pipe)
         ::close(std::exchange(descriptor, -1));

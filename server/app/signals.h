@@ -8,8 +8,9 @@ class QSocketNotifier;
 
 namespace pilothouse {
 
-/// SIGINT and SIGTERM as a Qt signal: the first asks for a clean end, a second one ends the
-/// process at once (its desktops die with it). One per process. Main thread.
+/// SIGINT, SIGTERM and, unless it is ignored, SIGHUP as a Qt signal: the first asks for a clean
+/// end, a second one ends the process at once (its desktops die with it). One per process. Main
+/// thread.
 class StopSignals : public QObject
 {
     Q_OBJECT

@@ -60,9 +60,9 @@ int PilothouseProcess::wait(int milliseconds)
     return m_process.exitCode();
 }
 
-void PilothouseProcess::interrupt()
+void PilothouseProcess::interrupt(int signal)
 {
-    ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);
+    ::kill(static_cast<pid_t>(m_process.processId()), signal);
 }
 
 bool PilothouseProcess::waitForOutput(const QByteArray &text, int milliseconds)

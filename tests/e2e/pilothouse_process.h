@@ -5,6 +5,8 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <csignal>
+
 /// The real pilothouse with folders of its own, so that nothing of the user's is touched.
 /// No API key: the demo model answers.
 class PilothouseProcess
@@ -19,7 +21,7 @@ public:
     int run(const QStringList &arguments);
     int wait(int milliseconds = 90'000);
 
-    void interrupt();
+    void interrupt(int signal = SIGINT);
     void kill() { m_process.kill(); }
     /// Waits until the output so far contains `text`.
     bool waitForOutput(const QByteArray &text, int milliseconds = 60'000);

@@ -142,15 +142,23 @@ private slots:
         QVERIFY(exporter.errors().contains("/nowhere/session.html"));
     }
 
+    void interruptsItsRunsWhenItIsStopped_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("Ctrl+C") << SIGINT;
+        QTest::newRow("service manager") << SIGTERM;
+        QTest::newRow("terminal closed") << SIGHUP;
+    }
     void interruptsItsRunsWhenItIsStopped()
     {
+        QFETCH(int, signal);
         RunningServer server;
         QVERIFY(server.start());
         const QString session = server.newSession();
         const QByteArray wait = R"({"message":"wait 8"})";
         server.ask("POST", u"/sessions/%1/messages"_s.arg(session), wait);
         QTRY_COMPARE_WITH_TIMEOUT(server.sessionStatus(session), u"running"_s, 60'000);
-        server.process.interrupt();
+        server.process.interrupt(signal);
         QCOMPARE(server.process.wait(), 0);
         QTRY_COMPARE_WITH_TIMEOUT(server.process.leftovers(), QStringList(), 20'000);
         QVERIFY(server.start());
