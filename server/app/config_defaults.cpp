@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace pilothouse {
@@ -27,6 +28,14 @@ bool sessionsMustPass(const DesktopConfig &desktop)
            (*mode == SandboxMode::Landlock || *mode == SandboxMode::User);
 }
 
+/// Such as /tmp, or the root: root must not take it from all others.
+bool isShared(const QString &folder)
+{
+    struct stat found = {};
+    return QDir(folder).isRoot() || (::stat(QFile::encodeName(folder).constData(), &found) == 0 &&
+                                     (found.st_mode & S_ISVTX) != 0);
+}
+
 Result<> makePrivate(const QString &folder, bool passable)
 {
     if (!QDir().mkpath(folder))
@@ -35,6 +44,11 @@ Result<> makePrivate(const QString &folder, bool passable)
     if (QFileInfo(folder).ownerId() != ::getuid())
         return fail(Errc::Io,
                     u"The folder %1 belongs to somebody else. Choose another."_s.arg(folder));
+    if (isShared(folder))
+        return fail(
+            Errc::Io,
+            u"The folder %1 is for everybody, and would be closed to others here. Choose one "
+            "below it."_s.arg(folder));
     QFile::Permissions access = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
     if (passable)
         access |= QFile::ExeGroup | QFile::ExeOther;

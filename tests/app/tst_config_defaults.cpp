@@ -49,6 +49,17 @@ private slots:
         QVERIFY(config.error().message.contains("--data-dir /var/lib/pilothouse"_L1));
     }
 
+    void leavesAFolderForEverybodyAsItIs()
+    {
+        QCOMPARE(chmod(QFile::encodeName(m_folder->path()).constData(), 01777), 0);
+        Config wanted = settings(SandboxMode::Bwrap);
+        wanted.store.dataDir = m_folder->path();
+        const auto config = resolved(wanted);
+        QVERIFY(!config);
+        QVERIFY(config.error().message.contains(m_folder->path()));
+        QCOMPARE(modeOf(m_folder->path()), mode_t(0777));
+    }
+
     void keepsDataOutsideOfAClosedHome()
     {
         const QString own = m_folder->filePath(u".local/share/pilothouse"_s);
