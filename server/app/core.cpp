@@ -8,6 +8,7 @@
 #include <QDir>
 
 #include <sys/prctl.h>
+#include <sys/resource.h>
 
 namespace pilothouse {
 
@@ -15,10 +16,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Where the programs of desktops are of our own user and see our process, the kernel is told that
-/// none may look into it: neither into its environment nor its memory, whatever the sandbox does.
+/// No core file may hold keys. Where the programs of desktops are of our own user and see our
+/// process, the kernel is told that none may look into it: neither into its environment nor its
+/// memory, whatever the sandbox does.
 void closeOurselves(SandboxMode asked)
 {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
     const auto mode = chooseSandbox(asked, sandboxReport());
     if (mode && sharesUser(*mode))
         prctl(PR_SET_DUMPABLE, 0);
