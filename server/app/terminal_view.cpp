@@ -22,6 +22,21 @@ QString tokens(qint64 count)
     return u"%1k"_s.arg(double(count) / 1000, 0, 'f', 1);
 }
 
+/// Text of models, programs and pages, without what would command the terminal: it could hide what
+/// happened, or fill the clipboard.
+QString harmless(QString text)
+{
+    text.replace("\r\n"_L1, "\n"_L1);
+    for (QChar &each : text) {
+        const char16_t code = each.unicode();
+        if (code < 0x20 && code != u'\n' && code != u'\t')
+            each = QChar(0x2400 + code); // a picture of it
+        else if (code >= 0x7f && code < 0xa0)
+            each = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
 QString indented(const QString &text, const QString &indent)
 {
     return indent + QString(text).replace(u'\n', u'\n' + indent);
@@ -61,15 +76,16 @@ void TerminalView::show(const ModelProgress &progress)
         return;
     if (const auto *retry = std::get_if<Retrying>(&progress)) {
         endStreamedLine();
-        write(
-            dim(u"  … %1 Trying again in %2."_s.arg(retry->reason, seconds(retry->delay.count()))) +
-            u'\n');
+        write(dim(u"  … %1 Trying again in %2."_s.arg(harmless(retry->reason),
+                                                      seconds(retry->delay.count()))) +
+              u'\n');
+        m_hasStreamed = false;
         return;
     }
     if (!m_terminal)
         return; // the stored block is printed whole
     const auto *text = std::get_if<TextDelta>(&progress);
-    const QString delta = text ? text->text : std::get<ThinkingDelta>(progress).text;
+    const QString delta = harmless(text ? text->text : std::get<ThinkingDelta>(progress).text);
     const bool thinking = text == nullptr;
     if (m_streamed.isEmpty() || thinking != m_thinking) {
         endStreamedLine();
@@ -77,6 +93,7 @@ void TerminalView::show(const ModelProgress &progress)
     }
     m_thinking = thinking;
     m_streamed += delta;
+    m_hasStreamed = true;
     const QString shown = QString(delta).replace(u'\n', u"\n  "_s);
     write(thinking ? dim(shown) : shown);
 }
@@ -93,8 +110,8 @@ void TerminalView::show(const Event &, const ModelBlock &block)
     if (!json)
         return;
     const QString type = json->value("type"_L1).toString();
-    const QString text = json->value(type).toString().trimmed();
-    if (!m_streamed.isEmpty())
+    const QString text = harmless(json->value(type).toString().trimmed());
+    if (m_hasStreamed)
         endStreamedLine();
     else if (type == "text"_L1 && !text.isEmpty())
         write(indented(text, u"  "_s) + u'\n');
@@ -105,6 +122,7 @@ void TerminalView::show(const Event &, const ModelBlock &block)
 void TerminalView::show(const Event &, const TurnEnded &turn)
 {
     endStreamedLine();
+    m_hasStreamed = false;
     ++m_step;
     QString line = u"  step %1 · model %2 · %3 tokens in, %4 out"_s.arg(
         QString::number(m_step), seconds(turn.durationMs), tokens(turn.usage.prompt()),
@@ -116,12 +134,12 @@ void TerminalView::show(const Event &, const TurnEnded &turn)
 
 void TerminalView::show(const Event &, const ToolStarted &started)
 {
-    write(bold(u"  ▸ "_s + started.summary) + u'\n');
+    write(bold(u"  ▸ "_s + harmless(started.summary)) + u'\n');
 }
 
 void TerminalView::show(const Event &, const ToolResult &result)
 {
-    QString text = excerpt(result.text);
+    QString text = excerpt(harmless(result.text));
     if (text.isEmpty())
         text = result.images.isEmpty() ? u"(no output)"_s : u"(a picture)"_s;
     text = indented(text, u"    "_s);
@@ -131,15 +149,17 @@ void TerminalView::show(const Event &, const ToolResult &result)
 void TerminalView::show(const Event &, const ApprovalRequested &question)
 {
     endStreamedLine();
-    write(bold(u"  ? %1"_s.arg(question.summary)) + u"  (%1)\n"_s.arg(question.reason));
+    write(bold(u"  ? %1"_s.arg(harmless(question.summary))) +
+          u"  (%1)\n"_s.arg(harmless(question.reason)));
     for (auto it = question.input.begin(); it != question.input.end(); ++it)
-        write(dim(u"      %1: %2\n"_s.arg(it.key(),
-                                          QString::fromUtf8(compactJson(QJsonArray{it.value()})))));
+        write(dim(u"      %1: %2\n"_s.arg(
+            harmless(it.key()), harmless(QString::fromUtf8(compactJson(QJsonArray{it.value()}))))));
 }
 
 void TerminalView::show(const Event &, const ApprovalDecided &decision)
 {
-    write(dim(u"    %1 (%2) %3"_s.arg(name(decision.decision), decision.by, decision.note)) +
+    write(dim(u"    %1 (%2) %3"_s.arg(name(decision.decision), decision.by,
+                                      harmless(decision.note))) +
           u'\n');
 }
 
@@ -151,6 +171,7 @@ void TerminalView::show(const Event &, const ConversationSummarised &)
 void TerminalView::show(const Event &, const RunEnded &ended)
 {
     endStreamedLine();
+    m_hasStreamed = false;
     static const QHash<RunOutcome, QString> heads{
         {RunOutcome::Completed, u"✔ Completed"_s},     {RunOutcome::Error, u"✘ Failed"_s},
         {RunOutcome::Interrupted, u"■ Interrupted"_s}, {RunOutcome::Budget, u"■ Paused"_s},
@@ -163,7 +184,7 @@ void TerminalView::show(const Event &, const RunEnded &ended)
         line += u" · $%1"_s.arg(ended.costUsd, 0, 'f', 4);
     write(u'\n' + bold(ended.outcome == RunOutcome::Error ? red(line) : line) + u'\n');
     if (!ended.message.isEmpty())
-        write(u"  "_s + ended.message + u'\n');
+        write(u"  "_s + harmless(ended.message) + u'\n');
 }
 
 void TerminalView::write(const QString &text)

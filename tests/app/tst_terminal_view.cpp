@@ -5,9 +5,13 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
+#include <cstdlib>
+#include <fcntl.h>
 #include <functional>
+#include <unistd.h>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -32,6 +36,28 @@ QString printed(TerminalView::Format format, const std::function<void(TerminalVi
     const QString text = QString::fromUtf8(reader.readAll());
     std::fclose(file);
     return text;
+}
+
+/// What it prints when the output is a terminal, without colours.
+QString printedInATerminal(const std::function<void(TerminalView &)> &use)
+{
+    const int master = ::posix_openpt(O_RDWR | O_NOCTTY);
+    if (master < 0 || ::grantpt(master) != 0 || ::unlockpt(master) != 0)
+        return {};
+    std::FILE *terminal = std::fopen(::ptsname(master), "w");
+    TerminalView view(TerminalView::Format::Human, terminal);
+    use(view);
+    std::fclose(terminal);
+    QByteArray bytes(64 * 1024, Qt::Uninitialized);
+    bytes.truncate(::read(master, bytes.data(), size_t(bytes.size())));
+    ::close(master);
+    QString text = QString::fromUtf8(bytes).remove(u'\r');
+    return text.remove(QRegularExpression(u"\\x1b\\[\\d*m"_s));
+}
+
+ModelBlock block(const QByteArray &json)
+{
+    return ModelBlock{{}, json};
 }
 
 } // namespace
@@ -61,6 +87,45 @@ private slots:
                        "  step 1 · model 1.23 s · 1.5k tokens in, 20 out · $0.0123\n"
                        "  ▸ left_click 640,400\n"
                        "    Clicked.  0.21 s\n"_s);
+    }
+
+    void showsAReplyThatWasStreamedOnce()
+    {
+        const QString text = printedInATerminal([](TerminalView &view) {
+            view.show(ModelProgress(ThinkingDelta{u"Hm."_s}));
+            view.show(ModelProgress(TextDelta{u"I lo"_s}));
+            view.show(ModelProgress(TextDelta{u"ok."_s}));
+            view.show(stored(block(R"({"type":"thinking","thinking":"Hm."})")));
+            view.show(stored(block(R"({"type":"text","text":"I look."})")));
+            view.show(stored(TurnEnded{}));
+            view.show(stored(block(R"({"type":"text","text":"Not streamed."})")));
+        });
+        QCOMPARE(text, u"  Hm.\n  I look.\n"
+                       "  step 1 · model 0.00 s · 0 tokens in, 0 out\n"
+                       "  Not streamed.\n"_s);
+    }
+
+    void letsNobodyCommandTheTerminal()
+    {
+        const QString command = u"\x1b]52;c;eA==\a\x9b2J"_s;
+        const QString text = printed(TerminalView::Format::Human, [&](TerminalView &view) {
+            ToolResult result;
+            result.text = command;
+            view.show(stored(result));
+            ToolStarted started;
+            started.summary = command;
+            view.show(stored(started));
+            ApprovalRequested question;
+            question.summary = command;
+            question.input = {{command, command}};
+            view.show(stored(question));
+            RunEnded ended;
+            ended.message = command;
+            view.show(stored(ended));
+        });
+        for (const QChar each : text)
+            QVERIFY(each == u'\n' || (each >= u' ' && (each < u'\x7f' || each >= u'\xa0')));
+        QVERIFY(text.contains(u"␛]52;c;eA==␇"_s));
     }
 
     void endsWithTheOutcomeAndTheReason()
