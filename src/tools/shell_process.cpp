@@ -38,12 +38,16 @@ std::array<Descriptor, 2> reserveChildNumbers()
     return held;
 }
 
-/// Without the lines by which an interactive bash tells of a job that it starts ("[1] 4711").
-QString withoutJobNumbers(const QString &output, const QStringList &jobs)
+/// Without what only an interactive bash says: the number of a job that it starts ("[1] 4711"),
+/// and, after each program that a signal ended, if only `yes | head`, that it has no terminal to
+/// reset.
+QString withoutTheShellsWords(const QString &output, const QStringList &jobs)
 {
-    const QRegularExpression line(u"^\\[\\d+\\] (?:%1)\\n"_s.arg(jobs.join(u'|')),
-                                  QRegularExpression::MultilineOption);
-    return QString(output).remove(line);
+    static const QRegularExpression noTerminal(
+        u"bash: \\[\\d+: \\d+ \\(\\d+\\)\\] tcsetattr: [^\\n]*\\n"_s);
+    const QRegularExpression job(u"^\\[\\d+\\] (?:%1)\\n"_s.arg(jobs.join(u'|')),
+                                 QRegularExpression::MultilineOption);
+    return QString(output).remove(noTerminal).remove(job);
 }
 
 } // namespace
@@ -144,8 +148,8 @@ ShellProcess::run(QString command, std::chrono::milliseconds timeout, std::stop_
     if (isRunning())
         m_process.waitForReadyRead(0);
     readOutput();
-    report.output =
-        withoutJobNumbers(m_output.take(m_shown), m_answer.jobs + QStringList{m_answer.lastJob});
+    report.output = withoutTheShellsWords(m_output.take(m_shown),
+                                          m_answer.jobs + QStringList{m_answer.lastJob});
     co_return report;
 }
 

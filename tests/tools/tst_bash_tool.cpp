@@ -42,6 +42,9 @@ private slots:
         row("half a character", u"printf '\\xe2\\x82'"_s, u"\uFFFD"_s);
         row("split character", u"printf '\\xe2\\x82'; sleep 0.05; printf '\\xac'"_s, u"€"_s);
         row("Unicode", u"echo 'héllo 🙂'"_s, u"héllo 🙂\n"_s);
+        row("a pipe that nobody reads on", u"yes | head -n 1"_s, u"y\n"_s);
+        row("ended by a signal", u"sh -c 'kill -9 $$'"_s, u"[exit code 137]"_s);
+        row("ended in a line", u"printf a; sh -c 'kill -9 $$'; echo b"_s, u"ab\n"_s);
         row("no number of a job", u"sleep 0.1 & wait $!; echo $?"_s, u"0\n"_s);
         row("text like the number of a job", u"sleep 0.1 & echo '[1] 5'"_s, u"[1] 5\n"_s);
         row("history stays off", u"echo 'a!b' \"c!d\""_s, u"a!b c!d\n"_s);
