@@ -104,6 +104,8 @@ void EventFeed::onEndLost(const SessionId &session, const RunEnded &ended)
     m_questions.remove(session);
     const QString error =
         ended.message.isEmpty() ? u"The end of the run could not be stored."_s : ended.message;
+    const QJsonObject status{{u"status"_s, name(SessionStatus::Error)}, {u"reason"_s, error}};
+    emit live(session, liveFrame(session, u"status"_s, status, m_clock.now()));
     emit live(session, liveFrame(session, u"error"_s, {{u"error"_s, error}}, m_clock.now()));
 }
 

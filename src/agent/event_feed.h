@@ -38,7 +38,8 @@ public:
 signals:
     void stored(const pilothouse::SessionId &session, const pilothouse::WireEvent &event);
     /// text_delta and thinking_delta {"text"}; retrying {"attempt","delay_ms","reason"}: all deltas
-    /// of this reply so far are void; error {"error"}: a run whose end could not be stored.
+    /// of this reply so far are void; status and error {"error"}: a run whose end could not be
+    /// stored.
     void live(const pilothouse::SessionId &session, const pilothouse::WireEvent &frame);
     /// The session is deleted: nothing more comes.
     void removed(const pilothouse::SessionId &session);

@@ -105,6 +105,8 @@ private slots:
         fullDisk.reset();
 
         QCOMPARE(status(), SessionStatus::Error);
+        QCOMPARE(live.size(), 2);
+        QCOMPARE(live.first().at(1).value<WireEvent>().type, u"status"_s);
         QCOMPARE(live.last().at(1).value<WireEvent>().type, u"error"_s);
         QVERIFY(!fixture.kinds(id).contains(u"run_ended"_s));
 
