@@ -2,6 +2,7 @@
 
 #include "agent/approvals.h"
 #include "agent/loop_detector.h"
+#include "agent/pictures.h"
 #include "agent/wheel.h"
 #include "agent/workbench.h"
 #include "core/clock.h"
@@ -10,16 +11,11 @@
 #include "store/journal.h"
 #include "store/session_store.h"
 
-#include <QHash>
-
 #include <variant>
 
 namespace pilothouse {
 
 class Waiter;
-
-/// Pictures in memory, so that each is read once only.
-using Pictures = QHash<BlobHash, Picture>;
 
 /// One run: asks the model, carries out what it asks for, tells it the outcome, until it asks for
 /// nothing more, a budget is used up, something fails, or somebody stops it. Everything is stored
@@ -87,6 +83,7 @@ private:
     QCoro::Task<Result<>> append(EventBody body, std::optional<SessionStatus> status = {});
 
     ModelRequest request();
+    void noteGonePictures(Event &event);
     void count(const ModelReply &reply);
     TurnEnded turnEnded(const ModelReply &reply) const;
     Result<Picture> picture(const ImageRef &image);

@@ -10,7 +10,7 @@ QCoro::Task<Result<>> AgentLoop::keepPictures(ToolResult result)
     for (const ImageRef &image : std::as_const(result.images)) {
         if (m_parts.blobs.path(image.blob))
             continue;
-        const QByteArray bytes = m_parts.pictures.value(image.blob).bytes;
+        const QByteArray bytes = m_parts.pictures.known.value(image.blob).bytes;
         const auto stored = co_await m_parts.blobs.put(bytes);
         if (!stored)
             co_return fail(stored.error());
@@ -35,10 +35,26 @@ QCoro::Task<Result<ToolResult>> AgentLoop::toResult(ToolCall call, ToolOutcome o
             co_return fail(hash.error());
         m_loopDetector.sawPicture(hash->value);
         const ToolPicture &picture = *outcome.picture;
-        m_parts.pictures.insert(*hash, Picture{picture.bytes, picture.mediaType, picture.size});
+        m_parts.pictures.known.insert(*hash,
+                                      Picture{picture.bytes, picture.mediaType, picture.size});
         result.images.append({*hash, outcome.picture->mediaType, outcome.picture->size});
     }
     co_return result;
+}
+
+void AgentLoop::noteGonePictures(Event &event)
+{
+    auto *result = std::get_if<ToolResult>(&event.body);
+    if (!result)
+        return;
+    const Pictures &pictures = m_parts.pictures;
+    for (ImageRef &image : result->images) {
+        const bool there = pictures.known.contains(image.blob) || m_parts.blobs.path(image.blob);
+        if (there && !pictures.gone.contains(event.seq))
+            continue;
+        m_parts.pictures.gone.insert(event.seq);
+        image.blob = {};
+    }
 }
 
 } // namespace pilothouse

@@ -24,8 +24,11 @@ QCoro::Task<Result<>> AgentLoop::append(EventBody body, std::optional<SessionSta
 ModelRequest AgentLoop::request()
 {
     const EventSeq last = m_events.isEmpty() ? 0 : m_events.last().seq;
-    if (auto more = m_parts.journal.events(m_session.id, last))
+    if (auto more = m_parts.journal.events(m_session.id, last)) {
+        for (Event &event : *more)
+            noteGonePictures(event);
         m_events += *more;
+    }
     const SessionOptions &options = m_session.options;
     return {.model = options.model,
             .dialect = dialectFrom(options.dialect).value_or(ToolDialect::Custom),
@@ -60,14 +63,13 @@ TurnEnded AgentLoop::turnEnded(const ModelReply &reply) const
 
 Result<Picture> AgentLoop::picture(const ImageRef &image)
 {
-    if (const auto known = m_parts.pictures.constFind(image.blob);
-        known != m_parts.pictures.constEnd())
+    QHash<BlobHash, Picture> &pictures = m_parts.pictures.known;
+    if (const auto known = pictures.constFind(image.blob); known != pictures.constEnd())
         return *known;
     auto bytes = m_parts.blobs.read(image.blob);
     if (!bytes)
         return fail(bytes.error());
-    return *m_parts.pictures.insert(image.blob,
-                                    Picture{*std::move(bytes), image.mediaType, image.size});
+    return *pictures.insert(image.blob, Picture{*std::move(bytes), image.mediaType, image.size});
 }
 
 std::optional<QString> AgentLoop::exceeded() const

@@ -140,7 +140,7 @@ QCoro::Task<> Session::supervise(QList<EventBody> opening, QString apiKey)
         co_await endBroken(ended);
     m_loop.reset();
     if (m_record.options.storeScreenshots)
-        m_pictures.clear(); // they can be read again
+        m_pictures.known.clear(); // they can be read again
     else
         co_await forgetPictures(m_record.id, m_services.sessions, m_services.blobs);
     dropDeadWorkbench();

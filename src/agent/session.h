@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/approvals.h"
+#include "agent/pictures.h"
 #include "agent/wheel.h"
 #include "agent/workbench.h"
 #include "core/clock.h"
@@ -124,8 +125,8 @@ private:
     Approvals m_approvals;
     Wheel m_wheel;
     std::unique_ptr<Workbench> m_workbench;
-    QHash<BlobHash, Picture> m_pictures; // for the model, also those that are not stored
-    std::unique_ptr<AgentLoop> m_loop;   // of the run that is going on
+    Pictures m_pictures;               // for the model, also those that are not stored
+    std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
     std::stop_source m_stop;
     QDateTime m_lastUse;
     EventSeq m_openingSeq = 0; // of the last event before the run's own

@@ -198,6 +198,35 @@ private slots:
         QVERIFY(!fixture.blobs.path(blob)); // nor did the second run bring it back
     }
 
+    void tellsTheModelTheSameOfAPictureThatIsGoneThoughItComesAgain()
+    {
+        AgentFixture fixture({screenshotCall(), {.text = u"One"_s}, screenshotCall()});
+        fixture.benches.behaviour = [](ToolCall, std::stop_token) -> QCoro::Task<ToolOutcome> {
+            ToolOutcome outcome;
+            outcome.picture = ToolPicture{"the same", u"image/png"_s, QSize(1, 1)};
+            co_return outcome;
+        };
+        SessionRegistry registry(fixture.services(), 8);
+        const SessionId id = (*QCoro::waitFor(registry.create({.storeScreenshots = false})))->id();
+        for (const QString &message : {u"one"_s, u"two"_s, u"three"_s}) {
+            Session *session = *registry.open(id);
+            QSignalSpy ended(session, &Session::runEnded);
+            QVERIFY(session->submit(message));
+            QTRY_COMPARE(ended.size(), 1);
+            if (message == "one"_L1) // its pictures in memory go
+                QCoro::waitFor(registry.close(id));
+        }
+        const QList<ModelRequest> requests = fixture.model.requests();
+        QCOMPARE(requests.size(), 5);
+        for (qsizetype i = 2; i < 5; ++i) {
+            const ToolAnswer first = std::get<UserTurn>(requests.at(i).turns.at(2)).answers.first();
+            QVERIFY(first.pictures.isEmpty());
+            QVERIFY(first.text.contains(u"no longer stored"_s));
+        }
+        const auto second = std::get<UserTurn>(requests.at(3).turns.at(6)).answers.first();
+        QCOMPARE(second.pictures.size(), 1);
+    }
+
     void forgetsThePicturesOfARunThatACrashCutOff()
     {
         AgentFixture fixture({});
