@@ -51,7 +51,7 @@ function sidebar() {
     list.element,
     h('footer', { class: 'sidebar-foot' }, h('span', { class: 'provider' }),
       themeSwitch(),
-      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Keyboard', title: 'Keyboard', onclick: showShortcuts }, icon('keyboard')),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Keyboard shortcuts', title: 'Keyboard shortcuts', onclick: showShortcuts }, icon('keyboard')),
       h('a', { class: 'button quiet', href: String(addressOf('docs')), 'aria-label': 'Description of the API', title: 'API' }, icon('book')),
       h('button', { class: 'quiet', type: 'button', 'aria-label': 'Log out', title: 'Log out', onclick: logOut }, icon('exit'))));
 }

@@ -137,11 +137,19 @@ for (const width of [320, 768]) {
     assert.equal(await page.locator('.sidebar:visible').count(), 0);
     if (width < 760) await page.tap('.tab[data-name="desktop"]');
     await page.waitForSelector('.wheel-button:visible');
-    assert.deepEqual((await smallTargets(page)).filter((words) => !words.startsWith('Thought')), []);
+    assert.deepEqual(await smallTargets(page), []);
     const { height } = await page.locator('.badge').boundingBox();
     assert.ok(height < 30, 'the badge has one line');
     await keep(page, `width-${width}`);
     await hasNoFaults(page);
+    if (width < 760) await page.tap('.tab[data-name="chat"]');
+    await page.fill('.composer textarea', 'run echo a finger');
+    await page.tap('[aria-label="Send"]');
+    await page.waitForSelector('.approval');
+    assert.deepEqual(await smallTargets(page), []);
+    await hasNoFaults(page);
+    await page.tap('.run-buttons [aria-label="Stop"]');
+    await ended(page, 'Stopped');
     await context.close();
   });
 }

@@ -178,7 +178,8 @@ export class DesktopPane {
     const isOff = !this.#vnc.isConnected && state !== 'shown';
     this.stage.classList.toggle('off', isOff);
     this.#notice.hidden = !isOff;
-    this.#fit.hidden = this.#full.hidden = isOff;
+    this.#fit.hidden = isOff;
+    this.#full.hidden = isOff || !document.fullscreenEnabled;
     if (!isOff) return;
     const closed = this.#session.status === 'finished';
     const text = this.#wheel.holder === 'person' ? words : closed ? 'This session is closed. Replay shows what happened.'

@@ -9,6 +9,6 @@ const kKeys = [
 ];
 
 export function showShortcuts() {
-  showDialog('Keyboard', [h('dl', { class: 'shortcuts' }, ...kKeys.flatMap(([keys, words]) =>
+  showDialog('Keyboard shortcuts', [h('dl', { class: 'shortcuts' }, ...kKeys.flatMap(([keys, words]) =>
     [h('dt', {}, ...keys.split(' ').map((key) => h('kbd', {}, key))), h('dd', {}, words)]))]);
 }

@@ -4,6 +4,7 @@ import { bytes } from '../lib/format.js';
 import { toast } from '../layout/toast.js';
 
 const kLargest = 64 * 1024 * 1024; // the server's limit
+const kSlow = 2 * 1024 * 1024; // from here on it may take a while
 
 /** The path of a file below the session, each part encoded. */
 export const filePath = (session, path) =>
@@ -14,6 +15,7 @@ async function upload(session, file) {
     toast(`${file.name} has ${bytes(file.size)}; a file may have ${bytes(kLargest)} at most.`);
     return null;
   }
+  if (file.size > kSlow) toast(`Uploading ${file.name}, ${bytes(file.size)}…`, 'info');
   try {
     await request('PUT', filePath(session, file.name), { body: file });
     return file.name;

@@ -6,7 +6,7 @@ import { titleOf } from '../sessions/session_list.js';
 import { toast } from './toast.js';
 
 function button(words, name, glyph, onclick) {
-  return h('button', { class: name, type: 'button', onclick }, icon(glyph), h('span', {}, words));
+  return h('button', { class: name, type: 'button', 'aria-label': words, onclick }, icon(glyph), h('span', {}, words));
 }
 
 /** "Step 3 of 50", "12.4k tokens", "$0.03 of $1.00" and so on, as far as known; or "3/50" and "12.4k". */
