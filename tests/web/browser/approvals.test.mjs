@@ -59,6 +59,17 @@ test('the first of two viewers answers', async () => {
   await other.close();
 });
 
+test('a text that does not fit says so and shows all of itself', async () => {
+  const { page } = web;
+  await say(page, `run echo ${'many words '.repeat(55)}`);
+  await page.click('.approval button:has-text("Show all")');
+  const whole = await page.$eval('.approval .visible-text', (text) => text.scrollHeight <= text.clientHeight + 1);
+  assert.ok(whole);
+  await page.click('.run-buttons >> text=Stop');
+  await ended(page, 'Stopped');
+  assert.equal(await page.locator('.call-state').last().textContent(), 'Not done');
+});
+
 test('what shall not be asked again is not', async () => {
   const { page } = web;
   await say(page, 'run echo a\nrun echo b');

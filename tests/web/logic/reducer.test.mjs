@@ -80,6 +80,13 @@ test('a question waits until it is answered', () => {
   assert.equal(state.byKey.get('c1').state, 'denied');
 });
 
+test('a question that the end of the run took away was not answered with no', () => {
+  const tell = teller();
+  const last = (by) => stateOf([tell.use('c1'), tell.question('c1'), tell.decision('c1', 'deny', { by }),
+    tell.result('c1', { is_error: true })]).byKey.get('c1').state;
+  assert.deepEqual(['interrupt', 'timeout', 'browser'].map(last), ['stopped', 'denied', 'denied']);
+});
+
 test('an edited call shows what was allowed', () => {
   const tell = teller();
   const state = stateOf([tell.use('c1', 'type', { text: 'rm -rf /' }), tell.question('c1'),

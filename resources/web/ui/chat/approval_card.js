@@ -2,6 +2,7 @@
 // and the answers there are.
 import { request } from '../lib/api.js';
 import { h } from '../lib/dom.js';
+import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { callFromSummary, inWords, mainField } from '../session/calls.js';
 import { marksOf } from '../session/marks.js';
@@ -36,6 +37,20 @@ function whatIsAsked(call) {
   return shown.filter(Boolean);
 }
 
+/** What does not fit says so, and shows all of itself when asked: nothing is allowed unread by mistake. */
+function showLong(middle) {
+  for (const text of middle.querySelectorAll('.visible-text')) {
+    if (text.scrollHeight <= text.clientHeight + 1) continue;
+    text.classList.add('cut');
+    const more = h('button', { class: 'link', type: 'button' }, `Show all ${count(text.textContent.length)} characters`);
+    more.onclick = () => {
+      text.classList.replace('cut', 'whole');
+      more.remove();
+    };
+    text.after(more);
+  }
+}
+
 /** The screen as it is now; where that cannot be had, as the model saw it last. */
 async function showNow(session, image) {
   const answer = await request('GET', `${session.path}/screenshot?format=jpeg&quality=85`);
@@ -52,11 +67,13 @@ function targetPicture(session, call) {
   return h('div', { class: 'approval-picture' }, marked);
 }
 
+const rowsOf = (text) => text.split('\n').reduce((rows, line) => rows + 1 + Math.floor(line.length / 50), 0);
+
 /** The editor for the input: its main text, or all of it as JSON. */
 function editorFor(call, question) {
   const field = mainField(call);
   const text = field ? String(call.input[field] ?? '') : JSON.stringify(question.input, null, 2);
-  const area = h('textarea', { class: 'approval-edit', rows: String(Math.min(10, text.split('\n').length + 1)),
+  const area = h('textarea', { class: 'approval-edit', rows: String(Math.min(10, rowsOf(text) + 1)),
     'aria-label': field ? 'What it shall be instead' : 'The input, as JSON' });
   area.value = text;
   return { area, input: () => (field ? { ...question.input, [field]: area.value } : JSON.parse(area.value)) };
@@ -86,6 +103,7 @@ export function approvalCard(session, question, complain) {
 
   function choices() {
     middle.replaceChildren(...whatIsAsked(call));
+    requestAnimationFrame(() => showLong(middle));
     foot.replaceChildren(
       h('label', { class: 'check' }, remember, `Don’t ask again: ${kindOf(call)}`),
       button('Edit…', '', edit), button('Deny…', '', deny),
@@ -112,6 +130,8 @@ export function approvalCard(session, question, complain) {
     };
     foot.replaceChildren(button('Back', '', choices), button('Allow as edited', 'primary', send));
     area.focus();
+    area.setSelectionRange(0, 0);
+    area.scrollTop = 0;
   }
 
   choices();

@@ -22,6 +22,7 @@ function stateWords(item) {
   if (item.state === 'done') return item.durationMs === undefined ? '' : shortDuration(item.durationMs);
   if (kEnd[item.state]) return `${kEnd[item.state]} after ${shortDuration(item.durationMs ?? 0)}`;
   if (item.state === 'running') return runningWords(Date.now() - item.startedAt);
+  if (item.state === 'denied' && item.decidedBy === 'timeout') return 'No answer in time';
   return kState[item.state] ?? '';
 }
 

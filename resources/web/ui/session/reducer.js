@@ -137,8 +137,11 @@ function endLastCall(state, changed) {
   if (last?.state === 'failed' && /\bstopped\b/i.test(last.text)) change(changed, last, { state: 'ended' });
 }
 
+// Who ends a run leaves its question without an answer.
+const stateOfDenial = (by) => (by === 'interrupt' ? 'stopped' : 'denied');
+
 function stateOfResult(state, item, result) {
-  if (item.decision === 'deny') return 'denied';
+  if (item.decision === 'deny') return stateOfDenial(item.decidedBy);
   if (!result.is_error) return 'done';
   if (!item.startedAt) return 'stopped'; // refused before it began
   const isOnScreen = item.call.tool === 'computer';
@@ -169,7 +172,7 @@ function takeDecision(state, event, changed) {
   const fields = { decision: decision.decision, decidedBy: decision.by, decisionNote: decision.note,
     remembered: decision.remember };
   if (decision.decision === 'edit') fields.call = { ...item.call, input: decision.input };
-  change(changed, item, { ...fields, state: decision.decision === 'deny' ? 'denied' : 'waiting' });
+  change(changed, item, { ...fields, state: decision.decision === 'deny' ? stateOfDenial(decision.by) : 'waiting' });
 }
 
 function takeControl(state, event, changed) {
