@@ -1,3 +1,14 @@
+# Headers that most files include are parsed once for all folders.
+file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "")
+add_library(pilothouse_headers OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/precompiled.cpp)
+set_target_properties(pilothouse_headers PROPERTIES AUTOMOC OFF UNITY_BUILD OFF)
+target_link_libraries(pilothouse_headers PRIVATE project_options Qt6::Core QCoro6::Core)
+target_precompile_headers(pilothouse_headers PRIVATE
+    <QByteArray> <QCoroTask> <QDir> <QFile> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject>
+    <QList> <QObject> <QPointer> <QSet> <QString> <QStringList> <QTimer>
+    <algorithm> <array> <chrono> <functional> <map> <memory> <optional> <stop_token> <variant>
+    <vector>)
+
 # pilothouse_module(name SOURCES ... LINK ...): one static library per folder.
 # Sources are listed by hand; includes are written from the parent folder: "core/result.h".
 function(pilothouse_module name)
@@ -5,6 +16,7 @@ function(pilothouse_module name)
     add_library(pilothouse_${name} STATIC ${ARG_SOURCES})
     target_include_directories(pilothouse_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/..)
     target_link_libraries(pilothouse_${name} PUBLIC project_options ${ARG_LINK})
+    target_precompile_headers(pilothouse_${name} REUSE_FROM pilothouse_headers)
 endfunction()
 
 # Tests without a label run under the sanitizers, tests with one against real programs.
@@ -18,7 +30,7 @@ add_custom_target(labelled_tests)
 function(pilothouse_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;LABELS" ${ARGN})
     if(NOT ARG_TIMEOUT)
-        set(ARG_TIMEOUT 120)
+        set(ARG_TIMEOUT 300)
     endif()
     if(ARG_LABELS)
         _pilothouse_test_program(${name})

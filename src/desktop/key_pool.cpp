@@ -8,6 +8,8 @@
 
 namespace pilothouse {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int kLastKey = 255;
@@ -168,20 +170,25 @@ void KeyPool::refresh()
         readMap();
 }
 
-void KeyPool::bind(const QSet<xkb_keysym_t> &keysyms)
+Result<> KeyPool::bind(const QSet<xkb_keysym_t> &keysyms, const std::stop_token &stop)
 {
     const PoolSlots::Placement placement = m_slots.place(keysyms);
     if (placement.changed.isEmpty())
-        return;
+        return {};
     if (placement.reused) {
         m_connection.sync();
         if (m_beforeReuse)
-            m_beforeReuse();
+            m_beforeReuse(stop);
+        if (stop.stop_requested()) { // keys on their way may still need the old table
+            m_stale = true;          // m_slots has the new one
+            return fail(Errc::Stopped, u"Stopped."_s);
+        }
     }
     upload(placement.changed.first(), placement.changed.last());
     m_connection.sync();
     if (m_afterChange)
-        m_afterChange();
+        m_afterChange(stop);
+    return {};
 }
 
 void KeyPool::upload(int first, int last)

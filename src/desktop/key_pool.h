@@ -61,7 +61,7 @@ private:
 class KeyPool
 {
 public:
-    using Wait = std::function<void()>;
+    using Wait = std::function<void(const std::stop_token &stop)>;
 
     explicit KeyPool(XConnection &connection);
     /// Called before a key that meant something is given a new meaning: waits until the
@@ -80,7 +80,8 @@ public:
     std::optional<xcb_keycode_t> find(xkb_keysym_t keysym) const { return m_slots.find(keysym); }
     void touch(xkb_keysym_t keysym) { m_slots.touch(keysym); }
     /// After this all of `keysyms` (at most capacity()) are found, and the server knows.
-    void bind(const QSet<xkb_keysym_t> &keysyms);
+    /// Stopped: no key was given a new meaning, as the wait before it did not come to its end.
+    Result<> bind(const QSet<xkb_keysym_t> &keysyms, const std::stop_token &stop);
 
 private:
     bool readMap();

@@ -20,14 +20,14 @@ Keyboard::Keyboard(XConnection &connection, WindowBarrier &barrier)
     : m_connection(connection), m_barrier(barrier), m_keymap(connection), m_pool(connection)
 {
     // Applications look a key up when they handle its event, not when it was pressed.
-    m_pool.setBeforeReuse([this] {
-        if (!m_barrier.activeWindow(m_stop))
-            m_connection.pump(kPumpPatience, m_stop);
+    m_pool.setBeforeReuse([this](const std::stop_token &stop) {
+        if (!m_barrier.activeWindow(stop))
+            m_connection.pump(kPumpPatience, stop);
     });
     // Chromium's toolkit hears of the change on a connection of its own: a key that comes at once
     // may still be read by the old table. Its second answer comes from a later turn of its loop.
-    m_pool.setAfterChange([this] {
-        for (int turn = 0; turn < 2 && m_barrier.activeWindow(m_stop); ++turn) {
+    m_pool.setAfterChange([this](const std::stop_token &stop) {
+        for (int turn = 0; turn < 2 && m_barrier.activeWindow(stop); ++turn) {
         }
     });
 }
@@ -46,11 +46,9 @@ void Keyboard::refresh()
     m_pool.refresh();
 }
 
-void Keyboard::bind(const QSet<xkb_keysym_t> &keysyms, const std::stop_token &stop)
+Result<> Keyboard::bind(const QSet<xkb_keysym_t> &keysyms, const std::stop_token &stop)
 {
-    m_stop = stop;
-    m_pool.bind(keysyms);
-    m_stop = {};
+    return m_pool.bind(keysyms, stop);
 }
 
 KeyPlace Keyboard::locate(xkb_keysym_t keysym) const
@@ -91,7 +89,8 @@ Result<> Keyboard::press(const Chord &chord, const std::stop_token &stop)
     }
     if (unusual.size() > poolCapacity())
         return fail(Errc::InvalidArgument, u"Too many keys in one chord."_s);
-    bind(unusual, stop);
+    if (const Result<> bound = bind(unusual, stop); !bound)
+        return bound;
     const bool shifted = std::any_of(chord.cbegin(), chord.cend(), isShift);
     for (const xkb_keysym_t keysym : chord) {
         const KeyPlace place = locate(keysym);

@@ -21,8 +21,8 @@ public:
     /// Brings layout and pool up to date; before a series of keys.
     void refresh();
     /// Keys that only the pool can press are bound, at most capacity() of them, waiting for the
-    /// applications where a key gets a new meaning.
-    void bind(const QSet<xkb_keysym_t> &keysyms, const std::stop_token &stop);
+    /// applications where a key gets a new meaning. Stopped: not all of them are bound.
+    Result<> bind(const QSet<xkb_keysym_t> &keysyms, const std::stop_token &stop);
     bool native(xkb_keysym_t keysym) const { return m_keymap.find(keysym).has_value(); }
     int poolCapacity() const { return m_pool.capacity(); }
 
@@ -48,7 +48,6 @@ private:
     Keymap m_keymap;
     KeyPool m_pool;
     QList<xcb_keycode_t> m_held;
-    std::stop_token m_stop; ///< of the running bind()
 };
 
 } // namespace pilothouse

@@ -42,8 +42,8 @@ Result<> Typist::type(const QString &text, const std::stop_token &stop)
 }
 
 /// Takes as much text as fits the pool, and binds all that is missing at once. Returns its end.
-qsizetype Typist::bindRun(const QList<xkb_keysym_t> &keysyms, qsizetype from,
-                          const std::stop_token &stop)
+Result<qsizetype> Typist::bindRun(const QList<xkb_keysym_t> &keysyms, qsizetype from,
+                                  const std::stop_token &stop)
 {
     QSet<xkb_keysym_t> unusual;
     qsizetype end = from;
@@ -55,7 +55,8 @@ qsizetype Typist::bindRun(const QList<xkb_keysym_t> &keysyms, qsizetype from,
             break;
         unusual.insert(keysym);
     }
-    m_keyboard.bind(unusual, stop);
+    if (const Result<> bound = m_keyboard.bind(unusual, stop); !bound)
+        return fail(bound.error());
     return end;
 }
 
@@ -63,8 +64,10 @@ Result<> Typist::typeAll(const QList<xkb_keysym_t> &keysyms, const std::stop_tok
 {
     qsizetype next = 0;
     while (next < keysyms.size()) {
-        const qsizetype end = bindRun(keysyms, next, stop);
-        for (qsizetype inChunk = 0; next < end; ++next, ++inChunk) {
+        const Result<qsizetype> end = bindRun(keysyms, next, stop);
+        if (!end)
+            return fail(end.error());
+        for (qsizetype inChunk = 0; next < *end; ++next, ++inChunk) {
             if (inChunk % kChunk == 0) {
                 if (stop.stop_requested())
                     return fail(Errc::Stopped, u"Stopped while typing."_s);

@@ -21,8 +21,8 @@ public:
 
 private:
     Result<> typeAll(const QList<xkb_keysym_t> &keysyms, const std::stop_token &stop);
-    qsizetype bindRun(const QList<xkb_keysym_t> &keysyms, qsizetype from,
-                      const std::stop_token &stop);
+    Result<qsizetype> bindRun(const QList<xkb_keysym_t> &keysyms, qsizetype from,
+                              const std::stop_token &stop);
 
     XConnection &m_connection;
     Keyboard &m_keyboard;

@@ -1,5 +1,7 @@
 #include "screen_fixture.h"
 
+#include "desktop/key_names.h"
+#include "desktop/key_pool.h"
 #include "support/typing_target.h"
 
 #include <QStandardPaths>
@@ -48,7 +50,7 @@ private slots:
                     arrived = target->text().trimmed();
                     return arrived == expected;
                 },
-                20s);
+                60s);
             QVERIFY2(exact, qPrintable(u"%1: %2 of %3 right: %4"_s.arg(text.name)
                                            .arg(rightCharacters(expected, arrived))
                                            .arg(expected.toUcs4().size())
@@ -95,7 +97,31 @@ private slots:
         QCOMPARE(typed.error().code, Errc::Stopped);
         QVERIFY(type(u"\nafter\n"_s));
         QTRY_VERIFY(target->text().endsWith(u"\nafter\n"_s));
-        QVERIFY(longText.startsWith(target->text().section(u'\n', 0, 0)));
+        const QString arrived = target->text().section(u'\n', 0, 0);
+        QVERIFY2(longText.startsWith(arrived), qPrintable(arrived));
+    }
+
+    void givesNoKeyANewMeaningOnceStopped()
+    {
+        const auto x = XConnection::open(m_server->socketPath(), m_server->cookie());
+        QVERIFY(x);
+        KeyPool pool(**x);
+        pool.prepare();
+        const xkb_keysym_t before = keysymFromCharacter(U'é'); // prepare() bound it
+        const xkb_keysym_t wanted = keysymFromCharacter(U'漢');
+        std::stop_source stop;
+        pool.setBeforeReuse([&stop](const std::stop_token &) { stop.request_stop(); });
+        QSet<xkb_keysym_t> all{wanted}; // pushes out all that prepare() bound
+        for (char32_t han = 0x4e00; all.size() < pool.capacity(); ++han)
+            all.insert(keysymFromCharacter(han));
+        const Result<> bound = pool.bind(all, stop.get_token());
+        QVERIFY(!bound);
+        QCOMPARE(bound.error().code, Errc::Stopped);
+        pool.refresh();
+        QVERIFY(pool.find(before));
+        QVERIFY(!pool.find(wanted));
+        QVERIFY(pool.bind(all, {}));
+        QVERIFY(pool.find(wanted));
     }
 
     void refusesAControlCharacterBeforeTypingAnything()

@@ -90,9 +90,9 @@ bool TestXServer::tryNumber(int number, const QString &geometry)
                     m_folder.filePath(u"rfb"_s), u"-SecurityTypes"_s, u"None"_s, u"-auth"_s,
                     m_folder.filePath(u"cookie"_s), u"-geometry"_s, geometry, u"-depth"_s, u"24"_s,
                     u"-extension"_s, u"GLX"_s, u"-nolisten"_s, u"tcp"_s, u"-AlwaysShared"_s});
-    if (!m_server.waitForStarted(5000))
+    if (!m_server.waitForStarted())
         return false;
-    const QDeadlineTimer deadline(10'000);
+    const QDeadlineTimer deadline(60'000);
     while (m_server.state() == QProcess::Running && !deadline.hasExpired()) {
         if (connectToSocket(QFile::encodeName(socketPath())).isOpen())
             return true;              // the name alone is there before the server listens
@@ -134,7 +134,7 @@ bool TestXServer::startWindowManager()
     write(m_folder.filePath(u"icewm/preferences"_s), kIcewmPreferences);
     launch(u"icewm"_s);
     // It manages when it says so on the root window.
-    const QDeadlineTimer deadline(15'000);
+    const QDeadlineTimer deadline(60'000);
     while (!deadline.hasExpired()) {
         if (run(u"xprop"_s, {u"-root"_s, u"_NET_SUPPORTING_WM_CHECK"_s}).contains("window id"))
             return true;
@@ -151,7 +151,7 @@ QProcess *TestXServer::launch(const QString &program, const QStringList &argumen
     process->setWorkingDirectory(m_folder.path());
     process->setChildProcessModifier([] { prctl(PR_SET_PDEATHSIG, SIGKILL); });
     process->start(program, arguments);
-    process->waitForStarted(5000);
+    process->waitForStarted();
     m_programs.push_back(std::move(process));
     return m_programs.back().get();
 }

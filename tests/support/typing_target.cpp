@@ -60,7 +60,7 @@ public:
     {
         m_server.launch(u"xterm"_s, {u"-u8"_s, u"-geometry"_s, u"150x50+0+0"_s, u"-e"_s, u"sh"_s,
                                      u"-c"_s, u"touch started; exec cat > arrived"_s});
-        if (!waitUntil([&] { return QFile::exists(path(u"arrived"_s)); }, 20s)) {
+        if (!waitUntil([&] { return QFile::exists(path(u"arrived"_s)); }, 60s)) {
             *error = u"xterm did not start"_s;
             return false;
         }
@@ -71,7 +71,7 @@ public:
     void clear() override
     {
         perform(PressKeys{u"Return"_s});
-        waitUntil([&] { return readFile(path(u"arrived"_s)).endsWith(u'\n'); }, 5s);
+        waitUntil([&] { return readFile(path(u"arrived"_s)).endsWith(u'\n'); }, 30s);
         m_seen = readFile(path(u"arrived"_s)).size();
     }
     QString text() override { return readFile(path(u"arrived"_s)).mid(m_seen); }
@@ -105,7 +105,7 @@ public:
     void clear() override
     {
         perform(PressKeys{u"ctrl+a Delete"_s});
-        waitUntil([&] { return text().isEmpty(); }, 5s);
+        waitUntil([&] { return text().isEmpty(); }, 30s);
     }
     QString text() override
     {
@@ -150,12 +150,12 @@ public:
     void clear() override
     {
         perform(PressKeys{u"ctrl+a Delete"_s});
-        waitUntil([&] { return text().isEmpty(); }, 5s);
+        waitUntil([&] { return text().isEmpty(); }, 30s);
     }
     QString text() override
     {
         const int before = m_sink.posts();
-        waitUntil([&] { return m_sink.posts() > before + 1; }, 5s);
+        waitUntil([&] { return m_sink.posts() > before + 1; }, 30s);
         return m_sink.posted();
     }
 

@@ -7,7 +7,7 @@ import { Server } from './server.mjs';
 const kFirefox = process.env.PILOTHOUSE_BROWSER === 'firefox';
 const kFlags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
-const kPatience = 20_000; // milliseconds for any one thing to happen
+const kPatience = 60_000; // milliseconds for any one thing to happen
 // A desktop that is off, or not to be had live, is no mistake of the page.
 const kExpected = /Failed to load resource|WebSocket connection to|on-error event|Failed when connecting/;
 // Firefox's words for the same; and the style "body {}" that Playwright adds before a screenshot.
@@ -62,7 +62,7 @@ export async function say(page, text) {
 /** Waits for the end of the newest run. */
 export async function ended(page, word = 'Done') {
   await page.waitForFunction((wanted) => document.querySelector('.transcript-items > li:last-child.end strong')?.textContent === wanted,
-    word, { timeout: 60_000 });
+    word, { timeout: 120_000 });
 }
 
 /** Keeps what the page looks like, in the build folder. */
