@@ -1,7 +1,7 @@
 # Headers that most files include are parsed once for all folders.
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "")
 add_library(pilothouse_headers OBJECT EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/precompiled.cpp)
-set_target_properties(pilothouse_headers PROPERTIES AUTOMOC OFF UNITY_BUILD OFF)
+set_target_properties(pilothouse_headers PROPERTIES AUTOMOC OFF AUTOUIC OFF UNITY_BUILD OFF)
 target_link_libraries(pilothouse_headers PRIVATE project_options Qt6::Core QCoro6::Core)
 target_precompile_headers(pilothouse_headers PRIVATE
     <QByteArray> <QCoroTask> <QDir> <QFile> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject>

@@ -9,6 +9,8 @@ namespace pilothouse::rfb {
 
 inline constexpr qsizetype kVersionSize = 12; ///< "RFB 003.008\n"
 inline constexpr char kNoSecurity = 1;
+inline constexpr char kVncPassword = 2;
+inline constexpr qsizetype kChallengeSize = 16;
 
 enum ClientMessageType : quint8 {
     SetPixelFormat = 0,

@@ -1,5 +1,6 @@
 #include "vnc/server_handshake.h"
 
+#include "desktop/vnc_password.h"
 #include "vnc/rfb.h"
 
 namespace pilothouse {
@@ -51,6 +52,12 @@ Result<bool> ServerHandshake::step(QByteArray &input, QByteArray &answer)
         return true;
     case Stage::Security:
         return chooseSecurity(input, answer);
+    case Stage::Challenge:
+        if (input.size() < rfb::kChallengeSize)
+            return false;
+        answer += answerToVncChallenge(m_password, take(input, rfb::kChallengeSize));
+        m_stage = Stage::SecurityResult;
+        return true;
     case Stage::SecurityResult:
         if (input.size() < 4)
             return false;
@@ -86,10 +93,11 @@ Result<bool> ServerHandshake::chooseSecurity(QByteArray &input, QByteArray &answ
         return wrongServer("refused");
     if (input.size() < 1 + count)
         return false;
-    if (!take(input, 1 + count).sliced(1).contains(rfb::kNoSecurity))
+    const char wanted = m_password.isEmpty() ? rfb::kNoSecurity : rfb::kVncPassword;
+    if (!take(input, 1 + count).sliced(1).contains(wanted))
         return wrongServer("security types");
-    answer += rfb::kNoSecurity;
-    m_stage = Stage::SecurityResult;
+    answer += wanted;
+    m_stage = m_password.isEmpty() ? Stage::SecurityResult : Stage::Challenge;
     return true;
 }
 

@@ -39,7 +39,7 @@ VncSocket *VncSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &
         return nullptr;
     }
     Session *session = parts.registry.find(id);
-    if (session == nullptr || session->rfbSocket().isEmpty()) {
+    if (session == nullptr || session->rfb().socket.isEmpty()) {
         refuse(socket.release(), CloseCode::NoDesktop, u"no desktop: send a message first"_s);
         return nullptr;
     }
@@ -50,11 +50,11 @@ VncSocket::VncSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head, S
                      const Parts &parts)
     : m_socket(std::move(socket)), m_session(&session), m_id(session.id()), m_head(head),
       m_viewer(head.queryValue(u"viewer").value_or(QString())), m_parts(parts),
-      m_pictures(PixelWidth())
+      m_desktopHandshake(session.rfb().password), m_pictures(PixelWidth())
 {
     listenToViewer();
     listenToSession();
-    listenToDesktop(session.rfbSocket());
+    listenToDesktop(session.rfb().socket);
     connect(&m_life, &QTimer::timeout, this, &VncSocket::checkLife);
     m_life.start(m_parts.lifeInterval);
 }

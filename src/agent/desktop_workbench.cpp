@@ -21,7 +21,7 @@ public:
 
     ToolBox &tools() override { return m_tools; }
     Display *display() override { return &m_desktop->display(); }
-    QString rfbSocket() const override { return m_desktop->rfbSocket(); }
+    RfbAccess rfb() const override { return m_desktop->rfb(); }
 
     QCoro::Task<> releaseInput() override
     {

@@ -78,8 +78,8 @@ public:
     /// The session's screen; null before its desktop has started and after it ended.
     Display *display() const { return m_workbench ? m_workbench->display() : nullptr; }
     bool hasDesktop() const { return m_workbench != nullptr; }
-    /// Where the screen speaks RFB; empty without a desktop.
-    QString rfbSocket() const { return m_workbench ? m_workbench->rfbSocket() : QString(); }
+    /// Where the screen speaks RFB; nowhere without a desktop.
+    RfbAccess rfb() const { return m_workbench ? m_workbench->rfb() : RfbAccess(); }
 
     /// Who operates the desktop. Its turns are stored as events.
     Wheel &wheel() { return m_wheel; }

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "desktop/display.h"
+#include "desktop/rfb_access.h"
 #include "store/session_store.h"
 #include "tools/tool_box.h"
 
@@ -24,8 +25,8 @@ public:
     virtual ToolBox &tools() = 0;
     /// What people see of it; null: this bench has no screen. Lives as long as the bench.
     virtual Display *display() = 0;
-    /// Path of the unix socket on which the screen speaks RFB; empty: this bench has none.
-    virtual QString rfbSocket() const = 0;
+    /// Where the screen speaks RFB; nowhere: this bench has none.
+    virtual RfbAccess rfb() const = 0;
     /// Lets go of every key and button: after an interrupt, before a hand-over.
     virtual QCoro::Task<> releaseInput() = 0;
 

@@ -235,9 +235,9 @@ QStringList Desktop::takeNotices()
     return d->limits->takeNotices();
 }
 
-QString Desktop::rfbSocket() const
+RfbAccess Desktop::rfb() const
 {
-    return d->xServer->rfbSocket();
+    return d->xServer->rfb();
 }
 
 std::chrono::milliseconds Desktop::startTime() const

@@ -3,6 +3,7 @@
 #include "core/config.h"
 #include "core/ids.h"
 #include "desktop/display.h"
+#include "desktop/rfb_access.h"
 #include "desktop/sandbox.h"
 
 #include <QCoroTask>
@@ -36,8 +37,8 @@ public:
     /// What had to be ended or refused to keep the session within its limits, since the last call:
     /// sentences for people and the model.
     QStringList takeNotices();
-    /// Path of the RFB unix socket (for the viewer gateway).
-    QString rfbSocket() const;
+    /// For the viewer gateway.
+    RfbAccess rfb() const;
     /// From open() to usable.
     std::chrono::milliseconds startTime() const;
 

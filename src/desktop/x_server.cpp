@@ -4,6 +4,7 @@
 #include "desktop/bwrap_layout.h"
 #include "desktop/display_cookie.h"
 #include "desktop/helper_program.h"
+#include "desktop/vnc_password.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -54,7 +55,8 @@ Result<> makeFolder(const QString &path, mode_t mode, std::optional<uid_t> owner
     return {};
 }
 
-XServer::XServer(Plan plan) : m_plan(std::move(plan)), m_process(u"The X server"_s)
+XServer::XServer(Plan plan)
+    : m_plan(std::move(plan)), m_rfbPassword(makeVncPassword()), m_process(u"The X server"_s)
 {
     connect(&m_process, &VitalProcess::ended, this, &XServer::ended);
 }
@@ -69,9 +71,9 @@ Result<std::unique_ptr<XServer>> XServer::start(Plan plan)
     return server;
 }
 
-QString XServer::rfbSocket() const
+RfbAccess XServer::rfb() const
 {
-    return m_plan.folder + u"/rfb/rfb.sock"_s;
+    return {.socket = m_plan.folder + u"/rfb/rfb.sock"_s, .password = m_rfbPassword};
 }
 
 QString XServer::socketFolder() const
@@ -83,11 +85,10 @@ Result<> XServer::prepare()
 {
     if (auto made = makeFolder(m_plan.folder + u"/rfb"_s, 0700, m_plan.user); !made)
         return made;
-    const QString cookieFile = m_plan.folder + u"/rfb/xauth"_s;
-    if (auto written = writePrivateFile(cookieFile, xauthorityWith(m_plan.cookie)); !written)
+    if (auto written = writeSecret(u"xauth"_s, xauthorityWith(m_plan.cookie)); !written)
         return written;
-    if (m_plan.user && chown(QFile::encodeName(cookieFile).constData(), *m_plan.user, *m_plan.user))
-        return fail(Errc::Io, u"The X server's cookie could not be handed over."_s, cookieFile);
+    if (auto written = writeSecret(u"password"_s, vncPasswordFile(m_rfbPassword)); !written)
+        return written;
     if (m_plan.mode == SandboxMode::Bwrap) {
         m_xSocket = m_plan.folder + u"/x/X1"_s;
         // Open to the programs' user, who gets no further: the folder above is bound, not passed.
@@ -95,6 +96,17 @@ Result<> XServer::prepare()
     }
     if (!claimDisplayNumber())
         return fail(Errc::Unavailable, u"No X display number is free."_s);
+    return {};
+}
+
+/// A file for the X server's eyes.
+Result<> XServer::writeSecret(const QString &name, const QByteArray &content)
+{
+    const QString path = m_plan.folder + u"/rfb/"_s + name;
+    if (auto written = writePrivateFile(path, content); !written)
+        return written;
+    if (m_plan.user && chown(QFile::encodeName(path).constData(), *m_plan.user, *m_plan.user))
+        return fail(Errc::Io, u"A secret could not be handed to the X server."_s, path);
     return {};
 }
 
@@ -132,7 +144,10 @@ QStringList XServer::serverArguments(const QString &folder) const
     arguments << u"-auth"_s << folder + u"/xauth"_s << u"-nolisten"_s << u"tcp"_s << u"-nolisten"_s
               << u"local"_s << u"-noreset"_s << u"-s"_s << u"0"_s << u"-dpms"_s;
     arguments << u"-rfbunixpath"_s << folder + u"/rfb.sock"_s << u"-rfbunixmode"_s << u"0600"_s
-              << u"-rfbport"_s << u"-1"_s << u"-SecurityTypes"_s << u"None"_s << u"-AlwaysShared"_s;
+              << u"-rfbport"_s << u"-1"_s << u"-AlwaysShared"_s;
+    // All clients of a unix socket count as one host: none may have the others shut out.
+    arguments << u"-SecurityTypes"_s << u"VncAuth"_s << u"-PasswordFile"_s
+              << folder + u"/password"_s << u"-UseBlacklist=0"_s;
     // The gateway decides who may steer; these are the second fence, switched at run time.
     arguments << u"-AllowOverride"_s << u"AcceptKeyEvents,AcceptPointerEvents,AcceptCutText"_s
               << u"-AcceptSetDesktopSize=0"_s << u"-SendPrimary=0"_s << u"-SetPrimary=0"_s

@@ -2,6 +2,7 @@
 
 #include "core/config.h"
 #include "desktop/name_claim.h"
+#include "desktop/rfb_access.h"
 #include "desktop/runtime_folder.h"
 #include "desktop/session_users.h"
 #include "desktop/vital_process.h"
@@ -14,7 +15,8 @@
 namespace pilothouse {
 
 /// The X server of one desktop: TigerVNC's Xvnc, in a sandbox of its own where that works.
-/// It listens on two unix sockets and nowhere else: X (protected by a cookie) and RFB (0600).
+/// It listens on two unix sockets and nowhere else: X (protected by a cookie) and RFB (0600, and a
+/// password).
 /// Main thread.
 class XServer : public QObject
 {
@@ -39,7 +41,7 @@ public:
 
     /// Where the server itself connects.
     QString xSocket() const { return m_xSocket; }
-    QString rfbSocket() const;
+    RfbAccess rfb() const;
     /// For programs: ":1", and the folder that must appear as their /tmp/.X11-unix; empty where
     /// they share the host's.
     QString displayName() const { return m_displayName; }
@@ -53,6 +55,7 @@ signals:
 private:
     explicit XServer(Plan plan);
     Result<> prepare();
+    Result<> writeSecret(const QString &name, const QByteArray &content);
     bool claimDisplayNumber();
     QStringList serverArguments(const QString &folder) const;
     Result<> launch();
@@ -61,6 +64,7 @@ private:
     Plan m_plan;
     QString m_displayName = QStringLiteral(":1");
     QString m_xSocket;
+    const QByteArray m_rfbPassword;
     std::optional<NameClaim> m_claim;
     VitalProcess m_process;
 };

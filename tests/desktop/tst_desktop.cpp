@@ -200,7 +200,7 @@ private slots:
         for (auto &task : opening) {
             auto desktop = QCoro::waitFor(std::move(task));
             VERIFY_OPENED(desktop);
-            sockets.insert((*desktop)->rfbSocket());
+            sockets.insert((*desktop)->rfb().socket);
             desktops.push_back(std::move(*desktop));
         }
         QCOMPARE(sockets.size(), size_t(5));

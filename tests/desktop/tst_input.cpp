@@ -39,6 +39,13 @@ private:
         }
         return words.join(u' ');
     }
+    /// The part of the transcript that matches, without modifiers.
+    QString seen(const QString &pattern)
+    {
+        static const QRegularExpression modifiers(u"\\b[0-9a-f]+:"_s);
+        const QStringList words = transcript().remove(modifiers).split(u' ', Qt::SkipEmptyParts);
+        return words.filter(QRegularExpression(pattern)).join(u' ');
+    }
     QString lastRootPosition() const
     {
         static const QRegularExpression root(u"ButtonRelease event.*?root:\\((\\d+,\\d+)\\)"_s,
@@ -170,25 +177,29 @@ private slots:
     void releasesWhatADragOrHoldPressedWhenStopped_data()
     {
         QTest::addColumn<InputAction>("action");
-        QTest::addColumn<QString>("expected");
-        QTest::newRow("drag") << InputAction(Drag{.from = {300, 300}, .to = {500, 420}})
+        QTest::addColumn<QString>("keys");
+        QTest::addColumn<QString>("buttons");
+        QTest::newRow("drag") << InputAction(Drag{.from = {300, 300}, .to = {500, 420}}) << u""_s
                               << u"+1 -1"_s;
         QTest::newRow("ctrl drag")
             << InputAction(Drag{.from = {300, 300}, .to = {500, 420}, .modifiers = u"ctrl"_s})
-            << u"+Control_L 4:+1 4:-1 4:-Control_L"_s;
-        QTest::newRow("hold") << InputAction(HoldKeys{u"ctrl"_s, 60s})
-                              << u"+Control_L 4:-Control_L"_s;
+            << u"+Control_L -Control_L"_s << u"+1 -1"_s;
+        QTest::newRow("hold") << InputAction(HoldKeys{u"ctrl"_s, 60s}) << u"+Control_L -Control_L"_s
+                              << u""_s;
     }
     void releasesWhatADragOrHoldPressedWhenStopped()
     {
         QFETCH(InputAction, action);
-        QFETCH(QString, expected);
+        QFETCH(QString, keys);
+        QFETCH(QString, buttons);
         std::stop_source stop;
         QTimer::singleShot(30ms, this, [&stop] { stop.request_stop(); });
         const auto done = perform(action, stop.get_token());
         QVERIFY(!done);
         QCOMPARE(done.error().code, Errc::Stopped);
-        QTRY_COMPARE(transcript(), expected);
+        // Each by itself: a window manager holds a button back while keys pass.
+        QTRY_COMPARE(seen(u"^[+-]\\D"_s), keys);
+        QTRY_COMPARE(seen(u"^[+-]\\d"_s), buttons);
     }
 };
 

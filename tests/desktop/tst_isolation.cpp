@@ -46,7 +46,7 @@ private slots:
     void listensOnNothingButPrivateSockets_data() { modes(); }
     void listensOnNothingButPrivateSockets()
     {
-        const QString rfb = current().first->rfbSocket();
+        const QString rfb = current().first->rfb().socket;
         struct stat found
         {
         };
@@ -83,9 +83,13 @@ private slots:
             if (!sharesUser(open.mode)) // permissions close it, and there is one user
                 row("open its own RFB socket",
                     u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"%1\")'"_s
-                        .arg(open.first->rfbSocket()));
+                        .arg(open.first->rfb().socket));
             row("open it where its server sees it",
                 u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"/session/rfb.sock\")'"_s);
+            row("see another session's screen", // that asks for no password
+                u"python3 -c 'import socket, sys; s = socket.socket(socket.AF_UNIX); "
+                "s.connect(\"%1\"); s.recv(12); s.sendall(b\"RFB 003.008\\n\"); "
+                "sys.exit(1 not in s.recv(9)[1:])'"_s.arg(open.second->rfb().socket));
             row("read another session's cookie",
                 u"cat %1/*/rfb/xauth"_s.arg(open.place->config.runtimeDir));
             row("change its settings", u"echo x >> $ICEWM_PRIVCFG/preferences"_s);

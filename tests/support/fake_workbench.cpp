@@ -14,7 +14,7 @@ public:
     }
     ToolBox &tools() override { return m_tools; }
     Display *display() override { return m_shared.display; }
-    QString rfbSocket() const override { return m_shared.rfbSocket; }
+    RfbAccess rfb() const override { return {.socket = m_shared.rfbSocket}; }
     QCoro::Task<> releaseInput() override
     {
         ++m_shared.released;

@@ -83,6 +83,31 @@ private slots:
         QCOMPARE(input, QByteArray("rest"));
     }
 
+    void answerTheServersChallenge()
+    {
+        ServerHandshake handshake("password");
+        QByteArray input = kVersion;
+        QCOMPARE(*handshake.feed(input), kVersion);
+        input = QByteArray("\1\2", 2);
+        QCOMPARE(*handshake.feed(input), QByteArray("\2"));
+        input = QByteArray::fromHex("000102030405060708090a0b0c0d0e");
+        QCOMPARE(*handshake.feed(input), QByteArray());
+        input += '\x0f';
+        QCOMPARE(handshake.feed(input)->toHex(),
+                 answerToVncChallenge("password",
+                                      QByteArray::fromHex("000102030405060708090a0b0c0d0e0f"))
+                     .toHex());
+        input = kFine;
+        QCOMPARE(*handshake.feed(input), QByteArray("\1"));
+    }
+
+    void refuseAServerThatLetsAnybodyInWhereAPasswordIsSet()
+    {
+        ServerHandshake handshake("password");
+        QByteArray input = kVersion + QByteArray("\1\1", 2);
+        QCOMPARE(handshake.feed(input).error().code, Errc::Corrupt);
+    }
+
     void takeWhatTheServerSaysByteByByte()
     {
         ServerHandshake handshake;
