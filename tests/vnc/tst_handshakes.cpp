@@ -1,4 +1,5 @@
 #include "rfb_words.h"
+#include "desktop/vnc_password.h"
 #include "support/unit_test.h"
 #include "vnc/client_handshake.h"
 #include "vnc/server_handshake.h"
