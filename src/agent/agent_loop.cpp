@@ -234,51 +234,18 @@ QCoro::Task<Result<ToolResult>> AgentLoop::carryOut(ToolCall call, std::stop_tok
         co_return fail(instead.error());
     if (*instead)
         co_return **instead;
-    const ToolCall allowed = std::get<ToolCall>(*approved);
-    const CallDescription description = describe(allowed);
+    const Allowed allowed = std::get<Allowed>(*approved);
+    const CallDescription description = describe(allowed.call);
     const ToolStarted started{m_run, call.id, call.tool, description.summary};
     if (auto stored = co_await append(started); !stored)
         co_return fail(stored.error());
 
     const auto begin = m_parts.clock.elapsed();
-    ToolOutcome outcome = co_await runUnlessTaken(allowed, stop);
+    ToolOutcome outcome = co_await runUnlessTaken(allowed.call, stop);
+    outcome.text = withNote(outcome.text, allowed.remark);
     const auto duration = m_parts.clock.elapsed() - begin;
     Result<ToolResult> result = co_await toResult(call, std::move(outcome), duration);
     co_return result;
-}
-
-QCoro::Task<Result<std::variant<ToolCall, ToolResult>>> AgentLoop::approve(ToolCall call,
-                                                                           std::stop_token stop)
-{
-    using Answer = std::variant<ToolCall, ToolResult>;
-    const CallDescription description = describe(call);
-    const bool cannotRun = !call.malformed.isEmpty() || call.tool.isEmpty(); // the tools say why
-    if (cannotRun || !m_parts.approvals.mustAsk(call, description))
-        co_return Answer(call);
-    // The wait begins before the question is told, so that no answer can come too early.
-    auto waiting = m_parts.approvals.wait(call.id, call.tool, stop);
-    const ApprovalRequested question{m_run,      call.id,           call.tool, description.summary,
-                                     call.input, description.reason};
-    const auto asked = co_await append(question, SessionStatus::AwaitingApproval);
-    if (!asked)
-        m_parts.approvals.withdraw(call.id);
-    const ApprovalDecided decision = co_await std::move(waiting);
-    if (!asked)
-        co_return fail(asked.error());
-    if (auto stored = co_await append(decision, SessionStatus::Running); !stored)
-        co_return fail(stored.error());
-    if (decision.decision == Decision::Deny) {
-        QString text = u"The user did not grant permission to run '%1'. Do not retry it unless "
-                       "the user asks you to."_s.arg(call.name);
-        if (!decision.note.isEmpty())
-            text += u" They said: "_s + decision.note;
-        co_return Answer(refusal(call, text));
-    }
-    if (decision.decision == Decision::Edit)
-        call.input = decision.input;
-    if (decision.remember)
-        m_parts.approvals.remember(call);
-    co_return Answer(call);
 }
 
 } // namespace pilothouse

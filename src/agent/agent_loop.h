@@ -61,9 +61,14 @@ private:
     QCoro::Task<Result<>> answer(QList<ToolCall> calls, std::stop_token stop);
     QCoro::Task<Result<ToolResult>> answerTo(ToolCall call, std::stop_token stop);
     QCoro::Task<Result<ToolResult>> carryOut(ToolCall call, std::stop_token stop);
-    /// The call as allowed (perhaps edited), or the refusal to answer with.
-    QCoro::Task<Result<std::variant<ToolCall, ToolResult>>> approve(ToolCall call,
-                                                                    std::stop_token stop);
+    struct Allowed
+    {
+        ToolCall call;       ///< perhaps edited
+        QString remark = {}; ///< of the person who allowed it, for the model
+    };
+    /// The call as allowed, or the refusal to answer with.
+    using Answered = std::variant<Allowed, ToolResult>;
+    QCoro::Task<Result<Answered>> approve(ToolCall call, std::stop_token stop);
     /// Returns when the agent has the wheel, or when the run must end.
     QCoro::Task<Result<>> waitForWheel(std::stop_token stop);
     /// The answer to a call that cannot be carried out any more, because the run ends or because a

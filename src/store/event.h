@@ -129,7 +129,7 @@ struct ApprovalDecided
     QString toolUseId;
     Decision decision = Decision::Deny;
     QString by;             ///< "terminal", "timeout", "policy", a viewer's id
-    QString note = {};      ///< told to the model when denied
+    QString note = {};      ///< told to the model
     QJsonObject input = {}; ///< the new input when edited
     bool remember = false;  ///< allow this tool without asking for the rest of the session
 };

@@ -351,10 +351,15 @@ private slots:
                      SessionStatus::AwaitingApproval);
             ApprovalDecided edit{.toolUseId = u"t1"_s, .decision = Decision::Edit};
             edit.input = {{u"command"_s, u"ls"_s}};
+            edit.note = u"Only look."_s;
             QVERIFY(run.approvals.decide(edit));
         });
         run.go();
         QCOMPARE(run.fixture.benches.calls.constFirst().input.value(u"command"_s), u"ls"_s);
+        const QString told = run.results().constFirst().text;
+        QVERIFY2(told.endsWith(u"\n[The user changed this call before it was carried out: "
+                               "{\"command\":\"ls\"}]\n[The user said: Only look.]"_s),
+                 qPrintable(told));
     }
 
     void tellsTheModelThatItWasDenied()
