@@ -17,6 +17,14 @@ function(pilothouse_module name)
     target_include_directories(pilothouse_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/..)
     target_link_libraries(pilothouse_${name} PUBLIC project_options ${ARG_LINK})
     target_precompile_headers(pilothouse_${name} REUSE_FROM pilothouse_headers)
+    _without_precompiled_headers(pilothouse_${name})
+endfunction()
+
+# What moc writes is included by its class or test: hardly anything is left for this file.
+function(_without_precompiled_headers target)
+    set_source_files_properties(
+        ${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/mocs_compilation.cpp
+        PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 endfunction()
 
 # Tests without a label run under the sanitizers, tests with one against real programs.
@@ -57,8 +65,5 @@ function(_pilothouse_test_program name)
     add_executable(${name})
     target_link_libraries(${name} PRIVATE pilothouse_test_base)
     target_precompile_headers(${name} REUSE_FROM pilothouse_test_headers)
-    # A test includes its own .moc: what is left for this file is nearly nothing.
-    set_source_files_properties(
-        ${CMAKE_CURRENT_BINARY_DIR}/${name}_autogen/mocs_compilation.cpp
-        PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+    _without_precompiled_headers(${name})
 endfunction()

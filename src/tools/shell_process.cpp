@@ -4,6 +4,7 @@
 
 #include <QDeadlineTimer>
 #include <QRegularExpression>
+#include <QTimer>
 #include <QUuid>
 
 #include <array>
@@ -23,6 +24,8 @@ constexpr auto kStartLimit = 15s;
 constexpr auto kPatienceWhenStopped = 20ms;
 constexpr auto kPatienceAfterTimeout = 1000ms;
 constexpr auto kEndLimit = 2000;
+/// When to look again for what was being started while its command was killed.
+constexpr std::chrono::milliseconds kLaterLooks[] = {50ms, 500ms, 3000ms};
 
 /// Holds the numbers that the child will use for its pipes while QProcess opens its own: a dup2()
 /// in the child would otherwise close one of them.
@@ -197,6 +200,15 @@ void ShellProcess::pressInterrupt()
     [[maybe_unused]] const ssize_t written = ::write(m_interrupts.writer.get(), "\n", 1);
 }
 
+/// Kills all that a command started, latecomers too: between fork and exec a child of the shell has
+/// no marker yet.
+void ShellProcess::killCommand(const QString &marker)
+{
+    m_sandbox.killTree(marker);
+    for (const auto later : kLaterLooks)
+        QTimer::singleShot(later, this, [this, marker] { m_sandbox.killTree(marker); });
+}
+
 /// Kills what the last command left in the background: first the parts that are bash itself
 /// (`(while …) &`), which do not carry the command's marker but could start more that does.
 QCoro::Task<bool> ShellProcess::endJobsSince(QStringList before, std::chrono::milliseconds patience)
@@ -208,12 +220,12 @@ QCoro::Task<bool> ShellProcess::endJobsSince(QStringList before, std::chrono::mi
     }
     const QString marker = commandMarker();
     if (fresh.isEmpty()) {
-        m_sandbox.killTree(marker);
+        killCommand(marker);
         co_return true;
     }
     send(u"builtin kill -KILL "_s + fresh.join(u' '));
     const Woken woken = co_await answered(patience, std::stop_token());
-    m_sandbox.killTree(marker);
+    killCommand(marker);
     co_return isRunning() && woken == Woken::Ready;
 }
 

@@ -62,6 +62,7 @@ signals:
 private:
     QCoro::Task<Woken> answered(std::chrono::milliseconds timeout, std::stop_token stop);
     QCoro::Task<bool> interrupt(std::chrono::milliseconds patience);
+    void killCommand(const QString &marker);
     QCoro::Task<bool> endJobsSince(QStringList before, std::chrono::milliseconds patience);
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     void launch();
