@@ -109,7 +109,7 @@ test('a paused run is resumed', async () => {
 test('the desktop alone is that of the latest session', async () => {
   const { newPage } = web;
   const alone = await newPage('vnc.html');
-  assert.equal(await alone.inputValue('.title'), 'With options');
+  await alone.waitForFunction(() => document.querySelector('.title')?.value === 'With options');
   await alone.waitForSelector('.screen-picture:visible, .stage.live');
   await keep(alone, 'desktop-alone');
   await alone.close();
