@@ -1,5 +1,6 @@
 #include "app/server.h"
 
+#include "core/log.h"
 #include "core/wait.h"
 #include "desktop/resource_limits.h"
 #include "desktop/sandbox_choice.h"
