@@ -1,8 +1,8 @@
 #include "app/config_defaults.h"
 
-#include "desktop/sandbox_choice.h"
-#include "desktop/session_home.h"
 #include "model/model_table.h"
+#include "sandbox/sandbox_choice.h"
+#include "sandbox/session_home.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 #include "app/export_command.h"
 
 #include "core/clock.h"
-#include "http/session_export.h"
+#include "export/session_export.h"
 #include "store/blob_store.h"
 #include "store/database.h"
 #include "store/journal.h"

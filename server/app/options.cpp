@@ -1,6 +1,6 @@
 #include "app/options.h"
 
-#include "http/web_origin.h"
+#include "access/web_origin.h"
 #include "model/endpoint.h"
 #include "store/database_url.h"
 

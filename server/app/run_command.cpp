@@ -2,7 +2,7 @@
 
 #include "app/approval_prompt.h"
 #include "app/complain.h"
-#include "app/core.h"
+#include "app/engine.h"
 #include "app/signals.h"
 #include "app/terminal_view.h"
 #include "core/log.h"
@@ -36,13 +36,13 @@ int exitCode(RunOutcome outcome)
     return kFailed;
 }
 
-QCoro::Task<Result<Session *>> openSession(Core &core, QString id)
+QCoro::Task<Result<Session *>> openSession(Engine &engine, QString id)
 {
     if (!id.isEmpty())
-        co_return core.registry().open(SessionId{id});
-    Result<Session *> created = co_await core.registry().create(core.options());
+        co_return engine.registry().open(SessionId{id});
+    Result<Session *> created = co_await engine.registry().create(engine.options());
     if (created)
-        core.audit().append(auditSession(kTerminal, (*created)->id(), SessionDeed::Created));
+        engine.audit().append(auditSession(kTerminal, (*created)->id(), SessionDeed::Created));
     co_return created;
 }
 
@@ -50,12 +50,12 @@ QCoro::Task<Result<Session *>> openSession(Core &core, QString id)
 class TaskOnTerminal
 {
 public:
-    TaskOnTerminal(Core &core, Session &session, bool json)
-        : m_session(session), m_audit(core.audit()),
+    TaskOnTerminal(Engine &engine, Session &session, bool json)
+        : m_session(session), m_audit(engine.audit()),
           m_view(json ? TerminalView::Format::Json : TerminalView::Format::Human, stdout),
           m_prompt(session)
     {
-        QObject::connect(&core.journal(), &Journal::appended, &m_prompt,
+        QObject::connect(&engine.journal(), &Journal::appended, &m_prompt,
                          [this](const Event &event) { show(event); });
         QObject::connect(&session, &Session::progressed, &m_prompt,
                          [this](const ModelProgress &progress) { m_view.show(progress); });
@@ -72,9 +72,9 @@ public:
         });
     }
 
-    void greet(const Core &core)
+    void greet(const Engine &engine)
     {
-        const Config &config = core.config();
+        const Config &config = engine.config();
         m_view.say(u"Pilothouse · session %1 · %2"_s.arg(m_session.id().value, config.model.model));
         if (config.model.provider == "demo"_L1)
             std::fputs("No ANTHROPIC_API_KEY is set: the built-in demo model answers. It follows "
@@ -138,15 +138,15 @@ private:
 
 QCoro::Task<int> runTask(Invocation invocation)
 {
-    auto core = co_await Core::start(invocation.config);
-    if (!core)
-        co_return complain(core.error());
-    const Result<Session *> session = co_await openSession(**core, invocation.session);
+    auto engine = co_await Engine::start(invocation.config);
+    if (!engine)
+        co_return complain(engine.error());
+    const Result<Session *> session = co_await openSession(**engine, invocation.session);
     if (!session)
         co_return complain(session.error());
 
-    TaskOnTerminal task(**core, **session, invocation.json);
-    task.greet(**core);
+    TaskOnTerminal task(**engine, **session, invocation.json);
+    task.greet(**engine);
     if (auto submitted = (*session)->submit(invocation.task); !submitted)
         co_return complain(submitted.error());
     const RunEnded ended = co_await task.finished();
@@ -155,7 +155,7 @@ QCoro::Task<int> runTask(Invocation invocation)
         std::fprintf(stderr, "pilothouse: %s\n", qPrintable(ended.message));
     if (invocation.keepOpen && !task.interrupted())
         co_await task.keepOpen();
-    co_await (*core)->registry().closeAll();
+    co_await (*engine)->registry().closeAll();
     co_return exitCode(ended.outcome);
 }
 

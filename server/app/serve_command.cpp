@@ -1,7 +1,7 @@
 #include "app/serve_command.h"
 
 #include "app/complain.h"
-#include "app/core.h"
+#include "app/engine.h"
 #include "app/server.h"
 #include "app/signals.h"
 #include "core/log.h"
@@ -19,13 +19,13 @@ QCoro::Task<int> serve(Config config)
     Waiter stopped;
     QObject::connect(&stopSignals, &StopSignals::received, &stopped, &Waiter::wake);
 
-    auto core = co_await Core::start(std::move(config));
-    if (!core)
-        co_return complain(core.error());
-    auto server = Server::start(**core);
+    auto engine = co_await Engine::start(std::move(config));
+    if (!engine)
+        co_return complain(engine.error());
+    auto server = Server::start(**engine);
     if (!server)
         co_return complain(server.error());
-    if ((*core)->config().model.provider == "demo"_L1)
+    if ((*engine)->config().model.provider == "demo"_L1)
         qCWarning(logApp) << "No ANTHROPIC_API_KEY is set: the built-in demo model answers.";
     std::printf("Pilothouse is ready: %s\n", qPrintable((*server)->readyUrl()));
     std::fflush(stdout);
@@ -35,8 +35,8 @@ QCoro::Task<int> serve(Config config)
         woken = co_await stopped.wait(std::stop_token(), std::chrono::hours(1));
     qCInfo(logApp) << "stopping: runs are interrupted and can be resumed later";
     co_await (*server)->stop();
-    co_await (*core)->housekeeper().stop();
-    co_await (*core)->registry().closeAll();
+    co_await (*engine)->housekeeper().stop();
+    co_await (*engine)->registry().closeAll();
     co_return 0;
 }
 

@@ -1,14 +1,14 @@
 #include "app/server.h"
 
+#include "access/access_token.h"
+#include "access/security_fields.h"
 #include "core/log.h"
 #include "core/wait.h"
-#include "desktop/resource_limits.h"
-#include "desktop/sandbox_choice.h"
-#include "http/access_token.h"
+#include "door/tls_files.h"
 #include "http/api.h"
-#include "http/security_fields.h"
-#include "http/tls_files.h"
 #include "model/model_list.h"
+#include "sandbox/resource_limits.h"
+#include "sandbox/sandbox_choice.h"
 #include "vnc/vnc_path.h"
 #include "vnc/vnc_socket.h"
 #include "ws/event_socket.h"
@@ -40,23 +40,24 @@ QString sandboxInUse(const DesktopConfig &desktop)
 
 } // namespace
 
-Result<std::unique_ptr<Server>> Server::start(Core &core)
+Result<std::unique_ptr<Server>> Server::start(Engine &engine)
 {
-    const Config &config = core.config();
+    const Config &config = engine.config();
     const auto token = openAccessToken(config.store.dataDir, config.server.token);
     if (!token)
         return fail(token.error());
-    std::unique_ptr<Server> server(new Server(core, *token));
+    std::unique_ptr<Server> server(new Server(engine, *token));
     server->addRoutes();
     if (auto listening = server->listen(); !listening)
         return fail(listening.error());
-    core.housekeeper().start();
+    engine.housekeeper().start();
     return server;
 }
 
-Server::Server(Core &core, const QByteArray &token)
-    : m_core(core), m_token(token), m_credentials(core.config().server, token, core.clock()),
-      m_access(core.config().server, m_credentials)
+Server::Server(Engine &engine, const QByteArray &token)
+    : m_engine(engine), m_token(token),
+      m_credentials(engine.config().server, token, engine.clock()),
+      m_access(engine.config().server, m_credentials)
 {
 }
 
@@ -64,7 +65,7 @@ Server::~Server() = default;
 
 Result<> Server::listen()
 {
-    const ServerConfig &config = m_core.config().server;
+    const ServerConfig &config = m_engine.config().server;
     if (auto main = open(config.port, {}); !main)
         return main;
     const std::initializer_list<std::pair<std::optional<quint16>, QByteArray>> pages{
@@ -81,7 +82,7 @@ Result<> Server::listen()
 /// One more port. `landing` is where "/" leads, relative to it; empty: as the routes have it.
 Result<> Server::open(quint16 port, const QByteArray &landing)
 {
-    const ServerConfig &config = m_core.config().server;
+    const ServerConfig &config = m_engine.config().server;
     auto door = std::make_unique<FrontDoor>(config.limits, m_router);
     door->commonFields = securityFields();
     door->proxies = TrustedProxies::from(config.trustedProxies).value();
@@ -122,24 +123,24 @@ int Server::openSockets() const
 
 void Server::addRoutes()
 {
-    const ApiParts parts{.actions = m_core.actions(),
-                         .removal = m_core.removal(),
-                         .sessions = m_core.sessions(),
-                         .registry = m_core.registry(),
-                         .journal = m_core.journal(),
-                         .blobs = m_core.blobs(),
-                         .feed = m_core.feed(),
-                         .clock = m_core.clock(),
-                         .options = [this](const SessionWishes &w) { return m_core.options(w); }};
+    const ApiParts parts{.actions = m_engine.actions(),
+                         .removal = m_engine.removal(),
+                         .sessions = m_engine.sessions(),
+                         .registry = m_engine.registry(),
+                         .journal = m_engine.journal(),
+                         .blobs = m_engine.blobs(),
+                         .feed = m_engine.feed(),
+                         .clock = m_engine.clock(),
+                         .options = [this](const SessionWishes &w) { return m_engine.options(w); }};
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
-        .provider = m_core.config().model.provider,
-        .sandbox = sandboxInUse(m_core.config().desktop),
+        .provider = m_engine.config().model.provider,
+        .sandbox = sandboxInUse(m_engine.config().desktop),
         .limits = ResourceLimits::method(),
-        .models = modelListJson(m_core.models(), m_core.config().model.model),
+        .models = modelListJson(m_engine.models(), m_engine.config().model.model),
         .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
-    const FileParts files{.audit = m_core.audit(), .desktop = m_core.config().desktop};
+    const FileParts files{.audit = m_engine.audit(), .desktop = m_engine.config().desktop};
     addAllRoutes(m_router, m_credentials, parts, files, state);
 }
 
@@ -169,11 +170,11 @@ Server::MayStay Server::mayStay(const QByteArray &principal)
 void Server::showEvents(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
                         const QByteArray &principal)
 {
-    const EventSocket::Parts parts{.feed = m_core.feed(),
-                                   .journal = m_core.journal(),
-                                   .sessions = m_core.sessions(),
-                                   .actions = m_core.actions(),
-                                   .clock = m_core.clock(),
+    const EventSocket::Parts parts{.feed = m_engine.feed(),
+                                   .journal = m_engine.journal(),
+                                   .sessions = m_engine.sessions(),
+                                   .actions = m_engine.actions(),
+                                   .clock = m_engine.clock(),
                                    .frames = m_frames,
                                    .pace = m_pace,
                                    .mayStay = mayStay(principal)};
@@ -186,8 +187,8 @@ void Server::showEvents(std::unique_ptr<QWebSocket> socket, const HttpHead &head
 void Server::showDesktop(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
                          const QByteArray &principal)
 {
-    const VncSocket::Parts parts{.registry = m_core.registry(),
-                                 .sessions = m_core.sessions(),
+    const VncSocket::Parts parts{.registry = m_engine.registry(),
+                                 .sessions = m_engine.sessions(),
                                  .mayStay = mayStay(principal)};
     VncSocket *viewer = VncSocket::serve(std::move(socket), head, parts);
     if (viewer != nullptr)
@@ -196,7 +197,7 @@ void Server::showDesktop(std::unique_ptr<QWebSocket> socket, const HttpHead &hea
 
 QString Server::readyUrl() const
 {
-    const ServerConfig &config = m_core.config().server;
+    const ServerConfig &config = m_engine.config().server;
     const QHostAddress address(config.host);
     // One cannot browse to "all addresses".
     const bool any = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6 ||

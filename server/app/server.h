@@ -1,28 +1,28 @@
 #pragma once
 
-#include "app/core.h"
-#include "core/write_pace.h"
+#include "access/access_control.h"
+#include "access/credentials.h"
+#include "app/engine.h"
 #include "door/front_door.h"
-#include "door/router.h"
-#include "http/access_control.h"
-#include "http/credentials.h"
-#include "ws/text_frames.h"
+#include "exchange/router.h"
+#include "feed/text_frames.h"
+#include "feed/write_pace.h"
 
 #include <memory>
 #include <vector>
 
 namespace pilothouse {
 
-/// The core behind guarded ports: REST, server-sent events and WebSockets. All ports serve the
+/// The engine behind guarded ports: REST, server-sent events and WebSockets. All ports serve the
 /// same; those besides the main one only open another page. Main thread. stop() before destroying
-/// it; the core outlives it.
+/// it; the engine outlives it.
 class Server
 {
     Q_DISABLE_COPY_MOVE(Server)
 public:
     /// Listens. Errors: the address or port cannot be used, the certificate or token cannot be
     /// read; each says what to do.
-    static Result<std::unique_ptr<Server>> start(Core &core);
+    static Result<std::unique_ptr<Server>> start(Engine &engine);
     ~Server();
 
     /// What a person opens: http://HOST:PORT/ui/?token=…
@@ -33,7 +33,7 @@ public:
     QCoro::Task<> stop();
 
 private:
-    Server(Core &core, const QByteArray &token);
+    Server(Engine &engine, const QByteArray &token);
     Result<> listen();
     Result<> open(quint16 port, const QByteArray &landing);
     void addRoutes();
@@ -47,7 +47,7 @@ private:
     void showDesktop(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
                      const QByteArray &principal);
 
-    Core &m_core;
+    Engine &m_engine;
     QByteArray m_token;
     Credentials m_credentials;
     AccessControl m_access;

@@ -1,8 +1,8 @@
 #include "app/option_kinds.h"
 
-#include "door/request_target.h"
+#include "access/web_origin.h"
 #include "door/trusted_proxies.h"
-#include "http/web_origin.h"
+#include "exchange/request_target.h"
 
 #include <QHostAddress>
 

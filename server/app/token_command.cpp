@@ -1,6 +1,6 @@
 #include "app/token_command.h"
 
-#include "http/access_token.h"
+#include "access/access_token.h"
 
 #include <cstdio>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/result.h"
 #include "core/http_limits.h"
+#include "core/result.h"
 #include "door/trusted_proxies.h"
-#include "door/verdict.h"
+#include "exchange/verdict.h"
 
 #include <QHostAddress>
 #include <QObject>

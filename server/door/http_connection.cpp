@@ -1,6 +1,6 @@
 #include "door/http_connection.h"
 
-#include "door/request_pipe.h"
+#include "exchange/request_pipe.h"
 
 #include <QSslSocket>
 

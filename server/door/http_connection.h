@@ -1,8 +1,8 @@
 #pragma once
 
-#include "door/answer_sink.h"
 #include "door/request_body.h"
-#include "door/verdict.h"
+#include "exchange/answer_sink.h"
+#include "exchange/verdict.h"
 
 #include <QDeadlineTimer>
 #include <QElapsedTimer>

@@ -1,8 +1,8 @@
 #include "door/http_connection.h"
 
 #include "door/front_door.h"
-#include "door/http_status.h"
-#include "door/request_pipe.h"
+#include "exchange/http_status.h"
+#include "exchange/request_pipe.h"
 
 #include <QDateTime>
 #include <QLocale>

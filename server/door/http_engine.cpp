@@ -1,8 +1,8 @@
 #include "door/http_engine.h"
 
 #include "door/listener.h"
-#include "door/qt_http.h"
-#include "door/router.h"
+#include "exchange/qt_http.h"
+#include "exchange/router.h"
 
 namespace pilothouse {
 

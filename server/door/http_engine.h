@@ -1,6 +1,6 @@
 #pragma once
 
-#include "door/request_pipe.h"
+#include "exchange/request_pipe.h"
 
 #include <QHttpServer>
 #include <QSet>

@@ -1,7 +1,7 @@
 #include "door/listener.h"
 
 #include "core/log.h"
-#include "door/request_pipe.h"
+#include "exchange/request_pipe.h"
 
 #include <QTimer>
 

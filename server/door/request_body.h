@@ -1,7 +1,7 @@
 #pragma once
 
-#include "door/chunk_decoder.h"
-#include "door/http_head.h"
+#include "exchange/chunk_decoder.h"
+#include "exchange/http_head.h"
 
 #include <deque>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "door/http_head.h"
+#include "exchange/http_head.h"
 
 #include <QHostAddress>
 

@@ -1,6 +1,6 @@
 #include "door/upgrade_desk.h"
 
-#include "door/guarded.h"
+#include "exchange/guarded.h"
 
 #include <QPointer>
 #include <QTcpSocket>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "door/http_head.h"
+#include "exchange/http_head.h"
 
 #include <QSet>
 #include <QWebSocketServer>

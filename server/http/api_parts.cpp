@@ -1,6 +1,6 @@
 #include "http/api_parts.h"
 
-#include "http/error_answer.h"
+#include "exchange/error_answer.h"
 
 namespace pilothouse {
 

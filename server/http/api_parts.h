@@ -1,10 +1,10 @@
 #pragma once
 
-#include "agent/event_feed.h"
 #include "agent/session_actions.h"
 #include "agent/session_removal.h"
 #include "agent/session_wishes.h"
-#include "door/router.h"
+#include "exchange/router.h"
+#include "feed/event_feed.h"
 #include "store/blob_store.h"
 
 namespace pilothouse {

@@ -1,7 +1,7 @@
 #include "http/control_routes.h"
 
-#include "http/body_reader.h"
-#include "http/error_answer.h"
+#include "exchange/body_reader.h"
+#include "exchange/error_answer.h"
 
 namespace pilothouse {
 

@@ -1,7 +1,7 @@
 #include "http/doc_routes.h"
 
-#include "door/router.h"
-#include "door/static_content.h"
+#include "exchange/router.h"
+#include "exchange/static_content.h"
 
 #include <QFile>
 

@@ -1,6 +1,6 @@
 #include "http/event_routes.h"
 
-#include "http/error_answer.h"
+#include "exchange/error_answer.h"
 #include "http/event_stream.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "http/event_stream.h"
 
-#include "http/credentials.h"
+#include "access/credentials.h"
 
 namespace pilothouse {
 

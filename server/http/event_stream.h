@@ -1,9 +1,9 @@
 #pragma once
 
-#include "agent/event_cursor.h"
-#include "core/write_pace.h"
-#include "door/exchange.h"
-#include "http/event_texts.h"
+#include "exchange/exchange.h"
+#include "feed/event_cursor.h"
+#include "feed/event_texts.h"
+#include "feed/write_pace.h"
 
 #include <QTimer>
 

@@ -1,8 +1,8 @@
 #include "http/export_routes.h"
 
-#include "http/download.h"
-#include "http/error_answer.h"
-#include "http/session_export.h"
+#include "exchange/download.h"
+#include "exchange/error_answer.h"
+#include "export/session_export.h"
 
 namespace pilothouse {
 

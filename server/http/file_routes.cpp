@@ -1,11 +1,11 @@
 #include "http/file_routes.h"
 
-#include "agent/session_files.h"
-#include "desktop/session_home.h"
-#include "door/byte_range.h"
-#include "door/static_content.h"
-#include "http/download.h"
-#include "http/error_answer.h"
+#include "exchange/byte_range.h"
+#include "exchange/download.h"
+#include "exchange/error_answer.h"
+#include "exchange/static_content.h"
+#include "sandbox/session_files.h"
+#include "sandbox/session_home.h"
 
 #include <QCoroFuture>
 #include <QtConcurrent>

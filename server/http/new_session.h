@@ -1,7 +1,7 @@
 #pragma once
 
 #include "agent/session_wishes.h"
-#include "http/body_reader.h"
+#include "exchange/body_reader.h"
 
 namespace pilothouse {
 

@@ -1,6 +1,6 @@
 #include "http/picture_form.h"
 
-#include "desktop/png.h"
+#include "screen/png.h"
 
 #include <QBuffer>
 

@@ -1,7 +1,7 @@
 #include "http/picture_routes.h"
 
-#include "door/static_content.h"
-#include "http/error_answer.h"
+#include "exchange/error_answer.h"
+#include "exchange/static_content.h"
 #include "http/picture_form.h"
 
 #include <QCoroFuture>

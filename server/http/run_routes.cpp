@@ -1,8 +1,8 @@
 #include "http/run_routes.h"
 
-#include "http/body_reader.h"
-#include "http/error_answer.h"
-#include "http/session_json.h"
+#include "exchange/body_reader.h"
+#include "exchange/error_answer.h"
+#include "feed/session_json.h"
 
 namespace pilothouse {
 

@@ -1,9 +1,10 @@
 #include "http/session_routes.h"
 
-#include "door/static_content.h"
-#include "http/error_answer.h"
+#include "exchange/error_answer.h"
+#include "exchange/static_content.h"
+#include "feed/session_json.h"
+#include "http/message_json.h"
 #include "http/new_session.h"
-#include "http/session_json.h"
 #include "http/session_previews.h"
 
 namespace pilothouse {

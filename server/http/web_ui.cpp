@@ -1,8 +1,8 @@
 #include "http/web_ui.h"
 
-#include "door/router.h"
-#include "door/static_content.h"
-#include "http/local_target.h"
+#include "access/local_target.h"
+#include "exchange/router.h"
+#include "exchange/static_content.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/ids.h"
-#include "door/http_head.h"
+#include "exchange/http_head.h"
 
 namespace pilothouse {
 

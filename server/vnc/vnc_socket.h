@@ -2,7 +2,7 @@
 
 #include "agent/session_registry.h"
 #include "door/close_code.h"
-#include "door/http_head.h"
+#include "exchange/http_head.h"
 #include "store/session_store.h"
 #include "vnc/client_handshake.h"
 #include "vnc/client_messages.h"

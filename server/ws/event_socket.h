@@ -1,12 +1,12 @@
 #pragma once
 
-#include "agent/event_cursor.h"
 #include "agent/session_actions.h"
-#include "core/write_pace.h"
 #include "door/close_code.h"
-#include "door/http_head.h"
+#include "exchange/http_head.h"
+#include "feed/event_cursor.h"
+#include "feed/text_frames.h"
+#include "feed/write_pace.h"
 #include "ws/client_command.h"
-#include "ws/text_frames.h"
 
 #include <QPointer>
 #include <QTcpSocket>

@@ -2,7 +2,7 @@
 
 #include "agent/picture_removal.h"
 #include "core/log.h"
-#include "desktop/session_home.h"
+#include "sandbox/session_home.h"
 
 #include <QCoroFuture>
 #include <QDir>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/result.h"
-#include "desktop/display.h"
 #include "desktop/rfb_access.h"
+#include "screen/display.h"
 #include "store/session_store.h"
 #include "tools/tool_box.h"
 

@@ -2,9 +2,9 @@
 
 #include "core/config.h"
 #include "core/ids.h"
-#include "desktop/display.h"
 #include "desktop/rfb_access.h"
-#include "desktop/sandbox.h"
+#include "sandbox/sandbox.h"
+#include "screen/display.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -52,10 +52,5 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 };
-
-/// Ends processes and removes sockets, cookies and locks that a crashed server left below
-/// `config.runtimeDir`. Called once at start, before the first desktop. Returns how many desktops
-/// it removed. Never touches those of a server that still runs.
-int sweepOrphans(const DesktopConfig &config);
 
 } // namespace pilothouse

@@ -1,10 +1,10 @@
 #include "desktop/requirements.h"
 
-#include "desktop/helper_program.h"
-#include "desktop/resource_limits.h"
-#include "desktop/runtime_folder.h"
-#include "desktop/sandbox_choice.h"
 #include "desktop/x_server.h"
+#include "sandbox/helper_program.h"
+#include "sandbox/resource_limits.h"
+#include "sandbox/runtime_folder.h"
+#include "sandbox/sandbox_choice.h"
 
 #include <QProcess>
 

@@ -1,6 +1,6 @@
 #include "desktop/screen_setup.h"
 
-#include "desktop/name_claim.h"
+#include "sandbox/name_claim.h"
 
 #include <QDeadlineTimer>
 #include <QFile>

@@ -1,6 +1,6 @@
 #include "desktop/window_manager.h"
 
-#include "desktop/helper_program.h"
+#include "sandbox/helper_program.h"
 
 using namespace Qt::StringLiterals;
 

@@ -2,7 +2,7 @@
 
 #include "core/result.h"
 #include "desktop/desktop.h"
-#include "desktop/program_sandbox.h"
+#include "sandbox/program_sandbox.h"
 
 #include <optional>
 

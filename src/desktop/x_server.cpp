@@ -1,10 +1,10 @@
 #include "desktop/x_server.h"
 
 #include "core/wait.h"
-#include "desktop/bwrap_layout.h"
-#include "desktop/display_cookie.h"
-#include "desktop/helper_program.h"
 #include "desktop/vnc_password.h"
+#include "sandbox/bwrap_layout.h"
+#include "sandbox/display_cookie.h"
+#include "sandbox/helper_program.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -42,17 +42,6 @@ bool someoneListens(int number)
 QString xServerProgram()
 {
     return findProgram({u"Xtigervnc"_s, u"Xvnc"_s});
-}
-
-Result<> makeFolder(const QString &path, mode_t mode, std::optional<uid_t> owner)
-{
-    const QByteArray name = QFile::encodeName(path);
-    const bool made = mkdir(name.constData(), 0700) == 0 &&
-                      (!owner || lchown(name.constData(), *owner, *owner) == 0) &&
-                      chmod(name.constData(), mode) == 0;
-    if (!made)
-        return fail(Errc::Io, u"A folder of the desktop could not be made."_s, path);
-    return {};
 }
 
 XServer::XServer(Plan plan)

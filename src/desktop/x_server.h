@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/config.h"
-#include "desktop/name_claim.h"
 #include "desktop/rfb_access.h"
-#include "desktop/runtime_folder.h"
-#include "desktop/session_users.h"
-#include "desktop/vital_process.h"
+#include "sandbox/name_claim.h"
+#include "sandbox/runtime_folder.h"
+#include "sandbox/session_users.h"
+#include "sandbox/vital_process.h"
 
 #include <QCoroTask>
 
@@ -68,9 +68,6 @@ private:
     std::optional<NameClaim> m_claim;
     VitalProcess m_process;
 };
-
-/// Creates a folder for `owner` (or us) with exactly `mode`. Io.
-Result<> makeFolder(const QString &path, mode_t mode, std::optional<uid_t> owner);
 
 /// Full path of the X server's program, or empty.
 QString xServerProgram();

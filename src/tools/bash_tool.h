@@ -1,6 +1,6 @@
 #pragma once
 
-#include "desktop/sandbox.h"
+#include "sandbox/sandbox.h"
 #include "tools/tool.h"
 
 #include <chrono>

@@ -2,7 +2,7 @@
 
 #include "core/result.h"
 #include "core/tool_call.h"
-#include "desktop/input_action.h"
+#include "screen/input_action.h"
 #include "tools/screen_scale.h"
 
 #include <QRect>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "desktop/display.h"
+#include "screen/display.h"
 #include "tools/computer_arguments.h"
 #include "tools/tool.h"
 

@@ -1,7 +1,7 @@
 #include "tools/edit_tool.h"
 
+#include "sandbox/confined_file.h"
 #include "tools/arguments.h"
-#include "tools/confined_file.h"
 #include "tools/edit_operations.h"
 
 #include <limits>

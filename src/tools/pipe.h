@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "desktop/descriptor.h"
+#include "sandbox/descriptor.h"
 
 namespace pilothouse {
 

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kShown = 80;
+constexpr qsizetype kShownText = 80;
 
 /// `text` for a person who decides by it: what cannot be seen is spelled out, so that nothing
 /// hides.
@@ -36,8 +36,8 @@ QString firstLine(const QString &text)
     const QString trimmed = text.trimmed();
     const qsizetype end = trimmed.indexOf(u'\n');
     const QString line = visible(end < 0 ? trimmed : trimmed.first(end));
-    const bool more = end >= 0 || line.size() > kShown;
-    return more ? line.left(kShown) + u" …"_s : line;
+    const bool more = end >= 0 || line.size() > kShownText;
+    return more ? line.left(kShownText) + u" …"_s : line;
 }
 
 QString field(const ToolCall &call, const char16_t *name)
@@ -67,13 +67,13 @@ QString keys(const QString &chords)
         return u"%1 keys"_s.arg(words.size());
     const QString chord = words.value(0);
     const bool plain = chord.toUcs4().size() == 1;
-    return plain ? u"1 character key"_s : visible(chord.left(kShown));
+    return plain ? u"1 character key"_s : visible(chord.left(kShownText));
 }
 
 QString withModifiers(const ToolCall &call)
 {
     const QString held = field(call, u"text");
-    return held.isEmpty() ? QString() : u" with "_s + visible(held.left(kShown));
+    return held.isEmpty() ? QString() : u" with "_s + visible(held.left(kShownText));
 }
 
 CallDescription describeClick(const ToolCall &call)
@@ -97,9 +97,10 @@ CallDescription describeDrag(const ToolCall &call)
 CallDescription describeScroll(const ToolCall &call)
 {
     return {.risk = Risk::Write,
-            .summary = u"scroll %1 %2"_s.arg(visible(field(call, u"scroll_direction").left(kShown)))
-                           .arg(call.input.value(u"scroll_amount"_s).toDouble()) +
-                       withModifiers(call),
+            .summary =
+                u"scroll %1 %2"_s.arg(visible(field(call, u"scroll_direction").left(kShownText)))
+                    .arg(call.input.value(u"scroll_amount"_s).toDouble()) +
+                withModifiers(call),
             .reason = u"scrolls"_s};
 }
 
@@ -240,7 +241,7 @@ CallDescription describe(const ToolCall &call)
     if (describer && call.malformed.isEmpty())
         return describer(call);
     // Refused by the ToolBox, but should it ever run, it ran as something that acts.
-    const QString name = visible((call.name.isEmpty() ? call.action : call.name).left(kShown));
+    const QString name = visible((call.name.isEmpty() ? call.action : call.name).left(kShownText));
     return {Risk::Write, u"unknown call '%1'"_s.arg(name), u"is not known"_s};
 }
 

@@ -1,7 +1,7 @@
 #include "tools/screen_picture.h"
 
 #include "core/wait.h"
-#include "desktop/png.h"
+#include "screen/png.h"
 
 #include <QFutureWatcher>
 #include <QtConcurrent>

@@ -2,7 +2,7 @@
 
 #include "core/result.h"
 #include "core/wait.h"
-#include "desktop/sandbox.h"
+#include "sandbox/sandbox.h"
 #include "tools/command_output.h"
 #include "tools/pipe.h"
 #include "tools/shell_script.h"

@@ -1,6 +1,6 @@
 #include "app/config_defaults.h"
 
-#include "desktop/sandbox_choice.h"
+#include "sandbox/sandbox_choice.h"
 
 #include <QDir>
 #include <QFile>

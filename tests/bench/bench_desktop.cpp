@@ -3,9 +3,9 @@
 #include "bench/bench_table.h"
 
 #include "desktop/desktop.h"
-#include "desktop/helper_program.h"
-#include "desktop/process_scan.h"
 #include "desktop/screen_setup.h"
+#include "sandbox/helper_program.h"
+#include "sandbox/process_scan.h"
 
 #include <QCoreApplication>
 #include <QCoroTask>

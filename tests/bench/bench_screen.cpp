@@ -1,8 +1,8 @@
 // Acting and seeing, against what people use instead in one run on one screen: xdotool, scrot and
 // ImageMagick as processes, with the two seconds of sleep that such systems put in between.
 #include "bench/bench_table.h"
-#include "desktop/png.h"
-#include "desktop/x11_display.h"
+#include "screen/png.h"
+#include "screen/x11_display.h"
 #include "support/typing_target.h"
 
 #include <QBuffer>

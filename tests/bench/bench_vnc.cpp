@@ -3,7 +3,7 @@
 #include "bench/bench_table.h"
 #include "bench/rfb_probe.h"
 
-#include "desktop/x_connection.h"
+#include "screen/x_connection.h"
 #include "support/test_x_server.h"
 #include "vnc/gateway.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "desktop/desktop.h"
-#include "desktop/sandbox_choice.h"
+#include "sandbox/sandbox_choice.h"
 
 #include <QCoroTask>
 #include <QFile>

@@ -1,7 +1,7 @@
 #include "desktop_fixture.h"
 
-#include "desktop/helper_program.h"
-#include "desktop/process_scan.h"
+#include "sandbox/helper_program.h"
+#include "sandbox/process_scan.h"
 
 #include <QDir>
 #include <QSignalSpy>

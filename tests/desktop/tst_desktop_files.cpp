@@ -1,10 +1,10 @@
-#include "desktop/display_cookie.h"
 #include "desktop/desktop.h"
 #include "desktop/requirements.h"
-#include "desktop/runtime_folder.h"
-#include "desktop/sandbox_choice.h"
-#include "desktop/session_home.h"
-#include "desktop/session_users.h"
+#include "sandbox/display_cookie.h"
+#include "sandbox/runtime_folder.h"
+#include "sandbox/sandbox_choice.h"
+#include "sandbox/session_home.h"
+#include "sandbox/session_users.h"
 #include "support/unit_test.h"
 
 #include <QDir>

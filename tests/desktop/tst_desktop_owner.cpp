@@ -1,6 +1,7 @@
 #include "desktop_fixture.h"
 
-#include "desktop/process_scan.h"
+#include "sandbox/process_scan.h"
+#include "sandbox/runtime_folder.h"
 
 #include <QDir>
 #include <QRandomGenerator>

@@ -1,9 +1,9 @@
 #include "desktop_fixture.h"
 
-#include "desktop/display_cookie.h"
-#include "desktop/enter/landlock.h"
-#include "desktop/name_claim.h"
-#include "desktop/process_scan.h"
+#include "sandbox/display_cookie.h"
+#include "sandbox/enter/landlock.h"
+#include "sandbox/name_claim.h"
+#include "sandbox/process_scan.h"
 
 #include <QDir>
 

@@ -1,6 +1,6 @@
 #include "raw_client.h"
 
-#include "door/chunk_decoder.h"
+#include "exchange/chunk_decoder.h"
 
 #include <QHostAddress>
 #include <QTest>

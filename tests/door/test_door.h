@@ -1,7 +1,7 @@
 #pragma once
 
 #include "door/front_door.h"
-#include "door/router.h"
+#include "exchange/router.h"
 
 #include <QTest>
 

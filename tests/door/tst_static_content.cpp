@@ -1,8 +1,8 @@
-#include "door/byte_range.h"
-#include "door/static_content.h"
+#include "exchange/byte_range.h"
+#include "exchange/static_content.h"
 #include "raw_client.h"
-#include "test_door.h"
 #include "support/unit_test.h"
+#include "test_door.h"
 
 using namespace pilothouse;
 

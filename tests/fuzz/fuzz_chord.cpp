@@ -1,4 +1,4 @@
-#include "desktop/chord.h"
+#include "screen/chord.h"
 
 #include <cstdint>
 #include <cstdlib>

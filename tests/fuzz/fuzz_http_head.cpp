@@ -1,6 +1,6 @@
-#include "door/chunk_decoder.h"
-#include "door/http_head.h"
-#include "door/request_target.h"
+#include "exchange/chunk_decoder.h"
+#include "exchange/http_head.h"
+#include "exchange/request_target.h"
 
 #include <cstdlib>
 

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "access/credentials.h"
 #include "door/front_door.h"
 #include "http/api.h"
-#include "http/credentials.h"
 #include "model/model_list.h"
 #include "support/agent_fixture.h"
 

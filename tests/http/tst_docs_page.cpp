@@ -1,4 +1,4 @@
-#include "guarded_port.h"
+#include "access/guarded_port.h"
 
 #include "http/doc_routes.h"
 #include "http/docs_page.h"

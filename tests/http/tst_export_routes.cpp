@@ -1,6 +1,6 @@
 #include "api_server.h"
 
-#include "http/session_export.h"
+#include "export/session_export.h"
 #include "support/unit_test.h"
 
 using namespace pilothouse;

@@ -3,8 +3,8 @@
 
 #include "core/json.h"
 #include "core/wait.h"
+#include "demo/demo_server.h"
 #include "model/anthropic_client.h"
-#include "model/demo/demo_server.h"
 #include "support/unit_test.h"
 
 #include <QBuffer>

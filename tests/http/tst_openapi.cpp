@@ -2,7 +2,7 @@
 #include "openapi_document.h"
 
 #include "core/json.h"
-#include "http/session_json.h"
+#include "feed/session_json.h"
 #include "support/unit_test.h"
 
 #include <QJsonDocument>

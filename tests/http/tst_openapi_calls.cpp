@@ -1,9 +1,9 @@
 #include "api_server.h"
 #include "openapi_document.h"
 
-#include "desktop/png.h"
-#include "http/access_control.h"
+#include "access/access_control.h"
 #include "http/doc_routes.h"
+#include "screen/png.h"
 #include "support/fake_display.h"
 #include "support/json_schema.h"
 #include "support/unit_test.h"

@@ -1,7 +1,7 @@
 #include "openapi_document.h"
 
-#include "agent/event_feed.h"
 #include "core/json.h"
+#include "feed/event_feed.h"
 #include "support/json_schema.h"
 #include "support/unit_test.h"
 

@@ -1,7 +1,7 @@
 #include "api_server.h"
 
 #include "core/wait.h"
-#include "desktop/png.h"
+#include "screen/png.h"
 #include "support/fake_display.h"
 #include "support/unit_test.h"
 

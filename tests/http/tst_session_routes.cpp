@@ -1,6 +1,6 @@
 #include "api_server.h"
 
-#include "desktop/png.h"
+#include "screen/png.h"
 #include "support/unit_test.h"
 
 using namespace pilothouse;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "desktop/display.h"
+#include "screen/display.h"
 
 #include <QColor>
 #include <QList>

@@ -1,6 +1,6 @@
 #include "support/test_x_server.h"
 
-#include "desktop/name_claim.h"
+#include "sandbox/name_claim.h"
 
 #include <QDeadlineTimer>
 #include <QDir>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "desktop/x11_display.h"
+#include "screen/x11_display.h"
 #include "support/test_x_server.h"
 
 #include <QString>

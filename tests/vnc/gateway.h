@@ -2,7 +2,7 @@
 
 #include "core/wait.h"
 #include "door/front_door.h"
-#include "door/router.h"
+#include "exchange/router.h"
 #include "support/agent_fixture.h"
 #include "vnc/vnc_path.h"
 #include "vnc/vnc_socket.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "desktop/x_connection.h"
 #include "gateway.h"
+#include "screen/x_connection.h"
 #include "support/typing_target.h"
 
 namespace pilothouse {

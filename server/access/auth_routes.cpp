@@ -1,0 +1,139 @@
+#include "access/auth_routes.h"
+
+#include "access/credentials.h"
+#include "access/local_target.h"
+#include "access/login_page.h"
+#include "core/json.h"
+#include "exchange/error_answer.h"
+#include "exchange/query_item.h"
+#include "exchange/router.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kLongestTicketPath = 1024;
+const HttpFields kNotKept{{"cache-control", "no-store"}};
+
+bool isJson(const Exchange &exchange)
+{
+    return exchange.head().value("content-type").toLower().startsWith("application/json");
+}
+
+/// The string `name` of a JSON body; null when there is none.
+QString jsonField(const Exchange &exchange, const QString &name)
+{
+    const auto body = parseJsonObject(exchange.body());
+    return body ? body->value(name).toString() : QString();
+}
+
+void refuseField(Exchange &exchange, const QString &name, const QString &message)
+{
+    answerInvalid(exchange, {u"body"_s, name}, message);
+}
+
+void goTo(Exchange &exchange, const QByteArray &target, const HttpFields &fields = {})
+{
+    exchange.send(303, {}, {},
+                  HttpFields{{"location", seenFrom(exchange.head().path, target)}} + kNotKept +
+                      fields);
+}
+
+QByteArray formField(const Exchange &exchange, const QByteArray &name)
+{
+    return queryItem(exchange.body(), name).value_or(QByteArray()).trimmed();
+}
+
+void issueTicket(Exchange &exchange, Credentials &credentials)
+{
+    const QString path = jsonField(exchange, u"path"_s);
+    if (path.size() < 2 || path.size() > kLongestTicketPath || localTarget(path) == "/" ||
+        path.contains(u'?') || path.contains(u'#'))
+        return refuseField(exchange, u"path"_s,
+                           u"It must be the path that the ticket is for, like /sessions/ID."_s);
+    const QByteArray ticket = credentials.tickets().issue(localTarget(path));
+    exchange.sendJson(200,
+                      QJsonObject{{u"ticket"_s, QString::fromLatin1(ticket)},
+                                  {u"expires_in"_s, qint64(Tickets::kLifetime.count())}},
+                      kNotKept);
+}
+
+void showLogin(Exchange &exchange)
+{
+    const QByteArray next = localTarget(exchange.queryValue(u"next").value_or(QString()));
+    if (!exchange.principal().isEmpty())
+        return goTo(exchange, next);
+    // Browsers leave the cookie out when a link of another site led here; once more from this
+    // page, and they send it.
+    HttpFields again;
+    if (exchange.head().value("sec-fetch-site") == "cross-site" && !exchange.queryValue(u"again"))
+        again = {{"refresh", "0; url=?again=1&next=" + next.toPercentEncoding("/")}};
+    const QString problem = exchange.queryValue(u"wrong")
+                                ? u"The token in that link is not right. It may be an old one."_s
+                                : QString();
+    sendLoginPage(exchange, 200, next, problem, again);
+}
+
+HttpFields loggedIn(const Exchange &exchange, Credentials &credentials)
+{
+    return credentials.areNeeded() ? credentials.logIn(exchange.head(), exchange.peer())
+                                   : HttpFields();
+}
+
+Verdict judge(const Exchange &exchange, Credentials &credentials, const QByteArray &token)
+{
+    return credentials.areNeeded() ? credentials.tryToken(token, exchange.peer())
+                                   : Verdict::admit();
+}
+
+void logInWithJson(Exchange &exchange, Credentials &credentials)
+{
+    const QString token = jsonField(exchange, u"token"_s).trimmed();
+    if (token.isEmpty())
+        return refuseField(exchange, u"token"_s, u"It must be the access token."_s);
+    const Verdict verdict = judge(exchange, credentials, token.toUtf8());
+    if (verdict.refusal != 0)
+        return exchange.fail(verdict.refusal, verdict.detail, verdict.fields);
+    exchange.sendJson(200, QJsonObject{{u"ok"_s, true}},
+                      kNotKept + loggedIn(exchange, credentials));
+}
+
+void logInWithForm(Exchange &exchange, Credentials &credentials)
+{
+    const QByteArray next = localTarget(QString::fromUtf8(formField(exchange, "next")));
+    const Verdict verdict = judge(exchange, credentials, formField(exchange, "token"));
+    if (verdict.refusal != 0)
+        return sendLoginPage(exchange, verdict.refusal, next, verdict.detail, verdict.fields);
+    goTo(exchange, next, loggedIn(exchange, credentials));
+}
+
+void logIn(Exchange &exchange, Credentials &credentials)
+{
+    if (isJson(exchange))
+        logInWithJson(exchange, credentials);
+    else
+        logInWithForm(exchange, credentials);
+}
+
+void logOut(Exchange &exchange, Credentials &credentials)
+{
+    exchange.send(204, {}, {}, kNotKept + credentials.logOut(exchange.head(), exchange.peer()));
+}
+
+} // namespace
+
+void addAuthRoutes(Router &router, Credentials &credentials)
+{
+    const auto with = [&credentials](void (*answer)(Exchange &, Credentials &)) {
+        return
+            [answer, &credentials](const ExchangePtr &exchange) { answer(*exchange, credentials); };
+    };
+    router.on("POST", "/auth/ticket", with(issueTicket));
+    router.on("GET", "/auth/login", [](const ExchangePtr &exchange) { showLogin(*exchange); });
+    router.on("POST", "/auth/login", with(logIn));
+    router.on("DELETE", "/auth/login", with(logOut));
+}
+
+} // namespace pilothouse

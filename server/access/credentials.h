@@ -1,0 +1,56 @@
+#pragma once
+
+#include "access/login_cookies.h"
+#include "access/tickets.h"
+#include "access/wrong_tries.h"
+#include "core/config.h"
+#include "exchange/verdict.h"
+
+#include <QObject>
+
+namespace pilothouse {
+
+/// All by which a client shows that it may use the server: the token, the cookie of a browser that
+/// has shown the token, and one-time tickets. Main thread.
+class Credentials : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Credentials)
+public:
+    /// `token`: of openAccessToken(). `clock` outlives it.
+    Credentials(const ServerConfig &config, const QByteArray &token, const Clock &clock);
+
+    bool areNeeded() const { return m_areNeeded; } ///< false with --no-auth
+
+    /// Admits the right token as "token". A wrong one: 401, or 429 after too many from `peer`.
+    Verdict tryToken(QByteArrayView token, const QHostAddress &peer);
+
+    bool isLoggedIn(const HttpHead &head) const { return m_cookies.isLoggedIn(head); }
+    /// Whether whoever was admitted with `head` as `principal` may still hold that connection.
+    bool mayStay(const QByteArray &principal, const HttpHead &head) const;
+    /// The fields of an answer that logs the browser which sent `head` in, or out.
+    HttpFields logIn(const HttpHead &head, const QHostAddress &peer);
+    HttpFields logOut(const HttpHead &head, const QHostAddress &peer);
+
+    Tickets &tickets() { return m_tickets; }
+
+signals:
+    void loggedIn(const QHostAddress &peer);
+    /// Some browser has: who holds a connection asks mayStay() again.
+    void loggedOut(const QHostAddress &peer);
+    /// A wrong token. Not emitted any more once `peer` has to wait.
+    void refused(const QHostAddress &peer);
+
+private:
+    const QByteArray m_token;
+    const bool m_areNeeded;
+    const bool m_isTls;
+    LoginCookies m_cookies;
+    Tickets m_tickets;
+    WrongTries m_wrongTries;
+};
+
+/// Refuses with 401, and says how it is done.
+Verdict askForToken(const QString &detail);
+
+} // namespace pilothouse

@@ -1,0 +1,24 @@
+#include "access/security_fields.h"
+
+namespace pilothouse {
+
+HttpFields securityFields()
+{
+    return {
+        {"content-security-policy",
+         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+         "media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+         "manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
+         "form-action 'self'"},
+        {"x-content-type-options", "nosniff"},
+        {"x-frame-options", "SAMEORIGIN"},
+        {"referrer-policy", "no-referrer"},
+        {"permissions-policy",
+         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), clipboard-read=(self), "
+         "clipboard-write=(self), fullscreen=(self)"},
+        {"cross-origin-opener-policy", "same-origin"},
+        {"cross-origin-resource-policy", "same-origin"},
+    };
+}
+
+} // namespace pilothouse

@@ -1,0 +1,132 @@
+#include "app/engine.h"
+
+#include "agent/desktop_workbench.h"
+#include "core/log.h"
+#include "sandbox/runtime_folder.h"
+#include "sandbox/sandbox_choice.h"
+
+#include <QDir>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// No core file may hold keys. Where the programs of desktops are of our own user and see our
+/// process, the kernel is told that none may look into it: neither into its environment nor its
+/// memory, whatever the sandbox does.
+void closeOurselves(SandboxMode asked)
+{
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    const auto mode = chooseSandbox(asked, sandboxReport());
+    if (mode && sharesUser(*mode))
+        prctl(PR_SET_DUMPABLE, 0);
+}
+
+void logSandbox(SandboxMode asked)
+{
+    const SandboxReport &report = sandboxReport();
+    const auto mode = chooseSandbox(asked, report);
+    if (!mode)
+        qCWarning(logApp).noquote() << mode.error().message;
+    else if (*mode == SandboxMode::Bwrap)
+        qCInfo(logApp).noquote() << u"sandbox"_s << describe(*mode, report);
+    else
+        qCWarning(logApp).noquote() << u"sandbox"_s << describe(*mode, report);
+}
+
+} // namespace
+
+Engine::Engine(Config config) : m_config(std::move(config)) {}
+
+Engine::~Engine() = default;
+
+QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
+{
+    std::unique_ptr<Engine> engine(new Engine(std::move(config)));
+    if (auto opened = engine->openStore(); !opened)
+        co_return fail(opened.error());
+    if (auto opened = engine->openModel(); !opened)
+        co_return fail(opened.error());
+    const DesktopConfig &desktop = engine->m_config.desktop;
+    closeOurselves(desktop.sandbox);
+    logSandbox(desktop.sandbox);
+    if (const int swept = sweepOrphans(desktop); swept > 0)
+        qCInfo(logApp) << "removed" << swept << "desktops that a crash had left";
+    const SessionServices services{.journal = *engine->m_journal,
+                                   .blobs = *engine->m_blobs,
+                                   .sessions = *engine->m_sessionStore,
+                                   .model = *engine->m_client,
+                                   .clock = engine->m_clock,
+                                   .workbench = desktopWorkbenches(desktop),
+                                   .approvalTimeout = engine->m_config.agent.approvalTimeout,
+                                   .wheel = {.idle = engine->m_config.agent.wheelIdle}};
+    engine->m_registry =
+        std::make_unique<SessionRegistry>(services, engine->m_config.agent.maxSessions);
+    engine->openHousekeeping();
+    engine->m_actions = std::make_unique<SessionActions>(*engine->m_registry,
+                                                         *engine->m_sessionStore, *engine->m_audit);
+    engine->m_feed =
+        std::make_unique<EventFeed>(*engine->m_journal, *engine->m_registry, engine->m_clock);
+    const auto recovered = co_await engine->m_registry->recover();
+    if (!recovered)
+        co_return fail(recovered.error());
+    co_return engine;
+}
+
+Result<> Engine::openStore()
+{
+    auto database = Database::open(m_config.store, m_clock);
+    if (!database)
+        return fail(database.error());
+    m_database = *std::move(database);
+    m_journal = std::make_unique<Journal>(*m_database, m_clock);
+    m_sessionStore = std::make_unique<SessionStore>(*m_database);
+    m_audit = std::make_unique<AuditLog>(*m_database);
+    auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
+    if (!blobs)
+        return fail(blobs.error());
+    m_blobs = std::make_unique<BlobStore>(*std::move(blobs));
+    return {};
+}
+
+Result<> Engine::openModel()
+{
+    if (m_config.model.provider == "demo"_L1) {
+        auto demo = DemoModelServer::listen();
+        if (!demo)
+            return fail(demo.error());
+        m_demo = *std::move(demo);
+        m_config.model.baseUrl = m_demo->baseUrl();
+        m_config.model.apiKey = m_demo->apiKey();
+        m_models = m_models.withoutPrices();
+    }
+    m_client = std::make_unique<AnthropicClient>(m_config.model, m_models, m_clock);
+    return {};
+}
+
+void Engine::openHousekeeping()
+{
+    const SessionRemoval::Parts removal{
+        .registry = *m_registry, .sessions = *m_sessionStore, .blobs = *m_blobs, .audit = *m_audit};
+    m_removal = std::make_unique<SessionRemoval>(removal, m_config.desktop);
+    const Housekeeper::Limits limits{.idleTimeout = m_config.server.idleTimeout,
+                                     .retention = m_config.server.retention};
+    const Housekeeper::Parts parts{.clock = m_clock,
+                                   .registry = *m_registry,
+                                   .sessions = *m_sessionStore,
+                                   .removal = *m_removal};
+    m_housekeeper = std::make_unique<Housekeeper>(parts, limits);
+}
+
+SessionOptions Engine::options(const SessionWishes &wishes) const
+{
+    return sessionOptions(m_config, m_models, wishes);
+}
+
+} // namespace pilothouse

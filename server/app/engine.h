@@ -1,0 +1,66 @@
+#pragma once
+
+#include "agent/housekeeper.h"
+#include "agent/session_actions.h"
+#include "agent/session_wishes.h"
+#include "core/clock.h"
+#include "core/config.h"
+#include "demo/demo_server.h"
+#include "feed/event_feed.h"
+#include "model/anthropic_client.h"
+#include "store/database.h"
+
+namespace pilothouse {
+
+/// The whole product without a face: everything wired in start order, taken down in reverse.
+/// Main thread.
+class Engine
+{
+    Q_DISABLE_COPY_MOVE(Engine)
+public:
+    /// Opens the store, closes what a crash left open, sweeps orphaned desktops and makes the
+    /// model client. Errors are those of the parts; each says what to do.
+    static QCoro::Task<Result<std::unique_ptr<Engine>>> start(Config config);
+    ~Engine();
+
+    Journal &journal() { return *m_journal; }
+    SessionStore &sessions() { return *m_sessionStore; }
+    SessionRegistry &registry() { return *m_registry; }
+    SessionRemoval &removal() { return *m_removal; }
+    /// Not started: for what runs long enough. stop() it before the registry's closeAll().
+    Housekeeper &housekeeper() { return *m_housekeeper; }
+    SessionActions &actions() { return *m_actions; }
+    EventFeed &feed() { return *m_feed; }
+    BlobStore &blobs() { return *m_blobs; }
+    AuditLog &audit() { return *m_audit; }
+    const Clock &clock() const { return m_clock; }
+    const Config &config() const { return m_config; }
+    const ModelTable &models() const { return m_models; }
+
+    /// What a new session gets: model, dialect, prompt, sizes, limits.
+    SessionOptions options(const SessionWishes &wishes = {}) const;
+
+private:
+    explicit Engine(Config config);
+    Result<> openStore();
+    Result<> openModel();
+    void openHousekeeping();
+
+    Config m_config;
+    SystemClock m_clock;
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<SessionStore> m_sessionStore;
+    std::unique_ptr<AuditLog> m_audit;
+    std::unique_ptr<BlobStore> m_blobs;
+    std::unique_ptr<DemoModelServer> m_demo;
+    ModelTable m_models = ModelTable::builtin();
+    std::unique_ptr<AnthropicClient> m_client;
+    std::unique_ptr<SessionRegistry> m_registry;
+    std::unique_ptr<SessionRemoval> m_removal;
+    std::unique_ptr<Housekeeper> m_housekeeper;
+    std::unique_ptr<SessionActions> m_actions;
+    std::unique_ptr<EventFeed> m_feed;
+};
+
+} // namespace pilothouse

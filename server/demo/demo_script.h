@@ -1,0 +1,63 @@
+#pragma once
+
+#include "demo/ordered_json.h"
+
+#include <QList>
+#include <QSize>
+#include <QString>
+
+#include <variant>
+
+/// The demo model's language: lines of a user's message as steps. Pure: no I/O, no state.
+/// The commands are those of the contract ("The demo model"), in upper or lower case:
+///   screenshot · [double|triple|right|middle] click [X Y] · move X Y · drag X Y to X Y ·
+///   scroll down 3 [at X Y] · type TEXT · key ctrl+l · hold KEY S · wait S · zoom X0 Y0 X1 Y1 ·
+///   cursor · run COMMAND · restart · write PATH: TEXT · read PATH · replace PATH: OLD => NEW ·
+///   open firefox [URL]|terminal|files · say TEXT · think TEXT
+/// Several on one line are parted by ";" or "then". TEXT and COMMAND take the rest of the line,
+/// unless they stand in quotes; \n and \t in TEXT are a line break and a tab.
+namespace pilothouse {
+
+enum class DemoTool { Computer, Bash, Edit };
+
+/// One call of a tool, in no dialect yet. Coordinates are pixels of the picture.
+struct DemoCall
+{
+    DemoTool tool = DemoTool::Computer;
+    QByteArray action;               ///< computer: a member of the toolset; else for people only
+    QList<JsonField> arguments = {}; ///< without the computer's action
+};
+struct DemoSay
+{
+    QString text;
+};
+struct DemoThought
+{
+    QString text;
+};
+
+struct DemoStep
+{
+    QString source; ///< as the user wrote it, for telling about it
+    std::variant<DemoCall, DemoSay, DemoThought> what;
+
+    const DemoCall *call() const { return std::get_if<DemoCall>(&what); }
+};
+
+/// The steps of a message in order. A line that is none becomes a DemoSay that says so.
+/// Empty: not one line of it is a command.
+QList<DemoStep> parseDemoScript(const QString &message);
+
+/// What is done for any other message: about ten calls which use every tool once and explain
+/// themselves. `picture` is the size of the screenshots.
+QList<DemoStep> demoTour(const QString &message, QSize picture);
+
+/// The commands, one line each, for people.
+QString demoCommandList();
+
+/// Steps that open a program: start it in the background, give it time, look.
+QList<DemoStep> openProgram(const QString &source, const QString &command, double seconds);
+/// A computer action without arguments, "screenshot" for example.
+DemoStep plainAction(const QString &source, const QByteArray &action);
+
+} // namespace pilothouse

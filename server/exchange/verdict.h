@@ -1,0 +1,25 @@
+#pragma once
+
+#include "exchange/http_head.h"
+
+namespace pilothouse {
+
+/// What a FrontDoor's gate says about a request.
+struct Verdict
+{
+    int refusal = 0;      ///< the status to refuse with; 0: go on
+    QString detail;       ///< of a refusal; empty: the usual phrase of its status
+    HttpFields fields;    ///< added to the answer, be it a refusal or not
+    QByteArray principal; ///< who asks; empty: nobody
+
+    static Verdict admit(QByteArray principal = {}, HttpFields fields = {})
+    {
+        return {.fields = std::move(fields), .principal = std::move(principal)};
+    }
+    static Verdict refuse(int status, QString detail = {}, HttpFields fields = {})
+    {
+        return {.refusal = status, .detail = std::move(detail), .fields = std::move(fields)};
+    }
+};
+
+} // namespace pilothouse

@@ -1,0 +1,47 @@
+#include "feed/session_json.h"
+
+#include "core/clock.h"
+#include "core/json.h"
+#include "core/json_text.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+QByteArray sessionJson(const SessionRecord &session, bool personSteers)
+{
+    const SessionOptions &options = session.options;
+    const Usage &usage = session.usage;
+    const QByteArray tokens = JsonText()
+                                  .add("input", usage.input)
+                                  .add("output", usage.output)
+                                  .add("cache_read", usage.cacheRead)
+                                  .add("cache_write_5m", usage.cacheWrite5m)
+                                  .add("cache_write_1h", usage.cacheWrite1h)
+                                  .end();
+    return JsonText()
+        .add("id", session.id.value)
+        .add("created_at", isoTime(session.createdAt))
+        .add("status", name(session.status))
+        .add("store_screenshots", options.storeScreenshots)
+        .add("screenshot_scale", options.screenshotScale)
+        .add("screenshot_quality", options.screenshotQuality)
+        .add("updated_at", isoTime(session.updatedAt))
+        .add("title", options.title)
+        .add("model", options.model)
+        .add("provider", options.provider)
+        .add("tool_dialect", options.dialect)
+        .addRaw("tools", jsonStrings(options.tools))
+        .add("approval", name(options.approval))
+        .add("width", options.displaySize.width())
+        .add("height", options.displaySize.height())
+        .add("max_steps", options.budget.maxSteps)
+        .add("max_cost_usd", options.budget.maxCostUsd)
+        .addRaw("usage", tokens)
+        .add("cost_usd", session.costUsd)
+        .add("control", personSteers ? u"person"_s : u"agent"_s)
+        .add("last_seq", session.lastSeq)
+        .end();
+}
+
+} // namespace pilothouse

@@ -1,9 +1,0 @@
-#include "desktop/display.h"
-
-namespace pilothouse {
-
-Display::~Display() = default;
-
-} // namespace pilothouse
-
-#include "moc_display.cpp"

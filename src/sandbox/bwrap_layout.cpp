@@ -1,0 +1,77 @@
+#include "sandbox/bwrap_layout.h"
+
+#include "sandbox/enter/places.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <fcntl.h>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+BwrapLayout::BwrapLayout(HandOver handOver) : m_handOver(handOver)
+{
+    option({u"--unshare-user"_s, u"--unshare-pid"_s, u"--unshare-ipc"_s, u"--unshare-uts"_s});
+    option({u"--hostname"_s, u"desktop"_s, u"--die-with-parent"_s, u"--as-pid-1"_s});
+    option({u"--ro-bind"_s, u"/usr"_s, u"/usr"_s});
+    for (const QString &name :
+         {u"bin"_s, u"sbin"_s, u"lib"_s, u"lib32"_s, u"lib64"_s, u"libx32"_s}) {
+        const QFileInfo folder(u"/"_s + name);
+        if (folder.isSymLink())
+            option({u"--symlink"_s, folder.symLinkTarget(), folder.filePath()});
+        else
+            readOnly({folder.filePath()});
+    }
+    option({u"--proc"_s, u"/proc"_s, u"--dev"_s, u"/dev"_s});
+    option({u"--perms"_s, u"1777"_s, u"--tmpfs"_s, u"/tmp"_s});
+}
+
+BwrapLayout &BwrapLayout::option(const QStringList &arguments)
+{
+    m_arguments += arguments;
+    return *this;
+}
+
+BwrapLayout &BwrapLayout::readOnly(const QStringList &paths)
+{
+    for (const QString &path : paths)
+        option({u"--ro-bind-try"_s, path, path});
+    return *this;
+}
+
+bool BwrapLayout::bind(const QString &hostPath, const QString &inside, Access access)
+{
+    Descriptor folder(open(QFile::encodeName(hostPath).constData(), O_PATH | O_CLOEXEC));
+    if (!folder.isOpen())
+        return false;
+    if (m_handOver == HandOver::Placed) {
+        option({access == Access::ReadOnly ? u"--ro-bind"_s : u"--bind"_s,
+                QLatin1StringView(kPlaces) + u'/' + QString::number(m_places.size()), inside});
+        m_places << hostPath;
+        return true;
+    }
+    option({access == Access::ReadOnly ? u"--ro-bind-fd"_s : u"--bind-fd"_s,
+            QString::number(folder.get()), inside});
+    m_descriptors.push_back(std::move(folder));
+    return true;
+}
+
+QStringList BwrapLayout::arguments(const QString &program,
+                                   const QStringList &programArguments) const
+{
+    // The root itself is a small file system in memory that the programs must not write to.
+    return m_arguments + QStringList{u"--remount-ro"_s, u"/"_s, u"--"_s, program} +
+           programArguments;
+}
+
+QList<int> BwrapLayout::descriptors() const
+{
+    QList<int> all;
+    for (const Descriptor &each : m_descriptors)
+        all << each.get();
+    return all;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "sandbox/descriptor.h"
+
+#include <QList>
+#include <QStringList>
+
+#include <vector>
+
+namespace pilothouse {
+
+/// Builds a command line of bubblewrap. Folders of the session are handed over so that a user of
+/// the session's own needs no way through the server's private folders: pilothouse-enter, still
+/// root, places them where everybody gets (bubblewrap resolves the names of what it binds, also of
+/// descriptors). Without such a user they go as descriptors, so that a path cannot be swapped
+/// between our look and the mount. Keep the object until the program has started.
+class BwrapLayout
+{
+public:
+    /// A view of the system's programs and nothing else: /usr read-only, new /proc, /dev and /tmp,
+    /// user, PID, IPC and UTS namespaces of its own, process 1 of its own.
+    enum class HandOver { Placed, Descriptors };
+    explicit BwrapLayout(HandOver handOver);
+
+    BwrapLayout &option(const QStringList &arguments);
+    /// Each of `paths` that exists here, at the same place, read-only.
+    BwrapLayout &readOnly(const QStringList &paths);
+    enum class Access { ReadOnly, ReadWrite };
+    /// A file or folder of the host at `inside`. False: it cannot be opened.
+    bool bind(const QString &hostPath, const QString &inside, Access access);
+
+    /// Everything after "bwrap": `program` becomes process 1 of the sandbox.
+    QStringList arguments(const QString &program, const QStringList &programArguments) const;
+    QList<int> descriptors() const;
+    /// What pilothouse-enter is to place, in order; see Entry::places.
+    QStringList places() const { return m_places; }
+
+private:
+    HandOver m_handOver;
+    QStringList m_arguments;
+    QStringList m_places;
+    std::vector<Descriptor> m_descriptors;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,132 @@
+#include "sandbox/bwrap_sandbox.h"
+
+#include "core/wait.h"
+#include "sandbox/bwrap_layout.h"
+#include "sandbox/helper_program.h"
+#include "sandbox/system_settings.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+namespace {
+
+constexpr auto kHome = "/home/user"_L1;
+constexpr auto kPrivate = "/run/pilothouse"_L1;
+constexpr auto kInit = "/run/pilothouse-init"_L1;
+constexpr auto kRuntime = "/run/user/1000"_L1;
+constexpr auto kUser = "1000"_L1; // what the session's user is called inside
+
+void addNameResolution(BwrapLayout &layout)
+{
+    layout.readOnly({u"/etc/hosts"_s});
+    // Often a link into /run, which is not the host's inside.
+    if (const QString real = QFileInfo(u"/etc/resolv.conf"_s).canonicalFilePath(); !real.isEmpty())
+        layout.option({u"--ro-bind-try"_s, real, u"/etc/resolv.conf"_s});
+}
+
+} // namespace
+
+BwrapSandbox::BwrapSandbox(Plan plan) : ProgramSandbox(std::move(plan)), m_holder(u"The sandbox"_s)
+{
+    connect(&m_holder, &VitalProcess::said, this, &BwrapSandbox::onSaid);
+    connect(&m_holder, &VitalProcess::ended, this, &BwrapSandbox::ended);
+}
+
+QString BwrapSandbox::homeInside() const
+{
+    return kHome;
+}
+
+QString BwrapSandbox::settingsInside() const
+{
+    return kPrivate;
+}
+
+QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std::stop_token stop)
+{
+    Waiter waiter;
+    connect(this, &BwrapSandbox::ready, &waiter, &Waiter::wake);
+    connect(&m_holder, &VitalProcess::ended, &waiter, &Waiter::wake);
+    if (auto launched = launch(); !launched)
+        co_return launched;
+    const Woken woken = co_await waiter.wait(stop, timeout);
+    if (woken == Woken::Stopped)
+        co_return fail(Errc::Stopped, u"Stopped."_s);
+    if (!m_holder.isRunning())
+        co_return fail(m_holder.endReason());
+    if (woken == Woken::Timeout || m_init == 0)
+        co_return fail(Errc::Timeout, u"The sandbox did not start in time."_s);
+    m_namespace = namespaceOf(m_init, "pid");
+    openPaths({.root = u"/proc/%1/root"_s.arg(m_init),
+               .home = kHome,
+               .writable = QStringList{kHome, u"/tmp"_s},
+               .readable = {u"/usr"_s, u"/etc"_s, u"/bin"_s, u"/lib"_s},
+               .user = plan().user});
+    co_return Result<>();
+}
+
+Result<> BwrapSandbox::launch()
+{
+    const Result<QString> privateFolder = makePrivateFolder();
+    if (!privateFolder)
+        return fail(privateFolder.error());
+    using Access = BwrapLayout::Access;
+    using HandOver = BwrapLayout::HandOver;
+    BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors);
+    layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser, u"--info-fd"_s, u"1"_s});
+    for (const char *path : kSystemSettings)
+        layout.readOnly({QString::fromLatin1(path)});
+    layout.readOnly({u"/var/cache/fontconfig"_s});
+    layout.option({u"--dir"_s, u"/var/tmp"_s, u"--tmpfs"_s, u"/run"_s});
+    layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, kRuntime});
+    bool bound = layout.bind(*privateFolder, kPrivate, Access::ReadOnly) &&
+                 layout.bind(helperProgram(), kInit, Access::ReadOnly) &&
+                 layout.bind(plan().xSocketFolder, u"/tmp/.X11-unix"_s, Access::ReadOnly) &&
+                 layout.bind(plan().home, kHome, Access::ReadWrite);
+    for (const QString &name : {u"passwd"_s, u"group"_s, u"machine-id"_s})
+        bound = bound && layout.bind(*privateFolder + u"/etc/"_s + name, u"/etc/"_s + name,
+                                     Access::ReadOnly);
+    if (!bound)
+        return fail(Errc::Io, u"The session's folders cannot be opened."_s, plan().folder);
+    if (plan().network)
+        addNameResolution(layout);
+    else
+        layout.option({u"--unshare-net"_s});
+    m_holder.start(
+        throughHelper({.user = plan().user, .dieWithParent = true, .places = layout.places()},
+                      findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
+                      programEnvironment({kPrivate, kHome, kRuntime})),
+        layout.descriptors());
+    return {};
+}
+
+void BwrapSandbox::onSaid(const QByteArray &line)
+{
+    // First bubblewrap's report in JSON, a member a line; then our process 1.
+    if (line.startsWith("\"child-pid\":"))
+        m_init = line.sliced(line.indexOf(':') + 1).replace(',', "").trimmed().toInt();
+    else if (line == "ready")
+        emit ready();
+}
+
+SandboxedCommand BwrapSandbox::wrap(const QString &program, const QStringList &arguments) const
+{
+    return throughHelper({.user = plan().user, .join = m_init, .limits = plan().limits}, program,
+                         arguments, programEnvironment({kPrivate, kHome, kRuntime}));
+}
+
+bool BwrapSandbox::isOurs(const ProcessEntry &process) const
+{
+    return m_namespace != 0 && process.uid == plan().user.value_or(geteuid()) &&
+           process.pid != m_init && namespaceOf(process.pid, "pid") == m_namespace;
+}
+
+} // namespace pilothouse
+
+#include "moc_bwrap_sandbox.cpp"

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "sandbox/program_sandbox.h"
+#include "sandbox/vital_process.h"
+
+namespace pilothouse {
+
+/// The programs' sandbox made by bubblewrap. A small process 1 holds its namespaces; every program
+/// joins them through the helper, so all share one list of processes and end together, whatever
+/// they did to hide, when the server ends.
+class BwrapSandbox final : public ProgramSandbox
+{
+    Q_OBJECT
+public:
+    explicit BwrapSandbox(Plan plan);
+
+    QString homeInside() const override;
+    SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
+    bool isOurs(const ProcessEntry &process) const override;
+    QString settingsInside() const override;
+    void kill() override { m_holder.kill(); }
+
+signals:
+    void ready();
+
+private:
+    QCoro::Task<Result<>> start(std::chrono::milliseconds timeout, std::stop_token stop) override;
+    Result<> launch();
+    void onSaid(const QByteArray &line);
+
+    VitalProcess m_holder;
+    pid_t m_init = 0;      ///< process 1 of the sandbox, as the host counts
+    ino_t m_namespace = 0; ///< of process ids
+};
+
+} // namespace pilothouse

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/result.h"
+#include "sandbox/descriptor.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+/// Files at paths that Sandbox::hostPath() gave, where the sandbox's programs may change things at
+/// any moment: the last part of the path is opened without following a link, and only regular files
+/// and folders are touched. Blocking; for files of a few megabytes.
+namespace pilothouse {
+
+/// What lies at a path.
+enum class FileKind { Missing, Regular, Folder, Other };
+
+FileKind fileKind(const QString &hostPath);
+
+/// InvalidArgument: not a regular file. TooLarge: more than `limit` bytes. Denied, Io.
+Result<QByteArray> readConfined(const QString &hostPath, qint64 limit);
+
+/// Writes a new file beside and renames it, so that the file is there whole or not at all. An
+/// existing one keeps its mode and owner; a new one gets 0644 and the owner of its folder.
+/// InvalidArgument: something else than a regular file is there. Denied, Io.
+Result<> writeConfined(const QString &hostPath, const QByteArray &bytes);
+
+/// Makes one folder (0755, owned by the owner of its parent); fine when it is there already.
+Result<> makeConfinedFolder(const QString &hostPath);
+
+/// What is in a folder and in its folders, without hidden entries and without following links:
+/// names relative to it, sorted, folders with '/' at the end. At most `limit` names.
+Result<QStringList> listConfined(const QString &hostPath, qsizetype limit);
+
+} // namespace pilothouse

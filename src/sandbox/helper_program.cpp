@@ -1,0 +1,100 @@
+#include "sandbox/helper_program.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+namespace {
+
+const QStringList kSystemFolders = {u"/usr/local/bin"_s, u"/usr/bin"_s, u"/bin"_s};
+
+QString searchHelper()
+{
+    const QString own = QCoreApplication::applicationDirPath();
+    const QStringList places = {own + u"/pilothouse-enter"_s,
+                                own + u"/../libexec/pilothouse/pilothouse-enter"_s,
+                                QString::fromUtf8(PILOTHOUSE_ENTER)};
+    for (const QString &place : places) {
+        const QFileInfo file(place);
+        if (file.isFile() && file.isExecutable())
+            return file.canonicalFilePath();
+    }
+    return {};
+}
+
+} // namespace
+
+QString helperProgram()
+{
+    static const QString found = searchHelper();
+    return found;
+}
+
+QString findProgram(const QStringList &names)
+{
+    for (const QString &name : names) {
+        if (const QString found = QStandardPaths::findExecutable(name, kSystemFolders);
+            !found.isEmpty())
+            return found;
+    }
+    return {};
+}
+
+namespace {
+
+QStringList limitArguments(const ProgramLimits &limits)
+{
+    QStringList arguments = {u"--processes"_s, QString::number(limits.processes),
+                             u"--files"_s,     QString::number(limits.openFiles),
+                             u"--file-size"_s, QString::number(limits.fileBytes)};
+    for (const QString &group : limits.groups)
+        arguments << u"--group"_s << group;
+    return arguments;
+}
+
+} // namespace
+
+SandboxedCommand throughHelper(const Entry &entry, const QString &program,
+                               const QStringList &arguments, QProcessEnvironment environment)
+{
+    QStringList all;
+    if (entry.user)
+        all << u"--uid"_s << QString::number(*entry.user);
+    if (entry.join > 0)
+        all << u"--join"_s << QString::number(entry.join);
+    if (entry.home)
+        all << u"--home"_s;
+    if (entry.dieWithParent)
+        all << u"--die-with-parent"_s;
+    for (const QString &place : entry.places)
+        all << u"--place"_s << place;
+    if (entry.landlock)
+        all << u"--landlock"_s;
+    for (const QString &path : entry.readable)
+        all << u"--readable"_s << path;
+    for (const QString &path : entry.writable)
+        all << u"--writable"_s << path;
+    if (entry.limits)
+        all << limitArguments(*entry.limits);
+    all << u"--"_s << program << arguments;
+    return {.program = helperProgram(),
+            .arguments = all,
+            .environment = std::move(environment),
+            .workingDirectory = u"/"_s};
+}
+
+QProcessEnvironment bareEnvironment(const QString &mark)
+{
+    QProcessEnvironment environment;
+    environment.insert(u"PATH"_s, u"/usr/local/bin:/usr/bin:/bin:/usr/games"_s);
+    environment.insert(u"LANG"_s, u"C.UTF-8"_s);
+    if (!mark.isEmpty())
+        environment.insert(mark.section(u'=', 0, 0), mark.section(u'=', 1));
+    return environment;
+}
+
+} // namespace pilothouse

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "sandbox/sandbox.h"
+
+#include <optional>
+#include <sys/types.h>
+
+namespace pilothouse {
+
+/// The full path of pilothouse-enter: beside our own program, in ../libexec/pilothouse, or where it
+/// was built. Empty when it is in none of them.
+QString helperProgram();
+
+/// The full path of the first of `names` that PATH or the system's usual folders have; or empty.
+QString findProgram(const QStringList &names);
+
+/// What a program is started with; see enter/limits.h.
+struct ProgramLimits
+{
+    QStringList groups = {};
+    int processes = 0;
+    int openFiles = 0;
+    qint64 fileBytes = 0;
+};
+
+/// What the helper does before it becomes the program (see enter/main.cpp).
+struct Entry
+{
+    std::optional<uid_t> user = {};
+    pid_t join = 0;    ///< a process whose namespaces to enter
+    bool home = false; ///< start in $HOME; always so with `join`
+    bool dieWithParent = false;
+    /// Files and folders to make reachable as kPlaces/0, kPlaces/1 … before the user is dropped.
+    QStringList places = {};
+    bool landlock = false; ///< opens nothing but the system and these:
+    QStringList readable = {};
+    QStringList writable = {};
+    std::optional<ProgramLimits> limits = {};
+};
+
+SandboxedCommand throughHelper(const Entry &entry, const QString &program,
+                               const QStringList &arguments, QProcessEnvironment environment);
+
+/// LANG, PATH and `mark` (KEY=VALUE, or empty) only: nothing of the server's own environment, keys
+/// least of all.
+QProcessEnvironment bareEnvironment(const QString &mark = {});
+
+} // namespace pilothouse

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "sandbox/helper_program.h"
+#include "sandbox/process_scan.h"
+#include "sandbox/sandbox.h"
+#include "sandbox/sandbox_paths.h"
+
+#include <QCoroTask>
+#include <QObject>
+
+#include <optional>
+#include <stop_token>
+#include <sys/types.h>
+
+namespace pilothouse {
+
+/// A sandbox of real processes, as Desktop opens it.
+class ProgramSandbox : public QObject, public Sandbox
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ProgramSandbox)
+public:
+    struct Plan
+    {
+        SandboxMode mode = SandboxMode::None; ///< never Auto
+        bool network = true;
+        std::optional<uid_t> user = {};        ///< whom to become; needs root
+        std::optional<uid_t> xServerUser = {}; ///< whom else to end
+        QString folder;                        ///< the desktop's runtime folder
+        QString home;                          ///< on the host, ready
+        QString mark;                          ///< KEY=VALUE for the environment of each process
+        QString display;                       ///< ":1"
+        QString xSocketFolder; ///< becomes /tmp/.X11-unix; empty: shared with the host
+        QByteArray cookie;
+        ProgramLimits limits; ///< of each program
+    };
+
+    /// Returns when programs can be started in it. Unavailable with the reason; Stopped.
+    static QCoro::Task<Result<std::unique_ptr<ProgramSandbox>>>
+    open(Plan plan, std::chrono::milliseconds timeout, std::stop_token stop);
+
+    SandboxMode mode() const override { return m_plan.mode; }
+    QString homeOnHost() const override { return m_plan.home; }
+    int killTree(const QString &marker) override;
+    Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
+
+    /// Whether it is one of the programs that run inside.
+    virtual bool isOurs(const ProcessEntry &process) const = 0;
+
+    /// Settings that all programs may read, as they name the folder; see resources/desktop/session.
+    virtual QString settingsInside() const = 0;
+
+    /// Ends everything without waiting for it; the destructor waits.
+    virtual void kill() = 0;
+
+signals:
+    /// It ended by itself, and all programs with it. Fires once.
+    void ended(const pilothouse::Error &reason);
+
+protected:
+    explicit ProgramSandbox(Plan plan) : m_plan(std::move(plan)) {}
+    virtual QCoro::Task<Result<>> start(std::chrono::milliseconds timeout,
+                                        std::stop_token stop) = 0;
+
+    const Plan &plan() const { return m_plan; }
+    /// From here on hostPath() answers.
+    void openPaths(SandboxPaths::View view);
+    /// The session's folders as its programs name them.
+    struct Places
+    {
+        QString settings; ///< cookie, window manager's settings; not theirs to change
+        QString home;
+        QString runtime; ///< XDG_RUNTIME_DIR
+    };
+    /// What each program finds in its environment.
+    QProcessEnvironment programEnvironment(const Places &places) const;
+    /// Read with the rights of the programs' user: root may lack the right to trace others, as it
+    /// does in containers.
+    std::string environmentOf(pid_t pid) const;
+    /// Makes FOLDER/programs with the cookie and the settings, readable by the programs' user.
+    Result<QString> makePrivateFolder() const;
+
+private:
+    Plan m_plan;
+    std::unique_ptr<SandboxPaths> m_paths;
+};
+
+} // namespace pilothouse

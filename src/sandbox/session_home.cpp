@@ -1,0 +1,159 @@
+#include "sandbox/session_home.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+
+#include <cerrno>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+namespace {
+
+Failure cannot(const QString &path)
+{
+    return fail(Errc::Io, u"The session's home folder cannot be made."_s, path);
+}
+
+bool handOver(const QString &path, uid_t owner)
+{
+    return lchown(QFile::encodeName(path).constData(), owner, owner) == 0;
+}
+
+uid_t ownerOf(const QString &path)
+{
+    struct stat found
+    {
+    };
+    return lstat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_uid : 0;
+}
+
+/// Everything below `home`, links themselves and not what they point to.
+bool handOverTree(const QString &home, uid_t owner)
+{
+    QDirIterator items(home, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                       QDirIterator::Subdirectories);
+    while (items.hasNext()) {
+        if (!handOver(items.next(), owner))
+            return false;
+    }
+    return true;
+}
+
+/// A link on the way could lead us, who may be root, out of the home. Nobody of that session runs
+/// yet, so what we see now holds.
+bool hasLink(const QString &home, QString path)
+{
+    for (; path.size() > home.size(); path.truncate(path.lastIndexOf(u'/'))) {
+        if (QFileInfo(path).isSymLink())
+            return true;
+    }
+    return false;
+}
+
+/// Copies what the resources have and the home has not. Returns whether it copied anything.
+Result<bool> copySkeleton(const QString &home)
+{
+    bool copied = false;
+    const QString skeleton = u":/pilothouse/desktop/home"_s;
+    QDirIterator items(skeleton, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (items.hasNext()) {
+        const QString source = items.next();
+        const QString target = home + source.mid(skeleton.size());
+        if (QFile::exists(target) || hasLink(home, target))
+            continue;
+        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target) ||
+            !QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner))
+            return cannot(target);
+        copied = true;
+    }
+    return copied;
+}
+
+/// Folders that a program has closed to its own user, as Go's module cache is, cannot be emptied.
+void openFolders(const std::filesystem::path &folder)
+{
+    std::error_code ignored; // what matters shows when the folder is removed
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all,
+                                 std::filesystem::perm_options::add, ignored);
+    for (const auto &item : std::filesystem::directory_iterator(folder, ignored))
+        if (item.symlink_status(ignored).type() == std::filesystem::file_type::directory)
+            openFolders(item.path());
+}
+
+bool isFileName(const QString &name)
+{
+    return !name.isEmpty() && !name.startsWith(u'.') && !name.contains(u'/') &&
+           !name.contains(QChar::Null);
+}
+
+} // namespace
+
+Result<QString> prepareHome(const DesktopConfig &config, const SessionId &session,
+                            std::optional<uid_t> owner)
+{
+    if (!isFileName(session.value))
+        return fail(Errc::InvalidArgument, u"The session's name is no file name."_s, session.value);
+    const QString home = config.homesDir + u"/"_s + session.value;
+    const QByteArray path = QFile::encodeName(home);
+    // Others may pass (where there is no bubblewrap, the sessions' users do) but not look around.
+    const QByteArray homes = QFile::encodeName(config.homesDir);
+    if (!QDir().mkpath(QFileInfo(config.homesDir).path()) ||
+        (mkdir(homes.constData(), 0711) != 0 && errno != EEXIST) ||
+        (mkdir(path.constData(), 0700) != 0 && errno != EEXIST) ||
+        chmod(path.constData(), 0700) != 0)
+        return cannot(home);
+    const Result<bool> copied = copySkeleton(home);
+    if (!copied)
+        return fail(copied.error());
+    const uid_t user = owner.value_or(geteuid());
+    const bool foreign = ownerOf(home + u"/.config"_s) != user;
+    if (owner && (((*copied || foreign) && !handOverTree(home, user)) || !handOver(home, user)))
+        return cannot(home);
+    return home;
+}
+
+QString closedFolderAbove(const QString &path)
+{
+    for (QString folder = QFileInfo(path).path();; folder = QFileInfo(folder).path()) {
+        struct stat found
+        {
+        };
+        if (stat(QFile::encodeName(folder).constData(), &found) == 0 &&
+            (found.st_mode & S_IXOTH) == 0)
+            return folder;
+        if (folder == "/"_L1 || folder == "."_L1)
+            return {};
+    }
+}
+
+Result<> removeHome(const DesktopConfig &config, const SessionId &session)
+{
+    if (config.homesDir.isEmpty() || !isFileName(session.value))
+        return fail(Errc::InvalidArgument, u"The session's name is no file name."_s, session.value);
+    const QString home = config.homesDir + u"/"_s + session.value;
+    const std::filesystem::path path(QFile::encodeName(home).toStdString());
+    std::error_code error;
+    std::filesystem::remove_all(path, error);
+    if (!error)
+        return {};
+    openFolders(path);
+    std::filesystem::remove_all(path, error);
+    if (!error)
+        return {};
+    return fail(Errc::Io, u"The session's home folder cannot be removed."_s,
+                home + u": "_s + QString::fromLocal8Bit(error.message().c_str()));
+}
+
+void closeHome(const QString &home)
+{
+    if (geteuid() == 0)
+        handOver(home, 0);
+}
+
+} // namespace pilothouse

@@ -1,0 +1,122 @@
+#include "sandbox/user_sandbox.h"
+
+#include "core/wait.h"
+#include "sandbox/helper_program.h"
+#include "sandbox/runtime_folder.h"
+#include "sandbox/session_home.h"
+#include "sandbox/system_settings.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace pilothouse {
+
+namespace {
+
+/// What the server may read for the programs: no more than they could themselves.
+QStringList readableFolders(SandboxMode mode)
+{
+    QStringList folders = {u"/usr"_s, u"/bin"_s, u"/lib"_s};
+    if (mode != SandboxMode::Landlock)
+        return folders << u"/etc"_s;
+    for (const char *path : kSystemSettings)
+        folders << QString::fromLatin1(path);
+    return folders;
+}
+
+} // namespace
+
+UserSandbox::UserSandbox(Plan plan) : ProgramSandbox(std::move(plan)), m_guard(u"The guard"_s)
+{
+    connect(&m_guard, &VitalProcess::ended, this, &UserSandbox::ended);
+}
+
+UserSandbox::~UserSandbox()
+{
+    kill();
+}
+
+QCoro::Task<Result<>> UserSandbox::start(std::chrono::milliseconds, std::stop_token)
+{
+    for (const QString &path : QStringList{plan().home, plan().folder + u"/x"_s}) {
+        const QString closed = plan().user ? closedFolderAbove(path) : QString();
+        if (!closed.isEmpty())
+            co_return fail(
+                Errc::Unavailable,
+                u"The session's own user cannot pass %1: choose another --data-dir."_s.arg(closed));
+    }
+    const Result<QString> made = makePrivateFolder();
+    if (!made)
+        co_return fail(made.error());
+    m_privateFolder = *made;
+    const Result<> temporaryMade = QFile::exists(temporaryFolder())
+                                       ? Result<>()
+                                       : makeFolder(temporaryFolder(), 0700, plan().user);
+    if (!temporaryMade)
+        co_return temporaryMade;
+    startGuard();
+    openPaths({.root = u"/"_s,
+               .home = plan().home,
+               .writable = {plan().home},
+               .readable = readableFolders(plan().mode),
+               .user = plan().user});
+    co_return Result<>();
+}
+
+void UserSandbox::startGuard()
+{
+    QStringList arguments = {u"--guard"_s, plan().mark};
+    for (const std::optional<uid_t> &user : {plan().user, plan().xServerUser}) {
+        if (user)
+            arguments << QString::number(*user);
+    }
+    m_guard.keepInputOpen();
+    m_guard.start({.program = helperProgram(),
+                   .arguments = arguments,
+                   .environment = bareEnvironment(),
+                   .workingDirectory = u"/"_s});
+}
+
+SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &arguments) const
+{
+    QProcessEnvironment environment =
+        programEnvironment({m_privateFolder, plan().home, temporaryFolder()});
+    environment.insert(u"TMPDIR"_s, temporaryFolder());
+    // Without root this is a locked container. Some let Firefox make a user namespace, but not use
+    // it: its pages would stay blank. It keeps its system call filter.
+    if (plan().mode == SandboxMode::Landlock && !plan().user)
+        environment.insert(u"MOZ_ASSUME_USER_NS"_s, u"0"_s);
+    Entry entry{.user = plan().user, .home = true, .limits = plan().limits};
+    if (plan().mode == SandboxMode::Landlock) {
+        entry.landlock = true;
+        entry.readable = QStringList{m_privateFolder};
+        entry.writable = QStringList{plan().home};
+    }
+    return throughHelper(entry, program, arguments, environment);
+}
+
+QString UserSandbox::temporaryFolder() const
+{
+    return plan().home + u"/.tmp"_s;
+}
+
+bool UserSandbox::isOurs(const ProcessEntry &process) const
+{
+    if (plan().user)
+        return process.uid == *plan().user;
+    // The X server carries the desktop's mark too; its own object ends it.
+    const std::string environment = readEnvironment(process.pid);
+    return environmentHas(environment, plan().mark.toStdString()) &&
+           environmentHas(environment, "USER=user");
+}
+
+void UserSandbox::kill()
+{
+    m_guard.kill();
+    killTree({});
+}
+
+} // namespace pilothouse
+
+#include "moc_user_sandbox.cpp"

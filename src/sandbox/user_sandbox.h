@@ -1,0 +1,34 @@
+#pragma once
+
+#include "sandbox/program_sandbox.h"
+#include "sandbox/vital_process.h"
+
+namespace pilothouse {
+
+/// Modes Landlock, User and None: the programs run in the host's own namespaces, as a user of their
+/// own or as the server's. File permissions keep them apart, with Landlock also the kernel's list
+/// of what they may open; the lists of processes are public. They share the host's /tmp or have
+/// none: TMPDIR is in the home. A guard process that outlives the server ends what is left.
+class UserSandbox final : public ProgramSandbox
+{
+    Q_OBJECT
+public:
+    explicit UserSandbox(Plan plan);
+    ~UserSandbox() override;
+
+    QString homeInside() const override { return plan().home; }
+    SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
+    bool isOurs(const ProcessEntry &process) const override;
+    QString settingsInside() const override { return m_privateFolder; }
+    void kill() override;
+
+private:
+    QCoro::Task<Result<>> start(std::chrono::milliseconds timeout, std::stop_token stop) override;
+    void startGuard();
+    QString temporaryFolder() const;
+
+    VitalProcess m_guard;
+    QString m_privateFolder;
+};
+
+} // namespace pilothouse

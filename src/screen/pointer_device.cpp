@@ -1,0 +1,151 @@
+#include "screen/pointer_device.h"
+
+#include <QRect>
+
+#include <xcb/xtest.h>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kDragSteps = 12; // toolkits need motion to see a drag
+constexpr auto kDragPause = 8ms;
+constexpr int kScrollChunk = 20; // wheel clicks between two looks at the stop token
+
+uint8_t number(PointerButton button)
+{
+    switch (button) {
+    case PointerButton::Left:
+        return 1;
+    case PointerButton::Middle:
+        return 2;
+    case PointerButton::Right:
+        return 3;
+    }
+    return 1;
+}
+
+/// X has no wheel: it is buttons 4 to 7.
+uint8_t number(ScrollDirection direction)
+{
+    switch (direction) {
+    case ScrollDirection::Up:
+        return 4;
+    case ScrollDirection::Down:
+        return 5;
+    case ScrollDirection::Left:
+        return 6;
+    case ScrollDirection::Right:
+        return 7;
+    }
+    return 5;
+}
+
+} // namespace
+
+void PointerDevice::send(uint8_t button, bool down)
+{
+    xcb_test_fake_input(m_connection.raw(), down ? XCB_BUTTON_PRESS : XCB_BUTTON_RELEASE, button,
+                        XCB_CURRENT_TIME, XCB_NONE, 0, 0, 0);
+}
+
+void PointerDevice::warp(QPoint to)
+{
+    xcb_test_fake_input(m_connection.raw(), XCB_MOTION_NOTIFY, 0, XCB_CURRENT_TIME,
+                        m_connection.root(), static_cast<int16_t>(to.x()),
+                        static_cast<int16_t>(to.y()), 0);
+}
+
+Result<> PointerDevice::checkInside(QPoint point) const
+{
+    const QSize size = m_connection.size();
+    if (!QRect(QPoint(), size).contains(point))
+        return fail(Errc::InvalidArgument,
+                    u"The point %1,%2 is outside of the screen (%3 x %4)."_s.arg(point.x())
+                        .arg(point.y())
+                        .arg(size.width())
+                        .arg(size.height()));
+    return {};
+}
+
+Result<> PointerDevice::move(QPoint to)
+{
+    const Result<> inside = checkInside(to);
+    if (inside)
+        warp(to);
+    return inside;
+}
+
+void PointerDevice::click(PointerButton button, int count)
+{
+    m_pressed = true;
+    for (int i = 0; i < count; ++i) {
+        send(number(button), true);
+        send(number(button), false);
+    }
+    m_held.removeAll(number(button)); // a click ends what a button change began
+}
+
+void PointerDevice::change(PointerButton button, bool down)
+{
+    const uint8_t pressed = number(button);
+    m_held.removeAll(pressed);
+    if (down)
+        m_held.append(pressed);
+    send(pressed, down);
+    m_pressed = true;
+}
+
+Result<> PointerDevice::drag(QPoint from, QPoint to, const std::stop_token &stop)
+{
+    if (const Result<> inside = checkInside(to); !inside)
+        return inside;
+    if (const Result<> moved = move(from); !moved)
+        return moved;
+    change(PointerButton::Left, true);
+    Pumped pumped = Pumped::Timeout;
+    for (int step = 1; step <= kDragSteps && pumped == Pumped::Timeout; ++step) {
+        warp(from + (to - from) * step / kDragSteps);
+        pumped = m_connection.pump(kDragPause, stop);
+    }
+    change(PointerButton::Left, false);
+    m_connection.flush();
+    if (pumped == Pumped::Stopped)
+        return fail(Errc::Stopped, u"Stopped while dragging."_s);
+    return {};
+}
+
+Result<> PointerDevice::scroll(ScrollDirection direction, int clicks, const std::stop_token &stop)
+{
+    for (int i = 0; i < clicks; ++i) {
+        if (i % kScrollChunk == kScrollChunk - 1) {
+            m_connection.sync();
+            if (stop.stop_requested())
+                return fail(Errc::Stopped, u"Stopped while scrolling."_s);
+        }
+        send(number(direction), true);
+        send(number(direction), false);
+    }
+    return {};
+}
+
+void PointerDevice::releaseAll()
+{
+    while (!m_held.isEmpty())
+        send(m_held.takeLast(), false);
+    m_connection.flush();
+}
+
+Result<QPoint> PointerDevice::position()
+{
+    const auto answer = m_connection.reply<xcb_query_pointer_reply_t>(
+        xcb_query_pointer(m_connection.raw(), m_connection.root()));
+    if (!answer)
+        return fail(Errc::Unavailable, u"The desktop's screen is gone."_s);
+    return QPoint(answer->root_x, answer->root_y);
+}
+
+} // namespace pilothouse

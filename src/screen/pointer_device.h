@@ -1,0 +1,41 @@
+#pragma once
+
+#include "screen/input_action.h"
+#include "screen/x_connection.h"
+
+#include <QList>
+
+namespace pilothouse {
+
+/// The agent's hand on the mouse: moves and presses through XTEST and knows what is down.
+/// Points are screen pixels. Used on the X thread.
+class PointerDevice
+{
+    Q_DISABLE_COPY_MOVE(PointerDevice)
+public:
+    explicit PointerDevice(XConnection &connection) : m_connection(connection) {}
+
+    /// InvalidArgument: a point outside of the screen.
+    Result<> move(QPoint to);
+    void click(PointerButton button, int count);
+    void change(PointerButton button, bool down);
+    /// Stopped: the button is released where the pointer is.
+    Result<> drag(QPoint from, QPoint to, const std::stop_token &stop);
+    Result<> scroll(ScrollDirection direction, int clicks, const std::stop_token &stop);
+    void releaseAll();
+
+    Result<QPoint> position();
+    /// Whether a button changed since the last question: then keys must wait for the focus.
+    bool takePressed() { return std::exchange(m_pressed, false); }
+
+private:
+    Result<> checkInside(QPoint point) const;
+    void send(uint8_t button, bool down);
+    void warp(QPoint to);
+
+    XConnection &m_connection;
+    QList<uint8_t> m_held;
+    bool m_pressed = false;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,108 @@
+#include "screen/screen_watch.h"
+
+#include <xcb/damage.h>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto kBetweenFrames = 25ms; // forty looks a second are enough
+constexpr auto kStep = 10ms;
+
+SettleDetector::Time clockTime()
+{
+    return std::chrono::duration_cast<SettleDetector::Time>(Steady::now().time_since_epoch());
+}
+
+} // namespace
+
+ScreenWatch::ScreenWatch(XConnection &connection, ScreenGrabber &grabber)
+    : m_connection(connection), m_grabber(grabber)
+{
+    const int firstDamageEvent = m_connection.firstEvent(&xcb_damage_id);
+    if (firstDamageEvent < 0)
+        return;
+    m_available = m_connection.reply<xcb_damage_query_version_reply_t>(
+                      xcb_damage_query_version(m_connection.raw(), 1, 1)) != nullptr;
+    const int drawn = firstDamageEvent + XCB_DAMAGE_NOTIFY;
+    m_connection.addHandler([this, drawn](const xcb_generic_event_t &event) {
+        if ((event.response_type & 0x7f) == drawn)
+            m_drawn = true;
+    });
+}
+
+void ScreenWatch::start()
+{
+    m_drawn = false;
+    if (!m_available)
+        return;
+    m_damage = xcb_generate_id(m_connection.raw());
+    xcb_damage_create(m_connection.raw(), m_damage, m_connection.root(),
+                      XCB_DAMAGE_REPORT_LEVEL_NON_EMPTY);
+}
+
+void ScreenWatch::finish()
+{
+    if (m_damage != 0)
+        xcb_damage_destroy(m_connection.raw(), m_damage);
+    m_damage = 0;
+    m_connection.flush();
+}
+
+Result<Look> ScreenWatch::look(const SettlePolicy &policy, const std::function<Result<>()> &action,
+                               const std::stop_token &stop)
+{
+    start();
+    const auto done = qScopeGuard([this] { finish(); });
+    const Result<Frame> before = m_grabber.grab();
+    if (!before)
+        return fail(before.error());
+    SettleDetector detector(policy, *before);
+    if (const Result<> acted = action(); !acted)
+        return fail(acted.error());
+    detector.actionDone(clockTime());
+    return settle(detector, stop);
+}
+
+Result<Look> ScreenWatch::settle(SettleDetector &detector, const std::stop_token &stop)
+{
+    using Verdict = SettleDetector::Verdict;
+    const SettleDetector::Time begun = clockTime();
+    SettleDetector::Time lastFrame = begun - kBetweenFrames;
+    Verdict verdict = Verdict::Waiting;
+    while (verdict == Verdict::Waiting) {
+        switch (m_connection.pump(kStep, stop)) {
+        case Pumped::Stopped:
+            return fail(Errc::Stopped, u"Stopped while waiting for the screen."_s);
+        case Pumped::Broken:
+            return fail(Errc::Unavailable, u"The desktop's screen is gone."_s);
+        case Pumped::Done:
+        case Pumped::Timeout:
+            break;
+        }
+        const SettleDetector::Time now = clockTime();
+        if ((m_drawn || !m_available) && now - lastFrame >= kBetweenFrames) {
+            m_drawn = false;
+            lastFrame = now;
+            if (m_damage != 0)
+                xcb_damage_subtract(m_connection.raw(), m_damage, XCB_NONE, XCB_NONE);
+            const Result<Frame> frame = m_grabber.grab();
+            if (!frame)
+                return fail(frame.error());
+            detector.feed(*frame, now);
+        }
+        verdict = detector.verdict(now, m_drawn);
+    }
+    Result<QImage> picture = m_grabber.capture(true);
+    if (!picture)
+        return fail(picture.error());
+    return Look{.picture = std::move(*picture),
+                .settled = verdict == Verdict::Settled,
+                .waited = clockTime() - begun};
+}
+
+} // namespace pilothouse

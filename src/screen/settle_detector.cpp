@@ -1,0 +1,144 @@
+#include "screen/settle_detector.h"
+
+#include <QRect>
+
+#include <algorithm>
+#include <cstring>
+
+namespace pilothouse {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kTile = 32;              // pixels
+constexpr int kAnimatedAfter = 6;      // changes in one wait
+constexpr auto kFastRepeat = 300ms;    // a spinner comes again within this, a caret does not
+constexpr auto kSameFrame = 20ms;      // two changes closer than this are one
+constexpr int kTinyArea = 1500;        // square pixels: a caret, the minutes of a clock
+constexpr auto kTinyAfter = 250ms;     // before that a tiny change may be the answer
+constexpr double kBigAnimation = 0.06; // of the screen
+
+int tilesAlong(int length)
+{
+    return (length + kTile - 1) / kTile;
+}
+
+} // namespace
+
+SettleDetector::SettleDetector(SettlePolicy policy, const Frame &before) : m_policy(policy)
+{
+    reset(before);
+}
+
+void SettleDetector::reset(const Frame &frame)
+{
+    m_size = frame.size;
+    m_previous.assign(frame.pixels.begin(), frame.pixels.end());
+    m_tiles.assign(static_cast<size_t>(tilesAlong(m_size.width()) * tilesAlong(m_size.height())),
+                   Tile{});
+}
+
+void SettleDetector::actionDone(Time now)
+{
+    m_done = now;
+    m_lastBig = now;
+}
+
+void SettleDetector::feed(const Frame &frame, Time now)
+{
+    if (frame.size != m_size) {
+        reset(frame);
+        m_lastBig = now;
+        return;
+    }
+    const Changes changes = compare(frame, now);
+    const bool tiny =
+        changes.box.width() * changes.box.height() < kTinyArea && now - m_done > kTinyAfter;
+    if (changes.big > 0 && !tiny)
+        m_lastBig = now;
+    else if (changes.animated > 0 && animatedAreaIsBig())
+        m_lastBig = now;
+    else if (changes.fast)
+        m_lastFast = now;
+}
+
+SettleDetector::Verdict SettleDetector::verdict(Time now, bool pending) const
+{
+    const Time waited = now - m_done;
+    const bool loading = now - m_lastFast < m_policy.quiet;
+    const bool still = waited >= m_policy.minimum && now - m_lastBig >= m_policy.quiet && !pending;
+    if (still && !loading)
+        return Verdict::Settled;
+    if (still && waited >= m_policy.softCap)
+        return Verdict::SoftCapped;
+    return waited >= m_policy.hardCap ? Verdict::HardCapped : Verdict::Waiting;
+}
+
+SettleDetector::Changes SettleDetector::compare(const Frame &frame, Time now)
+{
+    Changes changes;
+    const int columns = tilesAlong(m_size.width());
+    const QRect screen(QPoint(), m_size);
+    for (size_t i = 0; i < m_tiles.size(); ++i) {
+        const int row = static_cast<int>(i) / columns;
+        const int column = static_cast<int>(i) % columns;
+        const QRect area = QRect(column * kTile, row * kTile, kTile, kTile) & screen;
+        const QRect changed = compareTile(frame, area);
+        if (!changed.isEmpty())
+            count(m_tiles[i], changed, now, changes);
+    }
+    return changes;
+}
+
+void SettleDetector::count(Tile &tile, QRect changed, Time now, Changes &changes) const
+{
+    if (now - tile.last < kFastRepeat)
+        changes.fast = true;
+    if (now - tile.last > kSameFrame) {
+        ++tile.changes;
+        tile.last = now;
+    }
+    if (tile.changes > kAnimatedAfter) {
+        ++changes.animated;
+    } else {
+        ++changes.big;
+        changes.box |= changed;
+    }
+}
+
+/// The box of pixels that differ in `area`; the new ones are remembered.
+QRect SettleDetector::compareTile(const Frame &frame, QRect area)
+{
+    QRect box;
+    const auto width = static_cast<size_t>(area.width());
+    for (int y = area.top(); y <= area.bottom(); ++y) {
+        const size_t at = static_cast<size_t>(y) * static_cast<size_t>(m_size.width()) +
+                          static_cast<size_t>(area.left());
+        const uint32_t *now = frame.pixels.data() + at;
+        uint32_t *before = m_previous.data() + at;
+        if (std::memcmp(now, before, width * sizeof(uint32_t)) == 0)
+            continue;
+        size_t first = 0;
+        while (now[first] == before[first])
+            ++first;
+        size_t last = width - 1;
+        while (now[last] == before[last])
+            --last;
+        box |=
+            QRect(area.left() + static_cast<int>(first), y, static_cast<int>(last - first) + 1, 1);
+        std::memcpy(before, now, width * sizeof(uint32_t));
+    }
+    return box;
+}
+
+bool SettleDetector::animatedAreaIsBig() const
+{
+    const auto animated = std::count_if(m_tiles.cbegin(), m_tiles.cend(), [](const Tile &tile) {
+        return tile.changes > kAnimatedAfter;
+    });
+    const double area = static_cast<double>(animated) * kTile * kTile;
+    return area > kBigAnimation * m_size.width() * m_size.height();
+}
+
+} // namespace pilothouse

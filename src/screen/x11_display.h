@@ -1,0 +1,45 @@
+#pragma once
+
+#include "screen/display.h"
+
+#include <QByteArray>
+
+#include <memory>
+
+namespace pilothouse {
+
+/// A Display on an X server with XTEST: looks and acts through one connection on a thread of its
+/// own. Main thread; calls run one after another in their order, also while the caller does not
+/// wait. Destroying it stops the running call and ends all waiting ones as Stopped; they may resume
+/// afterwards.
+class X11Display final : public Display
+{
+    Q_OBJECT
+public:
+    /// Connects to the server's unix socket with its 16 byte MIT-MAGIC-COOKIE-1 (empty: none) and
+    /// prepares keyboard and screen, before any application starts (about 5 ms).
+    /// Unavailable: nobody answers there, the cookie is refused or an extension is missing.
+    /// Unsupported: not 24 bit deep.
+    static Result<std::unique_ptr<X11Display>> connect(const QString &xSocketPath,
+                                                       const QByteArray &cookie16);
+    ~X11Display() override;
+
+    QSize size() const override;
+    QCoro::Task<Result<QImage>> capture(bool withPointer, std::stop_token stop) override;
+    QCoro::Task<Result<>> perform(InputAction action, std::stop_token stop) override;
+    QCoro::Task<Result<Look>> performAndLook(InputAction action, SettlePolicy policy,
+                                             std::stop_token stop) override;
+    QCoro::Task<Result<QPoint>> pointerPosition(std::stop_token stop) override;
+    QCoro::Task<Result<>> releaseAll() override;
+    QCoro::Task<Result<QString>> clipboard(std::stop_token stop) override;
+    QCoro::Task<Result<>> setClipboard(QString text, std::stop_token stop) override;
+
+private:
+    struct Private;
+    explicit X11Display(std::unique_ptr<Private> priv);
+    void onBroken();
+
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,47 @@
+#include "feed/event_feed.h"
+#include "store/system_limits.h"
+#include "support/agent_fixture.h"
+#include "support/unit_test.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+
+class TestEventFeed : public QObject
+{
+    Q_OBJECT
+private slots:
+    void tellsOfAnEndThatCouldNotBeStored()
+    {
+        ToolCall call;
+        call.id = u"t1"_s;
+        call.tool = u"bash"_s;
+        call.action = u"run"_s;
+        AgentFixture fixture({{.toolCalls = {call}}});
+        std::optional<FileSizeLimit> fullDisk;
+        fixture.benches.behaviour = [&fullDisk](ToolCall,
+                                                std::stop_token) -> QCoro::Task<ToolOutcome> {
+            fullDisk.emplace(rlim_t(1));
+            co_return ToolOutcome();
+        };
+        SessionRegistry registry(fixture.services(), 8);
+        EventFeed feed(fixture.journal, registry, fixture.clock);
+        Session *session = *QCoro::waitFor(registry.create({}));
+        QSignalSpy ended(session, &Session::runEnded);
+        QSignalSpy live(&feed, &EventFeed::live);
+
+        QVERIFY(session->submit(u"one"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        fullDisk.reset();
+
+        QCOMPARE(live.size(), 2);
+        QCOMPARE(live.first().at(1).value<WireEvent>().type, u"status"_s);
+        QCOMPARE(live.last().at(1).value<WireEvent>().type, u"error"_s);
+        QCoro::waitFor(registry.closeAll());
+    }
+};
+
+PILOTHOUSE_UNIT_TEST(TestEventFeed)
+#include "tst_event_feed.moc"
