@@ -68,9 +68,7 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
                                    .wheel = {.idle = engine->m_config.agent.wheelIdle}};
     engine->m_registry =
         std::make_unique<SessionRegistry>(services, engine->m_config.agent.maxSessions);
-    engine->openHousekeeping();
-    engine->m_actions = std::make_unique<SessionActions>(*engine->m_registry,
-                                                         *engine->m_sessionStore, *engine->m_audit);
+    engine->openActions();
     engine->m_feed =
         std::make_unique<EventFeed>(*engine->m_journal, *engine->m_registry, engine->m_clock);
     const auto recovered = co_await engine->m_registry->recover();
@@ -110,7 +108,7 @@ Result<> Engine::openModel()
     return {};
 }
 
-void Engine::openHousekeeping()
+void Engine::openActions()
 {
     const SessionRemoval::Parts removal{
         .registry = *m_registry, .sessions = *m_sessionStore, .blobs = *m_blobs, .audit = *m_audit};
@@ -122,6 +120,12 @@ void Engine::openHousekeeping()
                                    .sessions = *m_sessionStore,
                                    .removal = *m_removal};
     m_housekeeper = std::make_unique<Housekeeper>(parts, limits);
+    const SessionActions::Parts deeds{.registry = *m_registry,
+                                      .sessions = *m_sessionStore,
+                                      .journal = *m_journal,
+                                      .removal = *m_removal,
+                                      .audit = *m_audit};
+    m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
 }
 
 SessionOptions Engine::options(const SessionWishes &wishes) const

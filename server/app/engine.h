@@ -26,7 +26,6 @@ public:
     Journal &journal() { return *m_journal; }
     SessionStore &sessions() { return *m_sessionStore; }
     SessionRegistry &registry() { return *m_registry; }
-    SessionRemoval &removal() { return *m_removal; }
     /// Not started: for what runs long enough. stop() it before the registry's closeAll().
     Housekeeper &housekeeper() { return *m_housekeeper; }
     SessionActions &actions() { return *m_actions; }
@@ -44,7 +43,7 @@ private:
     explicit Engine(Config config);
     Result<> openStore();
     Result<> openModel();
-    void openHousekeeping();
+    void openActions();
 
     Config m_config;
     SystemClock m_clock;

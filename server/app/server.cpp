@@ -124,11 +124,11 @@ int Server::openSockets() const
 void Server::addRoutes()
 {
     const ApiParts parts{.actions = m_engine.actions(),
-                         .removal = m_engine.removal(),
                          .sessions = m_engine.sessions(),
                          .registry = m_engine.registry(),
                          .journal = m_engine.journal(),
                          .blobs = m_engine.blobs(),
+                         .audit = m_engine.audit(),
                          .feed = m_engine.feed(),
                          .clock = m_engine.clock(),
                          .options = [this](const SessionWishes &w) { return m_engine.options(w); }};
@@ -140,8 +140,7 @@ void Server::addRoutes()
         .models = modelListJson(m_engine.models(), m_engine.config().model.model),
         .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
-    const FileParts files{.audit = m_engine.audit(), .desktop = m_engine.config().desktop};
-    addAllRoutes(m_router, m_credentials, parts, files, state);
+    addAllRoutes(m_router, m_credentials, parts, m_engine.config().desktop, state);
 }
 
 void Server::acceptWebSockets(FrontDoor &door)

@@ -163,6 +163,11 @@ void TerminalView::show(const Event &, const ApprovalDecided &decision)
           u'\n');
 }
 
+void TerminalView::show(const Event &, const TitleChanged &change)
+{
+    write(dim(u"  The session is called \"%1\" now."_s.arg(harmless(change.title))) + u'\n');
+}
+
 void TerminalView::show(const Event &, const ConversationSummarised &)
 {
     write(dim(u"  The conversation outgrew one request; it goes on from a summary."_s) + u'\n');

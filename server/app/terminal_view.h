@@ -29,6 +29,7 @@ private:
     void show(const Event &event, const ToolResult &result);
     void show(const Event &event, const ApprovalRequested &question);
     void show(const Event &event, const ApprovalDecided &decision);
+    void show(const Event &event, const TitleChanged &change);
     void show(const Event &event, const ConversationSummarised &summary);
     void show(const Event &event, const RunEnded &ended);
     template <typename Other> void show(const Event &, const Other &) {}

@@ -35,6 +35,7 @@ private:
     QString show(const ApprovalDecided &decision);
     QString show(const StatusChanged &change);
     QString show(const ControlChanged &change);
+    QString show(const TitleChanged &change);
     QString show(const ConversationSummarised &summary);
     QString show(const RunEnded &ended);
 

@@ -183,6 +183,11 @@ QString ExportPage::show(const ControlChanged &change)
                                   afterColon(spoken(change.reason)));
 }
 
+QString ExportPage::show(const TitleChanged &change)
+{
+    return line(u"status"_s, u"Renamed"_s + afterColon(change.title));
+}
+
 QString ExportPage::show(const ConversationSummarised &summary)
 {
     return item(u"summary"_s,

@@ -15,9 +15,9 @@
 namespace pilothouse {
 
 void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &parts,
-                  const FileParts &files, const ServerState &state)
+                  const DesktopConfig &desktop, const ServerState &state)
 {
-    auditLogins(credentials, files.audit);
+    auditLogins(credentials, parts.audit);
     addAuthRoutes(router, credentials);
     addSessionRoutes(router, parts);
     addRunRoutes(router, parts);
@@ -25,7 +25,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addEventRoutes(router, parts, credentials);
     addPictureRoutes(router, parts);
     addExportRoutes(router, parts);
-    addFileRoutes(router, parts, files);
+    addFileRoutes(router, parts, desktop);
     addHealthRoutes(router, parts, state);
     addDocRoutes(router);
     addDocsPage(router);

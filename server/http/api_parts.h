@@ -1,7 +1,6 @@
 #pragma once
 
 #include "agent/session_actions.h"
-#include "agent/session_removal.h"
 #include "agent/session_wishes.h"
 #include "exchange/router.h"
 #include "feed/event_feed.h"
@@ -13,11 +12,11 @@ namespace pilothouse {
 struct ApiParts
 {
     SessionActions &actions;
-    SessionRemoval &removal;
     SessionStore &sessions;
     SessionRegistry &registry;
     Journal &journal;
     BlobStore &blobs;
+    AuditLog &audit;
     EventFeed &feed;
     const Clock &clock;
     /// The options of a new session for what somebody asks for.

@@ -5,7 +5,6 @@
 #include "exchange/error_answer.h"
 #include "exchange/static_content.h"
 #include "sandbox/session_files.h"
-#include "sandbox/session_home.h"
 
 #include <QCoroFuture>
 #include <QtConcurrent>
@@ -81,13 +80,13 @@ void sendFile(const ExchangePtr &exchange, const HomeItem &item)
                     partsOf(item.file, range));
 }
 
-QCoro::Task<> showFile(ApiParts parts, FileParts files, ExchangePtr exchange)
+QCoro::Task<> showFile(ApiParts parts, DesktopConfig desktop, ExchangePtr exchange)
 {
     const auto session = requestedSession(exchange, parts);
     if (!session)
         co_return;
     const QString path = exchange->argument(1);
-    const auto item = co_await QtConcurrent::run(openInHome, files.desktop, session->id, path);
+    const auto item = co_await QtConcurrent::run(openInHome, desktop, session->id, path);
     if (!item)
         answerError(*exchange, item.error());
     else if (item->file)
@@ -96,61 +95,40 @@ QCoro::Task<> showFile(ApiParts parts, FileParts files, ExchangePtr exchange)
         exchange->sendJson(200, listingJson(path, item->entries));
 }
 
-/// Deleted, or about to be: nothing may be left in its home.
-bool isGoing(const ApiParts &parts, const SessionId &session)
+QCoro::Task<> putFile(ApiParts parts, ExchangePtr exchange)
 {
-    return parts.registry.isBarred(session) || !parts.sessions.find(session);
-}
-
-QCoro::Task<> putFile(ApiParts parts, FileParts files, ExchangePtr exchange)
-{
-    const auto session = requestedSession(exchange, parts);
-    if (!session)
-        co_return;
     const QString path = exchange->argument(1);
     const QByteArray bytes = exchange->body();
     const auto isNew =
-        co_await QtConcurrent::run(writeInHome, files.desktop, session->id, path, bytes);
-    if (isGoing(parts, session->id)) { // it may have made the home once more
-        co_await QtConcurrent::run(removeHome, files.desktop, session->id);
-        exchange->fail(409, u"The session was deleted meanwhile."_s);
-        co_return;
-    }
+        co_await parts.actions.writeFile(sessionOf(exchange), path, bytes, actorOf(*exchange));
     if (!isNew) {
         answerError(*exchange, isNew.error());
         co_return;
     }
-    files.audit.append(auditFile(actorOf(*exchange), session->id, FileDeed::Written, path));
     exchange->sendJson(*isNew ? 201 : 200,
                        QJsonObject{{u"path"_s, path}, {u"size"_s, qint64(bytes.size())}});
 }
 
-QCoro::Task<> deleteFile(ApiParts parts, FileParts files, ExchangePtr exchange)
+QCoro::Task<> deleteFile(ApiParts parts, ExchangePtr exchange)
 {
-    const auto session = requestedSession(exchange, parts);
-    if (!session)
-        co_return;
-    const QString path = exchange->argument(1);
-    const auto removed = co_await QtConcurrent::run(removeInHome, files.desktop, session->id, path);
-    if (!removed) {
+    const auto removed = co_await parts.actions.removeFile(
+        sessionOf(exchange), exchange->argument(1), actorOf(*exchange));
+    if (removed)
+        exchange->send(204, {}, {});
+    else
         answerError(*exchange, removed.error());
-        co_return;
-    }
-    files.audit.append(auditFile(actorOf(*exchange), session->id, FileDeed::Removed, path));
-    exchange->send(204, {}, {});
 }
 
 } // namespace
 
-void addFileRoutes(Router &router, const ApiParts &parts, const FileParts &files)
+void addFileRoutes(Router &router, const ApiParts &parts, const DesktopConfig &desktop)
 {
     const QByteArray path = "/sessions/<arg>/files/<tail>";
-    const auto show = [parts, files](const ExchangePtr &e) { showFile(parts, files, e); };
+    const auto show = [parts, desktop](const ExchangePtr &e) { showFile(parts, desktop, e); };
     router.on("GET", "/sessions/<arg>/files", show);
     router.on("GET", path, show);
-    router.on("PUT", path, [parts, files](const ExchangePtr &e) { putFile(parts, files, e); });
-    router.on("DELETE", path,
-              [parts, files](const ExchangePtr &e) { deleteFile(parts, files, e); });
+    router.on("PUT", path, [parts](const ExchangePtr &e) { putFile(parts, e); });
+    router.on("DELETE", path, [parts](const ExchangePtr &e) { deleteFile(parts, e); });
 }
 
 qint64 bodyLimitOf(const HttpHead &head, qint64 otherwise)

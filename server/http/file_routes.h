@@ -5,15 +5,9 @@
 
 namespace pilothouse {
 
-/// What the files need besides ApiParts.
-struct FileParts
-{
-    AuditLog &audit; ///< outlives the routes
-    DesktopConfig desktop;
-};
-
-/// GET, PUT and DELETE /sessions/{id}/files/{path}: the session's home folder.
-void addFileRoutes(Router &router, const ApiParts &parts, const FileParts &files);
+/// GET, PUT and DELETE /sessions/{id}/files/{path}: the session's home folder. `desktop` says where
+/// the homes are.
+void addFileRoutes(Router &router, const ApiParts &parts, const DesktopConfig &desktop);
 
 /// The largest body for a request, in bytes: a file may be larger than other bodies, which may have
 /// `otherwise`.

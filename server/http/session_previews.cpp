@@ -9,8 +9,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kKept = 1000;         // previews
-constexpr EventSeq kLookBack = 60;  // events from the end
+constexpr int kKept = 1000;        // previews
+constexpr int kOpening = 5;        // events in which the first message is, though one renames first
+constexpr EventSeq kLookBack = 60; // events from the end
 constexpr qsizetype kLongest = 300; // characters of a text
 
 QString shortened(const QString &text)
@@ -60,7 +61,7 @@ Result<SessionPreview> SessionPreviews::of(const SessionRecord &session)
 {
     if (const Kept *kept = m_kept.object(session.id); kept && kept->seq == session.lastSeq)
         return kept->preview;
-    const auto first = m_journal.events(session.id, 0, 1);
+    const auto first = m_journal.events(session.id, 0, kOpening);
     if (!first)
         return fail(first.error());
     const EventSeq after = std::max<EventSeq>(0, session.lastSeq - kLookBack);
@@ -69,8 +70,10 @@ Result<SessionPreview> SessionPreviews::of(const SessionRecord &session)
         return fail(newest.error());
 
     SessionPreview preview;
-    if (!first->isEmpty())
-        preview.firstMessage = shortened(lineOf(first->first().body));
+    for (const Event &event : *first)
+        if (const auto *message = std::get_if<UserMessage>(&event.body);
+            message && preview.firstMessage.isEmpty())
+            preview.firstMessage = shortened(message->text);
     for (auto event = newest->rbegin(); event != newest->rend(); ++event) {
         if (preview.lastLine.isEmpty())
             preview.lastLine = shortened(lineOf(event->body));

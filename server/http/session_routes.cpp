@@ -90,8 +90,8 @@ QCoro::Task<> renameSession(ApiParts parts, ExchangePtr exchange)
         body.answer(*exchange);
         co_return;
     }
-    const SessionId id{exchange->argument(0)};
-    const auto renamed = co_await parts.sessions.setTitle(id, title);
+    const auto renamed =
+        co_await parts.actions.rename(sessionOf(exchange), title, actorOf(*exchange));
     if (renamed)
         showSession(parts, exchange);
     else
@@ -100,8 +100,7 @@ QCoro::Task<> renameSession(ApiParts parts, ExchangePtr exchange)
 
 QCoro::Task<> finishSession(ApiParts parts, ExchangePtr exchange)
 {
-    const SessionId id{exchange->argument(0)};
-    const auto finished = co_await parts.actions.finish(id, actorOf(*exchange));
+    const auto finished = co_await parts.actions.finish(sessionOf(exchange), actorOf(*exchange));
     if (finished)
         exchange->sendJsonText(200, sessionJson(*finished));
     else
@@ -110,8 +109,7 @@ QCoro::Task<> finishSession(ApiParts parts, ExchangePtr exchange)
 
 QCoro::Task<> deleteSession(ApiParts parts, ExchangePtr exchange)
 {
-    const SessionId id{exchange->argument(0)};
-    const auto removed = co_await parts.removal.removeSession(id, actorOf(*exchange));
+    const auto removed = co_await parts.actions.remove(sessionOf(exchange), actorOf(*exchange));
     if (removed)
         exchange->sendJson(200, QJsonObject{{u"message"_s, u"Session deleted"_s}});
     else

@@ -1,13 +1,19 @@
 #include "agent/session_actions.h"
 
+#include "sandbox/session_files.h"
+#include "sandbox/session_home.h"
+
+#include <QCoroFuture>
+#include <QtConcurrentRun>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-SessionActions::SessionActions(SessionRegistry &registry, SessionStore &sessions, AuditLog &audit)
-    : m_registry(registry), m_sessions(sessions), m_audit(audit)
+SessionActions::SessionActions(Parts parts, DesktopConfig desktop)
+    : m_parts(parts), m_desktop(std::move(desktop))
 {
-    QObject::connect(&m_registry, &SessionRegistry::wheelTurned, &m_listener,
+    QObject::connect(&m_parts.registry, &SessionRegistry::wheelTurned, &m_listener,
                      [this](const SessionId &id, const WheelTurn &turn) {
                          const bool byItself = turn.reason == WheelReason::Disconnected ||
                                                turn.reason == WheelReason::Idle ||
@@ -17,28 +23,53 @@ SessionActions::SessionActions(SessionRegistry &registry, SessionStore &sessions
                      });
 }
 
+/// Null for a session that is there and not open. NotFound.
+Result<Session *> SessionActions::ifOpen(const SessionId &id) const
+{
+    if (const auto known = m_parts.sessions.find(id); !known)
+        return fail(known.error());
+    return m_parts.registry.find(id);
+}
+
 QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options, QString actor)
 {
-    const Result<Session *> created = co_await m_registry.create(std::move(options));
+    const Result<Session *> created = co_await m_parts.registry.create(std::move(options));
     if (!created)
         co_return fail(created.error());
     const SessionId id = (*created)->id();
     note(auditSession(actor, id, SessionDeed::Created));
-    co_return m_sessions.find(id);
+    co_return m_parts.sessions.find(id);
+}
+
+QCoro::Task<Result<SessionRecord>> SessionActions::rename(SessionId id, QString title,
+                                                          QString actor)
+{
+    QList<EventBody> bodies;
+    bodies.append(TitleChanged{.title = title});
+    const auto stored = co_await m_parts.journal.append(id, std::move(bodies));
+    if (!stored)
+        co_return fail(stored.error());
+    note(auditTitle(actor, id, title));
+    co_return m_parts.sessions.find(id);
 }
 
 QCoro::Task<Result<SessionRecord>> SessionActions::finish(SessionId id, QString actor)
 {
-    Result<SessionRecord> finished = co_await m_registry.finish(id);
+    Result<SessionRecord> finished = co_await m_parts.registry.finish(id);
     if (finished)
         note(auditSession(actor, id, SessionDeed::Finished));
     co_return finished;
 }
 
+QCoro::Task<Result<>> SessionActions::remove(SessionId id, QString actor)
+{
+    return m_parts.removal.removeSession(std::move(id), std::move(actor));
+}
+
 Result<> SessionActions::submit(const SessionId &id, const QString &text, const QString &apiKey,
                                 const QString &actor)
 {
-    const Result<Session *> session = m_registry.open(id);
+    const Result<Session *> session = m_parts.registry.open(id);
     if (!session)
         return fail(session.error());
     if (auto submitted = (*session)->submit(text, apiKey); !submitted)
@@ -49,7 +80,7 @@ Result<> SessionActions::submit(const SessionId &id, const QString &text, const 
 
 Result<> SessionActions::resume(const SessionId &id, const QString &apiKey, const QString &actor)
 {
-    const Result<Session *> session = m_registry.open(id);
+    const Result<Session *> session = m_parts.registry.open(id);
     if (!session)
         return fail(session.error());
     if (auto resumed = (*session)->resume(apiKey); !resumed)
@@ -60,7 +91,7 @@ Result<> SessionActions::resume(const SessionId &id, const QString &apiKey, cons
 
 Result<> SessionActions::pause(const SessionId &id, const QString &actor)
 {
-    const Result<Session *> session = m_registry.open(id);
+    const Result<Session *> session = m_parts.registry.open(id);
     if (!session)
         return fail(session.error());
     if (auto paused = (*session)->pause(); !paused)
@@ -71,26 +102,26 @@ Result<> SessionActions::pause(const SessionId &id, const QString &actor)
 
 Result<> SessionActions::interrupt(const SessionId &id, const QString &actor)
 {
-    Session *session = m_registry.find(id);
-    if (session == nullptr || !session->isRunning()) {
-        const auto known = m_sessions.find(id);
-        return known ? Result<>() : fail(known.error());
-    }
-    session->interrupt();
+    const Result<Session *> session = ifOpen(id);
+    if (!session)
+        return fail(session.error());
+    if (*session == nullptr || !(*session)->isRunning())
+        return {};
+    (*session)->interrupt();
     note(auditSession(actor, id, SessionDeed::Interrupted));
     return {};
 }
 
 Result<> SessionActions::decide(const SessionId &id, ApprovalDecided decision, const QString &actor)
 {
-    if (const auto known = m_sessions.find(id); !known)
-        return fail(known.error());
-    Session *session = m_registry.find(id);
-    if (session == nullptr)
+    const Result<Session *> session = ifOpen(id);
+    if (!session)
+        return fail(session.error());
+    if (*session == nullptr)
         return fail(Errc::NotFound, u"No approval with this id is waiting."_s);
     decision.by = actor;
-    const QString tool = session->pendingTool(decision.toolUseId);
-    if (auto decided = session->decide(decision); !decided)
+    const QString tool = (*session)->pendingTool(decision.toolUseId);
+    if (auto decided = (*session)->decide(decision); !decided)
         return decided;
     note(auditApproval(id, tool, decision));
     return {};
@@ -98,14 +129,14 @@ Result<> SessionActions::decide(const SessionId &id, ApprovalDecided decision, c
 
 Result<> SessionActions::takeWheel(const SessionId &id, WheelPerson person, const QString &actor)
 {
-    if (const auto known = m_sessions.find(id); !known)
-        return fail(known.error());
-    Session *session = m_registry.find(id);
-    if (session == nullptr)
+    const Result<Session *> session = ifOpen(id);
+    if (!session)
+        return fail(session.error());
+    if (*session == nullptr)
         return fail(noDesktop());
-    if (session->wheel().isHeldBy(person.viewer))
+    if ((*session)->wheel().isHeldBy(person.viewer))
         return {};
-    if (auto taken = session->takeWheel(std::move(person)); !taken)
+    if (auto taken = (*session)->takeWheel(std::move(person)); !taken)
         return taken;
     note(auditWheel(actor, id, WheelDeed::Taken, name(WheelReason::Taken)));
     return {};
@@ -114,12 +145,12 @@ Result<> SessionActions::takeWheel(const SessionId &id, WheelPerson person, cons
 Result<> SessionActions::handBackWheel(const SessionId &id, const QString &viewer,
                                        const QString &actor)
 {
-    if (const auto known = m_sessions.find(id); !known)
-        return fail(known.error());
-    Session *session = m_registry.find(id);
-    if (session == nullptr)
+    const Result<Session *> session = ifOpen(id);
+    if (!session)
+        return fail(session.error());
+    if (*session == nullptr)
         return fail(Errc::Conflict, u"You do not have the wheel."_s);
-    if (auto returned = session->wheel().handBack(viewer); !returned)
+    if (auto returned = (*session)->wheel().handBack(viewer); !returned)
         return returned;
     noteReturn(id, actor, WheelReason::HandedBack);
     return {};
@@ -127,14 +158,45 @@ Result<> SessionActions::handBackWheel(const SessionId &id, const QString &viewe
 
 Result<> SessionActions::takeWheelAway(const SessionId &id, const QString &actor)
 {
-    if (const auto known = m_sessions.find(id); !known)
-        return fail(known.error());
-    Session *session = m_registry.find(id);
-    if (session == nullptr || !session->wheel().isHeld())
+    const Result<Session *> session = ifOpen(id);
+    if (!session)
+        return fail(session.error());
+    if (*session == nullptr || !(*session)->wheel().isHeld())
         return {};
-    session->wheel().release(WheelReason::TakenAway);
+    (*session)->wheel().release(WheelReason::TakenAway);
     noteReturn(id, actor, WheelReason::TakenAway);
     return {};
+}
+
+QCoro::Task<Result<bool>> SessionActions::writeFile(SessionId id, QString path, QByteArray bytes,
+                                                    QString actor)
+{
+    if (const auto known = m_parts.sessions.find(id); !known)
+        co_return fail(known.error());
+    const auto isNew = co_await QtConcurrent::run(writeInHome, m_desktop, id, path, bytes);
+    if (isGoing(id)) { // it may have made the home once more
+        co_await QtConcurrent::run(removeHome, m_desktop, id);
+        co_return fail(Errc::Conflict, u"The session was deleted meanwhile."_s);
+    }
+    if (isNew)
+        note(auditFile(actor, id, FileDeed::Written, path));
+    co_return isNew;
+}
+
+QCoro::Task<Result<>> SessionActions::removeFile(SessionId id, QString path, QString actor)
+{
+    if (const auto known = m_parts.sessions.find(id); !known)
+        co_return fail(known.error());
+    const auto removed = co_await QtConcurrent::run(removeInHome, m_desktop, id, path);
+    if (removed)
+        note(auditFile(actor, id, FileDeed::Removed, path));
+    co_return removed;
+}
+
+/// Deleted, or about to be: nothing may be left in its home.
+bool SessionActions::isGoing(const SessionId &id) const
+{
+    return m_parts.registry.isBarred(id) || !m_parts.sessions.find(id);
 }
 
 void SessionActions::noteReturn(const SessionId &id, const QString &actor, WheelReason reason)
@@ -144,7 +206,7 @@ void SessionActions::noteReturn(const SessionId &id, const QString &actor, Wheel
 
 void SessionActions::note(AuditEntry entry)
 {
-    m_audit.append(std::move(entry)); // the log tells when it cannot be stored
+    m_parts.audit.append(std::move(entry)); // the log tells when it cannot be stored
 }
 
 } // namespace pilothouse

@@ -1,21 +1,37 @@
 #pragma once
 
 #include "agent/session_registry.h"
+#include "agent/session_removal.h"
 #include "store/audit_log.h"
 
 namespace pilothouse {
 
 /// What people do to sessions, through whatever door they come: does it, and writes it to the audit
-/// trail. `actor` is who they are, never a credential. Errors are those of Session and
-/// SessionRegistry. Main thread. What it refers to outlives it.
+/// trail. Nobody else may do these things (tests/layers/check_deeds.sh); what the server does by
+/// itself is the housekeeper's. `actor` is who they are, never a credential. Errors are those of
+/// Session and SessionRegistry. Main thread. What it refers to outlives it.
 class SessionActions
 {
     Q_DISABLE_COPY_MOVE(SessionActions)
 public:
-    SessionActions(SessionRegistry &registry, SessionStore &sessions, AuditLog &audit);
+    struct Parts
+    {
+        SessionRegistry &registry;
+        SessionStore &sessions;
+        Journal &journal;
+        SessionRemoval &removal;
+        AuditLog &audit;
+    };
+
+    /// `desktop` says where the homes are.
+    SessionActions(Parts parts, DesktopConfig desktop);
 
     QCoro::Task<Result<SessionRecord>> create(SessionOptions options, QString actor);
+    /// Every viewer is told by the event.
+    QCoro::Task<Result<SessionRecord>> rename(SessionId id, QString title, QString actor);
     QCoro::Task<Result<SessionRecord>> finish(SessionId id, QString actor);
+    /// SessionRemoval::removeSession().
+    QCoro::Task<Result<>> remove(SessionId id, QString actor);
 
     Result<> submit(const SessionId &id, const QString &text, const QString &apiKey,
                     const QString &actor);
@@ -30,13 +46,21 @@ public:
     /// From whoever has it, if anybody has.
     Result<> takeWheelAway(const SessionId &id, const QString &actor);
 
+    /// writeInHome(). True: it is new. Conflict also: the session was deleted meanwhile; nothing of
+    /// the file is left then.
+    QCoro::Task<Result<bool>> writeFile(SessionId id, QString path, QByteArray bytes,
+                                        QString actor);
+    /// removeInHome().
+    QCoro::Task<Result<>> removeFile(SessionId id, QString path, QString actor);
+
 private:
+    Result<Session *> ifOpen(const SessionId &id) const;
+    bool isGoing(const SessionId &id) const;
     void note(AuditEntry entry);
     void noteReturn(const SessionId &id, const QString &actor, WheelReason reason);
 
-    SessionRegistry &m_registry;
-    SessionStore &m_sessions;
-    AuditLog &m_audit;
+    Parts m_parts;
+    DesktopConfig m_desktop;
     QObject m_listener; ///< to what the wheel does by itself
 };
 

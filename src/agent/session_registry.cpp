@@ -12,6 +12,22 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// Whether no run has begun since the last message.
+bool endsUnanswered(const QList<Event> &events)
+{
+    for (auto event = events.crbegin(); event != events.crend(); ++event) {
+        if (std::holds_alternative<RunStarted>(event->body))
+            return false;
+        if (std::holds_alternative<UserMessage>(event->body))
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 SessionRegistry::SessionRegistry(SessionServices services, int maxSessions)
     : m_services(std::move(services)), m_maxSessions(maxSessions)
 {
@@ -39,11 +55,10 @@ QCoro::Task<Result<>> SessionRegistry::closeOpenRun(SessionId session)
     if (!events)
         co_return fail(events.error());
     RunEnded ended{.run = {}, .outcome = RunOutcome::Interrupted, .message = {}};
-    const bool isUnanswered =
-        !events->isEmpty() && std::holds_alternative<UserMessage>(events->last().body);
-    ended.message = isUnanswered ? u"The server stopped before this message was answered. Resume "
-                                   "the session to have it answered."_s
-                                 : u"The server stopped in the middle of this run."_s;
+    ended.message = endsUnanswered(*events)
+                        ? u"The server stopped before this message was answered. Resume "
+                          "the session to have it answered."_s
+                        : u"The server stopped in the middle of this run."_s;
     QList<EventBody> bodies = closingOf(*events, ended,
                                         u"The server stopped before this was finished; it may "
                                         "have been done in part. The desktop was started anew."_s);

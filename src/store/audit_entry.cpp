@@ -39,6 +39,14 @@ AuditEntry auditSession(const QString &actor, const SessionId &session, SessionD
     return {.actor = actor, .action = auditName(deed), .session = session};
 }
 
+AuditEntry auditTitle(const QString &actor, const SessionId &session, const QString &title)
+{
+    return {.actor = actor,
+            .action = u"session_renamed"_s,
+            .session = session,
+            .detail = lengthOnly(title)};
+}
+
 AuditEntry auditMessage(const QString &actor, const SessionId &session, const QString &text)
 {
     return {.actor = actor,

@@ -27,6 +27,8 @@ QJsonObject lengthOnly(const QString &typed);
 enum class SessionDeed { Created, Finished, Deleted, Expired, Interrupted, Paused, Resumed };
 AuditEntry auditSession(const QString &actor, const SessionId &session, SessionDeed deed);
 
+/// A new title; of it, as of all that is typed, the length.
+AuditEntry auditTitle(const QString &actor, const SessionId &session, const QString &title);
 AuditEntry auditMessage(const QString &actor, const SessionId &session, const QString &text);
 
 /// `tool` is its name. Of the decision its kind and whether it is remembered are kept, of the note

@@ -13,8 +13,9 @@
 #include <variant>
 
 /// Everything that happens in a session is one of these, stored once and never changed.
-/// Live view, history, reconnect, replay, audit and the model's context are these events read
-/// differently. Each struct has a row in the table of wire types in event.cpp.
+/// Live view, history, reconnect, replay and the model's context are these events read
+/// differently. The tables of event.cpp hold, in the order of EventBody, the name each struct is
+/// stored under and the type clients know it by.
 namespace pilothouse {
 
 /// What a session is doing, as clients see it.
@@ -149,6 +150,12 @@ struct ControlChanged
     QString name = {}; ///< of the person who took it or had it; may be empty
 };
 
+/// Somebody gave the session another title. An empty one: the next message gives it.
+struct TitleChanged
+{
+    QString title;
+};
+
 enum class RunOutcome {
     Completed,
     Error,
@@ -174,7 +181,7 @@ struct RunEnded
 
 using EventBody = std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted,
                                ToolResult, ApprovalRequested, ApprovalDecided, StatusChanged,
-                               ControlChanged, ConversationSummarised, RunEnded>;
+                               ControlChanged, TitleChanged, ConversationSummarised, RunEnded>;
 
 /// An event with its place. Immutable once it exists.
 struct Event
@@ -197,8 +204,8 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
 /// {"type", "content", "timestamp", "seq", "session_id"}. The type of a ModelBlock is the block's
 /// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
 /// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
-/// approval_request, approval_decision, control, summary. RunStarted is a "status" of its own.
-/// One line of UTF-8 JSON without the line end. The content of a block is its raw text.
+/// approval_request, approval_decision, control, title_changed, summary. RunStarted is a "status"
+/// of its own. One line of UTF-8 JSON without the line end. The content of a block is its raw text.
 QByteArray wireJson(const Event &event);
 /// The wire type alone, e.g. for filters.
 QString wireType(const EventBody &body);

@@ -153,6 +153,11 @@ ControlChanged controlChanged(Reader &r)
             .name = r.textOr(u"name"_s)};
 }
 
+TitleChanged titleChanged(Reader &r)
+{
+    return {.title = r.text(u"title"_s)};
+}
+
 ConversationSummarised conversationSummarised(Reader &r)
 {
     return {.run = r.run(), .text = r.text(u"text"_s), .upTo = r.integer(u"up_to"_s)};
@@ -205,6 +210,7 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json)
         {u"approval_decided"_s, read<approvalDecided>},
         {u"status_changed"_s, read<statusChanged>},
         {u"control_changed"_s, read<controlChanged>},
+        {u"title_changed"_s, read<titleChanged>},
         {u"conversation_summarised"_s, read<conversationSummarised>},
         {u"run_ended"_s, read<runEnded>}};
     const auto found = readers.find(kind);

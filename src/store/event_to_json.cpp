@@ -128,6 +128,10 @@ struct Fields
             .add("seconds", e.seconds)
             .end();
     }
+    QByteArray operator()(const TitleChanged &e) const
+    {
+        return JsonText().add("title", e.title).end();
+    }
     QByteArray operator()(const ConversationSummarised &e) const
     {
         return JsonText().add("run", e.run.value).add("text", e.text).add("up_to", e.upTo).end();

@@ -47,7 +47,8 @@ QString titleFrom(const QString &message)
 struct Change
 {
     std::optional<SessionStatus> status = {};
-    QString title = {}; ///< if it has none
+    std::optional<QString> newTitle = {};
+    QString firstTitle = {}; ///< if it has none
     std::optional<RunId> opened = {};
     std::optional<RunId> closed = {};
     bool spent = false;
@@ -56,11 +57,16 @@ struct Change
 
     void add(const UserMessage &event)
     {
-        if (title.isEmpty())
-            title = titleFrom(event.text);
+        if (firstTitle.isEmpty())
+            firstTitle = titleFrom(event.text);
         opened = RunId(); // to be answered by a run that has no id yet
     }
     void add(const StatusChanged &event) { status = event.status; }
+    void add(const TitleChanged &event)
+    {
+        newTitle = wellFormed(event.title);
+        firstTitle.clear(); // of a message before it
+    }
     void add(const RunStarted &event)
     {
         status = SessionStatus::Running;
@@ -90,9 +96,12 @@ Result<> store(Connection &connection, qint64 key, const Change &change)
     if (change.status)
         done = connection.run(u"UPDATE sessions SET status = ? WHERE key = ?"_s,
                               {name(*change.status), key});
-    if (done && !change.title.isEmpty())
+    if (done && change.newTitle)
+        done = connection.run(u"UPDATE sessions SET title = ? WHERE key = ?"_s,
+                              {*change.newTitle, key});
+    if (done && !change.firstTitle.isEmpty())
         done = connection.run(u"UPDATE sessions SET title = ? WHERE key = ? AND title = ''"_s,
-                              {change.title, key});
+                              {change.firstTitle, key});
     if (done && change.closed)
         done = connection.run(u"UPDATE sessions SET open_run = NULL WHERE key = ?"
                               " AND open_run IN (?, '')"_s,

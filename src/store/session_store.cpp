@@ -224,20 +224,4 @@ Result<bool> SessionStore::refersTo(const BlobHash &blob) const
     });
 }
 
-QCoro::Task<Result<>> SessionStore::setTitle(SessionId id, QString title)
-{
-    Writer::Work work = [id, title](Connection &connection) -> Result<> {
-        const Result<QVariant> key =
-            connection.value(u"UPDATE sessions SET title = ? WHERE id = ? RETURNING key"_s,
-                             {wellFormed(title), id.value});
-        if (!key)
-            return fail(key.error());
-        if (!key->isValid())
-            return noSuchSession();
-        return {};
-    };
-    const Result<> done = co_await m_database.write(std::move(work));
-    co_return done;
-}
-
 } // namespace pilothouse

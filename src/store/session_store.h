@@ -46,7 +46,7 @@ struct SessionRecord
     EventSeq lastSeq = 0;
 };
 
-/// The table of sessions. Status, usage, cost, last_seq and a missing title follow from events:
+/// The table of sessions. Title, status, usage, cost and last_seq follow from events:
 /// Journal::append updates them in the event's own transaction; nobody else writes them. Main
 /// thread.
 class SessionStore
@@ -71,8 +71,6 @@ public:
     QCoro::Task<Result<QList<BlobHash>>> releasePictures(SessionId id);
     /// Whether an event of any session shows this picture.
     Result<bool> refersTo(const BlobHash &blob) const;
-    /// NotFound: no such session.
-    QCoro::Task<Result<>> setTitle(SessionId id, QString title);
 
 private:
     Result<SessionRecord> recordFrom(Connection &connection, const Row &row) const;

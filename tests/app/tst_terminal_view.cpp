@@ -75,6 +75,7 @@ private slots:
             turn.usage = {.input = 1500, .output = 20};
             turn.costUsd = 0.0123;
             view.show(stored(turn));
+            view.show(stored(TitleChanged{u"My \x1b[2Jtitle"_s}));
             ToolStarted started;
             started.summary = u"left_click 640,400"_s;
             view.show(stored(started));
@@ -85,6 +86,7 @@ private slots:
         });
         QCOMPARE(text, u"  I look.\n"
                        "  step 1 · model 1.23 s · 1.5k tokens in, 20 out · $0.0123\n"
+                       "  The session is called \"My \u241b[2Jtitle\" now.\n"
                        "  ▸ left_click 640,400\n"
                        "    Clicked.  0.21 s\n"_s);
     }

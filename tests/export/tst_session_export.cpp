@@ -93,6 +93,7 @@ QList<Event> oneOfEach(const QString &words)
                     .durationMs = 1234},
          StatusChanged{.status = SessionStatus::Paused, .reason = words},
          ControlChanged{.holder = words, .reason = words, .seconds = 2, .name = words},
+         TitleChanged{words},
          RunEnded{.run = {words}, .outcome = RunOutcome::Error, .message = words}});
 }
 

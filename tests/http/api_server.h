@@ -56,7 +56,7 @@ public:
                        ModelClient *model = nullptr)
         : agent(std::move(script)), registry(agent.services(model), maxSessions)
     {
-        addAllRoutes(router, credentials, parts(), {audit, homes()}, state());
+        addAllRoutes(router, credentials, parts(), homes(), state());
         door.bodyLimit = [](const HttpHead &head) {
             return bodyLimitOf(head, HttpLimits().bodyBytes);
         };
@@ -109,8 +109,8 @@ public:
     QString notReady; ///< why /health/ready says no
     AuditLog audit{*agent.database};
     SessionRegistry registry;
-    SessionActions actions{registry, agent.sessions, audit};
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
+    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit}, homes()};
     EventFeed feed{agent.journal, registry, agent.clock};
     Credentials credentials{ServerConfig(), "token", agent.clock};
     Router router;
@@ -121,11 +121,11 @@ private:
     ApiParts parts()
     {
         return {.actions = actions,
-                .removal = removal,
                 .sessions = agent.sessions,
                 .registry = registry,
                 .journal = agent.journal,
                 .blobs = agent.blobs,
+                .audit = audit,
                 .feed = feed,
                 .clock = agent.clock,
                 .options = [](const SessionWishes &wishes) {

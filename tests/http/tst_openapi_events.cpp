@@ -37,7 +37,8 @@ QList<EventBody> samples()
         failed,
         ApprovalRequested{kRun, u"a"_s, u"bash"_s, u"ls"_s, {{u"command"_s, u"ls"_s}}, u"runs"_s},
         ConversationSummarised{kRun, u"So far"_s, 3},
-        ControlChanged{u"person"_s, u"taken"_s, 1.5, u"ann"_s}};
+        ControlChanged{u"person"_s, u"taken"_s, 1.5, u"ann"_s},
+        TitleChanged{u"Invoices"_s}};
     for (const Decision decision : {Decision::Allow, Decision::Deny, Decision::Edit})
         all.append(ApprovalDecided{.toolUseId = u"a"_s, .decision = decision, .by = u"me"_s});
     for (int status = 0; status <= int(SessionStatus::Finished); ++status)

@@ -201,7 +201,24 @@ private slots:
         const QString session = server.newSession();
         QCOMPARE(server.ask("PATCH", session, R"({"title":"New"})").text("title"), u"New"_s);
         QCOMPARE(server.get(session).text("title"), u"New"_s);
+        const QJsonArray events =
+            server.get(session + u"/events?format=json"_s).json().value("events"_L1).toArray();
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(events.at(0)["type"_L1].toString(), u"title_changed"_s);
+        QCOMPARE(events.at(0)["content"_L1].toObject(), (QJsonObject{{u"title"_s, u"New"_s}}));
         QCOMPARE(server.ask("PATCH", session, "{}").status, 422);
+    }
+
+    void stillPreviewsTheFirstMessageOfASessionThatWasRenamedBefore()
+    {
+        ApiServer server;
+        const QString session = server.newSession();
+        server.ask("PATCH", session, R"({"title":"New"})");
+        server.post(session + u"/messages"_s, kHello);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+        const QJsonValue listed = server.get(u"/sessions?preview=true"_s).array().first();
+        QCOMPARE(listed["preview"_L1]["first_message"_L1].toString(), u"Hello"_s);
+        QCOMPARE(listed["title"_L1].toString(), u"New"_s);
     }
 
     void keepsMessagesAsTheOriginalServerDid()

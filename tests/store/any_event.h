@@ -96,7 +96,7 @@ inline RunEnded anyRunEnded()
 /// Any event but a ModelBlock, of all kinds alike.
 inline EventBody anyBody()
 {
-    switch (*rc::gen::inRange(0, 11)) {
+    switch (*rc::gen::inRange(0, 12)) {
     case 0:
         return UserMessage{.text = anyText(), .note = anyText()};
     case 1:
@@ -133,6 +133,8 @@ inline EventBody anyBody()
             .holder = anyText(), .reason = anyText(), .seconds = anyDouble(), .name = anyText()};
     case 9:
         return ConversationSummarised{.run = {anyText()}, .text = anyText(), .upTo = 7};
+    case 10:
+        return TitleChanged{.title = anyText()};
     default:
         return anyRunEnded();
     }

@@ -111,6 +111,8 @@ QList<Sample> samples()
         {"control_changed", ControlChanged{u"person"_s, u"taken"_s, 1.5, u"ann"_s},
          R"({"holder":"person","name":"ann","reason":"taken","seconds":1.5})", "control",
          R"({"holder":"person","name":"ann","reason":"taken","seconds":1.5})"},
+        {"title_changed", TitleChanged{u"New"_s}, R"({"title":"New"})", "title_changed",
+         R"({"title":"New"})"},
         {"conversation_summarised", ConversationSummarised{{u"r"_s}, u"so far"_s, 12},
          R"({"run":"r","text":"so far","up_to":12})", "summary",
          R"({"run":"r","text":"so far","up_to":12})"},

@@ -156,15 +156,35 @@ private slots:
         QCOMPARE(*QCoro::waitFor(sessions.remove(stays)), QList<BlobHash>{BlobHash{u"shared"_s}});
     }
 
-    void changesTheTitle()
+    void takesTheTitleFromTheEventThatChangesIt_data()
     {
+        QTest::addColumn<QStringList>("words"); // "=New": a title; else a message
+        QTest::addColumn<QString>("title");
+        QTest::newRow("changed") << QStringList{u"=New"_s} << u"New"_s;
+        QTest::newRow("changed twice") << QStringList{u"=New"_s, u"=Newer"_s} << u"Newer"_s;
+        QTest::newRow("over that of a message") << QStringList{u"Go"_s, u"=New"_s} << u"New"_s;
+        QTest::newRow("kept by a message") << QStringList{u"=New"_s, u"Go"_s} << u"New"_s;
+        QTest::newRow("taken away") << QStringList{u"Go"_s, u"="_s} << u""_s;
+        QTest::newRow("given anew by a message") << QStringList{u"="_s, u"Go"_s} << u"Go"_s;
+    }
+    void takesTheTitleFromTheEventThatChangesIt()
+    {
+        QFETCH(QStringList, words);
+        QFETCH(QString, title);
         StoreFixture store;
-        SessionStore sessions = store.sessions();
-        const SessionId session = store.newSession();
-        QVERIFY(QCoro::waitFor(sessions.setTitle(session, u"New"_s)));
-        QCOMPARE(sessions.find(session)->options.title, u"New"_s);
-        QVERIFY(QCoro::waitFor(sessions.setTitle(session, {})));
-        QCOMPARE(sessions.find(session)->options.title, QString());
+        const SessionId inSteps = store.newSession();
+        const SessionId atOnce = store.newSession();
+        QList<EventBody> bodies;
+        for (const QString &word : words)
+            bodies.append(word.startsWith(u'=') ? EventBody(TitleChanged{word.sliced(1)})
+                                                : EventBody(UserMessage{.text = word}));
+
+        for (const EventBody &body : bodies)
+            QVERIFY(store.append(inSteps, {body}));
+        QVERIFY(store.append(atOnce, bodies));
+
+        QCOMPARE(store.sessions().find(inSteps)->options.title, title);
+        QCOMPARE(store.sessions().find(atOnce)->options.title, title);
     }
 
     void theFirstMessageGivesATitleToASessionWithoutOne_data()
@@ -201,7 +221,6 @@ private slots:
         SessionStore sessions = store.sessions();
         const SessionId nobody{u"nobody"_s};
         QCOMPARE(sessions.find(nobody).error().code, Errc::NotFound);
-        QCOMPARE(QCoro::waitFor(sessions.setTitle(nobody, {})).error().code, Errc::NotFound);
         QCOMPARE(QCoro::waitFor(sessions.remove(nobody)).error().code, Errc::NotFound);
     }
 

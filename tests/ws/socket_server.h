@@ -49,7 +49,8 @@ public:
     AgentFixture agent;
     SessionRegistry registry;
     AuditLog audit{*agent.database};
-    SessionActions actions{registry, agent.sessions, audit};
+    SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, {}};
+    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit}, {}};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;
     WritePace pace;

@@ -63,6 +63,20 @@ private slots:
         }
     }
 
+    void tellsOfANewTitleWhoAskedForAllEvents()
+    {
+        SocketServer server({{.text = u"Hello."_s}});
+        const SessionId session = server.newSession();
+        Viewer original(server, session);
+        Viewer viewer(server, session, u"?events=all"_s);
+        QVERIFY(QCoro::waitFor(server.actions.rename(session, u"New"_s, u"me"_s)));
+        QVERIFY(viewer.waitFor(u"title_changed"_s));
+        QCOMPARE(viewer.frames.last()["content"_L1]["title"_L1].toString(), u"New"_s);
+        original.say(R"({"message":"Hello"})");
+        QVERIFY(original.waitFor(u"completed"_s));
+        QVERIFY(!original.types().contains(u"title_changed"_s));
+    }
+
     void replaysFromANumberWithoutGapOrRepeat()
     {
         SocketServer server({{.text = u"One."_s}, {.text = u"Two."_s}});

@@ -93,15 +93,16 @@ async function showSession(id, isReplay) {
       location.hash = '';
       return;
     }
-    made.session.on('state', () => listSoon(made.session.status));
+    made.session.on('state', () => listSoon(made.session));
   }
   if (current?.id === id) await current.view.setReplay(isReplay);
 }
 
-let listedStatus = null;
-function listSoon(status) {
-  if (status === listedStatus) return;
-  listedStatus = status;
+let listed = null;
+function listSoon({ status, record }) {
+  const now = `${status} ${record.title}`;
+  if (now === listed) return;
+  listed = now;
   list.load();
 }
 

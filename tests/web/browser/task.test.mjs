@@ -69,6 +69,14 @@ test('the list names the session after its task', async () => {
   await page.waitForFunction(() => document.querySelector('.entry-title').textContent === 'Hello to the terminal');
 });
 
+test('who looks on sees the new title at once', async () => {
+  const { page } = web;
+  await web.server.ask('PATCH', `sessions/${new URL(page.url()).hash.slice(1)}`, { title: 'Named by another' });
+  await page.waitForFunction(() => document.querySelector('.session-header .title').value === 'Named by another');
+  assert.match(await page.title(), /Named by another/);
+  await page.waitForFunction(() => document.querySelector('.entry-title').textContent === 'Named by another');
+});
+
 test('lists keep their boxes and numbers', async () => {
   const { page } = web;
   await say(page, 'say - [x] ticked\nsay 3. third');

@@ -72,10 +72,15 @@ export class Session extends Emitter {
     return this.record;
   }
 
-  #spend(event) {
-    if (event.type !== 'usage' || event.seq <= this.#since.seq) return;
-    this.#since.cost += event.content.cost_usd;
-    this.#since.tokens += tokens(event.content.usage);
+  // What the record, which is older, does not say.
+  #amend({ type, content }) {
+    if (type === 'title_changed') {
+      this.record = { ...this.record, title: content.title };
+      this.emit('record');
+    } else if (type === 'usage') {
+      this.#since.cost += content.cost_usd;
+      this.#since.tokens += tokens(content.usage);
+    }
   }
 
   // ---- history
@@ -167,7 +172,7 @@ export class Session extends Emitter {
     const changed = apply(this.state, event);
     if (changed && event.seq !== undefined) {
       this.events.push(event);
-      this.#spend(event);
+      if (event.seq > this.#since.seq) this.#amend(event);
     }
     return changed;
   }
