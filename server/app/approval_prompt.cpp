@@ -13,7 +13,8 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-ApprovalPrompt::ApprovalPrompt(Session &session) : m_session(session)
+ApprovalPrompt::ApprovalPrompt(SessionActions &actions, SessionId session)
+    : m_actions(actions), m_session(std::move(session))
 {
     if (::isatty(STDIN_FILENO) != 1)
         return;
@@ -62,10 +63,9 @@ void ApprovalPrompt::answer(Decision decision, const QString &by, const QString 
     ApprovalDecided decided;
     decided.toolUseId = std::exchange(m_toolUseId, {});
     decided.decision = decision;
-    decided.by = by;
     decided.note = note;
     decided.remember = remember;
-    if (auto done = m_session.decide(decided); !done)
+    if (auto done = m_actions.decide(m_session, decided, by); !done)
         qCWarning(logApp) << "an approval came too late:" << done.error().message;
 }
 

@@ -36,38 +36,39 @@ int exitCode(RunOutcome outcome)
     return kFailed;
 }
 
-QCoro::Task<Result<Session *>> openSession(Engine &engine, QString id)
+QCoro::Task<Result<SessionRecord>> openSession(Engine &engine, QString id)
 {
     if (!id.isEmpty())
-        co_return engine.registry().open(SessionId{id});
-    Result<Session *> created = co_await engine.registry().create(engine.options());
-    if (created)
-        engine.audit().append(auditSession(kTerminal, (*created)->id(), SessionDeed::Created));
+        co_return engine.sessions().find(SessionId{id});
+    const SessionOptions options = engine.options();
+    auto created = co_await engine.actions().create(options, kTerminal);
     co_return created;
 }
 
-/// The task on screen: connects a session to the terminal and waits for its end.
+/// The task on screen: shows what happens in a session and waits for the run's end.
 class TaskOnTerminal
 {
 public:
-    TaskOnTerminal(Engine &engine, Session &session, bool json)
-        : m_session(session), m_audit(engine.audit()),
+    TaskOnTerminal(Engine &engine, const SessionId &session, bool json)
+        : m_session(session),
           m_view(json ? TerminalView::Format::Json : TerminalView::Format::Human, stdout),
-          m_prompt(session)
+          m_prompt(engine.actions(), session)
     {
+        const SessionRegistry &registry = engine.registry();
         QObject::connect(&engine.journal(), &Journal::appended, &m_prompt,
                          [this](const Event &event) { show(event); });
-        QObject::connect(&session, &Session::progressed, &m_prompt,
-                         [this](const ModelProgress &progress) { m_view.show(progress); });
-        QObject::connect(&session, &Session::runEnded, &m_prompt, [this](const RunEnded &ended) {
-            m_ended = ended;
-            m_done.wake();
-        });
-        QObject::connect(&m_signals, &StopSignals::received, &m_prompt, [this] {
+        // No other session is open in this process.
+        QObject::connect(
+            &registry, &SessionRegistry::progressed, &m_prompt,
+            [this](const SessionId &, const ModelProgress &progress) { m_view.show(progress); });
+        QObject::connect(&registry, &SessionRegistry::endLost, &m_prompt,
+                         [this](const SessionId &, const RunEnded &ended) {
+                             complain({Errc::Io, ended.message}); // no event tells of it
+                             end(RunOutcome::Error);
+                         });
+        QObject::connect(&m_signals, &StopSignals::received, &m_prompt, [this, &engine] {
             m_interrupted = true;
-            if (m_session.isRunning())
-                m_audit.append(auditSession(kTerminal, m_session.id(), SessionDeed::Interrupted));
-            m_session.interrupt();
+            engine.actions().interrupt(m_session, kTerminal);
             m_done.wake();
         });
     }
@@ -75,7 +76,7 @@ public:
     void greet(const Engine &engine)
     {
         const Config &config = engine.config();
-        m_view.say(u"Pilothouse · session %1 · %2"_s.arg(m_session.id().value, config.model.model));
+        m_view.say(u"Pilothouse · session %1 · %2"_s.arg(m_session.value, config.model.model));
         if (config.model.provider == "demo"_L1)
             std::fputs("No ANTHROPIC_API_KEY is set: the built-in demo model answers. It follows "
                        "simple lines\nsuch as \"open terminal\" or \"type hello\", and understands "
@@ -83,11 +84,11 @@ public:
                        stderr);
     }
 
-    QCoro::Task<RunEnded> finished()
+    QCoro::Task<RunOutcome> finished()
     {
-        while (!m_ended)
+        while (!m_outcome)
             co_await m_done.wait(std::stop_token(), std::chrono::hours(1));
-        co_return *m_ended;
+        co_return *m_outcome;
     }
 
     /// After the task: until somebody asks to stop.
@@ -103,34 +104,27 @@ public:
 private:
     void show(const Event &event)
     {
-        if (event.session != m_session.id())
+        if (event.session != m_session)
             return;
         m_view.show(event);
-        audit(event.body);
         if (const auto *question = std::get_if<ApprovalRequested>(&event.body))
             m_prompt.ask(*question);
+        else if (const auto *ended = std::get_if<RunEnded>(&event.body))
+            end(ended->outcome);
     }
 
-    // What a person did at this terminal; answers that nobody gave are events only.
-    void audit(const EventBody &body)
+    void end(RunOutcome outcome)
     {
-        if (const auto *message = std::get_if<UserMessage>(&body))
-            m_audit.append(auditMessage(kTerminal, m_session.id(), message->text));
-        if (const auto *question = std::get_if<ApprovalRequested>(&body))
-            m_tool = question->tool;
-        const auto *decision = std::get_if<ApprovalDecided>(&body);
-        if (decision && decision->by == kTerminal)
-            m_audit.append(auditApproval(m_session.id(), m_tool, *decision));
+        m_outcome = outcome;
+        m_done.wake();
     }
 
-    Session &m_session;
-    AuditLog &m_audit;
-    QString m_tool; // that the last question was about
+    SessionId m_session;
     TerminalView m_view;
     ApprovalPrompt m_prompt;
     StopSignals m_signals;
     Waiter m_done;
-    std::optional<RunEnded> m_ended;
+    std::optional<RunOutcome> m_outcome;
     bool m_interrupted = false;
 };
 
@@ -141,22 +135,20 @@ QCoro::Task<int> runTask(Invocation invocation)
     auto engine = co_await Engine::start(invocation.config);
     if (!engine)
         co_return complain(engine.error());
-    const Result<Session *> session = co_await openSession(**engine, invocation.session);
+    const Result<SessionRecord> session = co_await openSession(**engine, invocation.session);
     if (!session)
         co_return complain(session.error());
 
-    TaskOnTerminal task(**engine, **session, invocation.json);
+    TaskOnTerminal task(**engine, session->id, invocation.json);
     task.greet(**engine);
-    if (auto submitted = (*session)->submit(invocation.task); !submitted)
-        co_return complain(submitted.error());
-    const RunEnded ended = co_await task.finished();
-    // Nothing was stored when even the end could not be: then nobody has shown the reason yet.
-    if (ended.run.isEmpty() && ended.outcome == RunOutcome::Error)
-        std::fprintf(stderr, "pilothouse: %s\n", qPrintable(ended.message));
+    SessionActions &actions = (*engine)->actions();
+    if (auto begun = actions.submit(session->id, invocation.task, {}, kTerminal); !begun)
+        co_return complain(begun.error());
+    const RunOutcome outcome = co_await task.finished();
     if (invocation.keepOpen && !task.interrupted())
         co_await task.keepOpen();
     co_await (*engine)->registry().closeAll();
-    co_return exitCode(ended.outcome);
+    co_return exitCode(outcome);
 }
 
 } // namespace pilothouse

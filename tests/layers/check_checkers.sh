@@ -28,4 +28,21 @@ for statement in 'co_await f(named);' 'if (auto x = co_await f(named); !x) {' 'r
         exit 1
     fi
 done
+for deed in 'm_session.interrupt();' '(*session)->submit(text);' 'registry().find(id)->pause();' \
+    'm_parts.registry.close(id);' 'session->wheel().release(reason);' 'parts.audit.append(entry);' \
+    'engine.journal().append(id, bodies);' 'run(writeInHome, desktop, id);'; do
+    echo "$deed" >"$tree/server/app/bad.cpp"
+    if "$here/check_deeds.sh" "$tree" >/dev/null; then
+        echo "check_deeds.sh missed: $deed"
+        exit 1
+    fi
+done
+for deed in 'parts.actions.submit(id, text);' 'engine.actions().pause(id);' 'registry.closeAll();' \
+    'm_cursor.resume();' 'parts.audit.entries(after);'; do
+    echo "$deed" >"$tree/server/app/bad.cpp"
+    if ! "$here/check_deeds.sh" "$tree" >/dev/null; then
+        echo "check_deeds.sh objects to: $deed"
+        exit 1
+    fi
+done
 echo "the checkers find their faults"
