@@ -38,7 +38,6 @@ public:
     /// Remembers an "allow for the rest of the session" for this kind of call.
     void remember(const ToolCall &call) { m_remembered.insert(kind(call)); }
 
-    QStringList pending() const { return m_pending.keys(); }
     /// The tool a waiting call is for; empty: nothing with this id is waiting.
     QString pendingTool(const QString &toolUseId) const;
 

@@ -2,7 +2,6 @@
 
 #include "agent/agent_loop.h"
 #include "agent/context.h"
-#include "agent/picture_removal.h"
 #include "core/log.h"
 #include "core/wait.h"
 
@@ -25,7 +24,8 @@ bool hasOpenRun(SessionStatus status)
 Session::Session(SessionServices services, SessionRecord record)
     : m_services(std::move(services)), m_record(std::move(record)),
       m_approvals(m_record.options.approval, m_services.approvalTimeout),
-      m_wheel(m_services.clock, m_services.wheel), m_lastUse(m_services.clock.now())
+      m_wheel(m_services.clock, m_services.wheel),
+      m_pictures(m_record, m_services.sessions, m_services.blobs), m_lastUse(m_services.clock.now())
 {
     connect(&m_services.journal, &Journal::appended, this, [this](const Event &event) {
         if (std::holds_alternative<RunEnded>(event.body) && event.session == m_record.id)
@@ -44,11 +44,11 @@ Result<> Session::submit(const QString &text, const QString &apiKey)
     if (text.trimmed().isEmpty())
         return fail(Errc::InvalidArgument, u"The message is empty."_s);
     UserMessage message{.text = text};
-    if (const auto held = m_wheel.untold())
+    if (const auto held = m_wheel.unreported())
         message.note = toldOfWheel(*held);
     Result<> begun = begin({message}, apiKey);
     if (begun)
-        m_wheel.tell();
+        m_wheel.setReported();
     return begun;
 }
 
@@ -69,10 +69,8 @@ Result<> Session::pause()
     if (!m_running)
         return fail(Errc::Conflict, u"No run is going on in this session."_s);
     if (m_next) // the run that is going on has ended already
-        m_next->isPauseAsked = true;
-    m_pauseAsked = true; // the desktop may still be starting: then there is no loop yet
-    if (m_loop)
-        m_loop->pause();
+        m_next->pause.request_stop();
+    m_pause.request_stop();
     return {};
 }
 
@@ -119,7 +117,7 @@ void Session::startNext()
     Opening next = *std::exchange(m_next, std::nullopt);
     m_running = true;
     m_endTold = false;
-    m_pauseAsked = next.isPauseAsked;
+    m_pause = std::move(next.pause);
     m_stop = std::move(next.stop);
     supervise(std::move(next.bodies), next.apiKey);
 }
@@ -139,10 +137,7 @@ QCoro::Task<> Session::supervise(QList<EventBody> opening, QString apiKey)
     if (broke)
         co_await endBroken(ended);
     m_loop.reset();
-    if (m_record.options.storeScreenshots)
-        m_pictures.known.clear(); // they can be read again
-    else
-        co_await forgetPictures(m_record.id, m_services.sessions, m_services.blobs);
+    co_await m_pictures.runEnded();
     dropDeadWorkbench();
     m_running = false;
     if (!m_endTold)
@@ -187,19 +182,17 @@ QCoro::Task<RunEnded> Session::runOnce(QList<EventBody> opening, QString apiKey,
         co_return failed;
     }
     const AgentLoop::Parts parts{.journal = m_services.journal,
-                                 .blobs = m_services.blobs,
                                  .model = m_services.model,
                                  .bench = *m_workbench,
                                  .approvals = m_approvals,
                                  .wheel = m_wheel,
-                                 .clock = m_services.clock,
-                                 .pictures = m_pictures};
-    m_loop =
-        std::make_unique<AgentLoop>(parts, m_record, apiKey, [this](const ModelProgress &progress) {
-            emit progressed(progress);
-        });
-    if (m_pauseAsked)
-        m_loop->pause();
+                                 .pictures = m_pictures,
+                                 .clock = m_services.clock};
+    const AgentLoop::Options options{
+        .apiKey = apiKey,
+        .pause = m_pause.get_token(),
+        .progress = [this](const ModelProgress &progress) { emit progressed(progress); }};
+    m_loop = std::make_unique<AgentLoop>(parts, m_record, options);
     const RunEnded ended = co_await m_loop->run(stop);
     co_return ended;
 }
@@ -222,7 +215,7 @@ void Session::workbenchDied(const Error &reason)
                         << reason.detail;
     m_workbenchDied = true; // a tool may be using it at this moment: the run ends first
     if (m_loop)
-        m_loop->setFatal(reason);
+        m_loop->desktopDied(reason);
     interrupt();
     if (!m_running)
         dropDeadWorkbench();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "agent/approvals.h"
-#include "agent/pictures.h"
+#include "agent/session_pictures.h"
 #include "agent/wheel.h"
 #include "agent/workbench.h"
 #include "core/clock.h"
@@ -69,7 +69,6 @@ public:
     void interrupt();
 
     Result<> decide(ApprovalDecided decision) { return m_approvals.decide(std::move(decision)); }
-    QStringList pendingApprovals() const { return m_approvals.pending(); }
     QString pendingTool(const QString &toolUseId) const
     {
         return m_approvals.pendingTool(toolUseId);
@@ -125,9 +124,10 @@ private:
     Approvals m_approvals;
     Wheel m_wheel;
     std::unique_ptr<Workbench> m_workbench;
-    Pictures m_pictures;               // for the model, also those that are not stored
+    SessionPictures m_pictures;
     std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
-    std::stop_source m_stop;
+    std::stop_source m_stop;           // of the run that is going on
+    std::stop_source m_pause;          // likewise
     QDateTime m_lastUse;
     EventSeq m_openingSeq = 0; // of the last event before the run's own
     // What begins next: at once, or when a run whose end has been told has left.
@@ -136,11 +136,10 @@ private:
         QList<EventBody> bodies;
         QString apiKey;
         std::stop_source stop = {};
-        bool isPauseAsked = false;
+        std::stop_source pause = {};
     };
     std::optional<Opening> m_next;
     bool m_endTold = false; // the end of the run is stored and published
-    bool m_pauseAsked = false;
     bool m_workbenchDied = false;
     bool m_running = false;
     bool m_closed = false;

@@ -1,7 +1,6 @@
 #include "agent/session_registry.h"
 
 #include "agent/context.h"
-#include "agent/picture_removal.h"
 #include "core/log.h"
 #include "core/wait.h"
 
@@ -65,9 +64,10 @@ QCoro::Task<Result<>> SessionRegistry::closeOpenRun(SessionId session)
     const auto stored = co_await m_services.journal.append(session, std::move(bodies));
     if (!stored)
         co_return fail(stored.error());
-    if (const auto record = m_services.sessions.find(session);
-        record && !record->options.storeScreenshots)
-        co_await forgetPictures(session, m_services.sessions, m_services.blobs);
+    if (const auto record = m_services.sessions.find(session)) {
+        SessionPictures pictures(*record, m_services.sessions, m_services.blobs);
+        co_await pictures.runEnded();
+    }
     qCInfo(logAgent) << "closed a run that was cut off in session" << session.value;
     co_return Result<>();
 }

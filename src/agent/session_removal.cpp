@@ -1,6 +1,6 @@
 #include "agent/session_removal.h"
 
-#include "agent/picture_removal.h"
+#include "agent/session_pictures.h"
 #include "core/log.h"
 #include "sandbox/session_home.h"
 
@@ -51,7 +51,7 @@ QCoro::Task<Result<>> SessionRemoval::erase(SessionId session, AuditEntry entry)
         co_await m_parts.sessions.remove(session, m_parts.audit.writing(std::move(entry)));
     if (!orphans)
         co_return fail(orphans.error());
-    removeUnneeded(*orphans, m_parts.sessions, m_parts.blobs);
+    SessionPictures::removeUnneeded(*orphans, m_parts.sessions, m_parts.blobs);
     qCInfo(logAgent) << "deleted session" << session.value;
     co_return Result<>();
 }

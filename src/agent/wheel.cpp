@@ -87,7 +87,7 @@ void Wheel::release(WheelReason reason)
     m_idle.stop();
     m_gone.stop();
     const auto held = m_clock.elapsed() - former.begin;
-    m_untold = m_untold.value_or(std::chrono::milliseconds(0)) + held;
+    m_unreported = m_unreported.value_or(std::chrono::milliseconds(0)) + held;
     emit turned({.name = former.person.name, .reason = reason, .held = held});
 }
 

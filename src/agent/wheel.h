@@ -72,10 +72,10 @@ public:
     /// The holder does something.
     void noteInput();
 
-    /// For how long people had the wheel since the agent was last told; nothing: it knows it all.
-    std::optional<std::chrono::milliseconds> untold() const { return m_untold; }
-    /// The same, and now it is told.
-    std::optional<std::chrono::milliseconds> tell() { return std::exchange(m_untold, {}); }
+    /// For how long people had the wheel since setReported(); nothing: not at all.
+    std::optional<std::chrono::milliseconds> unreported() const { return m_unreported; }
+    /// The model has been told of all of it.
+    void setReported() { m_unreported.reset(); }
 
 signals:
     void turned(const pilothouse::WheelTurn &turn);
@@ -92,7 +92,7 @@ private:
 
     const Clock &m_clock;
     std::optional<Holder> m_holder;
-    std::optional<std::chrono::milliseconds> m_untold;
+    std::optional<std::chrono::milliseconds> m_unreported;
     QHash<QString, int> m_connections; ///< of each viewer
     QTimer m_idle;
     QTimer m_gone;

@@ -39,15 +39,15 @@ struct Run
     RunEnded go()
     {
         bench = *QCoro::waitFor(fixture.benches.factory()(session, {}));
+        pictures.emplace(session, fixture.sessions, fixture.blobs);
         loop = std::make_unique<AgentLoop>(AgentLoop::Parts{.journal = fixture.journal,
-                                                            .blobs = fixture.blobs,
                                                             .model = fixture.model,
                                                             .bench = *bench,
                                                             .approvals = approvals,
                                                             .wheel = wheel,
-                                                            .clock = fixture.clock,
-                                                            .pictures = pictures},
-                                           session, QString(), ProgressSink());
+                                                            .pictures = *pictures,
+                                                            .clock = fixture.clock},
+                                           session, AgentLoop::Options());
         return QCoro::waitFor(loop->run(stop.get_token()));
     }
 
@@ -60,7 +60,7 @@ struct Run
     Wheel wheel{fixture.clock, {}};
     SessionRecord session;
     std::unique_ptr<Workbench> bench;
-    Pictures pictures;
+    std::optional<SessionPictures> pictures;
     std::unique_ptr<AgentLoop> loop;
     std::stop_source stop;
 };
@@ -391,7 +391,7 @@ private slots:
         Run run({{.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)}}});
         run.fixture.benches.behaviour = [&run](ToolCall,
                                                std::stop_token) -> QCoro::Task<ToolOutcome> {
-            run.loop->setFatal(Error{Errc::Unavailable, u"The X server ended."_s});
+            run.loop->desktopDied(Error{Errc::Unavailable, u"The X server ended."_s});
             run.stop.request_stop();
             co_return toolError(u"Stopped."_s);
         };

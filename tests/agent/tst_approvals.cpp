@@ -40,11 +40,11 @@ private slots:
     {
         Approvals approvals(ApprovalPolicy::All, 10s);
         auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
-        QCOMPARE(approvals.pending(), QStringList{u"t1"_s});
+        QCOMPARE(approvals.pendingTool(u"t1"_s), u"bash"_s);
         QVERIFY(approvals.decide(answer(Decision::Allow)));
         QCOMPARE(approvals.decide(answer(Decision::Deny)).error().code, Errc::NotFound);
         QCOMPARE(QCoro::waitFor(std::move(waiting)).decision, Decision::Allow);
-        QVERIFY(approvals.pending().isEmpty());
+        QVERIFY(approvals.pendingTool(u"t1"_s).isEmpty());
     }
 
     void deniesWhenNobodyAnswers()

@@ -45,8 +45,9 @@ private slots:
         QVERIFY(t.wheel.handBack(kMe));
         QVERIFY(!t.wheel.isHeld());
         QCOMPARE(t.turns, (QStringList{u"person taken"_s, u"agent handed_back"_s}));
-        QCOMPARE(t.wheel.tell(), std::optional(2500ms));
-        QCOMPARE(t.wheel.tell(), std::nullopt);
+        QCOMPARE(t.wheel.unreported(), std::optional(2500ms));
+        t.wheel.setReported();
+        QCOMPARE(t.wheel.unreported(), std::nullopt);
     }
 
     void hasOneHolderAtATime()
@@ -111,7 +112,7 @@ private slots:
         QTRY_COMPARE(t.turns, (QStringList{u"person taken"_s, u"agent idle"_s}));
     }
 
-    void addsUpWhatTheAgentWasNotTold()
+    void addsUpWhatTheModelWasNotTold()
     {
         TurningWheel t;
         for (int i = 0; i < 2; ++i) {
@@ -119,7 +120,7 @@ private slots:
             t.clock.advance(3s);
             QVERIFY(t.wheel.handBack(kMe));
         }
-        QCOMPARE(t.wheel.untold(), std::optional(std::chrono::milliseconds(6s)));
+        QCOMPARE(t.wheel.unreported(), std::optional(std::chrono::milliseconds(6s)));
         QVERIFY(toldOfWheel(6s).contains(u"6 s"_s));
     }
 };

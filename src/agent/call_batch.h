@@ -1,0 +1,63 @@
+#pragma once
+
+#include "agent/approvals.h"
+#include "agent/loop_detector.h"
+#include "agent/session_pictures.h"
+#include "agent/wheel_watch.h"
+#include "agent/workbench.h"
+
+namespace pilothouse {
+
+/// The calls of one reply, answered one after the other. Main thread; used once; outlives its task.
+class CallBatch
+{
+    Q_DISABLE_COPY_MOVE(CallBatch)
+public:
+    struct Parts
+    {
+        OpenRun &run;
+        Workbench &bench;
+        Approvals &approvals;
+        WheelWatch &wheel;
+        SessionPictures &pictures;
+        LoopDetector &loopDetector;
+        const Clock &clock;
+    };
+
+    explicit CallBatch(const Parts &parts) : m_parts(parts) {}
+
+    /// Each call gets its result, also after a stop or a failed action.
+    QCoro::Task<> answer(QList<ToolCall> calls, std::stop_token stop);
+
+private:
+    QCoro::Task<ToolResult> answerTo(ToolCall call, std::stop_token stop);
+    /// Waits while a person has the wheel. False: the run is over, or the screen is not as the
+    /// model last saw it.
+    QCoro::Task<bool> isFree(std::stop_token stop);
+    /// The answer to a call that may not act: nothing of it was done.
+    QCoro::Task<ToolResult> excuse(ToolCall call, std::stop_token stop);
+    /// Says that a person had the wheel; the first time with a picture.
+    QCoro::Task<ToolResult> tellOfWheel(ToolCall call, std::stop_token stop);
+    QCoro::Task<ToolResult> carryOut(ToolCall call, std::stop_token stop);
+
+    /// What becomes of a call that perhaps needed a person's word.
+    struct Verdict
+    {
+        ToolCall call;     ///< perhaps edited
+        QString told = {}; ///< to the model, besides the result or instead of one
+        bool isGranted = true;
+    };
+    QCoro::Task<Verdict> permit(ToolCall call, std::stop_token stop);
+
+    QCoro::Task<ToolResult> toResult(ToolCall call, ToolOutcome outcome,
+                                     std::chrono::milliseconds duration);
+    bool isOver(const std::stop_token &stop) const;
+    ToolResult stopped(const ToolCall &call) const;
+
+    const Parts &m_parts;
+    QString m_toldOfWheel;    // what is said instead of acting
+    bool m_hasLooked = false; // after that
+    bool m_isHalted = false;  // a computer action failed
+};
+
+} // namespace pilothouse

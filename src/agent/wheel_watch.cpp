@@ -1,0 +1,72 @@
+#include "agent/wheel_watch.h"
+
+#include "core/wait.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kBetweenLooks = std::chrono::hours(1); // every wait ends
+constexpr auto kTakenMeanwhile = "[A person took the wheel meanwhile: there is no picture.]"_L1;
+
+} // namespace
+
+bool usesScreen(const ToolCall &call)
+{
+    return call.tool == "computer"_L1;
+}
+
+QCoro::Task<> WheelWatch::wait(std::stop_token stop)
+{
+    if (!m_wheel.isHeld() || m_run.hasEnded() || stop.stop_requested())
+        co_return;
+    const auto begin = m_clock.elapsed();
+    const StatusChanged paused{SessionStatus::Paused, u"A person has the wheel."_s};
+    co_await m_run.record(paused);
+    Waiter waiter;
+    QObject::connect(&m_wheel, &Wheel::turned, &waiter, &Waiter::wake);
+    const std::stop_token pause = m_run.pauseAsked();
+    const std::stop_callback wakeToPause(pause, [&waiter] { waiter.wake(); });
+    while (m_wheel.isHeld() && !m_run.hasEnded() && !pause.stop_requested() &&
+           !stop.stop_requested())
+        co_await waiter.wait(stop, kBetweenLooks);
+    m_run.addWait(m_clock.elapsed() - begin);
+    if (m_wheel.isHeld()) { // the run ends, and says how
+        m_run.endIfPauseIsAsked();
+        co_return;
+    }
+    const StatusChanged running{SessionStatus::Running, {}};
+    co_await m_run.record(running);
+}
+
+QCoro::Task<ToolOutcome> WheelWatch::carryOut(ToolBox &tools, ToolCall call, std::stop_token stop)
+{
+    std::stop_source ending;
+    const std::stop_callback forward(stop, [&ending] { ending.request_stop(); });
+    const bool isFelt = usesScreen(call);
+    const auto look = [this, &ending, isFelt] {
+        if (isFelt && m_wheel.isHeld())
+            ending.request_stop();
+    };
+    const QObject untilDone;
+    QObject::connect(&m_wheel, &Wheel::turned, &untilDone, look);
+    look();
+    ToolOutcome outcome = co_await tools.run(call, ending.get_token());
+    const bool wasEnded = ending.stop_requested() && !stop.stop_requested();
+    if (wasTaken() && (outcome.picture || wasEnded)) {
+        outcome.picture.reset();
+        outcome.text = withNote(outcome.text, kTakenMeanwhile);
+    }
+    co_return outcome;
+}
+
+QString WheelWatch::report()
+{
+    const auto held = m_wheel.unreported();
+    m_wheel.setReported();
+    return held ? toldOfWheel(*held) : QString();
+}
+
+} // namespace pilothouse
