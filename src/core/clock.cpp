@@ -1,6 +1,36 @@
 #include "core/clock.h"
 
+#include <QTimer>
+
+#include <algorithm>
+
 namespace pilothouse {
+
+namespace {
+
+class SystemTimer final : public Clock::Timer
+{
+public:
+    explicit SystemTimer(std::function<void()> ring)
+    {
+        m_timer.setSingleShot(true);
+        m_timer.setTimerType(Qt::PreciseTimer);
+        // Queued: who is rung may destroy this timer.
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, std::move(ring),
+                         Qt::QueuedConnection);
+    }
+    void start(std::chrono::milliseconds after) override
+    {
+        constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24 * 24); // of a QTimer
+        m_timer.start(std::clamp(after, std::chrono::milliseconds(0), kLongest));
+    }
+    void stop() override { m_timer.stop(); }
+
+private:
+    QTimer m_timer;
+};
+
+} // namespace
 
 QDateTime SystemClock::now() const
 {
@@ -11,6 +41,17 @@ std::chrono::milliseconds SystemClock::elapsed() const
 {
     return std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now().time_since_epoch());
+}
+
+std::unique_ptr<Clock::Timer> SystemClock::timer(std::function<void()> ring) const
+{
+    return std::make_unique<SystemTimer>(std::move(ring));
+}
+
+const Clock &systemClock()
+{
+    static const SystemClock clock;
+    return clock;
 }
 
 // By hand: Qt's own takes longer than reading the row it is in from the database.

@@ -1,8 +1,6 @@
 #include "core/wait.h"
 
-#include <QDeadlineTimer>
-
-#include <algorithm>
+#include "core/deadline.h"
 
 namespace pilothouse {
 
@@ -16,7 +14,7 @@ public:
     void await_suspend(std::coroutine_handle<> sleeper)
     {
         m_waiter.m_sleeper = sleeper;
-        m_waiter.m_timer.start(m_timeout);
+        m_waiter.m_timer->start(m_timeout);
     }
     void await_resume() const noexcept {}
 
@@ -25,25 +23,17 @@ private:
     milliseconds m_timeout;
 };
 
-Waiter::Waiter()
-{
-    m_timer.setSingleShot(true);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    // Queued: the coroutine that continues may end and take this timer with it.
-    connect(&m_timer, &QTimer::timeout, this, &Waiter::resume, Qt::QueuedConnection);
-}
+Waiter::Waiter(const Clock &clock) : m_clock(clock), m_timer(clock.timer([this] { resume(); })) {}
 
 QCoro::Task<Woken> Waiter::wait(std::stop_token stop, milliseconds timeout)
 {
     const std::stop_callback onStop(
         stop, [this] { QMetaObject::invokeMethod(this, &Waiter::resume, Qt::QueuedConnection); });
-    const QDeadlineTimer deadline(timeout);
+    const Deadline deadline(m_clock, timeout);
     // A resume may be left from an earlier wait of this Waiter: look why we woke, and go on
     // waiting.
-    while (!stop.stop_requested() && !m_woken && !deadline.hasExpired()) {
-        const milliseconds left(deadline.remainingTime());
-        constexpr milliseconds kLongest = std::chrono::hours(1); // a timer holds 24 days at most
-        Sleep sleep(*this, left.count() < 0 ? kLongest : std::min(left, kLongest));
+    while (!stop.stop_requested() && !m_woken && !deadline.hasPassed()) {
+        Sleep sleep(*this, deadline.left());
         co_await sleep;
     }
     const bool woken = std::exchange(m_woken, false);
@@ -67,14 +57,14 @@ void Waiter::wake()
 // Nothing of this object may be touched after the coroutine went on: it may be gone.
 void Waiter::resume()
 {
-    m_timer.stop();
+    m_timer->stop();
     if (const auto sleeper = std::exchange(m_sleeper, nullptr))
         sleeper.resume();
 }
 
-QCoro::Task<Woken> pause(std::chrono::milliseconds duration, std::stop_token stop)
+QCoro::Task<Woken> sleepFor(const Clock &clock, milliseconds duration, std::stop_token stop)
 {
-    Waiter waiter;
+    Waiter waiter(clock);
     const Woken woken = co_await waiter.wait(stop, duration);
     co_return woken;
 }

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/clock.h"
+
 #include <QCoroTask>
 #include <QObject>
-#include <QTimer>
 
-#include <chrono>
 #include <stop_token>
 
 namespace pilothouse {
@@ -16,18 +16,19 @@ enum class Woken { Ready, Timeout, Stopped };
 /// connects wake() to whatever it waits for, and awaits. Every wait ends: by wake(), by the
 /// time-out, or by the stop token. A wake() before wait() is kept (one, not a count).
 ///
-///     Waiter waiter;
+///     Waiter waiter(clock);
 ///     QObject::connect(reply, &QNetworkReply::readyRead, &waiter, &Waiter::wake);
 ///     const Woken woken = co_await waiter.wait(stop, 30s);
 ///
 /// The coroutine resumes from the event loop, never inside the emitter: it may delete the sender.
+/// The clock says when the time-out has passed, and outlives it.
 /// Lives on the thread that awaits; wake() and a stop request may come from any thread.
 class Waiter final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Waiter)
 public:
-    Waiter();
+    explicit Waiter(const Clock &clock = systemClock());
 
     /// Stopped wins over Ready, Ready over Timeout. A time-out of zero or less returns at once.
     QCoro::Task<Woken> wait(std::stop_token stop, std::chrono::milliseconds timeout);
@@ -40,12 +41,14 @@ private:
     class Sleep;
     void resume();
 
-    QTimer m_timer;
+    const Clock &m_clock;
+    const std::unique_ptr<Clock::Timer> m_timer;
     std::coroutine_handle<> m_sleeper; ///< null unless wait() sleeps; taken before it is resumed
     bool m_woken = false;
 };
 
 /// Sleeps for `duration` or until stopped: Timeout or Stopped.
-QCoro::Task<Woken> pause(std::chrono::milliseconds duration, std::stop_token stop);
+QCoro::Task<Woken> sleepFor(const Clock &clock, std::chrono::milliseconds duration,
+                            std::stop_token stop);
 
 } // namespace pilothouse

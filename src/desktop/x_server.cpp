@@ -193,7 +193,7 @@ QCoro::Task<Result<>> XServer::untilListening(std::chrono::milliseconds timeout,
             co_return fail(m_process.endReason());
         if (deadline.hasExpired())
             co_return fail(Errc::Timeout, u"The X server did not start in time."_s);
-        const Woken woken = co_await pause(kBetweenTries, stop);
+        const Woken woken = co_await sleepFor(systemClock(), kBetweenTries, stop);
         if (woken == Woken::Stopped)
             co_return fail(Errc::Stopped, u"Stopped."_s);
     }

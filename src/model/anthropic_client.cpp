@@ -87,7 +87,7 @@ AnthropicClient::complete(ModelRequest request, ProgressSink progress, std::stop
         const milliseconds delay = m_retries.delay(attempt - 1, chance, reply.error().retryAfter);
         if (progress)
             progress(Retrying{.attempt = attempt + 1, .delay = delay, .reason = error.message});
-        co_await pause(delay, stop);
+        co_await sleepFor(m_clock, delay, stop);
     }
 }
 

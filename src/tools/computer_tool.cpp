@@ -99,7 +99,7 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::tellPointer(std::stop_token stop)
 QCoro::Task<Result<ToolOutcome>> ComputerTool::waitAndLook(WaitAndLook wait, bool look,
                                                            std::stop_token stop)
 {
-    const Woken woken = co_await pause(wait.duration, stop);
+    const Woken woken = co_await sleepFor(systemClock(), wait.duration, stop);
     if (woken == Woken::Stopped)
         co_return fail(Errc::Stopped, u"Stopped before the wait was over."_s);
     ToolOutcome outcome{.text = wait.done};

@@ -1,5 +1,6 @@
 #include "core/wait.h"
 
+#include "support/fake_clock.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -14,22 +15,27 @@ class TestWait : public QObject
 private slots:
     void keepsAWakeThatCameBeforeTheWait()
     {
-        Waiter waiter;
+        Waiter waiter(systemClock());
         waiter.wake();
         QCOMPARE(QCoro::waitFor(waiter.wait({}, 10s)), Woken::Ready);
     }
 
     void endsByTimeOutWhenNothingHappens()
     {
-        Waiter waiter;
-        QCOMPARE(QCoro::waitFor(waiter.wait({}, 5ms)), Woken::Timeout);
+        FakeClock clock;
+        std::optional<Woken> woken;
+        sleepFor(clock, 5ms, {}).then([&woken](Woken how) { woken = how; });
+        clock.advance(4ms);
+        QVERIFY(!woken);
+        clock.advance(1ms);
+        QCOMPARE(woken, Woken::Timeout);
     }
 
     void endsWhenStoppedBeforeOrDuring()
     {
         std::stop_source before;
         before.request_stop();
-        Waiter waiter;
+        Waiter waiter(systemClock());
         QCOMPARE(QCoro::waitFor(waiter.wait(before.get_token(), 10s)), Woken::Stopped);
 
         std::stop_source during;
@@ -40,7 +46,7 @@ private slots:
     void manyWakesAtOnceResumeOnce()
     {
         auto task = []() -> QCoro::Task<Woken> {
-            Waiter waiter;
+            Waiter waiter(systemClock());
             for (int i = 0; i < 5; ++i)
                 QTimer::singleShot(1ms, &waiter, &Waiter::wake);
             const Woken woken = co_await waiter.wait(std::stop_token(), 10s);
@@ -55,7 +61,7 @@ private slots:
         auto task = []() -> QCoro::Task<int> {
             int ended = 0;
             for (int i = 0; i < 50; ++i) {
-                Waiter waiter;
+                Waiter waiter(systemClock());
                 QTimer::singleShot(1ms, Qt::PreciseTimer, &waiter, &Waiter::wake);
                 co_await waiter.wait(std::stop_token(), 1ms);
                 ++ended;
@@ -68,7 +74,7 @@ private slots:
     void mayDeleteTheSenderAfterItResumes()
     {
         auto task = [](std::unique_ptr<QTimer> timer) -> QCoro::Task<Woken> {
-            Waiter waiter;
+            Waiter waiter(systemClock());
             QObject::connect(timer.get(), &QTimer::timeout, &waiter, &Waiter::wake);
             timer->start(1ms);
             const Woken woken = co_await waiter.wait(std::stop_token(), 10s);

@@ -37,7 +37,7 @@ QCoro::Task<ToolOutcome> useTool(ToolCall call, std::stop_token stop)
     if (call.tool == "computer"_L1 && call.look)
         outcome.picture = emptyScreen();
     if (call.input.value("command"_L1) == "hang"_L1)
-        co_await pause(std::chrono::minutes(10), stop);
+        co_await sleepFor(systemClock(), std::chrono::minutes(10), stop);
     co_return outcome;
 }
 

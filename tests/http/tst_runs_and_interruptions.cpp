@@ -35,7 +35,7 @@ QStringList eventTypes(ApiServer &server, const QString &session)
 /// A tool that works until somebody stops it.
 QCoro::Task<ToolOutcome> workUntilStopped(ToolCall, std::stop_token stop)
 {
-    co_await pilothouse::pause(std::chrono::seconds(60), stop);
+    co_await sleepFor(systemClock(), std::chrono::seconds(60), stop);
     ToolOutcome outcome;
     outcome.text = u"Stopped."_s;
     outcome.isError = true;
@@ -122,7 +122,7 @@ private slots:
         server.agent.benches.behaviour = [&](ToolCall,
                                              std::stop_token stop) -> QCoro::Task<ToolOutcome> {
             most = std::max(most, ++busy);
-            co_await pilothouse::pause(std::chrono::milliseconds(5), stop);
+            co_await sleepFor(systemClock(), std::chrono::milliseconds(5), stop);
             --busy;
             ToolOutcome outcome;
             outcome.text = u"done"_s;

@@ -147,7 +147,7 @@ QCoro::Task<Result<>> FakeDisplay::take(InputAction action, std::stop_token stop
     if (m_dead)
         co_return gone();
     if (delay > 0ms) {
-        const Woken woken = co_await pause(delay, stop);
+        const Woken woken = co_await sleepFor(systemClock(), delay, stop);
         if (woken == Woken::Stopped)
             co_return fail(Errc::Stopped, u"Stopped."_s);
     }

@@ -52,7 +52,7 @@ QCoro::Task<Result<ModelReply>> ScriptedModel::complete(ModelRequest request, Pr
     if (number <= m_replies.size())
         script = m_replies.at(number - 1);
     // Like a real one it never answers at once, and notices a stop.
-    const Woken woken = co_await pause(script.hang ? 60'000ms : 1ms, stop);
+    const Woken woken = co_await sleepFor(systemClock(), script.hang ? 60'000ms : 1ms, stop);
     if (woken == Woken::Stopped)
         co_return fail(Errc::Stopped, u"Stopped."_s);
     if (script.error)
