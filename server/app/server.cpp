@@ -9,7 +9,6 @@
 #include "model/model_list.h"
 #include "sandbox/resource_limits.h"
 #include "sandbox/sandbox_choice.h"
-#include "vnc/vnc_path.h"
 #include "vnc/vnc_socket.h"
 #include "ws/event_socket.h"
 
@@ -23,14 +22,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kGrace = 3s; // for answers that have begun
-
-/// "/sessions/ID/ws", with or without a slash at the end.
-bool isEventSocketPath(const HttpHead &head)
-{
-    const QList<QByteArray> parts = head.path.split('/');
-    const bool slash = parts.size() == 5 && parts.last().isEmpty();
-    return (parts.size() == 4 || slash) && parts[1] == "sessions" && parts[3] == "ws";
-}
 
 QString sandboxInUse(const DesktopConfig &desktop)
 {
@@ -86,16 +77,13 @@ Result<> Server::open(quint16 port, const QByteArray &landing)
     auto door = std::make_unique<FrontDoor>(config.limits, m_router);
     door->commonFields = securityFields();
     door->proxies = TrustedProxies::from(config.trustedProxies).value();
-    door->bodyLimit = [most = config.limits.bodyBytes](const HttpHead &head) {
-        return bodyLimitOf(head, most);
-    };
     door->gate = [this, landing](const HttpHead &head, const QHostAddress &peer) {
         Verdict verdict = m_access.check(head, peer);
         if (verdict.refusal == 0 && head.path == "/" && !landing.isEmpty())
             return Verdict::refuse(303, {}, {{"location", landing}});
         return verdict;
     };
-    acceptWebSockets(*door);
+    door->setSubprotocols({u"binary"_s});
     if (!config.tlsCertificate.isEmpty()) {
         const auto tls = openTlsFiles(config);
         if (!tls)
@@ -141,33 +129,20 @@ void Server::addRoutes()
         .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
     addAllRoutes(m_router, m_credentials, parts, m_engine.config().desktop, state);
+    m_router.onUpgrade("/sessions/<arg>/ws", [this](QWebSocket *socket, const Upgrade &upgrade) {
+        showEvents(std::unique_ptr<QWebSocket>(socket), upgrade);
+    });
+    m_router.onUpgrade("/sessions/<arg>/vnc", [this](QWebSocket *socket, const Upgrade &upgrade) {
+        showDesktop(std::unique_ptr<QWebSocket>(socket), upgrade);
+    });
 }
 
-void Server::acceptWebSockets(FrontDoor &door)
+std::function<bool()> Server::mayStay(const Upgrade &viewer)
 {
-    door.setSubprotocols({u"binary"_s});
-    door.isWebSocketPath = [](const HttpHead &head) {
-        return isEventSocketPath(head) || isVncPath(head);
-    };
-    door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head,
-                              const QByteArray &principal) {
-        std::unique_ptr<QWebSocket> owned(socket);
-        if (isVncPath(head))
-            showDesktop(std::move(owned), head, principal);
-        else
-            showEvents(std::move(owned), head, principal);
-    };
+    return [this, viewer] { return m_credentials.mayStay(viewer.principal, viewer.head); };
 }
 
-Server::MayStay Server::mayStay(const QByteArray &principal)
-{
-    return [this, principal](const HttpHead &request) {
-        return m_credentials.mayStay(principal, request);
-    };
-}
-
-void Server::showEvents(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
-                        const QByteArray &principal)
+void Server::showEvents(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade)
 {
     const EventSocket::Parts parts{.feed = m_engine.feed(),
                                    .journal = m_engine.journal(),
@@ -176,20 +151,19 @@ void Server::showEvents(std::unique_ptr<QWebSocket> socket, const HttpHead &head
                                    .clock = m_engine.clock(),
                                    .frames = m_frames,
                                    .pace = m_pace,
-                                   .mayStay = mayStay(principal)};
+                                   .mayStay = mayStay(upgrade)};
     EventSocket *viewer =
-        EventSocket::serve(std::move(socket), head, QString::fromUtf8(principal), parts);
+        EventSocket::serve(std::move(socket), upgrade, QString::fromUtf8(upgrade.principal), parts);
     if (viewer != nullptr)
         QObject::connect(&m_credentials, &Credentials::loggedOut, viewer, &EventSocket::checkRight);
 }
 
-void Server::showDesktop(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
-                         const QByteArray &principal)
+void Server::showDesktop(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade)
 {
     const VncSocket::Parts parts{.registry = m_engine.registry(),
                                  .sessions = m_engine.sessions(),
-                                 .mayStay = mayStay(principal)};
-    VncSocket *viewer = VncSocket::serve(std::move(socket), head, parts);
+                                 .mayStay = mayStay(upgrade)};
+    VncSocket *viewer = VncSocket::serve(std::move(socket), upgrade, parts);
     if (viewer != nullptr)
         QObject::connect(&m_credentials, &Credentials::loggedOut, viewer, &VncSocket::checkRight);
 }

@@ -37,15 +37,11 @@ private:
     Result<> listen();
     Result<> open(quint16 port, const QByteArray &landing);
     void addRoutes();
-    void acceptWebSockets(FrontDoor &door);
     int openSockets() const;
-    using MayStay = std::function<bool(const HttpHead &)>;
-    /// Whether whoever was admitted as `principal` may still hold a connection.
-    MayStay mayStay(const QByteArray &principal);
-    void showEvents(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
-                    const QByteArray &principal);
-    void showDesktop(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
-                     const QByteArray &principal);
+    /// Whether this viewer may still hold its connection.
+    std::function<bool()> mayStay(const Upgrade &viewer);
+    void showEvents(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade);
+    void showDesktop(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade);
 
     Engine &m_engine;
     QByteArray m_token;

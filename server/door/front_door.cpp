@@ -47,11 +47,7 @@ public:
 
 FrontDoor::Private::Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router)
     : limits(someLimits), engine(router),
-      upgrades(limits,
-               [&door](QWebSocket *socket, const HttpHead &head, const QByteArray &principal) {
-                   door.onWebSocket(socket, head, principal);
-               }),
-      context{door, limits, engine, upgrades}
+      upgrades(limits), context{door, limits, router, engine, upgrades}
 {
     engine.listener().onAccepted = [this](qintptr descriptor) { accept(descriptor); };
     timer.setInterval(kCheckInterval);

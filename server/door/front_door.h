@@ -12,16 +12,14 @@
 #include <functional>
 #include <memory>
 
-class QWebSocket;
-
 namespace pilothouse {
 
 class Router;
 
 /// One guarded HTTP and WebSocket port. It owns every client socket, reads requests strictly and
 /// within HttpLimits, asks the gate, and hands requests one at a time to QHttpServer, whose one
-/// handler is the Router, and upgrades to QWebSocketServer. All it refuses itself is answered with
-/// {"detail": …} too. Main thread; the router outlives it.
+/// handler is the Router, and upgrades that the Router takes to QWebSocketServer. All it refuses
+/// itself is answered with {"detail": …} too. Main thread; the router outlives it.
 ///
 ///     Router router;
 ///     FrontDoor door({}, router);
@@ -42,14 +40,6 @@ public:
     /// Asked once for each head, upgrades included, before any body is read: Host, Origin, token.
     /// `peer` is the client, as far as `proxies` tell. Unset: everybody may.
     std::function<Verdict(const HttpHead &head, const QHostAddress &peer)> gate;
-    /// Whether a path takes WebSockets; unset: none does. Others get 404.
-    std::function<bool(const HttpHead &head)> isWebSocketPath;
-    /// Takes ownership of an open WebSocket; connect to its signals at once, later they have fired.
-    /// What it throws is logged, and the socket is closed.
-    std::function<void(QWebSocket *socket, const HttpHead &head, const QByteArray &principal)>
-        onWebSocket;
-    /// The largest body for this head, in bytes; unset: HttpLimits::bodyBytes.
-    std::function<qint64(const HttpHead &head)> bodyLimit;
     /// Added to every HTTP answer, refusals included.
     HttpFields commonFields;
 

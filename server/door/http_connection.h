@@ -16,6 +16,7 @@ namespace pilothouse {
 class FrontDoor;
 class HttpEngine;
 class RequestPipe;
+class Router;
 class UpgradeDesk;
 
 /// What all connections of one FrontDoor share. Outlives them.
@@ -23,6 +24,7 @@ struct ConnectionContext
 {
     const FrontDoor &door; ///< for what its owner has set: the gate and so on
     const HttpLimits &limits;
+    const Router &router;
     HttpEngine &engine;
     UpgradeDesk &upgrades;
     bool isDraining = false; ///< each connection's next answer is its last

@@ -4,6 +4,7 @@
 #include "door/front_door.h"
 #include "door/http_engine.h"
 #include "door/upgrade_desk.h"
+#include "exchange/router.h"
 
 #include <QScopedValueRollback>
 #include <QTcpSocket>
@@ -117,8 +118,8 @@ void HttpConnection::decide(qsizetype headBytes)
         if (m_head.webSocket)
             return upgrade(headBytes);
         m_socket->skip(headBytes);
-        expectBody(m_context.door.bodyLimit ? m_context.door.bodyLimit(m_head)
-                                            : m_limits.bodyBytes);
+        expectBody(std::max(m_limits.bodyBytes,
+                            m_head.hasBody() ? m_context.router.largestBody(m_head) : 0));
     } catch (const std::exception &exception) {
         qCWarning(logHttp) << "A gate failed:" << exception.what();
         refuse(500);
@@ -186,8 +187,9 @@ void HttpConnection::dispatch()
 
 void HttpConnection::upgrade(qsizetype headBytes)
 {
-    const FrontDoor &door = m_context.door;
-    if (!door.onWebSocket || !door.isWebSocketPath || !door.isWebSocketPath(m_head))
+    QStringList arguments;
+    UpgradeHandler handler = m_context.router.upgradeHandler(m_head.path, arguments);
+    if (!handler)
         return refuse(404);
     if (m_head.value("sec-websocket-version") != "13")
         return refuse(426, {}, {{"upgrade", "websocket"}, {"sec-websocket-version", "13"}});
@@ -200,7 +202,8 @@ void HttpConnection::upgrade(qsizetype headBytes)
         return refuse(431);
     QTcpSocket *socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
-    m_context.upgrades.handOver(socket, m_head, m_verdict.principal);
+    m_context.upgrades.handOver(socket, std::move(handler),
+                                Upgrade{m_head, m_verdict.principal, std::move(arguments)});
     leave();
     deleteLater();
 }

@@ -10,9 +10,8 @@
 
 namespace pilothouse {
 
-UpgradeDesk::UpgradeDesk(const HttpLimits &limits, Receiver receive)
-    : m_limits(limits), m_receive(std::move(receive)),
-      m_server(QStringLiteral("pilothouse"), QWebSocketServer::NonSecureMode)
+UpgradeDesk::UpgradeDesk(const HttpLimits &limits)
+    : m_limits(limits), m_server(QStringLiteral("pilothouse"), QWebSocketServer::NonSecureMode)
 {
     m_server.setMaxPendingConnections(limits.connections);
     connect(&m_server, &QWebSocketServer::newConnection, this, [this] {
@@ -26,36 +25,36 @@ void UpgradeDesk::setSubprotocols(const QStringList &names)
     m_server.setSupportedSubprotocols(names);
 }
 
-void UpgradeDesk::handOver(QTcpSocket *socket, const HttpHead &head, const QByteArray &principal)
+void UpgradeDesk::handOver(QTcpSocket *socket, UpgradeHandler handler, Upgrade upgrade)
 {
     socket->setReadBufferSize(0); // QWebSocket waits until a whole frame is in the buffer
     socket->setParent(this);
-    m_upgrades[socket] = {head, principal};
+    m_waiting[socket] = {std::move(handler), std::move(upgrade)};
     auto *witness = new QObject(socket); // QWebSocket cuts all connections of the socket itself
-    connect(witness, &QObject::destroyed, this, [this, socket] { m_upgrades.erase(socket); });
+    connect(witness, &QObject::destroyed, this, [this, socket] { m_waiting.erase(socket); });
     m_server.handleConnection(socket);
 }
 
 void UpgradeDesk::adopt(QWebSocket *webSocket)
 {
-    const auto upgrade = std::find_if(m_upgrades.begin(), m_upgrades.end(), [&](const auto &each) {
+    const auto found = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const auto &each) {
         return each.first->peerPort() == webSocket->peerPort() &&
                each.first->peerAddress() == webSocket->peerAddress();
     });
-    if (upgrade == m_upgrades.end()) {
+    if (found == m_waiting.end()) {
         delete webSocket;
         return;
     }
-    upgrade->first->setParent(webSocket); // else it leaks when that is deleted while connected
-    const Upgrade known = std::move(upgrade->second);
-    m_upgrades.erase(upgrade);
+    found->first->setParent(webSocket); // else it leaks when that is deleted while connected
+    const Waiting known = std::move(found->second);
+    m_waiting.erase(found);
     m_open.insert(webSocket);
     connect(webSocket, &QObject::destroyed, this, [this, webSocket] { m_open.remove(webSocket); });
     webSocket->setMaxAllowedIncomingFrameSize(m_limits.messageBytes);
     webSocket->setMaxAllowedIncomingMessageSize(m_limits.messageBytes);
-    const QPointer<QWebSocket> kept = webSocket; // a receiver that fails may have deleted it
-    const auto receive = [&] { m_receive(webSocket, known.head, known.principal); };
-    if (!guarded("onWebSocket", receive) && kept) {
+    const QPointer<QWebSocket> kept = webSocket; // a handler that fails may have deleted it
+    const auto receive = [&] { known.handler(webSocket, known.upgrade); };
+    if (!guarded("onUpgrade", receive) && kept) {
         kept->abort();
         kept->deleteLater();
     }
@@ -80,8 +79,8 @@ void UpgradeDesk::cutAll()
     for (QWebSocket *webSocket : open)
         if (m_open.contains(webSocket))
             webSocket->abort();
-    while (!m_upgrades.empty())
-        delete m_upgrades.begin()->first;
+    while (!m_waiting.empty())
+        delete m_waiting.begin()->first;
 }
 
 } // namespace pilothouse

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "exchange/http_head.h"
+#include "exchange/upgrade.h"
 
 #include <QSet>
 #include <QWebSocketServer>
 
-#include <functional>
 #include <map>
 
 class QTcpSocket;
@@ -17,15 +16,13 @@ class UpgradeDesk final : public QObject
 {
     Q_OBJECT
 public:
-    using Receiver = std::function<void(QWebSocket *, const HttpHead &, const QByteArray &)>;
-
-    /// `receive` gets each open WebSocket, which it then owns, with the head and the principal.
-    UpgradeDesk(const HttpLimits &limits, Receiver receive);
+    explicit UpgradeDesk(const HttpLimits &limits);
 
     void setSubprotocols(const QStringList &names);
 
-    /// Takes `socket` over; the head must still be unread in it, and nothing behind the head.
-    void handOver(QTcpSocket *socket, const HttpHead &head, const QByteArray &principal);
+    /// Takes `socket` over; the head must still be unread in it, and nothing behind the head. Once
+    /// it is open, `handler` gets it.
+    void handOver(QTcpSocket *socket, UpgradeHandler handler, Upgrade upgrade);
 
     /// The connection under a WebSocket that came from here, for whoever writes whole frames to it;
     /// null once it is closed.
@@ -35,17 +32,16 @@ public:
     void cutAll();
 
 private:
-    struct Upgrade
+    struct Waiting
     {
-        HttpHead head;
-        QByteArray principal;
+        UpgradeHandler handler;
+        Upgrade upgrade;
     };
 
     void adopt(QWebSocket *webSocket);
 
     const HttpLimits &m_limits;
-    Receiver m_receive;
-    std::map<QTcpSocket *, Upgrade> m_upgrades; ///< handed over, not open yet
+    std::map<QTcpSocket *, Waiting> m_waiting; ///< handed over, not open yet
     QSet<QWebSocket *> m_open;
     QWebSocketServer m_server;
 };

@@ -68,7 +68,7 @@ std::optional<QStringList> RoutePattern::match(QByteArrayView path) const
     return texts;
 }
 
-bool RoutePattern::isMoreSpecialThan(const RoutePattern &other) const
+bool RoutePattern::precedes(const RoutePattern &other) const
 {
     const auto isLess = [](const QByteArray &one, const QByteArray &two) {
         return std::pair(rank(one), one) < std::pair(rank(two), two);

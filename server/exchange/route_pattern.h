@@ -21,7 +21,7 @@ public:
     std::optional<QStringList> match(QByteArrayView path) const;
 
     /// True when this is to be tried before `other`.
-    bool isMoreSpecialThan(const RoutePattern &other) const;
+    bool precedes(const RoutePattern &other) const;
 
 private:
     QByteArray m_text;

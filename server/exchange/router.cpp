@@ -17,53 +17,89 @@ const QByteArray kOptions = "OPTIONS";
 Router::Router() = default;
 Router::~Router() = default;
 
-void Router::on(const QByteArray &method, const QByteArray &pattern, Handler handler)
+void Router::on(const QByteArray &method, const QByteArray &pattern, Handler handler,
+                qint64 largestBody)
+{
+    routeOf(pattern).answers.insert_or_assign(method, Answer{std::move(handler), largestBody});
+}
+
+void Router::onUpgrade(const QByteArray &pattern, UpgradeHandler handler)
+{
+    routeOf(pattern).upgrade = std::move(handler);
+}
+
+Router::Route &Router::routeOf(const QByteArray &pattern)
 {
     const RoutePattern wanted(pattern);
-    auto route = std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &each) {
+    const auto route = std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &each) {
         return each.pattern.text() == wanted.text();
     });
-    if (route == m_routes.end()) {
-        const auto place = std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &each) {
-            return wanted.isMoreSpecialThan(each.pattern);
-        });
-        route = m_routes.insert(place, Route{wanted, {}});
-    }
-    route->handlers.insert_or_assign(method, std::move(handler));
+    if (route != m_routes.end())
+        return *route;
+    const auto place = std::find_if(m_routes.begin(), m_routes.end(), [&](const Route &each) {
+        return wanted.precedes(each.pattern);
+    });
+    return *m_routes.insert(place, Route{.pattern = wanted, .answers = {}, .upgrade = {}});
 }
 
 QList<std::pair<QByteArray, QByteArray>> Router::routes() const
 {
     QList<std::pair<QByteArray, QByteArray>> all;
     for (const Route &route : m_routes)
-        for (const auto &[method, handler] : route.handlers)
+        for (const auto &[method, answer] : route.answers)
             all.append({method, route.pattern.text()});
     return all;
 }
 
-void Router::dispatch(const ExchangePtr &exchange) const
+const Router::Route *Router::find(const QByteArray &path, QStringList &arguments) const
 {
     for (const Route &route : m_routes) {
-        if (auto arguments = route.pattern.match(exchange->path())) {
-            exchange->setArguments(std::move(*arguments));
-            return run(route, exchange);
+        if (auto found = route.pattern.match(path)) {
+            arguments = std::move(*found);
+            return &route;
         }
     }
-    exchange->fail(404);
+    return nullptr;
+}
+
+qint64 Router::largestBody(const HttpHead &head) const
+{
+    QStringList arguments;
+    const Route *route = find(head.path, arguments);
+    if (route == nullptr)
+        return 0;
+    const auto answer = route->answers.find(head.method);
+    return answer == route->answers.end() ? 0 : answer->second.largestBody;
+}
+
+UpgradeHandler Router::upgradeHandler(const QByteArray &path, QStringList &arguments) const
+{
+    const Route *route = find(path, arguments);
+    return route == nullptr ? nullptr : route->upgrade;
+}
+
+void Router::dispatch(const ExchangePtr &exchange) const
+{
+    QStringList arguments;
+    const Route *route = find(exchange->path(), arguments);
+    if (route == nullptr || route->answers.empty())
+        return exchange->fail(404);
+    exchange->setArguments(std::move(arguments));
+    run(*route, exchange);
 }
 
 void Router::run(const Route &route, const ExchangePtr &exchange) const
 {
     const QByteArray &method = exchange->method() == kHead ? kGet : exchange->method();
-    const auto handler = route.handlers.find(method);
-    if (handler == route.handlers.end()) {
+    const auto answer = route.answers.find(method);
+    if (answer == route.answers.end()) {
         const HttpFields allow{{"allow", allowedMethods(route)}};
         if (method == kOptions)
             return exchange->send(204, {}, {}, allow);
         return exchange->fail(405, {}, allow);
     }
     try {
-        handler->second(exchange);
+        answer->second.handler(exchange);
     } catch (const std::exception &exception) {
         qCWarning(logHttp) << exchange->method() << route.pattern.text() << exception.what();
         exchange->breakOff();
@@ -75,7 +111,7 @@ void Router::run(const Route &route, const ExchangePtr &exchange) const
 QByteArray Router::allowedMethods(const Route &route)
 {
     QByteArrayList methods;
-    for (const auto &[method, handler] : route.handlers)
+    for (const auto &[method, answer] : route.answers)
         methods << method;
     if (methods.contains(kGet))
         methods << kHead;

@@ -127,16 +127,9 @@ void addFileRoutes(Router &router, const ApiParts &parts, const DesktopConfig &d
     const auto show = [parts, desktop](const ExchangePtr &e) { showFile(parts, desktop, e); };
     router.on("GET", "/sessions/<arg>/files", show);
     router.on("GET", path, show);
-    router.on("PUT", path, [parts](const ExchangePtr &e) { putFile(parts, e); });
+    router.on(
+        "PUT", path, [parts](const ExchangePtr &e) { putFile(parts, e); }, kLargestFile);
     router.on("DELETE", path, [parts](const ExchangePtr &e) { deleteFile(parts, e); });
-}
-
-qint64 bodyLimitOf(const HttpHead &head, qint64 otherwise)
-{
-    const QByteArrayList parts = head.path.split('/');
-    const bool isFile = head.method == "PUT" && parts.value(1) == "sessions" &&
-                        parts.value(3) == "files" && parts.size() > 4;
-    return isFile ? std::max(kLargestFile, otherwise) : otherwise;
 }
 
 } // namespace pilothouse

@@ -9,8 +9,4 @@ namespace pilothouse {
 /// the homes are.
 void addFileRoutes(Router &router, const ApiParts &parts, const DesktopConfig &desktop);
 
-/// The largest body for a request, in bytes: a file may be larger than other bodies, which may have
-/// `otherwise`.
-qint64 bodyLimitOf(const HttpHead &head, qint64 otherwise);
-
 } // namespace pilothouse

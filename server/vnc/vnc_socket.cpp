@@ -3,7 +3,6 @@
 #include "core/log.h"
 #include "door/upgrade_desk.h"
 #include "vnc/rfb.h"
-#include "vnc/vnc_path.h"
 
 #include <QTcpSocket>
 #include <QWebSocket>
@@ -30,10 +29,10 @@ void refuse(QWebSocket *socket, CloseCode code, const QString &reason)
 
 } // namespace
 
-VncSocket *VncSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+VncSocket *VncSocket::serve(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade,
                             const Parts &parts)
 {
-    const SessionId id = sessionOfVncPath(head);
+    const SessionId id{upgrade.arguments.value(0)};
     if (!parts.sessions.find(id)) {
         refuse(socket.release(), CloseCode::UnknownSession, u"unknown session"_s);
         return nullptr;
@@ -43,14 +42,15 @@ VncSocket *VncSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &
         refuse(socket.release(), CloseCode::NoDesktop, u"no desktop: send a message first"_s);
         return nullptr;
     }
-    return new VncSocket(std::move(socket), head, *session, parts);
+    QString viewer = upgrade.head.queryValue(u"viewer").value_or(QString());
+    return new VncSocket(std::move(socket), std::move(viewer), *session, parts);
 }
 
-VncSocket::VncSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head, Session &session,
+VncSocket::VncSocket(std::unique_ptr<QWebSocket> socket, QString viewer, Session &session,
                      const Parts &parts)
-    : m_socket(std::move(socket)), m_session(&session), m_id(session.id()), m_head(head),
-      m_viewer(head.queryValue(u"viewer").value_or(QString())), m_parts(parts),
-      m_desktopHandshake(session.rfb().password), m_pictures(PixelWidth())
+    : m_socket(std::move(socket)), m_session(&session), m_id(session.id()),
+      m_viewer(std::move(viewer)), m_parts(parts), m_desktopHandshake(session.rfb().password),
+      m_pictures(PixelWidth())
 {
     listenToViewer();
     listenToSession();
@@ -258,7 +258,7 @@ void VncSocket::lose(const Error &error)
 
 void VncSocket::checkRight()
 {
-    if (m_parts.mayStay && !m_parts.mayStay(m_head))
+    if (m_parts.mayStay && !m_parts.mayStay())
         close(CloseCode::NotAllowed, u"logged out"_s);
 }
 

@@ -2,7 +2,7 @@
 
 #include "agent/session_registry.h"
 #include "door/close_code.h"
-#include "exchange/http_head.h"
+#include "exchange/upgrade.h"
 #include "store/session_store.h"
 #include "vnc/client_handshake.h"
 #include "vnc/client_messages.h"
@@ -36,14 +36,14 @@ public:
     {
         SessionRegistry &registry;
         SessionStore &sessions;
-        /// Whether the viewer whose request this was may still watch; unset: always.
-        std::function<bool(const HttpHead &)> mayStay = {};
+        std::function<bool()> mayStay = {}; ///< whether it may still watch; unset: always
         /// Between two looks at whether it lives; so long may the handshakes take.
         std::chrono::milliseconds lifeInterval{15'000};
     };
 
-    /// Takes the socket; closes it and returns null when there is nothing to show.
-    static VncSocket *serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+    /// Takes the socket; the upgrade's first argument is the session. Closes it and returns null
+    /// when there is nothing to show.
+    static VncSocket *serve(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade,
                             const Parts &parts);
     ~VncSocket() override;
 
@@ -54,7 +54,7 @@ public:
 private:
     enum class Stage { Desktop, Viewer, Relay, Over }; ///< whose handshake, or none any more
 
-    VncSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head, Session &session,
+    VncSocket(std::unique_ptr<QWebSocket> socket, QString viewer, Session &session,
               const Parts &parts);
     void listenToViewer();
     void listenToDesktop(const QString &path);
@@ -79,7 +79,6 @@ private:
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<Session> m_session;
     SessionId m_id;
-    HttpHead m_head;
     QString m_viewer; ///< a secret between the page and us; empty: can only look
     Parts m_parts;
     QLocalSocket m_desktop;

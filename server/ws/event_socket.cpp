@@ -39,12 +39,6 @@ qint64 sendAtOnce(const QTcpSocket &connection, const QByteArray &frame)
     return std::max<qint64>(sent, 0);
 }
 
-// "/sessions/ID/ws"; the door let it through, so that it has this form.
-SessionId sessionIn(const HttpHead &head)
-{
-    return SessionId{QString::fromLatin1(head.path.split('/').value(2))};
-}
-
 void refuse(QWebSocket *socket, const WireEvent &frame, CloseCode code, const QString &reason)
 {
     socket->sendTextMessage(QString::fromUtf8(frame.json));
@@ -67,35 +61,32 @@ Result<ViewerWishes> viewerWishes(const HttpHead &head)
     return wishes;
 }
 
-EventSocket *EventSocket::serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+EventSocket *EventSocket::serve(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade,
                                 QString actor, const Parts &parts)
 {
-    const SessionId id = sessionIn(head);
+    const SessionId id{upgrade.arguments.value(0)};
     const auto session = parts.sessions.find(id);
     if (!session) {
         refuse(socket.release(), errorFrame(id, session.error(), parts.clock),
                CloseCode::UnknownSession, u"unknown session"_s);
         return nullptr;
     }
-    const auto wishes = viewerWishes(head);
+    const auto wishes = viewerWishes(upgrade.head);
     if (!wishes) {
         refuse(socket.release(), errorFrame(id, wishes.error(), parts.clock),
                CloseCode::PolicyViolated, u"bad query"_s);
         return nullptr;
     }
-    auto *viewer =
-        new EventSocket(std::move(socket), head, *session, *wishes, std::move(actor), parts);
+    auto *viewer = new EventSocket(std::move(socket), *session, *wishes, std::move(actor), parts);
     viewer->watch(*session);
     return viewer;
 }
 
-EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
-                         const SessionRecord &session, ViewerWishes wishes, QString actor,
-                         const Parts &parts)
+EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord &session,
+                         ViewerWishes wishes, QString actor, const Parts &parts)
     : m_socket(std::move(socket)), m_connection(UpgradeDesk::connectionOf(*m_socket)),
       m_isTls(qobject_cast<const QSslSocket *>(m_connection.data()) != nullptr),
-      m_session(session.id), m_head(head), m_wishes(wishes), m_actor(std::move(actor)),
-      m_parts(parts),
+      m_session(session.id), m_wishes(wishes), m_actor(std::move(actor)), m_parts(parts),
       m_cursor(parts.feed, parts.journal, session.id,
                // Who has seen more, of a database that was put back since, would see nothing.
                std::min(wishes.after.value_or(session.lastSeq), session.lastSeq),
@@ -217,7 +208,7 @@ void EventSocket::onRoom()
 
 void EventSocket::checkRight()
 {
-    if (m_parts.mayStay && !m_parts.mayStay(m_head))
+    if (m_parts.mayStay && !m_parts.mayStay())
         close(CloseCode::NotAllowed, u"logged out"_s);
 }
 

@@ -2,7 +2,7 @@
 
 #include "agent/session_actions.h"
 #include "door/close_code.h"
-#include "exchange/http_head.h"
+#include "exchange/upgrade.h"
 #include "feed/event_cursor.h"
 #include "feed/text_frames.h"
 #include "feed/write_pace.h"
@@ -45,13 +45,13 @@ public:
         const Clock &clock;
         TextFrames &frames;
         WritePace &pace;
-        /// Whether the viewer whose request this was may still watch; unset: always.
-        std::function<bool(const HttpHead &)> mayStay = {};
+        std::function<bool()> mayStay = {}; ///< whether it may still watch; unset: always
         std::chrono::milliseconds lifeInterval{15'000}; ///< between two looks at whether it lives
     };
 
-    /// Takes the socket. Unknown session: an error frame, then close 4404, and null.
-    static EventSocket *serve(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
+    /// Takes the socket; the upgrade's first argument is the session. Unknown session: an error
+    /// frame, then close 4404, and null.
+    static EventSocket *serve(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade,
                               QString actor, const Parts &parts);
     ~EventSocket() override;
 
@@ -60,9 +60,8 @@ public:
     void checkRight();
 
 private:
-    EventSocket(std::unique_ptr<QWebSocket> socket, const HttpHead &head,
-                const SessionRecord &session, ViewerWishes wishes, QString actor,
-                const Parts &parts);
+    EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord &session,
+                ViewerWishes wishes, QString actor, const Parts &parts);
     void watch(const SessionRecord &session);
     bool send(const WireEvent &event);
     qint64 unsent() const;
@@ -80,7 +79,6 @@ private:
     QPointer<QTcpSocket> m_connection; ///< under it: events are written there, as shared frames
     const bool m_isTls;
     SessionId m_session;
-    HttpHead m_head;
     ViewerWishes m_wishes;
     QString m_actor;
     Parts m_parts;

@@ -46,12 +46,11 @@ public:
         door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
             return guard.control.check(head, peer);
         };
-        door.isWebSocketPath = [](const HttpHead &head) { return head.path == "/sessions/1/ws"; };
-        door.onWebSocket = [this](QWebSocket *socket, const HttpHead &, const QByteArray &who) {
+        router.onUpgrade("/sessions/1/ws", [this](QWebSocket *socket, const Upgrade &upgrade) {
             ++opened;
             socket->setParent(&door);
-            socket->sendTextMessage(QString::fromLatin1(who));
-        };
+            socket->sendTextMessage(QString::fromLatin1(upgrade.principal));
+        });
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
         network.setAutoDeleteReplies(true);

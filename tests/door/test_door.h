@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 /// Limits short enough to be met in a test; each test lowers the one it is about.
 inline HttpLimits patientLimits()
 {
-    return {.headTimeout = 60s, .idleTimeout = 60s, .lingerTime = 5s};
+    return {.bodyBytes = 1024 * 1024, .headTimeout = 60s, .idleTimeout = 60s, .lingerTime = 5s};
 }
 
 /// Asks for what the test answers when it likes: addHeld().
@@ -30,9 +30,6 @@ public:
         addAnswers();
         addFailures();
         addHeld();
-        door.bodyLimit = [](const HttpHead &head) {
-            return head.path == "/upload" ? 16 * 1024 * 1024 : 1024 * 1024;
-        };
     }
 
     /// To be called before the first client.
@@ -65,7 +62,7 @@ private:
                            {{"x-size", QByteArray::number(exchange->body().size())}});
         };
         router.on("POST", "/echo", echo);
-        router.on("POST", "/upload", echo);
+        router.on("POST", "/upload", echo, 16 * 1024 * 1024);
     }
 
     void addFailures()

@@ -67,10 +67,8 @@ void TestDoorMutations::servesOnWhateverComes()
     limits.lingerTime = 100ms;
     limits.connectionsPerAddress = 1'000;
     TestDoor test(limits);
-    test.door.isWebSocketPath = [](const HttpHead &head) { return head.path == "/ws"; };
-    test.door.onWebSocket = [](QWebSocket *socket, const HttpHead &, const QByteArray &) {
-        socket->deleteLater();
-    };
+    test.router.onUpgrade("/ws",
+                          [](QWebSocket *socket, const Upgrade &) { socket->deleteLater(); });
     const quint16 port = test.open();
     int answered = 0;
     for (int round = 0; round < kRounds; ++round) {

@@ -61,12 +61,11 @@ void TestDoorTls::carriesWebSockets()
 {
     TestDoor test;
     test.door.setTls(testTls());
-    test.door.isWebSocketPath = [](const HttpHead &) { return true; };
-    test.door.onWebSocket = [](QWebSocket *socket, const HttpHead &, const QByteArray &) {
+    test.router.onUpgrade("/", [](QWebSocket *socket, const Upgrade &) {
         QObject::connect(socket, &QWebSocket::binaryMessageReceived, socket,
                          [socket](const QByteArray &data) { socket->sendBinaryMessage(data); });
         QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    };
+    });
     QWebSocket client;
     QObject::connect(&client, &QWebSocket::sslErrors, &client,
                      qOverload<>(&QWebSocket::ignoreSslErrors));

@@ -40,21 +40,22 @@ class EchoDoor : public TestDoor
 public:
     explicit EchoDoor(const HttpLimits &limits = patientLimits()) : TestDoor(limits)
     {
-        door.isWebSocketPath = [](const HttpHead &head) { return head.path == "/ws"; };
         door.setSubprotocols({u"binary"_s});
         door.gate = [](const HttpHead &head, const QHostAddress &) {
             return head.queryValue("token") == u"wrong"_s ? Verdict::refuse(401)
                                                           : Verdict::admit("viewer");
         };
-        door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head,
-                                  const QByteArray &principal) {
-            seen << head.query + ' ' + principal + ' ' + socket->subprotocol().toLatin1();
+        router.onUpgrade("/ws", [this](QWebSocket *socket, const Upgrade &upgrade) {
+            seen << upgrade.head.query + ' ' + upgrade.principal + ' ' +
+                        socket->subprotocol().toLatin1();
             QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
                              [socket](const QString &text) { socket->sendTextMessage(text); });
             QObject::connect(socket, &QWebSocket::binaryMessageReceived, socket,
                              [socket](const QByteArray &data) { socket->sendBinaryMessage(data); });
             QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-        };
+            if (upgrade.head.query == "fail")
+                throw std::runtime_error("as the test wants");
+        });
     }
 
     QByteArrayList seen;
@@ -230,14 +231,8 @@ void TestDoorWebSocket::survivesClientsThatLeaveDuringTheUpgrade()
 void TestDoorWebSocket::closesTheSocketOfAReceiverThatThrows()
 {
     EchoDoor test;
-    const auto echo = test.door.onWebSocket;
-    test.door.onWebSocket = [&](QWebSocket *socket, const HttpHead &head, const QByteArray &who) {
-        echo(socket, head, who);
-        if (head.query == "fail")
-            throw std::runtime_error("as the test wants");
-    };
     const quint16 port = test.open();
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"onWebSocket failed.*"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"onUpgrade failed.*"_s));
     QWebSocket unlucky;
     QSignalSpy closed(&unlucky, &QWebSocket::disconnected);
     unlucky.open(urlOf(port, u"fail"_s));

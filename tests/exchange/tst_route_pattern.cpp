@@ -16,6 +16,9 @@ private slots:
     void prefersTheMoreSpecial_data();
     void prefersTheMoreSpecial();
     void listsTheRoutes();
+    void takesWebSocketsWhereARouteDoes_data();
+    void takesWebSocketsWhereARouteDoes();
+    void takesLargerBodiesWhereARouteDoes();
 };
 
 void TestRoutePattern::matches_data()
@@ -76,9 +79,9 @@ void TestRoutePattern::prefersTheMoreSpecial()
 {
     QFETCH(QByteArray, first);
     QFETCH(QByteArray, second);
-    QVERIFY(RoutePattern(first).isMoreSpecialThan(RoutePattern(second)));
-    QVERIFY(!RoutePattern(second).isMoreSpecialThan(RoutePattern(first)));
-    QVERIFY(!RoutePattern(first).isMoreSpecialThan(RoutePattern(first)));
+    QVERIFY(RoutePattern(first).precedes(RoutePattern(second)));
+    QVERIFY(!RoutePattern(second).precedes(RoutePattern(first)));
+    QVERIFY(!RoutePattern(first).precedes(RoutePattern(first)));
 }
 
 void TestRoutePattern::listsTheRoutes()
@@ -93,6 +96,49 @@ void TestRoutePattern::listsTheRoutes()
     const QList<std::pair<QByteArray, QByteArray>> expected{
         {"GET", "/s"}, {"POST", "/s"}, {"GET", "/s/latest"}, {"GET", "/s/<arg>"}};
     QCOMPARE(router.routes(), expected);
+}
+
+void TestRoutePattern::takesWebSocketsWhereARouteDoes_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("its path") << QByteArray("/s/1/ws") << true;
+    QTest::newRow("with a slash") << QByteArray("/s/1/ws/") << true;
+    QTest::newRow("without an argument") << QByteArray("/s//ws") << false;
+    QTest::newRow("deeper") << QByteArray("/s/1/ws/2") << false;
+    QTest::newRow("of requests only") << QByteArray("/s/1") << false;
+    QTest::newRow("of nothing") << QByteArray("/t") << false;
+}
+
+void TestRoutePattern::takesWebSocketsWhereARouteDoes()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(bool, isTaken);
+    Router router;
+    router.on("GET", "/s/<arg>", [](const ExchangePtr &) {});
+    router.onUpgrade("/s/<arg>/ws", [](QWebSocket *, const Upgrade &) {});
+    QStringList arguments;
+    QCOMPARE(bool(router.upgradeHandler(path, arguments)), isTaken);
+    QVERIFY(!isTaken || arguments == QStringList{u"1"_s});
+    QCOMPARE(router.routes().size(), 1);
+}
+
+void TestRoutePattern::takesLargerBodiesWhereARouteDoes()
+{
+    Router router;
+    router.on(
+        "PUT", "/f/<tail>", [](const ExchangePtr &) {}, 5000);
+    router.on("GET", "/f/<tail>", [](const ExchangePtr &) {});
+    const auto limit = [&](const char *method, const char *path) {
+        HttpHead head;
+        head.method = method;
+        head.path = path;
+        return router.largestBody(head);
+    };
+    QCOMPARE(limit("PUT", "/f/a/b"), 5000);
+    QCOMPARE(limit("GET", "/f/a/b"), 0);
+    QCOMPARE(limit("POST", "/f/a/b"), 0);
+    QCOMPARE(limit("PUT", "/g"), 0);
 }
 
 PILOTHOUSE_UNIT_TEST(TestRoutePattern)

@@ -4,7 +4,6 @@
 #include "door/front_door.h"
 #include "exchange/router.h"
 #include "support/agent_fixture.h"
-#include "vnc/vnc_path.h"
 #include "vnc/vnc_socket.h"
 
 #include <QWebSocket>
@@ -22,15 +21,14 @@ public:
     {
         agent.benches.rfbSocket = rfbSocket;
         door.setSubprotocols({QStringLiteral("binary")});
-        door.isWebSocketPath = isVncPath;
-        door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head, const QByteArray &) {
+        router.onUpgrade("/sessions/<arg>/vnc", [this](QWebSocket *socket, const Upgrade &upgrade) {
             const VncSocket::Parts parts{.registry = registry,
                                          .sessions = agent.sessions,
-                                         .mayStay = [this](const HttpHead &) { return mayStay; },
+                                         .mayStay = [this] { return mayStay; },
                                          .lifeInterval = lifeInterval};
             sockets.append(socket);
-            viewers.append(VncSocket::serve(std::unique_ptr<QWebSocket>(socket), head, parts));
-        };
+            viewers.append(VncSocket::serve(std::unique_ptr<QWebSocket>(socket), upgrade, parts));
+        });
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
     }

@@ -20,9 +20,8 @@ public:
     explicit SocketServer(QList<ScriptedReply> script)
         : agent(std::move(script)), registry(agent.services(), 8)
     {
-        door.isWebSocketPath = [](const HttpHead &) { return true; };
-        door.onWebSocket = [this](QWebSocket *socket, const HttpHead &head, const QByteArray &) {
-            EventSocket::serve(std::unique_ptr<QWebSocket>(socket), head, u"tester"_s,
+        router.onUpgrade("/sessions/<arg>/ws", [this](QWebSocket *socket, const Upgrade &upgrade) {
+            EventSocket::serve(std::unique_ptr<QWebSocket>(socket), upgrade, u"tester"_s,
                                {.feed = feed,
                                 .journal = agent.journal,
                                 .sessions = agent.sessions,
@@ -33,7 +32,7 @@ public:
                                 .mayStay = {},
                                 .lifeInterval = lifeInterval});
             sockets.append(socket);
-        };
+        });
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
     }
