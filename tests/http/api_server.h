@@ -56,14 +56,7 @@ public:
                        ModelClient *model = nullptr)
         : agent(std::move(script)), registry(agent.services(model), maxSessions)
     {
-<<<<<<< HEAD
         addAllRoutes(router, credentials, parts(), homes(), state());
-        door.bodyLimit = [](const HttpHead &head) {
-            return bodyLimitOf(head, HttpLimits().bodyBytes);
-        };
-=======
-        addAllRoutes(router, credentials, parts(), {audit, homes()}, state());
->>>>>>> 0951951 (Let the router say which paths take WebSockets and large bodies)
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
     }
