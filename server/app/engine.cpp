@@ -1,5 +1,6 @@
 #include "app/engine.h"
 
+#include "agent/crash_recovery.h"
 #include "agent/desktop_workbench.h"
 #include "core/log.h"
 #include "sandbox/runtime_folder.h"
@@ -58,20 +59,20 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
     logSandbox(desktop.sandbox);
     if (const int swept = sweepOrphans(desktop); swept > 0)
         qCInfo(logApp) << "removed" << swept << "desktops that a crash had left";
-    const SessionServices services{.journal = *engine->m_journal,
-                                   .blobs = *engine->m_blobs,
-                                   .sessions = *engine->m_sessionStore,
-                                   .model = *engine->m_client,
-                                   .clock = engine->m_clock,
-                                   .workbench = desktopWorkbenches(desktop),
-                                   .approvalTimeout = engine->m_config.agent.approvalTimeout,
-                                   .wheel = {.idle = engine->m_config.agent.wheelIdle}};
+    const SessionParts parts{.journal = *engine->m_journal,
+                             .blobs = *engine->m_blobs,
+                             .sessions = *engine->m_sessionStore,
+                             .model = *engine->m_client,
+                             .clock = engine->m_clock,
+                             .workbench = desktopWorkbenches(desktop),
+                             .approvalTimeout = engine->m_config.agent.approvalTimeout,
+                             .wheel = {.idle = engine->m_config.agent.wheelIdle}};
     engine->m_registry =
-        std::make_unique<SessionRegistry>(services, engine->m_config.agent.maxSessions);
+        std::make_unique<SessionRegistry>(parts, engine->m_config.agent.maxSessions);
     engine->openActions();
     engine->m_feed =
         std::make_unique<EventFeed>(*engine->m_journal, *engine->m_registry, engine->m_clock);
-    const auto recovered = co_await engine->m_registry->recover();
+    const auto recovered = co_await closeOpenRuns(parts);
     if (!recovered)
         co_return fail(recovered.error());
     co_return engine;
@@ -128,9 +129,9 @@ void Engine::openActions()
     m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
 }
 
-SessionOptions Engine::options(const SessionWishes &wishes) const
+SessionOptions Engine::options(const SessionOverrides &overrides) const
 {
-    return sessionOptions(m_config, m_models, wishes);
+    return sessionOptions(m_config, m_models, overrides);
 }
 
 } // namespace pilothouse

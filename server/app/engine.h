@@ -2,7 +2,7 @@
 
 #include "agent/housekeeper.h"
 #include "agent/session_actions.h"
-#include "agent/session_wishes.h"
+#include "agent/session_options.h"
 #include "core/clock.h"
 #include "core/config.h"
 #include "demo/demo_server.h"
@@ -37,7 +37,7 @@ public:
     const ModelTable &models() const { return m_models; }
 
     /// What a new session gets: model, dialect, prompt, sizes, limits.
-    SessionOptions options(const SessionWishes &wishes = {}) const;
+    SessionOptions options(const SessionOverrides &overrides = {}) const;
 
 private:
     explicit Engine(Config config);

@@ -111,15 +111,16 @@ int Server::openSockets() const
 
 void Server::addRoutes()
 {
-    const ApiParts parts{.actions = m_engine.actions(),
-                         .sessions = m_engine.sessions(),
-                         .registry = m_engine.registry(),
-                         .journal = m_engine.journal(),
-                         .blobs = m_engine.blobs(),
-                         .audit = m_engine.audit(),
-                         .feed = m_engine.feed(),
-                         .clock = m_engine.clock(),
-                         .options = [this](const SessionWishes &w) { return m_engine.options(w); }};
+    const ApiParts parts{
+        .actions = m_engine.actions(),
+        .sessions = m_engine.sessions(),
+        .registry = m_engine.registry(),
+        .journal = m_engine.journal(),
+        .blobs = m_engine.blobs(),
+        .audit = m_engine.audit(),
+        .feed = m_engine.feed(),
+        .clock = m_engine.clock(),
+        .options = [this](const SessionOverrides &o) { return m_engine.options(o); }};
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
         .provider = m_engine.config().model.provider,

@@ -13,12 +13,11 @@ SessionId sessionOf(const ExchangePtr &exchange)
 
 std::optional<SessionRecord> requestedSession(const ExchangePtr &exchange, const ApiParts &parts)
 {
-    auto session = parts.sessions.find(sessionOf(exchange));
+    auto session = parts.registry.record(sessionOf(exchange));
     if (!session) {
         answerError(*exchange, session.error());
         return std::nullopt;
     }
-    session->status = parts.registry.statusOf(*session);
     return *std::move(session);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "agent/session_actions.h"
-#include "agent/session_wishes.h"
+#include "agent/session_options.h"
 #include "exchange/router.h"
 #include "feed/event_feed.h"
 #include "store/blob_store.h"
@@ -20,7 +20,7 @@ struct ApiParts
     EventFeed &feed;
     const Clock &clock;
     /// The options of a new session for what somebody asks for.
-    std::function<SessionOptions(const SessionWishes &)> options;
+    std::function<SessionOptions(const SessionOverrides &)> options;
 };
 
 /// The pattern's first <arg>; there may be no such session.

@@ -17,7 +17,7 @@ QByteArray metrics(const ApiParts &parts, const ServerState &state)
     Usage usage;
     double cost = 0;
     int running = 0;
-    const auto sessions = parts.sessions.list();
+    const auto sessions = parts.registry.records();
     for (const SessionRecord &session : sessions.value_or(QList<SessionRecord>())) {
         usage += session.usage;
         cost += session.costUsd;

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "agent/session_wishes.h"
+#include "agent/session_options.h"
 #include "exchange/body_reader.h"
 
 namespace pilothouse {
 
 /// The fields of POST /sessions/. What is wrong with them is in `body` afterwards.
-SessionWishes readWishes(BodyReader &body);
+SessionOverrides readOverrides(BodyReader &body);
 
 } // namespace pilothouse

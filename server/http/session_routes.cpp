@@ -19,12 +19,12 @@ namespace {
 QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
 {
     BodyReader body(*exchange);
-    const SessionWishes wishes = readWishes(body);
+    const SessionOverrides overrides = readOverrides(body);
     if (!body.isGood()) {
         body.answer(*exchange);
         co_return;
     }
-    const SessionOptions options = parts.options(wishes);
+    const SessionOptions options = parts.options(overrides);
     const auto created = co_await parts.actions.create(options, actorOf(*exchange));
     if (created)
         exchange->sendJsonText(200, sessionJson(*created));
@@ -50,15 +50,15 @@ void listSessions(const ApiParts &parts, SessionPreviews &previews, const Exchan
     const auto offset = queryNumber(exchange, u"offset"_s, 0, 0, 1'000'000'000);
     if (!offset)
         return;
-    auto sessions = parts.sessions.list(static_cast<int>(*limit), static_cast<int>(*offset));
+    const auto sessions =
+        parts.registry.records(static_cast<int>(*limit), static_cast<int>(*offset));
     if (!sessions) {
         answerError(*exchange, sessions.error());
         return;
     }
     const bool withPreview = exchange->queryValue(u"preview"_s) == u"true"_s;
     QByteArrayList list;
-    for (SessionRecord &session : *sessions) {
-        session.status = parts.registry.statusOf(session);
+    for (const SessionRecord &session : *sessions) {
         const QByteArray plain = sessionJson(session, parts.registry.personSteers(session.id));
         const Result<QByteArray> json =
             withPreview ? jsonWithPreview(previews, session, plain) : plain;

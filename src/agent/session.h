@@ -1,20 +1,12 @@
 #pragma once
 
-#include "agent/approvals.h"
-#include "agent/session_pictures.h"
-#include "agent/wheel.h"
-#include "agent/workbench.h"
-#include "core/clock.h"
-#include "model/model_client.h"
-#include "store/blob_store.h"
-#include "store/journal.h"
+#include "agent/session_run.h"
+#include "agent/session_stage.h"
 
 namespace pilothouse {
 
-class AgentLoop;
-
-/// What all sessions share. Everything outlives the sessions.
-struct SessionServices
+/// What all sessions are made of. Everything outlives the sessions.
+struct SessionParts
 {
     Journal &journal;
     BlobStore &blobs;
@@ -26,30 +18,21 @@ struct SessionServices
     Wheel::Limits wheel = {};
 };
 
-/// Conflict: what needs a desktop is asked of a session without one.
-Error noDesktop();
-
-/// Whether the stored status of a session says that a run has begun and not ended.
-bool hasOpenRun(SessionStatus status);
-
-/// One session that is open in this process: a shell round its workbench, its approvals and the
-/// run that is going on, if one is. The desktop starts with the first run and stays until close().
-/// Main thread. Owned by SessionRegistry. close() before destroying it.
+/// One session that is open in this process: a shell round its desktop, its approvals and the run
+/// that is going on, if one is. What it allows when is a table: session_stage.h. The desktop starts
+/// with the first run and stays until close(). Main thread. Owned by SessionRegistry. close()
+/// before destroying it.
 class Session : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Session)
 public:
-    Session(SessionServices services, SessionRecord record);
+    Session(SessionParts parts, SessionRecord record);
     ~Session() override;
 
     const SessionId &id() const { return m_record.id; }
-    bool isRunning() const { return m_running; }
-    /// A run has begun, but `record` is from before its first event: its desktop may be starting.
-    bool isStarting(const SessionRecord &record) const
-    {
-        return m_running && record.lastSeq <= m_openingSeq;
-    }
+    Stage stage() const { return m_stage; }
+    bool isRunning() const { return pilothouse::isRunning(m_stage); }
 
     /// Stores the message and begins a run. The events are the answer. `apiKey` overrides the
     /// configured key for this run. Conflict: a run is going on, or the session is finished.
@@ -74,29 +57,30 @@ public:
         return m_approvals.pendingTool(toolUseId);
     }
 
+    bool hasDesktop() const { return m_desktop.bench() != nullptr; }
     /// The session's screen; null before its desktop has started and after it ended.
-    Display *display() const { return m_workbench ? m_workbench->display() : nullptr; }
-    bool hasDesktop() const { return m_workbench != nullptr; }
+    Display *display() const { return hasDesktop() ? m_desktop.bench()->display() : nullptr; }
     /// Where the screen speaks RFB; nowhere without a desktop.
-    RfbAccess rfb() const { return m_workbench ? m_workbench->rfb() : RfbAccess(); }
+    RfbAccess rfb() const { return hasDesktop() ? m_desktop.bench()->rfb() : RfbAccess(); }
 
     /// Who operates the desktop. Its turns are stored as events.
-    Wheel &wheel() { return m_wheel; }
-    const Wheel &wheel() const { return m_wheel; }
+    Wheel &wheel() { return m_desktop.wheel(); }
+    const Wheel &wheel() const { return m_desktop.wheel(); }
     /// Wheel::take(). Conflict also: the session has no desktop.
     Result<> takeWheel(WheelPerson person);
 
     /// Somebody uses the desktop without a run, e.g. at the wheel: it is not idle now.
-    void noteUse() { m_lastUse = m_services.clock.now(); }
+    void noteUse() { m_lastUse = m_parts.clock.now(); }
     QDateTime lastUse() const { return m_lastUse; }
 
-    /// Interrupts, waits for the run to end, and ends the desktop.
+    /// Interrupts, waits for the run to end, and ends the desktop. A message that was accepted to
+    /// follow that run is stored.
     QCoro::Task<> close();
 
 signals:
     /// Deltas of the reply on its way; not stored.
     void progressed(const pilothouse::ModelProgress &progress);
-    /// The run's last event is stored (or could not be).
+    /// The run's last event is stored (or could not be), and nothing of the run is left.
     void runEnded(const pilothouse::RunEnded &ended);
     /// Just before runEnded(), where the end could not be stored: no event tells of it. The next
     /// run stores it first.
@@ -107,42 +91,24 @@ signals:
     void desktopEnded();
 
 private:
-    QCoro::Task<> supervise(QList<EventBody> opening, QString apiKey);
-    QCoro::Task<> endBroken(RunEnded ended);
-    QCoro::Task<RunEnded> runOnce(QList<EventBody> opening, QString apiKey, std::stop_token stop);
-    QCoro::Task<Result<>> prepareWorkbench(std::stop_token stop);
+    /// False: refused.
+    bool take(Step step);
     Result<> begin(QList<EventBody> opening, const QString &apiKey);
     Result<QList<EventBody>> lostEnd() const;
     void startNext();
-    void workbenchDied(const Error &reason);
-    void dropDeadWorkbench();
-    std::unique_ptr<Workbench> takeWorkbench();
-    void onWheelTurned(const WheelTurn &turn);
+    QCoro::Task<> supervise();
+    void follow(const Event &event);
+    void leave(const RunEnded &ended);
 
-    SessionServices m_services;
+    SessionParts m_parts;
     SessionRecord m_record;
     Approvals m_approvals;
-    Wheel m_wheel;
-    std::unique_ptr<Workbench> m_workbench;
+    SessionDesktop m_desktop;
     SessionPictures m_pictures;
-    std::unique_ptr<AgentLoop> m_loop; // of the run that is going on
-    std::stop_source m_stop;           // of the run that is going on
-    std::stop_source m_pause;          // likewise
     QDateTime m_lastUse;
-    EventSeq m_openingSeq = 0; // of the last event before the run's own
-    // What begins next: at once, or when a run whose end has been told has left.
-    struct Opening
-    {
-        QList<EventBody> bodies;
-        QString apiKey;
-        std::stop_source stop = {};
-        std::stop_source pause = {};
-    };
-    std::optional<Opening> m_next;
-    bool m_endTold = false; // the end of the run is stored and published
-    bool m_workbenchDied = false;
-    bool m_running = false;
-    bool m_closed = false;
+    Stage m_stage = Stage::Idle;
+    std::unique_ptr<SessionRun> m_run;  // that is going on
+    std::unique_ptr<SessionRun> m_next; // that is accepted to follow it
 };
 
 } // namespace pilothouse

@@ -38,7 +38,7 @@ QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options
         co_return fail(created.error());
     const SessionId id = (*created)->id();
     note(auditSession(actor, id, SessionDeed::Created));
-    co_return m_parts.sessions.find(id);
+    co_return m_parts.registry.record(id);
 }
 
 QCoro::Task<Result<SessionRecord>> SessionActions::rename(SessionId id, QString title,
@@ -50,7 +50,7 @@ QCoro::Task<Result<SessionRecord>> SessionActions::rename(SessionId id, QString 
     if (!stored)
         co_return fail(stored.error());
     note(auditTitle(actor, id, title));
-    co_return m_parts.sessions.find(id);
+    co_return m_parts.registry.record(id);
 }
 
 QCoro::Task<Result<SessionRecord>> SessionActions::finish(SessionId id, QString actor)

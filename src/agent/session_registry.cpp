@@ -1,6 +1,5 @@
 #include "agent/session_registry.h"
 
-#include "agent/context.h"
 #include "core/log.h"
 #include "core/wait.h"
 
@@ -11,72 +10,18 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// Whether no run has begun since the last message.
-bool endsUnanswered(const QList<Event> &events)
-{
-    for (auto event = events.crbegin(); event != events.crend(); ++event) {
-        if (std::holds_alternative<RunStarted>(event->body))
-            return false;
-        if (std::holds_alternative<UserMessage>(event->body))
-            return true;
-    }
-    return false;
-}
-
-} // namespace
-
-SessionRegistry::SessionRegistry(SessionServices services, int maxSessions)
-    : m_services(std::move(services)), m_maxSessions(maxSessions)
+SessionRegistry::SessionRegistry(SessionParts parts, int maxSessions)
+    : m_parts(std::move(parts)), m_maxSessions(maxSessions)
 {
 }
 
 SessionRegistry::~SessionRegistry() = default;
 
-QCoro::Task<Result<int>> SessionRegistry::recover()
-{
-    const auto left = m_services.journal.sessionsWithOpenRun();
-    if (!left)
-        co_return fail(left.error());
-    const QList<SessionId> sessions = *left;
-    for (const SessionId &session : sessions) {
-        const auto closed = co_await closeOpenRun(session);
-        if (!closed)
-            co_return fail(closed.error());
-    }
-    co_return static_cast<int>(sessions.size());
-}
-
-QCoro::Task<Result<>> SessionRegistry::closeOpenRun(SessionId session)
-{
-    const auto events = m_services.journal.events(session);
-    if (!events)
-        co_return fail(events.error());
-    RunEnded ended{.run = {}, .outcome = RunOutcome::Interrupted, .message = {}};
-    ended.message = endsUnanswered(*events)
-                        ? u"The server stopped before this message was answered. Resume "
-                          "the session to have it answered."_s
-                        : u"The server stopped in the middle of this run."_s;
-    QList<EventBody> bodies = closingOf(*events, ended,
-                                        u"The server stopped before this was finished; it may "
-                                        "have been done in part. The desktop was started anew."_s);
-    const auto stored = co_await m_services.journal.append(session, std::move(bodies));
-    if (!stored)
-        co_return fail(stored.error());
-    if (const auto record = m_services.sessions.find(session)) {
-        SessionPictures pictures(*record, m_services.sessions, m_services.blobs);
-        co_await pictures.runEnded();
-    }
-    qCInfo(logAgent) << "closed a run that was cut off in session" << session.value;
-    co_return Result<>();
-}
-
 QCoro::Task<Result<Session *>> SessionRegistry::create(SessionOptions options)
 {
     if (!makeRoom())
         co_return fail(full());
-    auto record = co_await m_services.sessions.create(std::move(options));
+    auto record = co_await m_parts.sessions.create(std::move(options));
     if (!record)
         co_return fail(record.error());
     co_return adopt(*std::move(record));
@@ -88,7 +33,7 @@ Result<Session *> SessionRegistry::open(const SessionId &id)
         return known->second.get();
     if (m_closing.contains(id) || m_barred.contains(id))
         return fail(Errc::Conflict, u"This session is being closed. Try again in a moment."_s);
-    auto record = m_services.sessions.find(id);
+    auto record = m_parts.sessions.find(id);
     if (!record)
         return fail(record.error());
     if (!makeRoom())
@@ -121,7 +66,7 @@ Error SessionRegistry::full() const
 Session *SessionRegistry::adopt(SessionRecord record)
 {
     const QString key = record.id.value;
-    auto session = std::make_unique<Session>(m_services, std::move(record));
+    auto session = std::make_unique<Session>(m_parts, std::move(record));
     connect(session.get(), &Session::progressed, this,
             [this, id = session->id()](const ModelProgress &progress) {
                 emit progressed(id, progress);
@@ -141,11 +86,26 @@ Session *SessionRegistry::find(const SessionId &id) const
 
 SessionStatus SessionRegistry::statusOf(const SessionRecord &record) const
 {
+    const Stage unopened = m_closing.contains(record.id) ? Stage::Closing : Stage::Idle;
     const Session *session = find(record.id);
-    if (session && session->isStarting(record))
-        return SessionStatus::Running;
-    const bool isRunning = session ? session->isRunning() : m_closing.contains(record.id);
-    return hasOpenRun(record.status) && !isRunning ? SessionStatus::Error : record.status;
+    return statusAt(session ? session->stage() : unopened, record.status);
+}
+
+Result<SessionRecord> SessionRegistry::record(const SessionId &id) const
+{
+    auto found = m_parts.sessions.find(id);
+    if (found)
+        found->status = statusOf(*found);
+    return found;
+}
+
+Result<QList<SessionRecord>> SessionRegistry::records(int limit, int offset) const
+{
+    auto records = m_parts.sessions.list(limit, offset);
+    if (records)
+        for (SessionRecord &record : *records)
+            record.status = statusOf(record);
+    return records;
 }
 
 bool SessionRegistry::personSteers(const SessionId &id) const
@@ -157,7 +117,7 @@ bool SessionRegistry::personSteers(const SessionId &id) const
 QJsonObject SessionRegistry::wheelState(const SessionId &id) const
 {
     const Session *session = find(id);
-    return session ? session->wheel().state() : Wheel(m_services.clock, {}).state();
+    return session ? session->wheel().state() : Wheel(m_parts.clock, {}).state();
 }
 
 QList<SessionId> SessionRegistry::openSessions() const
@@ -196,18 +156,18 @@ QCoro::Task<> SessionRegistry::close(SessionId id)
 
 QCoro::Task<Result<SessionRecord>> SessionRegistry::finish(SessionId id)
 {
-    const auto record = m_services.sessions.find(id);
-    if (!record)
-        co_return fail(record.error());
-    if (record->status == SessionStatus::Finished)
-        co_return *record;
+    const auto found = m_parts.sessions.find(id);
+    if (!found)
+        co_return fail(found.error());
+    if (found->status == SessionStatus::Finished)
+        co_return *found;
     co_await close(id);
     QList<EventBody> bodies;
     bodies.append(StatusChanged{.status = SessionStatus::Finished});
-    const auto stored = co_await m_services.journal.append(id, std::move(bodies));
+    const auto stored = co_await m_parts.journal.append(id, std::move(bodies));
     if (!stored)
         co_return fail(stored.error());
-    co_return m_services.sessions.find(id);
+    co_return record(id);
 }
 
 QCoro::Task<> SessionRegistry::closeAll()

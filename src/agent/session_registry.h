@@ -9,18 +9,14 @@
 
 namespace pilothouse {
 
-/// The sessions that are open in this process, and the sweep after a crash. Main thread.
+/// The sessions that are open in this process. Main thread.
 class SessionRegistry : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SessionRegistry)
 public:
-    SessionRegistry(SessionServices services, int maxSessions);
+    SessionRegistry(SessionParts parts, int maxSessions);
     ~SessionRegistry() override;
-
-    /// Closes the runs that a crash left open: open calls get an answer, the run ends as
-    /// interrupted, the conversation can go on. Returns how many. Call once, before anything else.
-    QCoro::Task<Result<int>> recover();
 
     /// A new session, stored and open. Unavailable: `maxSessions` are open already.
     QCoro::Task<Result<Session *>> create(SessionOptions options);
@@ -31,8 +27,11 @@ public:
 
     /// The session if it is open, else null.
     Session *find(const SessionId &id) const;
-    /// The status of `record`, or Running while a run begins whose first event is not stored yet,
-    /// or Error after one whose end could not be stored.
+    /// A session as stored, open or not, with the status it has at this moment. NotFound.
+    Result<SessionRecord> record(const SessionId &id) const;
+    /// SessionStore::list() likewise.
+    Result<QList<SessionRecord>> records(int limit = -1, int offset = 0) const;
+    /// That status: statusAt().
     SessionStatus statusOf(const SessionRecord &record) const;
     bool personSteers(const SessionId &id) const; ///< has the session's wheel
     /// Wheel::state() of a session, open or not.
@@ -67,11 +66,10 @@ signals:
 
 private:
     Session *adopt(SessionRecord record);
-    QCoro::Task<Result<>> closeOpenRun(SessionId session);
     bool makeRoom();
     Error full() const;
 
-    SessionServices m_services;
+    SessionParts m_parts;
     int m_maxSessions;
     std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
     QSet<SessionId> m_closing;

@@ -1,4 +1,5 @@
 #include "agent/context.h"
+#include "agent/crash_recovery.h"
 #include "store/system_limits.h"
 #include "support/agent_fixture.h"
 #include "support/unit_test.h"
@@ -95,7 +96,7 @@ private slots:
         SessionRegistry registry(fixture.services(), 8);
         Session *session = *QCoro::waitFor(registry.create({}));
         const SessionId id = session->id();
-        const auto status = [&] { return registry.statusOf(*fixture.sessions.find(id)); };
+        const auto status = [&] { return registry.record(id)->status; };
         QSignalSpy ended(session, &Session::runEnded);
         QSignalSpy lost(session, &Session::endLost);
         QVERIFY(session->submit(u"one"_s));
@@ -235,7 +236,7 @@ private slots:
                                                         .toolUseId = u"t1"_s,
                                                         .images = {ImageRef{.blob = blob}}}}));
         SessionRegistry registry(fixture.services(), 8);
-        QCOMPARE(*QCoro::waitFor(registry.recover()), 1);
+        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 1);
         QVERIFY(!fixture.blobs.path(blob));
     }
 
@@ -346,12 +347,12 @@ private slots:
                       RunEnded{.run = {u"r1"_s}}, UserMessage{.text = u"two"_s}}));
 
         SessionRegistry registry(fixture.services(), 8);
-        QCOMPARE(*QCoro::waitFor(registry.recover()), 1);
+        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 1);
 
         QCOMPARE(fixture.sessions.find(left.id)->status, SessionStatus::Interrupted);
         const RunEnded last = fixture.bodies<RunEnded>(left.id).last();
         QVERIFY2(last.message.contains(u"Resume"_s), qPrintable(last.message));
-        QCOMPARE(*QCoro::waitFor(registry.recover()), 0);
+        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 0);
         Session *session = *registry.open(left.id);
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->resume());
@@ -370,11 +371,11 @@ private slots:
                                                         ModelBlock{{}, raw}, TurnEnded{}}));
 
         SessionRegistry registry(fixture.services(), 8);
-        QCOMPARE(*QCoro::waitFor(registry.recover()), 1);
+        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 1);
 
         QVERIFY(openCalls(*fixture.journal.events(left.id)).isEmpty());
         QCOMPARE(fixture.sessions.find(left.id)->status, SessionStatus::Interrupted);
-        QCOMPARE(*QCoro::waitFor(registry.recover()), 0);
+        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 0);
         Session *session = *registry.open(left.id);
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"go on"_s));

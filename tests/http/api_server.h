@@ -125,8 +125,8 @@ private:
                 .audit = audit,
                 .feed = feed,
                 .clock = agent.clock,
-                .options = [](const SessionWishes &wishes) {
-                    return sessionOptions(Config(), ModelTable::builtin(), wishes);
+                .options = [](const SessionOverrides &overrides) {
+                    return sessionOptions(Config(), ModelTable::builtin(), overrides);
                 }};
     }
     ServerState state()

@@ -27,7 +27,7 @@ struct AgentFixture
     }
 
     /// `other`: instead of the scripted model; outlives the sessions.
-    SessionServices services(ModelClient *other = nullptr)
+    SessionParts services(ModelClient *other = nullptr)
     {
         return {.journal = journal,
                 .blobs = blobs,

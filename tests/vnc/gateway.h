@@ -64,9 +64,9 @@ public:
     FrontDoor door{{}, router};
 
 private:
-    SessionServices services(Wheel::Limits wheel)
+    SessionParts services(Wheel::Limits wheel)
     {
-        SessionServices all = agent.services();
+        SessionParts all = agent.services();
         all.wheel = wheel;
         return all;
     }

@@ -5,8 +5,8 @@
 
 namespace pilothouse {
 
-/// What somebody asks for in a new session; what is not said comes from the configuration.
-struct SessionWishes
+/// What of a new session somebody wants otherwise than it is configured.
+struct SessionOverrides
 {
     std::optional<QString> title = {};
     std::optional<QString> model = {};
@@ -25,9 +25,9 @@ struct SessionWishes
     std::optional<int> screenshotQuality = {};
 };
 
-/// The options of a new session: wishes first, configuration second, the model's row in the table
-/// for what follows from the model.
+/// The options of a new session: overrides first, configuration second, the model's row in the
+/// table for what follows from the model.
 SessionOptions sessionOptions(const Config &config, const ModelTable &models,
-                              const SessionWishes &wishes = {});
+                              const SessionOverrides &overrides = {});
 
 } // namespace pilothouse

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "agent/session.h"
+
+namespace pilothouse {
+
+/// Closes the runs that a crash left open: open calls get an answer, the run ends as interrupted,
+/// the conversation can go on. Returns how many. To be called once, before any session is opened.
+/// Errors: those of the store.
+QCoro::Task<Result<int>> closeOpenRuns(SessionParts parts);
+
+} // namespace pilothouse

@@ -1,0 +1,97 @@
+#include "agent/session_run.h"
+
+#include "agent/context.h"
+#include "core/log.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+SessionRun::SessionRun(Parts parts, SessionRecord session, QList<EventBody> opening, QString apiKey)
+    : m_parts(std::move(parts)), m_session(std::move(session)), m_opening(std::move(opening)),
+      m_apiKey(std::move(apiKey))
+{
+}
+
+QCoro::Task<RunEnded> SessionRun::run()
+{
+    std::optional<RunEnded> ended;
+    try {
+        ended = co_await work();
+    } catch (const std::exception &exception) {
+        qCCritical(logAgent) << "a run failed by an exception:" << exception.what();
+    }
+    if (!ended)
+        ended = co_await endBroken();
+    m_loop.reset();
+    co_await m_parts.pictures.runEnded();
+    m_parts.desktop.closeIfDead();
+    co_return *ended;
+}
+
+// The message is stored before the desktop starts.
+QCoro::Task<RunEnded> SessionRun::work()
+{
+    RunEnded failed{.run = {}, .outcome = RunOutcome::Error, .message = {}};
+    if (!m_opening.isEmpty()) {
+        const auto stored = co_await m_parts.journal.append(m_session.id, m_opening);
+        if (!stored) {
+            failed.message = stored.error().message;
+            co_return failed;
+        }
+    }
+    m_isOpened = true;
+    const Result<> opened = co_await m_parts.desktop.open(m_session, m_stop.get_token());
+    if (!opened) {
+        failed.message = opened.error().message;
+        if (opened.error().code == Errc::Stopped)
+            failed.outcome = RunOutcome::Interrupted;
+        QList<EventBody> bodies;
+        bodies.append(failed);
+        co_await m_parts.journal.append(m_session.id, std::move(bodies));
+        co_return failed;
+    }
+    m_loop = makeLoop();
+    const RunEnded ended = co_await m_loop->run(m_stop.get_token());
+    co_return ended;
+}
+
+std::unique_ptr<AgentLoop> SessionRun::makeLoop()
+{
+    const AgentLoop::Parts parts{.journal = m_parts.journal,
+                                 .model = m_parts.model,
+                                 .bench = *m_parts.desktop.bench(),
+                                 .approvals = m_parts.approvals,
+                                 .wheel = m_parts.desktop.wheel(),
+                                 .pictures = m_parts.pictures,
+                                 .clock = m_parts.clock};
+    const AgentLoop::Options options{
+        .apiKey = m_apiKey, .pause = m_pause.get_token(), .progress = m_parts.progress};
+    return std::make_unique<AgentLoop>(parts, m_session, options);
+}
+
+// What the loop does at every other end.
+QCoro::Task<RunEnded> SessionRun::endBroken()
+{
+    const RunEnded broken{.run = {},
+                          .outcome = RunOutcome::Error,
+                          .message = u"Internal error: the run was ended. The log says more."_s};
+    if (m_parts.desktop.bench())
+        co_await m_parts.desktop.bench()->releaseInput();
+    const auto events = m_parts.journal.events(m_session.id);
+    if (!events)
+        co_return broken;
+    QList<EventBody> bodies = closingOf(
+        *events, broken, u"An internal error ended the run; it may have been done in part."_s);
+    co_await m_parts.journal.append(m_session.id, std::move(bodies));
+    co_return broken;
+}
+
+void SessionRun::desktopDied(const Error &reason)
+{
+    if (m_loop)
+        m_loop->desktopDied(reason);
+    interrupt();
+}
+
+} // namespace pilothouse

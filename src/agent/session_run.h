@@ -1,0 +1,57 @@
+#pragma once
+
+#include "agent/agent_loop.h"
+#include "agent/session_desktop.h"
+
+namespace pilothouse {
+
+/// One run of a session, from the message that begins it to its last event, whatever happens in
+/// between. Main thread; used once; outlives its task.
+class SessionRun
+{
+    Q_DISABLE_COPY_MOVE(SessionRun)
+public:
+    struct Parts
+    {
+        Journal &journal;
+        ModelClient &model;
+        Approvals &approvals;
+        SessionDesktop &desktop;
+        SessionPictures &pictures;
+        const Clock &clock;
+        ProgressSink progress; ///< deltas of the reply on its way
+    };
+
+    /// `opening`: what is stored first. `apiKey`: see AgentLoop::Options.
+    SessionRun(Parts parts, SessionRecord session, QList<EventBody> opening, QString apiKey);
+
+    /// Stores the opening, opens the desktop and lets the agent work. Returns how it ended.
+    QCoro::Task<RunEnded> run();
+
+    void interrupt() { m_stop.request_stop(); }
+    /// Before its next step.
+    void pause() { m_pause.request_stop(); }
+    /// Ends it as an error that says so.
+    void desktopDied(const Error &reason);
+
+    const QList<EventBody> &opening() const { return m_opening; }
+    /// The opening is stored and told. What it tells of, perhaps the end of a run that was lost, is
+    /// not this run's own.
+    bool isOpened() const { return m_isOpened; }
+
+private:
+    QCoro::Task<RunEnded> work();
+    std::unique_ptr<AgentLoop> makeLoop();
+    QCoro::Task<RunEnded> endBroken();
+
+    Parts m_parts;
+    SessionRecord m_session;
+    QList<EventBody> m_opening;
+    QString m_apiKey;
+    std::stop_source m_stop;
+    std::stop_source m_pause;
+    std::unique_ptr<AgentLoop> m_loop; // once the desktop is there
+    bool m_isOpened = false;
+};
+
+} // namespace pilothouse
