@@ -8,6 +8,7 @@ using namespace Qt::StringLiterals;
 
 struct Approvals::Pending
 {
+    Pending(QString forTool, const Clock &clock) : tool(std::move(forTool)), waiter(clock) {}
     QString tool;
     Waiter waiter;
     std::optional<ApprovalDecided> decision;
@@ -30,8 +31,7 @@ bool Approvals::mustAsk(const ToolCall &call, const CallDescription &description
 
 QCoro::Task<ApprovalDecided> Approvals::wait(QString toolUseId, QString tool, std::stop_token stop)
 {
-    Pending pending;
-    pending.tool = std::move(tool);
+    Pending pending(std::move(tool), m_clock);
     m_pending.insert(toolUseId, &pending);
     const Woken woken = co_await pending.waiter.wait(stop, m_timeout);
     m_pending.remove(toolUseId);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/config.h"
 #include "store/event.h"
 #include "tools/risk.h"
@@ -18,8 +19,8 @@ class Approvals
 {
     Q_DISABLE_COPY_MOVE(Approvals)
 public:
-    Approvals(ApprovalPolicy policy, std::chrono::milliseconds timeout)
-        : m_policy(policy), m_timeout(timeout)
+    Approvals(ApprovalPolicy policy, std::chrono::milliseconds timeout, const Clock &clock)
+        : m_policy(policy), m_timeout(timeout), m_clock(clock)
     {
     }
 
@@ -47,6 +48,7 @@ private:
 
     ApprovalPolicy m_policy;
     std::chrono::milliseconds m_timeout;
+    const Clock &m_clock;
     QSet<QString> m_remembered;
     QHash<QString, Pending *> m_pending; // each lives in the frame of its wait()
 };

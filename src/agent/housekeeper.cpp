@@ -1,55 +1,43 @@
 #include "agent/housekeeper.h"
 
 #include "core/log.h"
-#include "core/wait.h"
 
 namespace pilothouse {
 
 using namespace std::chrono_literals;
 
-Housekeeper::Housekeeper(Parts parts, Limits limits) : m_parts(parts), m_limits(limits)
+Housekeeper::Housekeeper(Parts parts, Limits limits)
+    : m_parts(parts), m_limits(limits), m_alarm(parts.clock)
 {
-    m_timer.setInterval(m_limits.interval);
-    connect(&m_timer, &QTimer::timeout, this, [this] { supervise(); });
+    QObject::connect(&m_alarm, &Alarm::rang, &m_alarm, [this] { sweepUnlessSweeping(); });
 }
 
 void Housekeeper::start()
 {
-    m_timer.start();
-    supervise();
+    m_alarm.startEvery(m_limits.interval);
+    sweepUnlessSweeping();
 }
 
 QCoro::Task<> Housekeeper::stop()
 {
-    m_stopping = true;
-    m_timer.stop();
-    Waiter waiter;
-    connect(this, &Housekeeper::swept, &waiter, &Waiter::wake);
-    if (m_sweeping)
-        co_await waiter.wait(std::stop_token(), 30s);
+    m_alarm.stop();
+    m_tasks.stop();
+    co_await m_tasks.allEnded();
 }
 
-// The root of a sweep: it may take longer than the interval, and it must not end the server.
-QCoro::Task<> Housekeeper::supervise()
+// It may take longer than the interval.
+void Housekeeper::sweepUnlessSweeping()
 {
-    if (m_sweeping || m_stopping)
-        co_return;
-    m_sweeping = true;
-    try {
-        co_await sweep();
-    } catch (const std::exception &exception) {
-        qCCritical(logAgent) << "a sweep failed by an exception:" << exception.what();
-    }
-    m_sweeping = false;
-    emit swept();
+    if (m_tasks.isEmpty())
+        m_tasks.launch([this](std::stop_token stop) -> QCoro::Task<> { co_await sweep(stop); });
 }
 
-QCoro::Task<Housekeeper::Swept> Housekeeper::sweep()
+QCoro::Task<Housekeeper::Swept> Housekeeper::sweep(std::stop_token stop)
 {
     Swept swept;
     const QList<SessionId> open = m_parts.registry.openSessions();
     for (const SessionId &session : open) {
-        if (m_stopping || !isIdle(session, m_limits.idleTimeout))
+        if (stop.stop_requested() || !isIdle(session, m_limits.idleTimeout))
             continue;
         qCInfo(logAgent) << "closing the desktop of idle session" << session.value;
         co_await m_parts.registry.close(session);
@@ -57,7 +45,8 @@ QCoro::Task<Housekeeper::Swept> Housekeeper::sweep()
     }
     const QList<SessionId> old = expired();
     for (const SessionId &session : old) {
-        if (m_stopping || !isIdle(session, m_limits.retention)) // much may have happened by now
+        if (stop.stop_requested() ||
+            !isIdle(session, m_limits.retention)) // much may have happened by now
             continue;
         const Result<> removed = co_await m_parts.removal.expireSession(session);
         if (removed)
@@ -67,7 +56,7 @@ QCoro::Task<Housekeeper::Swept> Housekeeper::sweep()
                                 << "is too old but cannot be deleted:" << removed.error().message
                                 << removed.error().detail;
     }
-    if (!m_stopping)
+    if (!stop.stop_requested())
         swept.homes = co_await m_parts.removal.sweepHomes();
     co_return swept;
 }
@@ -101,5 +90,3 @@ QList<SessionId> Housekeeper::expired() const
 }
 
 } // namespace pilothouse
-
-#include "moc_housekeeper.cpp"

@@ -1,17 +1,15 @@
 #pragma once
 
 #include "agent/session_removal.h"
-
-#include <QTimer>
+#include "core/alarm.h"
+#include "core/task_scope.h"
 
 namespace pilothouse {
 
 /// Closes desktops that nobody uses, deletes sessions whose time is over, and homes that deleted
-/// sessions left behind. Main thread. stop()
-/// before destroying it.
-class Housekeeper : public QObject
+/// sessions left behind. Main thread. stop() before destroying it.
+class Housekeeper
 {
-    Q_OBJECT
     Q_DISABLE_COPY_MOVE(Housekeeper)
 public:
     struct Parts
@@ -47,22 +45,17 @@ public:
 
     /// Closes what has been idle for the idle time-out, deletes what has been for the retention.
     /// What cannot be deleted is logged and tried again by the next sweep.
-    QCoro::Task<Swept> sweep();
-
-signals:
-    /// A sweep ended.
-    void swept();
+    QCoro::Task<Swept> sweep(std::stop_token stop);
 
 private:
-    QCoro::Task<> supervise();
+    void sweepUnlessSweeping();
     bool isIdle(const SessionId &session, std::chrono::milliseconds time) const;
     QList<SessionId> expired() const;
 
     Parts m_parts;
     Limits m_limits;
-    QTimer m_timer;
-    bool m_sweeping = false;
-    bool m_stopping = false;
+    Alarm m_alarm;
+    TaskScope m_tasks;
 };
 
 } // namespace pilothouse

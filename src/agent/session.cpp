@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 Session::Session(SessionParts parts, SessionRecord record)
     : m_parts(std::move(parts)), m_record(std::move(record)),
-      m_approvals(m_record.options.approval, m_parts.approvalTimeout),
+      m_approvals(m_record.options.approval, m_parts.approvalTimeout, m_parts.clock),
       m_desktop({m_parts.journal, m_parts.clock, m_parts.workbench, m_parts.wheel}, m_record.id),
       m_pictures(m_record, m_parts.sessions, m_parts.blobs), m_lastUse(m_parts.clock.now())
 {
@@ -137,7 +137,7 @@ Result<QList<EventBody>> Session::lostEnd() const
 void Session::startNext()
 {
     m_run = std::move(m_next);
-    supervise();
+    m_tasks.launch([this](std::stop_token) { return supervise(); }); // stopped by interrupt()
 }
 
 QCoro::Task<> Session::supervise()
@@ -171,7 +171,7 @@ void Session::leave(const RunEnded &ended)
 QCoro::Task<> Session::close()
 {
     const bool wasRunning = isRunning();
-    Waiter waiter;
+    Waiter waiter(m_parts.clock);
     connect(this, &Session::runEnded, &waiter, &Waiter::wake);
     take(Step::Close);
     interrupt();

@@ -2,6 +2,7 @@
 
 #include "agent/session_run.h"
 #include "agent/session_stage.h"
+#include "core/task_scope.h"
 
 namespace pilothouse {
 
@@ -109,6 +110,7 @@ private:
     Stage m_stage = Stage::Idle;
     std::unique_ptr<SessionRun> m_run;  // that is going on
     std::unique_ptr<SessionRun> m_next; // that is accepted to follow it
+    TaskScope m_tasks;
 };
 
 } // namespace pilothouse

@@ -65,7 +65,7 @@ std::unique_ptr<Workbench> SessionDesktop::take()
 void SessionDesktop::onTurned(const WheelTurn &turn)
 {
     if (turn.heldByPerson && m_bench)
-        m_bench->releaseInput();
+        m_tasks.launch([this](std::stop_token) { return m_bench->releaseInput(); });
     const ControlChanged change{.holder = turn.heldByPerson ? u"person"_s : u"agent"_s,
                                 .reason = name(turn.reason),
                                 .seconds = double(turn.held.count()) / 1000,

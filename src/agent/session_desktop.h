@@ -2,6 +2,7 @@
 
 #include "agent/wheel.h"
 #include "agent/workbench.h"
+#include "core/task_scope.h"
 #include "store/journal.h"
 
 namespace pilothouse {
@@ -55,6 +56,7 @@ private:
     Wheel m_wheel;
     std::unique_ptr<Workbench> m_bench;
     bool m_isDead = false;
+    TaskScope m_tasks;
 };
 
 } // namespace pilothouse

@@ -137,7 +137,7 @@ bool SessionRegistry::bar(const SessionId &id)
 
 QCoro::Task<> SessionRegistry::close(SessionId id)
 {
-    Waiter waiter;
+    Waiter waiter(m_parts.clock);
     connect(this, &SessionRegistry::closed, &waiter, &Waiter::wake);
     while (m_closing.contains(id)) // somebody else closes it: bounded as Session::close() is
         co_await waiter.wait(std::stop_token(), 1s);

@@ -30,14 +30,11 @@ QString toldOfWheel(std::chrono::milliseconds held)
         seconds.count());
 }
 
-Wheel::Wheel(const Clock &clock, Limits limits) : m_clock(clock)
+Wheel::Wheel(const Clock &clock, Limits limits)
+    : m_clock(clock), m_limits(limits), m_idle(clock), m_gone(clock)
 {
-    m_idle.setSingleShot(true);
-    m_idle.setInterval(limits.idle);
-    m_gone.setSingleShot(true);
-    m_gone.setInterval(limits.grace);
-    connect(&m_idle, &QTimer::timeout, this, [this] { release(WheelReason::Idle); });
-    connect(&m_gone, &QTimer::timeout, this, [this] { release(WheelReason::Disconnected); });
+    connect(&m_idle, &Alarm::rang, this, [this] { release(WheelReason::Idle); });
+    connect(&m_gone, &Alarm::rang, this, [this] { release(WheelReason::Disconnected); });
 }
 
 bool Wheel::isHeldBy(const QString &viewer) const
@@ -64,7 +61,7 @@ Result<> Wheel::take(WheelPerson person)
                         name.isEmpty() ? u"Another person"_s : name, isoTime(m_holder->since)));
     }
     m_holder = Holder{std::move(person), m_clock.now(), m_clock.elapsed()};
-    m_idle.start();
+    m_idle.start(m_limits.idle);
     watchConnections();
     emit turned(
         {.heldByPerson = true, .name = m_holder->person.name, .reason = WheelReason::Taken});
@@ -109,13 +106,13 @@ void Wheel::watchConnections()
     if (!m_holder || m_connections.contains(m_holder->person.viewer))
         m_gone.stop();
     else if (!m_gone.isActive())
-        m_gone.start();
+        m_gone.start(m_limits.grace);
 }
 
 void Wheel::noteInput()
 {
     if (m_holder)
-        m_idle.start();
+        m_idle.start(m_limits.idle);
 }
 
 } // namespace pilothouse

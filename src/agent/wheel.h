@@ -1,12 +1,11 @@
 #pragma once
 
-#include "core/clock.h"
+#include "core/alarm.h"
 #include "core/result.h"
 
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
-#include <QTimer>
 
 #include <optional>
 
@@ -94,8 +93,9 @@ private:
     std::optional<Holder> m_holder;
     std::optional<std::chrono::milliseconds> m_unreported;
     QHash<QString, int> m_connections; ///< of each viewer
-    QTimer m_idle;
-    QTimer m_gone;
+    Limits m_limits;
+    Alarm m_idle;
+    Alarm m_gone;
 };
 
 /// What the model is told of it: a sentence or two.

@@ -25,7 +25,7 @@ QCoro::Task<> WheelWatch::wait(std::stop_token stop)
     const auto begin = m_clock.elapsed();
     const StatusChanged paused{SessionStatus::Paused, u"A person has the wheel."_s};
     co_await m_run.record(paused);
-    Waiter waiter;
+    Waiter waiter(m_clock);
     QObject::connect(&m_wheel, &Wheel::turned, &waiter, &Waiter::wake);
     const std::stop_token pause = m_run.pauseAsked();
     const std::stop_callback wakeToPause(pause, [&waiter] { waiter.wake(); });

@@ -5,7 +5,6 @@
 #include "support/unit_test.h"
 
 #include <QTest>
-#include <QTimer>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -30,7 +29,7 @@ ToolCall call(const QString &id, const QString &tool, const QString &action,
 struct Run
 {
     explicit Run(QList<ScriptedReply> script, SessionOptions options = {})
-        : fixture(std::move(script)), approvals(options.approval, 100ms)
+        : fixture(std::move(script)), approvals(options.approval, 15min, fixture.clock)
     {
         session = *QCoro::waitFor(fixture.sessions.create(std::move(options)));
         QCoro::waitFor(fixture.journal.append(session.id, {UserMessage{.text = u"do it"_s}}));
@@ -49,6 +48,16 @@ struct Run
                                                             .clock = fixture.clock},
                                            session, AgentLoop::Options());
         return QCoro::waitFor(loop->run(stop.get_token()));
+    }
+
+    /// When an event of this kind is told and the loop has gone on.
+    template <typename Body> void soonAfter(std::function<void()> then)
+    {
+        const auto look = [this, then](const Event &event) {
+            if (std::holds_alternative<Body>(event.body))
+                QMetaObject::invokeMethod(&fixture.journal, then, Qt::QueuedConnection);
+        };
+        QObject::connect(&fixture.journal, &Journal::appended, look);
     }
 
     QStringList kinds() { return fixture.kinds(session.id); }
@@ -198,7 +207,10 @@ private slots:
     {
         QList<ScriptedReply> script{{.hang = true}};
         Run run(script);
-        QTimer::singleShot(5ms, this, [&run] { run.stop.request_stop(); });
+        run.soonAfter<RunStarted>([&run] {
+            QTRY_COMPARE(run.fixture.model.requests().size(), 1);
+            run.stop.request_stop();
+        });
         QCOMPARE(run.go().outcome, RunOutcome::Interrupted);
         QCOMPARE(run.kinds().last(), u"run_ended"_s);
     }
@@ -364,7 +376,8 @@ private slots:
 
     void tellsTheModelThatItWasDenied()
     {
-        Run run = asking(); // nobody answers
+        Run run = asking();
+        run.soonAfter<ApprovalRequested>([&run] { run.fixture.clock.advance(15min); });
         QCOMPARE(run.go().outcome, RunOutcome::Completed);
         QVERIFY(run.fixture.benches.calls.isEmpty());
         QVERIFY(run.results().constFirst().isError);

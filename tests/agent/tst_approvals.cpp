@@ -1,9 +1,9 @@
 #include "agent/approvals.h"
 
+#include "support/fake_clock.h"
 #include "support/unit_test.h"
 
 #include <QTest>
-#include <QTimer>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -32,13 +32,13 @@ private slots:
     {
         QFETCH(int, policy);
         QFETCH(int, risk);
-        const Approvals approvals(ApprovalPolicy(policy), 1s);
+        const Approvals approvals(ApprovalPolicy(policy), 1s, m_clock);
         QTEST(approvals.mustAsk(ToolCall{}, {.risk = Risk(risk)}), "asks");
     }
 
     void givesTheFirstAnswerAndRefusesTheSecond()
     {
-        Approvals approvals(ApprovalPolicy::All, 10s);
+        Approvals approvals(ApprovalPolicy::All, 10s, m_clock);
         auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
         QCOMPARE(approvals.pendingTool(u"t1"_s), u"bash"_s);
         QVERIFY(approvals.decide(answer(Decision::Allow)));
@@ -49,15 +49,17 @@ private slots:
 
     void deniesWhenNobodyAnswers()
     {
-        Approvals approvals(ApprovalPolicy::All, 5ms);
-        const auto decision = QCoro::waitFor(approvals.wait(u"t1"_s, u"bash"_s, {}));
+        Approvals approvals(ApprovalPolicy::All, 15min, m_clock);
+        auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
+        m_clock.advance(15min);
+        const auto decision = QCoro::waitFor(std::move(waiting));
         QCOMPARE(decision.decision, Decision::Deny);
         QCOMPARE(decision.by, u"timeout"_s);
     }
 
     void deniesWhenTheRunIsStopped()
     {
-        Approvals approvals(ApprovalPolicy::All, 10s);
+        Approvals approvals(ApprovalPolicy::All, 10s, m_clock);
         std::stop_source stop;
         auto waiting = approvals.wait(u"t1"_s, u"bash"_s, stop.get_token());
         stop.request_stop();
@@ -66,7 +68,7 @@ private slots:
 
     void wantsAnInputForAnEdit()
     {
-        Approvals approvals(ApprovalPolicy::All, 10s);
+        Approvals approvals(ApprovalPolicy::All, 10s, m_clock);
         auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
         QCOMPARE(approvals.decide(answer(Decision::Edit)).error().code, Errc::InvalidArgument);
         QVERIFY(approvals.decide(answer(Decision::Deny)));
@@ -75,7 +77,7 @@ private slots:
 
     void doesNotAskAgainForWhatIsRemembered()
     {
-        Approvals approvals(ApprovalPolicy::All, 1s);
+        Approvals approvals(ApprovalPolicy::All, 1s, m_clock);
         ToolCall click;
         click.tool = u"computer"_s;
         click.action = u"left_click"_s;
@@ -94,6 +96,8 @@ private:
         made.by = u"test"_s;
         return made;
     }
+
+    FakeClock m_clock;
 };
 
 PILOTHOUSE_UNIT_TEST(TestApprovals)

@@ -2,6 +2,7 @@
 #include "support/agent_fixture.h"
 #include "support/unit_test.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace pilothouse;
@@ -48,8 +49,9 @@ struct StagedSession
         : fixture({{.text = u"Ready."_s}, {.hang = true}}), registry(fixture.services(), 8),
           session(*QCoro::waitFor(registry.create({})))
     {
+        QSignalSpy ended(session, &Session::runEnded);
         (void)session->submit(u"one"_s);
-        (void)QTest::qWaitFor([this] { return session->stage() == Stage::Idle; });
+        (void)ended.wait(20'000);
     }
     ~StagedSession()
     {
@@ -67,7 +69,7 @@ struct StagedSession
         if (stage == Stage::Leaving || stage == Stage::Followed)
             return atTheEnd(stage, then);
         if (stage == Stage::Running || stage == Stage::Closing)
-            (void)QTest::qWaitFor([this] { return session->stage() == Stage::Running; });
+            waitUntilItRuns();
         if (stage == Stage::Closing)
             closing = session->close();
         if (stage == Stage::Closed)
@@ -78,7 +80,8 @@ struct StagedSession
     }
     bool atTheEnd(Stage stage, const std::function<void()> &then)
     {
-        (void)QTest::qWaitFor([this] { return session->stage() == Stage::Running; });
+        waitUntilItRuns();
+        QSignalSpy ended(session, &Session::runEnded);
         bool isThere = false;
         bool once = true;
         QObject context;
@@ -91,7 +94,13 @@ struct StagedSession
             then();
         });
         session->interrupt();
-        return QTest::qWaitFor([&once] { return !once; }) && isThere;
+        return ended.wait(20'000) && isThere;
+    }
+    void waitUntilItRuns()
+    {
+        QSignalSpy told(&fixture.journal, &Journal::appended);
+        while (session->stage() != Stage::Running && told.wait(20'000)) {
+        }
     }
     bool does(const QString &verb)
     {

@@ -51,8 +51,10 @@ QCoro::Task<Result<ModelReply>> ScriptedModel::complete(ModelRequest request, Pr
     script.text = u"Done."_s;
     if (number <= m_replies.size())
         script = m_replies.at(number - 1);
-    // Like a real one it never answers at once, and notices a stop.
-    const Woken woken = co_await sleepFor(systemClock(), script.hang ? 60'000ms : 1ms, stop);
+    Waiter waiter; // like a real one it never answers at once, and notices a stop
+    if (!script.hang)
+        QMetaObject::invokeMethod(&waiter, &Waiter::wake, Qt::QueuedConnection);
+    const Woken woken = co_await waiter.wait(stop, 1h);
     if (woken == Woken::Stopped)
         co_return fail(Errc::Stopped, u"Stopped."_s);
     if (script.error)
