@@ -1,5 +1,6 @@
 #include "agent/agent_loop.h"
 
+#include "agent/session_desktop.h"
 #include "model/dialect.h"
 #include "model/stop_reason.h"
 #include "model/summary.h"
@@ -23,18 +24,12 @@ QString textOf(const ModelReply &reply)
 
 } // namespace
 
-AgentLoop::AgentLoop(Parts parts, SessionRecord session, Options options)
+AgentLoop::AgentLoop(RunParts parts, SessionRecord session, Options options)
     : m_parts(parts), m_options(std::move(options)),
       m_run(parts.journal, parts.clock, std::move(session), m_options.pause),
       m_conversation(parts.journal, m_run.session().id, parts.pictures),
       m_loopDetector(m_run.session().options.budget.maxRepeats),
-      m_wheel(m_run, parts.wheel, parts.clock), m_forCalls{.run = m_run,
-                                                           .bench = parts.bench,
-                                                           .approvals = parts.approvals,
-                                                           .wheel = m_wheel,
-                                                           .pictures = parts.pictures,
-                                                           .loopDetector = m_loopDetector,
-                                                           .clock = parts.clock}
+      m_wheel(m_run, parts.desktop.wheel(), parts.clock)
 {
 }
 
@@ -49,12 +44,12 @@ QCoro::Task<RunEnded> AgentLoop::run(std::stop_token stop)
         if (!reply)
             continue;
         judge(*reply); // first: the calls of a reply that ends the run are not carried out
-        CallBatch batch(m_forCalls);
+        CallBatch batch(m_parts, m_run, m_wheel, m_loopDetector);
         co_await batch.answer(reply->toolCalls(), stop);
     }
 
     // Before the end is told: whoever hears of it may take over or send the next message at once.
-    co_await m_parts.bench.releaseInput();
+    co_await m_parts.desktop.bench()->releaseInput();
     const RunEnded ended = m_run.ending();
     co_await m_run.record(ended);
     co_return ended;

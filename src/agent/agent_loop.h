@@ -14,16 +14,6 @@ class AgentLoop
 {
     Q_DISABLE_COPY_MOVE(AgentLoop)
 public:
-    struct Parts
-    {
-        Journal &journal;
-        ModelClient &model;
-        Workbench &bench;
-        Approvals &approvals;
-        Wheel &wheel;
-        SessionPictures &pictures;
-        const Clock &clock;
-    };
     struct Options
     {
         QString apiKey = {};        ///< overrides the configured key; stays in memory
@@ -31,7 +21,7 @@ public:
         ProgressSink progress = {};
     };
 
-    AgentLoop(Parts parts, SessionRecord session, Options options);
+    AgentLoop(RunParts parts, SessionRecord session, Options options);
 
     /// Runs to the end and returns how it ended, which is also the last event it stored. Every call
     /// of the model has its result in the journal then, also after a stop.
@@ -54,13 +44,12 @@ private:
     void retryOrEnd(const ModelReply &reply);
     TurnEnded turnEnded(const ModelReply &reply) const;
 
-    Parts m_parts;
+    RunParts m_parts;
     Options m_options;
     OpenRun m_run;
     Conversation m_conversation;
     LoopDetector m_loopDetector;
     WheelWatch m_wheel;
-    CallBatch::Parts m_forCalls;
     int m_maxOutputTokens = 0; // 0: as configured
 };
 

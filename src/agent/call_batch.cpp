@@ -1,5 +1,8 @@
 #include "agent/call_batch.h"
 
+#include "agent/approvals.h"
+#include "agent/session_desktop.h"
+#include "agent/session_pictures.h"
 #include "core/json.h"
 #include "tools/risk.h"
 
@@ -44,36 +47,36 @@ QCoro::Task<> CallBatch::answer(QList<ToolCall> calls, std::stop_token stop)
         // Only the last action of a batch looks: one picture per turn is what the model needs.
         call.look = std::none_of(calls.begin() + i + 1, calls.end(), usesScreen);
         const ToolResult result = co_await answerTo(call, stop);
-        const bool isStored = co_await m_parts.run.record(result);
+        const bool isStored = co_await m_run.record(result);
         if (!isStored)
             co_return;
         const Result<> kept = co_await m_parts.pictures.keep(result.images);
         if (!kept)
-            m_parts.run.endBy(kept.error());
+            m_run.endBy(kept.error());
     }
 }
 
 QCoro::Task<ToolResult> CallBatch::answerTo(ToolCall call, std::stop_token stop)
 {
     if (m_isHalted && usesScreen(call) && !isOver(stop))
-        co_return m_parts.run.refusal(call, kHalted);
+        co_return m_run.refusal(call, kHalted);
     const bool mayAct = co_await isFree(stop);
     if (!mayAct) {
         const ToolResult excused = co_await excuse(call, stop);
         co_return excused;
     }
     const ToolResult result = co_await carryOut(call, stop);
-    if (usesScreen(call) && result.isError && !m_parts.wheel.wasTaken())
+    if (usesScreen(call) && result.isError && !m_wheel.wasTaken())
         m_isHalted = true;
     co_return result;
 }
 
 QCoro::Task<bool> CallBatch::isFree(std::stop_token stop)
 {
-    co_await m_parts.wheel.wait(stop);
+    co_await m_wheel.wait(stop);
     if (isOver(stop))
         co_return false;
-    if (const QString taken = m_parts.wheel.report(); !taken.isEmpty())
+    if (const QString taken = m_wheel.report(); !taken.isEmpty())
         m_toldOfWheel = taken + u" Nothing of this call was done. Look at the screen before you go "
                                 "on."_s;
     co_return m_toldOfWheel.isEmpty();
@@ -90,15 +93,15 @@ QCoro::Task<ToolResult> CallBatch::excuse(ToolCall call, std::stop_token stop)
 QCoro::Task<ToolResult> CallBatch::tellOfWheel(ToolCall call, std::stop_token stop)
 {
     if (m_hasLooked || !usesScreen(call))
-        co_return m_parts.run.refusal(call, m_toldOfWheel);
+        co_return m_run.refusal(call, m_toldOfWheel);
     ToolCall look = call;
     look.name = look.action = u"screenshot"_s;
     look.input = {};
     look.look = true;
     look.malformed.clear();
-    ToolOutcome outcome = co_await m_parts.bench.tools().run(look, stop);
-    if (!outcome.picture || m_parts.wheel.isHeld())
-        co_return m_parts.run.refusal(call, m_toldOfWheel);
+    ToolOutcome outcome = co_await m_parts.desktop.bench()->tools().run(look, stop);
+    if (!outcome.picture || m_wheel.isHeld())
+        co_return m_run.refusal(call, m_toldOfWheel);
     m_hasLooked = true;
     outcome.text = m_toldOfWheel; // no error: the model API takes no picture in one
     const ToolResult told =
@@ -108,29 +111,28 @@ QCoro::Task<ToolResult> CallBatch::tellOfWheel(ToolCall call, std::stop_token st
 
 QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)
 {
-    OpenRun &run = m_parts.run;
-    if (m_parts.loopDetector.isLoop(call)) {
-        run.end(RunOutcome::Budget,
-                u"The same action on the same picture %1 times in a row: it looks "
-                "like a loop (--max-repeats)."_s.arg(run.session().options.budget.maxRepeats));
+    if (m_loopDetector.isLoop(call)) {
+        m_run.end(RunOutcome::Budget,
+                  u"The same action on the same picture %1 times in a row: it looks "
+                  "like a loop (--max-repeats)."_s.arg(m_run.session().options.budget.maxRepeats));
         co_return stopped(call);
     }
     const Verdict verdict = co_await permit(call, stop);
     if (!verdict.isGranted)
-        co_return run.refusal(call, verdict.told);
+        co_return m_run.refusal(call, verdict.told);
     const bool mayAct =
         co_await isFree(stop); // a person may have taken the wheel while it was asked
     if (!mayAct) {
         const ToolResult excused = co_await excuse(call, stop);
         co_return excused;
     }
-    const ToolStarted started{run.id(), call.id, call.tool, describe(verdict.call).summary};
-    const bool isStored = co_await run.record(started);
+    const ToolStarted started{m_run.id(), call.id, call.tool, describe(verdict.call).summary};
+    const bool isStored = co_await m_run.record(started);
     if (!isStored)
         co_return stopped(call);
     const auto begin = m_parts.clock.elapsed();
     ToolOutcome outcome =
-        co_await m_parts.wheel.carryOut(m_parts.bench.tools(), verdict.call, stop);
+        co_await m_wheel.carryOut(m_parts.desktop.bench()->tools(), verdict.call, stop);
     outcome.text = withNote(outcome.text, verdict.told);
     const auto duration = m_parts.clock.elapsed() - begin;
     const ToolResult result = co_await toResult(call, std::move(outcome), duration);
@@ -139,7 +141,6 @@ QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)
 
 QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token stop)
 {
-    OpenRun &run = m_parts.run;
     const CallDescription description = describe(call);
     const bool cannotRun = !call.malformed.isEmpty() || call.tool.isEmpty(); // the tools say why
     if (cannotRun || !m_parts.approvals.mustAsk(call, description))
@@ -147,10 +148,10 @@ QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token
     // The wait begins before the question is told, so that no answer can come too early.
     auto waiting = m_parts.approvals.wait(call.id, call.tool, stop);
     QList<EventBody> question;
-    question.append(ApprovalRequested{run.id(), call.id, call.tool, description.summary, call.input,
-                                      description.reason});
+    question.append(ApprovalRequested{m_run.id(), call.id, call.tool, description.summary,
+                                      call.input, description.reason});
     question.append(StatusChanged{.status = SessionStatus::AwaitingApproval});
-    const bool isAsked = co_await run.record(question);
+    const bool isAsked = co_await m_run.record(question);
     if (!isAsked)
         m_parts.approvals.withdraw(call.id);
     const ApprovalDecided decision = co_await std::move(waiting);
@@ -158,7 +159,7 @@ QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token
         QList<EventBody> answer;
         answer.append(decision);
         answer.append(StatusChanged{.status = SessionStatus::Running});
-        co_await run.record(answer);
+        co_await m_run.record(answer);
     }
     if (decision.decision == Decision::Deny)
         co_return Verdict{.call = call, .told = denialOf(call, decision), .isGranted = false};
@@ -172,7 +173,7 @@ QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token
 QCoro::Task<ToolResult> CallBatch::toResult(ToolCall call, ToolOutcome outcome,
                                             std::chrono::milliseconds duration)
 {
-    ToolResult result{.run = m_parts.run.id(),
+    ToolResult result{.run = m_run.id(),
                       .toolUseId = call.id,
                       .toolset = call.toolset,
                       .text = outcome.text,
@@ -184,10 +185,10 @@ QCoro::Task<ToolResult> CallBatch::toResult(ToolCall call, ToolOutcome outcome,
         co_return result;
     const Result<ImageRef> image = co_await m_parts.pictures.add(*std::move(outcome.picture));
     if (image) {
-        m_parts.loopDetector.sawPicture(image->blob.value);
+        m_loopDetector.sawPicture(image->blob.value);
         result.images.append(*image);
     } else {
-        m_parts.run.endBy(image.error());
+        m_run.endBy(image.error());
         result.text = withNote(result.text, u"[The picture could not be stored.]"_s);
     }
     co_return result;
@@ -195,12 +196,12 @@ QCoro::Task<ToolResult> CallBatch::toResult(ToolCall call, ToolOutcome outcome,
 
 bool CallBatch::isOver(const std::stop_token &stop) const
 {
-    return m_parts.run.hasEnded() || stop.stop_requested();
+    return m_run.hasEnded() || stop.stop_requested();
 }
 
 ToolResult CallBatch::stopped(const ToolCall &call) const
 {
-    return m_parts.run.refusal(call, u"Not executed: the run was stopped."_s);
+    return m_run.refusal(call, u"Not executed: the run was stopped."_s);
 }
 
 } // namespace pilothouse

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "agent/approvals.h"
 #include "agent/loop_detector.h"
-#include "agent/session_pictures.h"
+#include "agent/run_parts.h"
 #include "agent/wheel_watch.h"
-#include "agent/workbench.h"
 
 namespace pilothouse {
 
@@ -13,18 +11,10 @@ class CallBatch
 {
     Q_DISABLE_COPY_MOVE(CallBatch)
 public:
-    struct Parts
+    CallBatch(const RunParts &parts, OpenRun &run, WheelWatch &wheel, LoopDetector &loopDetector)
+        : m_parts(parts), m_run(run), m_wheel(wheel), m_loopDetector(loopDetector)
     {
-        OpenRun &run;
-        Workbench &bench;
-        Approvals &approvals;
-        WheelWatch &wheel;
-        SessionPictures &pictures;
-        LoopDetector &loopDetector;
-        const Clock &clock;
-    };
-
-    explicit CallBatch(const Parts &parts) : m_parts(parts) {}
+    }
 
     /// Each call gets its result, also after a stop or a failed action.
     QCoro::Task<> answer(QList<ToolCall> calls, std::stop_token stop);
@@ -54,7 +44,10 @@ private:
     bool isOver(const std::stop_token &stop) const;
     ToolResult stopped(const ToolCall &call) const;
 
-    const Parts &m_parts;
+    const RunParts &m_parts;
+    OpenRun &m_run;
+    WheelWatch &m_wheel;
+    LoopDetector &m_loopDetector;
     QString m_toldOfWheel;    // what is said instead of acting
     bool m_hasLooked = false; // after that
     bool m_isHalted = false;  // a computer action failed

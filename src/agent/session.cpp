@@ -106,15 +106,12 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
             return fail(closing.error());
         opening = *std::move(closing) + opening;
     }
-    const SessionRun::Parts parts{
-        .journal = m_parts.journal,
-        .model = m_parts.model,
-        .approvals = m_approvals,
-        .desktop = m_desktop,
-        .pictures = m_pictures,
-        .clock = m_parts.clock,
+    const RunParts parts{m_parts.journal, m_parts.model, m_approvals,
+                         m_desktop,       m_pictures,    m_parts.clock};
+    const AgentLoop::Options options{
+        .apiKey = apiKey,
         .progress = [this](const ModelProgress &progress) { emit progressed(progress); }};
-    m_next = std::make_unique<SessionRun>(parts, m_record, std::move(opening), apiKey);
+    m_next = std::make_unique<SessionRun>(parts, m_record, std::move(opening), options);
     take(Step::Begin);
     if (m_stage == Stage::Starting)
         startNext();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "agent/approvals.h"
+#include "agent/session_desktop.h"
 #include "agent/session_run.h"
 #include "agent/session_stage.h"
 #include "core/task_scope.h"

@@ -1,16 +1,19 @@
 #include "agent/session_run.h"
 
 #include "agent/context.h"
+#include "agent/session_desktop.h"
 #include "core/log.h"
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-SessionRun::SessionRun(Parts parts, SessionRecord session, QList<EventBody> opening, QString apiKey)
-    : m_parts(std::move(parts)), m_session(std::move(session)), m_opening(std::move(opening)),
-      m_apiKey(std::move(apiKey))
+SessionRun::SessionRun(RunParts parts, SessionRecord session, QList<EventBody> opening,
+                       AgentLoop::Options options)
+    : m_parts(parts), m_session(std::move(session)), m_opening(std::move(opening)),
+      m_options(std::move(options))
 {
+    m_options.pause = m_pause.get_token();
 }
 
 QCoro::Task<RunEnded> SessionRun::run()
@@ -51,23 +54,9 @@ QCoro::Task<RunEnded> SessionRun::work()
         co_await m_parts.journal.append(m_session.id, std::move(bodies));
         co_return failed;
     }
-    m_loop = makeLoop();
+    m_loop = std::make_unique<AgentLoop>(m_parts, m_session, m_options);
     const RunEnded ended = co_await m_loop->run(m_stop.get_token());
     co_return ended;
-}
-
-std::unique_ptr<AgentLoop> SessionRun::makeLoop()
-{
-    const AgentLoop::Parts parts{.journal = m_parts.journal,
-                                 .model = m_parts.model,
-                                 .bench = *m_parts.desktop.bench(),
-                                 .approvals = m_parts.approvals,
-                                 .wheel = m_parts.desktop.wheel(),
-                                 .pictures = m_parts.pictures,
-                                 .clock = m_parts.clock};
-    const AgentLoop::Options options{
-        .apiKey = m_apiKey, .pause = m_pause.get_token(), .progress = m_parts.progress};
-    return std::make_unique<AgentLoop>(parts, m_session, options);
 }
 
 // What the loop does at every other end.

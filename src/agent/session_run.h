@@ -1,7 +1,6 @@
 #pragma once
 
 #include "agent/agent_loop.h"
-#include "agent/session_desktop.h"
 
 namespace pilothouse {
 
@@ -11,19 +10,9 @@ class SessionRun
 {
     Q_DISABLE_COPY_MOVE(SessionRun)
 public:
-    struct Parts
-    {
-        Journal &journal;
-        ModelClient &model;
-        Approvals &approvals;
-        SessionDesktop &desktop;
-        SessionPictures &pictures;
-        const Clock &clock;
-        ProgressSink progress; ///< deltas of the reply on its way
-    };
-
-    /// `opening`: what is stored first. `apiKey`: see AgentLoop::Options.
-    SessionRun(Parts parts, SessionRecord session, QList<EventBody> opening, QString apiKey);
+    /// `opening`: what is stored first. `options`: without `pause`.
+    SessionRun(RunParts parts, SessionRecord session, QList<EventBody> opening,
+               AgentLoop::Options options);
 
     /// Stores the opening, opens the desktop and lets the agent work. Returns how it ended.
     QCoro::Task<RunEnded> run();
@@ -41,13 +30,12 @@ public:
 
 private:
     QCoro::Task<RunEnded> work();
-    std::unique_ptr<AgentLoop> makeLoop();
     QCoro::Task<RunEnded> endBroken();
 
-    Parts m_parts;
+    RunParts m_parts;
     SessionRecord m_session;
     QList<EventBody> m_opening;
-    QString m_apiKey;
+    AgentLoop::Options m_options;
     std::stop_source m_stop;
     std::stop_source m_pause;
     std::unique_ptr<AgentLoop> m_loop; // once the desktop is there

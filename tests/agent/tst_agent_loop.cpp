@@ -1,5 +1,8 @@
 #include "agent/agent_loop.h"
+#include "agent/approvals.h"
 #include "agent/context.h"
+#include "agent/session_desktop.h"
+#include "agent/session_pictures.h"
 #include "model/summary.h"
 #include "support/agent_fixture.h"
 #include "support/unit_test.h"
@@ -37,16 +40,14 @@ struct Run
 
     RunEnded go()
     {
-        bench = *QCoro::waitFor(fixture.benches.factory()(session, {}));
+        desktop.emplace(
+            SessionDesktop::Parts{fixture.journal, fixture.clock, fixture.benches.factory(), {}},
+            session.id);
+        QCoro::waitFor(desktop->open(session, {}));
         pictures.emplace(session, fixture.sessions, fixture.blobs);
-        loop = std::make_unique<AgentLoop>(AgentLoop::Parts{.journal = fixture.journal,
-                                                            .model = fixture.model,
-                                                            .bench = *bench,
-                                                            .approvals = approvals,
-                                                            .wheel = wheel,
-                                                            .pictures = *pictures,
-                                                            .clock = fixture.clock},
-                                           session, AgentLoop::Options());
+        const RunParts parts{fixture.journal, fixture.model, approvals,
+                             *desktop,        *pictures,     fixture.clock};
+        loop = std::make_unique<AgentLoop>(parts, session, AgentLoop::Options());
         return QCoro::waitFor(loop->run(stop.get_token()));
     }
 
@@ -66,9 +67,8 @@ struct Run
 
     AgentFixture fixture;
     Approvals approvals;
-    Wheel wheel{fixture.clock, {}};
     SessionRecord session;
-    std::unique_ptr<Workbench> bench;
+    std::optional<SessionDesktop> desktop;
     std::optional<SessionPictures> pictures;
     std::unique_ptr<AgentLoop> loop;
     std::stop_source stop;
