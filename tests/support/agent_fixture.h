@@ -6,14 +6,23 @@
 #include "support/fake_workbench.h"
 #include "support/scripted_model.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
 namespace pilothouse {
 
-/// Everything a session needs, with a real journal in memory, a scripted model and fake tools.
+/// Everything a session needs, with a real journal, a scripted model and fake tools.
 struct AgentFixture
 {
     explicit AgentFixture(QList<ScriptedReply> script) : model(std::move(script)) {}
+
+    /// In memory where that is to be had: that what is stored survives is tested in tests/store.
+    static QString folderTemplate()
+    {
+        const QString memory = QStringLiteral("/dev/shm");
+        const bool isThere = QFileInfo(memory).isWritable();
+        return (isThere ? memory : QDir::tempPath()) + QStringLiteral("/pilothouse-test-XXXXXX");
+    }
 
     static std::unique_ptr<Database> openDatabase(const QTemporaryDir &folder, const Clock &clock)
     {
@@ -58,7 +67,7 @@ struct AgentFixture
         return found;
     }
 
-    QTemporaryDir folder;
+    QTemporaryDir folder{folderTemplate()};
     FakeClock clock;
     std::unique_ptr<Database> database = openDatabase(folder, clock);
     Journal journal{*database, clock};
