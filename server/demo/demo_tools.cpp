@@ -1,28 +1,12 @@
 #include "demo/demo_tools.h"
 
+#include "core/tool_actions.h"
+
 #include <QJsonObject>
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// The members of computer_toolset_20260801 that the script language can say.
-const QStringList &computerActions()
-{
-    static const QStringList kActions{u"screenshot"_s,   u"zoom"_s,
-                                      u"left_click"_s,   u"right_click"_s,
-                                      u"middle_click"_s, u"double_click"_s,
-                                      u"triple_click"_s, u"left_click_drag"_s,
-                                      u"mouse_move"_s,   u"cursor_position"_s,
-                                      u"scroll"_s,       u"type"_s,
-                                      u"key"_s,          u"hold_key"_s,
-                                      u"wait"_s};
-    return kActions;
-}
-
-} // namespace
 
 DemoTools::DemoTools(const QJsonArray &tools)
 {
@@ -74,11 +58,11 @@ void DemoTools::readPlain(const QString &name, const QJsonObject &tool)
         m_computer = name;
         const QJsonArray allowed =
             properties.value("action"_L1).toObject().value("enum"_L1).toArray();
-        for (const QString &action : computerActions()) {
+        for (const QString &action : actionNames(u"computer"_s)) {
             if (!allowed.isEmpty() && !allowed.contains(action))
                 m_missing << action;
         }
-    } else if (computerActions().contains(name)) {
+    } else if (findAction(u"computer"_s, name)) {
         m_style = Style::Members;
         m_members << name;
     }

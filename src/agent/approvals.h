@@ -3,7 +3,7 @@
 #include "core/clock.h"
 #include "core/config.h"
 #include "store/event.h"
-#include "tools/risk.h"
+#include "tools/call_description.h"
 
 #include <QCoroTask>
 #include <QHash>

@@ -4,7 +4,7 @@
 #include "agent/session_desktop.h"
 #include "agent/session_pictures.h"
 #include "core/json.h"
-#include "tools/risk.h"
+#include "tools/call_description.h"
 
 namespace pilothouse {
 

@@ -1,11 +1,11 @@
 #include "model/dialect.h"
 
 #include "core/json.h"
+#include "core/tool_actions.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSet>
 
 /// What the model called, in our own terms. The member names and their fields are those of the
 /// toolset's reference; the older single tool carries them in `action`.
@@ -14,26 +14,6 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QSet<QString> &computerActions()
-{
-    static const QSet<QString> actions{u"screenshot"_s,    u"zoom"_s,
-                                       u"left_click"_s,    u"right_click"_s,
-                                       u"middle_click"_s,  u"double_click"_s,
-                                       u"triple_click"_s,  u"left_click_drag"_s,
-                                       u"mouse_move"_s,    u"left_mouse_down"_s,
-                                       u"left_mouse_up"_s, u"cursor_position"_s,
-                                       u"scroll"_s,        u"type"_s,
-                                       u"key"_s,           u"hold_key"_s,
-                                       u"wait"_s};
-    return actions;
-}
-
-const QSet<QString> &editCommands()
-{
-    static const QSet<QString> commands{u"view"_s, u"create"_s, u"str_replace"_s, u"insert"_s};
-    return commands;
-}
 
 // Small models write "[640, 400]" or "640,400" where an array of numbers is asked for.
 void mendPoint(QJsonObject &input, const QString &key)
@@ -65,8 +45,8 @@ void mendCustomInput(QJsonObject &input)
 // Early versions of the tool took the held keys of a click as `key`; models still say it at times.
 void moveLegacyModifier(ToolCall &call)
 {
-    const bool pointer = call.action.endsWith("click"_L1) || call.action == "left_click_drag"_L1 ||
-                         call.action == "scroll"_L1;
+    const QStringList takes = findAction(call.tool, call.action)->arguments;
+    const bool pointer = takes.contains("coordinate"_L1) && takes.contains("text"_L1);
     if (!pointer || !call.input.contains("key"_L1))
         return;
     const QJsonValue modifier = call.input.take("key"_L1);
@@ -81,15 +61,12 @@ void decodeComputer(ToolCall &call, ToolDialect dialect)
     call.action = member ? call.name : call.input.take("action"_L1).toString();
     if (dialect == ToolDialect::Custom)
         mendCustomInput(call.input);
-    if (computerActions().contains(call.action))
+    if (findAction(call.tool, call.action))
         return moveLegacyModifier(call);
-    if (member)
-        call.malformed = u"Error: unknown computer toolset member '%1'"_s.arg(call.action);
-    else if (call.action.isEmpty())
-        call.malformed =
-            u"Error: the input has no \"action\". Say what to do, e.g. \"screenshot\"."_s;
-    else
-        call.malformed = u"Error: unknown computer action '%1'"_s.arg(call.action);
+    call.malformed =
+        member || !call.action.isEmpty()
+            ? unknownCall(call)
+            : u"Error: the input has no \"action\". Say what to do, e.g. \"screenshot\"."_s;
 }
 
 void decodeBash(ToolCall &call)
@@ -105,9 +82,8 @@ void decodeEdit(ToolCall &call)
 {
     call.tool = u"edit"_s;
     call.action = call.input.take("command"_L1).toString();
-    if (!editCommands().contains(call.action))
-        call.malformed = u"Error: unknown editor command '%1'. Use view, create, str_replace or "
-                         "insert."_s.arg(call.action);
+    if (!findAction(call.tool, call.action))
+        call.malformed = unknownCall(call);
 }
 
 } // namespace

@@ -1,10 +1,14 @@
 #include "model/dialect.h"
 
+#include "core/tool_actions.h"
+
 #include <array>
 
 /// The `tools` array of each dialect. Written out as text: the bytes are part of the prompt's
 /// cached prefix, so they must not change between two requests or two builds of Qt.
 namespace pilothouse {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -29,11 +33,7 @@ constexpr char kCustomComputer[] =
     R"([0, 0] is the top left corner. Call it with action \"screenshot\" first to see the screen, aim at the centre )"
     R"(of what you click, and look at the new screenshot after each step before you go on.",)"
     R"("input_schema":{"type":"object","properties":{)"
-    R"("action":{"type":"string","enum":["screenshot","left_click","right_click","middle_click","double_click","triple_click",)"
-    R"("left_click_drag","mouse_move","left_mouse_down","left_mouse_up","cursor_position","scroll","type","key","hold_key","wait","zoom"],)"
-    R"("description":"What to do. screenshot: look at the screen. type: enter the text in `text`. key: press the key or combination )"
-    R"(in `text`. hold_key: hold the key in `text` for `duration` seconds. scroll: turn the wheel. wait: do nothing for `duration` )"
-    R"(seconds. zoom: look at `region` enlarged."},)"
+    R"("action":{"type":"string","enum":[%ACTIONS],"description":"What to do.%MEANINGS"},)"
     R"("coordinate":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,)"
     R"("description":"[x, y] of the click, move, scroll, or the end of a drag."},)"
     R"("start_coordinate":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,)"
@@ -55,11 +55,9 @@ constexpr char kCustomBash[] =
     R"("command":{"type":"string","description":"The command line to run."},)"
     R"("restart":{"type":"boolean","description":"True: start the shell anew instead of running a command."}}}})";
 constexpr char kCustomEdit[] =
-    R"({"name":"edit","description":"View, create and change text files. view: show a file with line numbers, or a folder's contents. )"
-    R"(create: write a new file. str_replace: replace old_str, which must occur exactly once, by new_str. )"
-    R"(insert: put insert_text after line insert_line.",)"
+    R"({"name":"edit","description":"View, create and change text files.%MEANINGS",)"
     R"("input_schema":{"type":"object","properties":{)"
-    R"("command":{"type":"string","enum":["view","create","str_replace","insert"]},)"
+    R"("command":{"type":"string","enum":[%ACTIONS]},)"
     R"("path":{"type":"string","description":"Absolute path of the file or folder."},)"
     R"("view_range":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,)"
     R"("description":"For view: first and last line, counted from 1; -1 as last means to the end."},)"
@@ -88,15 +86,33 @@ Declarations declarationsOf(ToolDialect dialect)
     return {kCustomComputer, kCustomBash, kCustomEdit};
 }
 
+/// `declaration` with the names of the tool's actions and what they mean filled in.
+QByteArray withActions(QByteArray declaration, const QString &tool)
+{
+    QStringList names;
+    QString meanings;
+    for (const ToolAction &action : toolActions()) {
+        if (action.tool != tool)
+            continue;
+        names += u'"' + action.name + u'"';
+        if (!action.meaning.isEmpty())
+            meanings += u" %1: %2."_s.arg(action.name, action.meaning);
+    }
+    declaration.replace("%ACTIONS", names.join(u',').toUtf8());
+    return declaration.replace("%MEANINGS", meanings.toUtf8());
+}
+
 } // namespace
 
 QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize, const QStringList &tools)
 {
     const Declarations declarations = declarationsOf(dialect);
     QByteArrayList declared;
-    for (std::size_t i = 0; i < declarations.size(); ++i)
-        if (tools.contains(toolNames().at(qsizetype(i))))
-            declared.append(declarations.at(i));
+    for (std::size_t i = 0; i < declarations.size(); ++i) {
+        const QString &tool = toolNames().at(qsizetype(i));
+        if (tools.contains(tool))
+            declared.append(withActions(declarations.at(i), tool));
+    }
     QByteArray text = '[' + declared.join(',') + ']';
     text.replace("%W", QByteArray::number(pictureSize.width()));
     text.replace("%H", QByteArray::number(pictureSize.height()));

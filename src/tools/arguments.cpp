@@ -1,6 +1,7 @@
 #include "tools/arguments.h"
 
 #include "core/json.h"
+#include "core/tool_actions.h"
 
 #include <QJsonArray>
 
@@ -51,23 +52,27 @@ std::optional<qint64> wholeNumber(const QJsonValue &value)
 
 } // namespace
 
+Result<Arguments> Arguments::of(const ToolCall &call)
+{
+    const ToolAction *action = findAction(call.tool, call.action);
+    if (!action)
+        return fail(Errc::InvalidArgument, unknownCall(call));
+    for (auto it = call.input.begin(); it != call.input.end(); ++it) {
+        if (action->arguments.contains(it.key()) || it.value().isNull())
+            continue;
+        const QString takes = action->arguments.isEmpty()
+                                  ? u"it takes none"_s
+                                  : u"it takes "_s + action->arguments.join(u", "_s);
+        return fail(Errc::InvalidArgument, u"%1 has no argument '%2'; %3."_s.arg(
+                                               call.action, it.key().left(kShown), takes));
+    }
+    return Arguments(call.action, call.input);
+}
+
 bool Arguments::has(const QString &field) const
 {
     const QJsonValue value = m_input.value(field);
     return !value.isUndefined() && !value.isNull();
-}
-
-Result<> Arguments::onlyKnows(const QStringList &fields) const
-{
-    for (auto it = m_input.begin(); it != m_input.end(); ++it) {
-        if (fields.contains(it.key()) || it.value().isNull())
-            continue;
-        const QString takes =
-            fields.isEmpty() ? u"it takes none"_s : u"it takes "_s + fields.join(u", "_s);
-        return fail(Errc::InvalidArgument,
-                    u"%1 has no argument '%2'; %3."_s.arg(m_action, it.key().left(kShown), takes));
-    }
-    return {};
 }
 
 Result<QString> Arguments::text(const QString &field) const

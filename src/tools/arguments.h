@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/tool_call.h"
 
 #include <QJsonObject>
 #include <QList>
 #include <QString>
-#include <QStringList>
 
 #include <optional>
 
@@ -17,15 +17,12 @@ namespace pilothouse {
 class Arguments
 {
 public:
-    Arguments(QString action, QJsonObject input)
-        : m_action(std::move(action)), m_input(std::move(input))
-    {
-    }
+    /// Those of `call`. Fails on an action that core/tool_actions.h does not list, and on an
+    /// argument that the action does not take: a misspelt one must not be lost in silence.
+    static Result<Arguments> of(const ToolCall &call);
 
+    const QString &action() const { return m_action; }
     bool has(const QString &field) const;
-
-    /// Fails on a field that is not listed: a misspelt one must not be lost in silence.
-    Result<> onlyKnows(const QStringList &fields) const;
 
     Result<QString> text(const QString &field) const;
     Result<std::optional<QString>> optionalText(const QString &field) const;
@@ -39,6 +36,10 @@ public:
     Result<QList<qint64>> wholes(const QString &field, qsizetype count, const QString &form) const;
 
 private:
+    Arguments(QString action, QJsonObject input)
+        : m_action(std::move(action)), m_input(std::move(input))
+    {
+    }
     Failure wrong(const QString &field, const QString &form) const;
 
     QString m_action;

@@ -63,18 +63,17 @@ QString BashTool::name() const
 
 QCoro::Task<ToolOutcome> BashTool::run(ToolCall call, std::stop_token stop)
 {
-    const Arguments arguments(u"bash"_s, call.input);
-    const auto known = arguments.onlyKnows({u"command"_s, u"restart"_s});
-    const auto restart = arguments.optionalFlag(u"restart"_s, call.action == "restart"_L1);
-    if (!known || !restart)
-        co_return toolError((known ? restart.error() : known.error()).message);
+    const Result<Arguments> arguments = Arguments::of(call);
+    if (!arguments)
+        co_return toolError(arguments.error().message);
+    const auto restart = arguments->optionalFlag(u"restart"_s, call.action == "restart"_L1);
+    if (!restart)
+        co_return toolError(restart.error().message);
     if (*restart) {
         m_shell.reset();
         co_return ToolOutcome{.text = u"The shell was restarted; its state is gone."_s};
     }
-    if (call.action != "run"_L1)
-        co_return toolError(u"Error: unknown action '%1' of bash"_s.arg(call.action.left(60)));
-    Result<QString> command = arguments.text(u"command"_s);
+    Result<QString> command = arguments->text(u"command"_s);
     if (!command)
         co_return toolError(command.error().message);
     if (command->size() > kLongestCommand || command->contains(QChar(u'\0')))

@@ -1,6 +1,7 @@
 #include "tools/computer_arguments.h"
 
 #include "core/json.h"
+#include "core/tool_actions.h"
 #include "tools/computer_reading.h"
 
 #include <QHash>
@@ -210,54 +211,43 @@ Result<ComputerRequest> tellPointer(const Reading &)
     return TellPointer{};
 }
 
-struct Member
-{
-    QStringList fields;
-    Result<ComputerRequest> (*parse)(const Reading &);
-};
+using Parser = Result<ComputerRequest> (*)(const Reading &);
 
-const QHash<QString, Member> &members()
+const QHash<QString, Parser> &parsers()
 {
-    static const QStringList clickFields{u"coordinate"_s, u"text"_s};
-    static const QHash<QString, Member> all{
-        {u"screenshot"_s, {{}, screenshot}},
-        {u"zoom"_s, {{u"region"_s}, zoom}},
-        {u"left_click"_s, {clickFields, leftClick}},
-        {u"right_click"_s, {clickFields, rightClick}},
-        {u"middle_click"_s, {clickFields, middleClick}},
-        {u"double_click"_s, {clickFields, doubleClick}},
-        {u"triple_click"_s, {clickFields, tripleClick}},
-        {u"left_click_drag"_s, {QStringList{u"start_coordinate"_s} + clickFields, drag}},
-        {u"mouse_move"_s, {{u"coordinate"_s}, move}},
-        {u"left_mouse_down"_s, {{}, buttonDown}},
-        {u"left_mouse_up"_s, {{}, buttonUp}},
-        {u"cursor_position"_s, {{}, tellPointer}},
-        {u"scroll"_s,
-         {QStringList{u"scroll_direction"_s, u"scroll_amount"_s} + clickFields, scroll}},
-        {u"type"_s, {{u"text"_s}, type}},
-        {u"key"_s, {{u"text"_s, u"repeat"_s}, key}},
-        {u"hold_key"_s, {{u"text"_s, u"duration"_s}, holdKey}},
-        {u"wait"_s, {{u"duration"_s}, waitAndLook}},
+    static const QHash<QString, Parser> all{
+        {u"screenshot"_s, screenshot},
+        {u"zoom"_s, zoom},
+        {u"left_click"_s, leftClick},
+        {u"right_click"_s, rightClick},
+        {u"middle_click"_s, middleClick},
+        {u"double_click"_s, doubleClick},
+        {u"triple_click"_s, tripleClick},
+        {u"left_click_drag"_s, drag},
+        {u"mouse_move"_s, move},
+        {u"left_mouse_down"_s, buttonDown},
+        {u"left_mouse_up"_s, buttonUp},
+        {u"cursor_position"_s, tellPointer},
+        {u"scroll"_s, scroll},
+        {u"type"_s, type},
+        {u"key"_s, key},
+        {u"hold_key"_s, holdKey},
+        {u"wait"_s, waitAndLook},
     };
     return all;
 }
 
 } // namespace
 
-bool isComputerAction(const QString &action)
-{
-    return members().contains(action);
-}
-
 Result<ComputerRequest> parseComputerCall(const ToolCall &call, const ScreenScale &scale)
 {
-    const auto member = members().constFind(call.action);
-    if (member == members().cend())
-        return fail(Errc::InvalidArgument, u"There is no action '%1'."_s.arg(call.action.left(60)));
-    const Reading reading(call.action, call.input, scale);
-    if (const auto known = reading.arguments().onlyKnows(member->fields); !known)
-        return fail(known.error());
-    return member->parse(reading);
+    const Result<Arguments> arguments = Arguments::of(call);
+    if (!arguments)
+        return fail(arguments.error());
+    const Parser parse = parsers().value(call.action);
+    if (!parse)
+        return fail(Errc::InvalidArgument, unknownCall(call));
+    return parse(Reading(*arguments, scale));
 }
 
 } // namespace pilothouse

@@ -37,9 +37,6 @@ struct Act
 
 using ComputerRequest = std::variant<Screenshot, Zoom, TellPointer, WaitAndLook, Act>;
 
-/// The 17 actions of computer_toolset_20260801; the older tools know a part of them.
-bool isComputerAction(const QString &action);
-
 /// `call.action` with `call.input`. InvalidArgument: an unknown action, or an argument that is
 /// missing, of the wrong type, out of range or unknown; the message is for the model.
 /// Texts of success: as the model API's SDK words them.

@@ -38,7 +38,8 @@ Result<QString> ComputerReading::modifiers() const
     const QString chord = given->value_or(QString()).trimmed();
     if (chord.size() > kLongestChord)
         return fail(Errc::InvalidArgument,
-                    u"%1: text must name modifier keys such as \"ctrl+shift\"."_s.arg(m_action));
+                    u"%1: text must name modifier keys such as \"ctrl+shift\"."_s.arg(
+                        m_arguments.action()));
     return chord;
 }
 
@@ -52,7 +53,8 @@ Result<QString> ComputerReading::keys() const
         return u"space"_s;
     if (chord.isEmpty() || chord.size() > kLongestChord)
         return fail(Errc::InvalidArgument,
-                    u"%1: text must name keys such as \"Return\" or \"ctrl+s\"."_s.arg(m_action));
+                    u"%1: text must name keys such as \"Return\" or \"ctrl+s\"."_s.arg(
+                        m_arguments.action()));
     return chord;
 }
 

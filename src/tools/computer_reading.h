@@ -14,8 +14,8 @@ namespace pilothouse {
 class ComputerReading
 {
 public:
-    ComputerReading(QString action, QJsonObject input, ScreenScale scale)
-        : m_arguments(action, std::move(input)), m_action(std::move(action)), m_scale(scale)
+    ComputerReading(Arguments arguments, ScreenScale scale)
+        : m_arguments(std::move(arguments)), m_scale(scale)
     {
     }
 
@@ -37,7 +37,6 @@ public:
 
 private:
     Arguments m_arguments;
-    QString m_action;
     ScreenScale m_scale;
 };
 

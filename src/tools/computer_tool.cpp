@@ -9,14 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString unknownAction(const ToolCall &call)
-{
-    const QString action = call.action.left(60);
-    if (!call.toolset.isEmpty())
-        return u"Error: unknown computer toolset member '%1'"_s.arg(action);
-    return u"Error: unknown action '%1' of the computer tool"_s.arg(action);
-}
-
 QString unsettled(std::chrono::milliseconds waited)
 {
     return u" The screen was still changing after %1 s; take a screenshot to see more."_s.arg(
@@ -37,8 +29,6 @@ QString ComputerTool::name() const
 
 QCoro::Task<ToolOutcome> ComputerTool::run(ToolCall call, std::stop_token stop)
 {
-    if (!isComputerAction(call.action))
-        co_return toolError(unknownAction(call));
     const ScreenScale scale(m_pictureSize, m_display.size());
     Result<ComputerRequest> request = parseComputerCall(call, scale);
     if (!request)

@@ -1,8 +1,11 @@
 #include "tools/edit_tool.h"
 
+#include "core/tool_actions.h"
 #include "sandbox/confined_file.h"
 #include "tools/arguments.h"
 #include "tools/edit_operations.h"
+
+#include <QHash>
 
 #include <limits>
 
@@ -236,7 +239,7 @@ Result<QString> Editing::insert()
     const auto line = m_arguments.whole(u"insert_line"_s, 0, std::numeric_limits<int>::max());
     if (!line)
         return fail(line.error());
-    // Earlier versions of the tool called it new_str.
+    // The older name of the argument.
     const bool older = !m_arguments.has(u"insert_text"_s) && m_arguments.has(u"new_str"_s);
     const Result<QString> added = m_arguments.text(older ? u"new_str"_s : u"insert_text"_s);
     if (!added)
@@ -247,22 +250,15 @@ Result<QString> Editing::insert()
     return store(*name, insertLines(*text, *line, *added));
 }
 
-struct Command
-{
-    const char16_t *name;
-    QStringList fields;
-    Result<QString> (Editing::*carryOut)();
-};
+using Command = Result<QString> (Editing::*)();
 
-const QList<Command> &commands()
+const QHash<QString, Command> &commands()
 {
-    static const QList<Command> all{
-        {u"view", {u"path"_s, u"view_range"_s}, &Editing::view},
-        {u"create", {u"path"_s, u"file_text"_s}, &Editing::create},
-        {u"str_replace", {u"path"_s, u"old_str"_s, u"new_str"_s}, &Editing::replace},
-        {u"insert",
-         {u"path"_s, u"insert_line"_s, u"insert_text"_s, u"new_str"_s},
-         &Editing::insert},
+    static const QHash<QString, Command> all{
+        {u"view"_s, &Editing::view},
+        {u"create"_s, &Editing::create},
+        {u"str_replace"_s, &Editing::replace},
+        {u"insert"_s, &Editing::insert},
     };
     return all;
 }
@@ -283,20 +279,17 @@ QCoro::Task<ToolOutcome> EditTool::run(ToolCall call, std::stop_token stop)
 {
     if (stop.stop_requested())
         co_return toolError(u"Stopped before it began."_s);
-    for (const Command &command : commands()) {
-        if (call.action != QStringView(command.name))
-            continue;
-        const Arguments arguments(call.action, call.input);
-        if (const Result<> known = arguments.onlyKnows(command.fields); !known)
-            co_return toolError(known.error().message);
-        Editing editing(m_sandbox, m_options.shownCharacters, arguments);
-        const Result<QString> answer = (editing.*command.carryOut)();
-        if (!answer)
-            co_return toolError(answer.error().message);
-        co_return ToolOutcome{.text = *answer};
-    }
-    co_return toolError(u"Error: unknown editor command '%1'; use view, create, str_replace or "
-                        "insert."_s.arg(call.action.left(60)));
+    const Result<Arguments> arguments = Arguments::of(call);
+    if (!arguments)
+        co_return toolError(arguments.error().message);
+    const Command carryOut = commands().value(call.action);
+    if (!carryOut)
+        co_return toolError(unknownCall(call));
+    Editing editing(m_sandbox, m_options.shownCharacters, *arguments);
+    const Result<QString> answer = (editing.*carryOut)();
+    if (!answer)
+        co_return toolError(answer.error().message);
+    co_return ToolOutcome{.text = *answer};
 }
 
 } // namespace pilothouse

@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "core/log.h"
+#include "core/tool_actions.h"
 
 #include <algorithm>
 #include <exception>
@@ -24,16 +25,6 @@ QString firstCodePoints(const QString &text, qsizetype count)
     for (qsizetype i = 0; i < count && end < text.size(); ++i)
         end += text.at(end).isHighSurrogate() && end + 1 < text.size() ? 2 : 1;
     return text.left(end);
-}
-
-QString unknownTool(const ToolCall &call)
-{
-    const QString name = call.name.left(kNameShown);
-    if (call.toolset == "computer"_L1)
-        return u"Error: unknown computer toolset member '%1'"_s.arg(name);
-    if (!call.toolset.isEmpty())
-        return u"Error: unknown toolset '%1'"_s.arg(call.toolset.left(kNameShown));
-    return u"Error: unknown tool '%1'"_s.arg(name);
 }
 
 QString missingTool(const ToolCall &call)
@@ -79,7 +70,7 @@ QCoro::Task<ToolOutcome> ToolBox::dispatch(ToolCall call, std::stop_token stop)
     if (!call.malformed.isEmpty())
         co_return toolError(call.malformed);
     if (call.tool.isEmpty())
-        co_return toolError(unknownTool(call));
+        co_return toolError(unknownCall(call));
     const auto tool = std::ranges::find(m_tools, call.tool, &Tool::name);
     if (tool == m_tools.end())
         co_return toolError(missingTool(call));

@@ -4,7 +4,7 @@
 #include "tools/bash_tool.h"
 #include "tools/computer_tool.h"
 #include "tools/edit_tool.h"
-#include "tools/risk.h"
+#include "tools/call_description.h"
 #include "tools/tool_box.h"
 
 #include <QCoreApplication>

@@ -1,6 +1,7 @@
 #include "tools/computer_arguments.h"
 
 #include "coordinate.h"
+#include "core/tool_actions.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -107,28 +108,27 @@ private slots:
         QVERIFY(request.error().message.size() < 300);
     }
 
-    void knowsTheSeventeenActions()
+    void readsTheArgumentsOfEachAction()
     {
-        const QStringList actions{u"screenshot"_s,
-                                  u"zoom"_s,
-                                  u"left_click"_s,
-                                  u"right_click"_s,
-                                  u"middle_click"_s,
-                                  u"double_click"_s,
-                                  u"triple_click"_s,
-                                  u"left_click_drag"_s,
-                                  u"mouse_move"_s,
-                                  u"left_mouse_up"_s,
-                                  u"left_mouse_down"_s,
-                                  u"cursor_position"_s,
-                                  u"scroll"_s,
-                                  u"type"_s,
-                                  u"key"_s,
-                                  u"hold_key"_s,
-                                  u"wait"_s};
-        for (const QString &action : actions)
-            QVERIFY2(isComputerAction(action), qPrintable(action));
-        QVERIFY(!isComputerAction(u"fly"_s));
+        // Whatever an action takes is here; what it does not take is left out.
+        const QJsonObject all{{u"coordinate"_s, at(1, 2)},
+                              {u"start_coordinate"_s, at(3, 4)},
+                              {u"text"_s, u"ctrl"_s},
+                              {u"scroll_direction"_s, u"up"_s},
+                              {u"scroll_amount"_s, 1},
+                              {u"duration"_s, 1},
+                              {u"repeat"_s, 2},
+                              {u"region"_s, QJsonArray{1, 2, 3, 4}}};
+        for (const QString &action : actionNames(u"computer"_s)) {
+            QJsonObject input;
+            for (const QString &argument : findAction(u"computer"_s, action)->arguments)
+                input.insert(argument, all.value(argument));
+            const ToolCall call{
+                .id = u"1"_s, .tool = u"computer"_s, .action = action, .input = input};
+            QVERIFY2(parseComputerCall(call, ScreenScale({1280, 800}, {1280, 800})),
+                     qPrintable(action));
+        }
+        QCOMPARE(actionNames(u"computer"_s).size(), 17);
     }
 };
 

@@ -116,8 +116,9 @@ private slots:
                  u"Error: unknown computer toolset member 'fly'"_s);
         ToolCall single = call(u"fly"_s, {});
         single.toolset.clear();
-        QCOMPARE(run(display, {1280, 800}, single).text,
-                 u"Error: unknown action 'fly' of the computer tool"_s);
+        QVERIFY(run(display, {1280, 800}, single)
+                    .text.startsWith(u"Error: unknown action 'fly' of the computer tool; "
+                                     "it has screenshot, "_s));
     }
 
     void takesScreenshotsOfTheSizeTheModelKnows()

@@ -229,7 +229,8 @@ private slots:
                             const QString &message) {
             QTest::newRow(name) << command << input << message;
         };
-        row("unknown command", u"undo_edit"_s, {}, u"unknown editor command 'undo_edit'"_s);
+        row("unknown command", u"undo_edit"_s, {},
+            u"unknown action 'undo_edit' of the edit tool; it has view, create,"_s);
         row("relative path", u"view"_s, {{u"path"_s, u"f"_s}}, u"must be absolute"_s);
         row("home path", u"view"_s, {{u"path"_s, u"~/f"_s}}, u"must be absolute"_s);
         row("path is no text", u"view"_s, {{u"path"_s, 1}}, u"path must be a text"_s);

@@ -1,14 +1,8 @@
 #pragma once
 
-#include "core/tool_call.h"
+#include "core/tool_actions.h"
 
 namespace pilothouse {
-
-enum class Risk {
-    Read,      ///< looks only: screenshot, zoom, wait, cursor_position, view
-    Write,     ///< moves and clicks; unknown actions
-    Sensitive, ///< types, presses keys, drags, runs commands, changes files
-};
 
 /// What a call would do, for people: shown before, stored with and told after it.
 struct CallDescription

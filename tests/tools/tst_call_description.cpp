@@ -1,4 +1,4 @@
-#include "tools/risk.h"
+#include "tools/call_description.h"
 
 #include "support/unit_test.h"
 
@@ -8,7 +8,7 @@
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
-class TestRisk : public QObject
+class TestCallDescription : public QObject
 {
     Q_OBJECT
 private slots:
@@ -98,6 +98,17 @@ private slots:
         QCOMPARE(description.reason.isEmpty(), risk == Risk::Read);
     }
 
+    void hasWordsAndAReasonForEachAction()
+    {
+        for (const ToolAction &action : toolActions()) {
+            const CallDescription description =
+                describe({.id = u"1"_s, .tool = action.tool, .action = action.name});
+            QVERIFY2(!description.summary.startsWith(u"unknown"_s), qPrintable(action.name));
+            QCOMPARE(description.risk, action.risk);
+            QCOMPARE(action.reason.isEmpty(), action.risk == Risk::Read);
+        }
+    }
+
     void doesNotTrustMalformedCalls()
     {
         const ToolCall call{.id = u"1"_s,
@@ -109,5 +120,5 @@ private slots:
     }
 };
 
-PILOTHOUSE_UNIT_TEST(TestRisk)
-#include "tst_risk.moc"
+PILOTHOUSE_UNIT_TEST(TestCallDescription)
+#include "tst_call_description.moc"

@@ -1,0 +1,118 @@
+#include "core/tool_actions.h"
+
+#include <algorithm>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype kShown = 60;
+
+ToolAction computer(const QString &name, const QStringList &arguments, Risk risk,
+                    const QString &reason, const QString &meaning = {})
+{
+    return {u"computer"_s, name, arguments, risk, reason, meaning};
+}
+
+ToolAction look(const QString &name, const QStringList &arguments = {}, const QString &meaning = {})
+{
+    return computer(name, arguments, Risk::Read, {}, meaning);
+}
+
+ToolAction click(const QString &name)
+{
+    return computer(name, {u"coordinate"_s, u"text"_s}, Risk::Write, u"clicks"_s);
+}
+
+ToolAction bash(const QString &name, Risk risk, const QString &reason)
+{
+    return {u"bash"_s, name, {u"command"_s, u"restart"_s}, risk, reason};
+}
+
+ToolAction change(const QString &name, const QStringList &arguments, const QString &meaning)
+{
+    return {u"edit"_s, name, arguments, Risk::Sensitive, u"changes a file"_s, meaning};
+}
+
+} // namespace
+
+// Half of a drag, left_mouse_down must not be a way around the question that a drag raises.
+const QList<ToolAction> &toolActions()
+{
+    static const QList<ToolAction> all{
+        look(u"screenshot"_s, {}, u"look at the screen"_s),
+        click(u"left_click"_s),
+        click(u"right_click"_s),
+        click(u"middle_click"_s),
+        click(u"double_click"_s),
+        click(u"triple_click"_s),
+        computer(u"left_click_drag"_s, {u"start_coordinate"_s, u"coordinate"_s, u"text"_s},
+                 Risk::Sensitive, u"drags"_s),
+        computer(u"mouse_move"_s, {u"coordinate"_s}, Risk::Write, u"moves the mouse"_s),
+        computer(u"left_mouse_down"_s, {}, Risk::Sensitive, u"drags"_s),
+        computer(u"left_mouse_up"_s, {}, Risk::Write, u"ends a drag"_s),
+        look(u"cursor_position"_s),
+        computer(u"scroll"_s,
+                 {u"scroll_direction"_s, u"scroll_amount"_s, u"coordinate"_s, u"text"_s},
+                 Risk::Write, u"scrolls"_s, u"turn the wheel"_s),
+        computer(u"type"_s, {u"text"_s}, Risk::Sensitive, u"types text"_s,
+                 u"enter the text in `text`"_s),
+        computer(u"key"_s, {u"text"_s, u"repeat"_s}, Risk::Sensitive, u"presses keys"_s,
+                 u"press the key or combination in `text`"_s),
+        computer(u"hold_key"_s, {u"text"_s, u"duration"_s}, Risk::Sensitive, u"presses keys"_s,
+                 u"hold the key in `text` for `duration` seconds"_s),
+        look(u"wait"_s, {u"duration"_s}, u"do nothing for `duration` seconds"_s),
+        look(u"zoom"_s, {u"region"_s}, u"look at `region` enlarged"_s),
+
+        bash(u"run"_s, Risk::Sensitive, u"runs a command"_s),
+        bash(u"restart"_s, Risk::Write, u"ends what the shell runs"_s),
+
+        {u"edit"_s,
+         u"view"_s,
+         {u"path"_s, u"view_range"_s},
+         Risk::Read,
+         {},
+         u"show a file with line numbers, or a folder's contents"_s},
+        change(u"create"_s, {u"path"_s, u"file_text"_s}, u"write a new file"_s),
+        change(u"str_replace"_s, {u"path"_s, u"old_str"_s, u"new_str"_s},
+               u"replace old_str, which must occur exactly once, by new_str"_s),
+        // Earlier versions of the tool called insert_text new_str.
+        change(u"insert"_s, {u"path"_s, u"insert_line"_s, u"insert_text"_s, u"new_str"_s},
+               u"put insert_text after line insert_line"_s),
+    };
+    return all;
+}
+
+QStringList actionNames(const QString &tool)
+{
+    QStringList names;
+    for (const ToolAction &each : toolActions())
+        if (each.tool == tool)
+            names += each.name;
+    return names;
+}
+
+const ToolAction *findAction(const QString &tool, const QString &action)
+{
+    const auto found = std::ranges::find_if(toolActions(), [&](const ToolAction &each) {
+        return each.tool == tool && each.name == action;
+    });
+    return found == toolActions().end() ? nullptr : &*found;
+}
+
+QString unknownCall(const ToolCall &call)
+{
+    const QString named = (call.action.isEmpty() ? call.name : call.action).left(kShown);
+    if (call.toolset == "computer"_L1)
+        return u"Error: unknown computer toolset member '%1'"_s.arg(named);
+    if (!call.toolset.isEmpty())
+        return u"Error: unknown toolset '%1'"_s.arg(call.toolset.left(kShown));
+    if (call.tool.isEmpty())
+        return u"Error: unknown tool '%1'"_s.arg(named);
+    return u"Error: unknown action '%1' of the %2 tool; it has %3."_s.arg(
+        call.action.left(kShown), call.tool, actionNames(call.tool).join(u", "_s));
+}
+
+} // namespace pilothouse
