@@ -51,13 +51,12 @@ private slots:
 
     void pausesBetweenTwoStepsAndGoesOn()
     {
+        Waiter release;
         ApiServer server(
             {{.toolCalls = {bashCall(u"call_1"_s, u"rm -r old"_s)}}, {.text = u"Ready."_s}});
-        bool release = false;
         server.agent.benches.behaviour = [&](ToolCall,
                                              std::stop_token) -> QCoro::Task<ToolOutcome> {
-            while (!release)
-                co_await pilothouse::pause(std::chrono::milliseconds(5), std::stop_token());
+            co_await release.wait(std::stop_token(), std::chrono::hours(1));
             ToolOutcome outcome;
             outcome.text = u"removed"_s;
             co_return outcome;
@@ -67,7 +66,7 @@ private slots:
         server.post(session + u"/messages"_s, kHello);
         QTRY_COMPARE(server.agent.benches.calls.size(), 1);
         QCOMPARE(server.post(session + u"/pause"_s).status, 202);
-        release = true;
+        release.wake();
         QVERIFY(server.waitForStatus(session, u"paused"_s));
         QCOMPARE(server.agent.model.requests().size(), 1);
 
