@@ -58,6 +58,7 @@ function(pilothouse_test name)
     target_sources(${program} PRIVATE ${ARG_SOURCES})
     target_link_libraries(${program} PRIVATE ${ARG_LINK})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        REQUIRED_FILES $<TARGET_FILE:${program}> # scripts/test builds what a test requires
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
 endfunction()
 
