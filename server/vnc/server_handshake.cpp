@@ -101,10 +101,4 @@ Result<bool> ServerHandshake::chooseSecurity(QByteArray &input, QByteArray &answ
     return true;
 }
 
-int ServerHandshake::bytesPerPixel() const
-{
-    constexpr qsizetype bitsAt = 4;
-    return m_serverInit.size() > bitsAt ? m_serverInit.at(bitsAt) / 8 : 0;
-}
-
 } // namespace pilothouse

@@ -23,8 +23,6 @@ public:
     bool isDone() const { return m_stage == Stage::Done; }
     /// What the server said of its desktop, whole, once it is done.
     const QByteArray &serverInit() const { return m_serverInit; }
-    /// Bytes of one pixel as the server first sends them.
-    int bytesPerPixel() const;
 
 private:
     enum class Stage { Version, Security, Challenge, SecurityResult, Init, Done };

@@ -211,25 +211,6 @@ Sandbox &Desktop::sandbox()
     return *d->sandbox;
 }
 
-Result<> Desktop::launch(DesktopApp app, const QStringList &arguments)
-{
-    const Result<QStringList> line = applicationCommand(app, arguments);
-    if (!line)
-        return fail(line.error());
-    const SandboxedCommand command = d->sandbox->wrap(line->first(), line->sliced(1));
-    QProcess process;
-    process.setProgram(command.program);
-    process.setArguments(command.arguments);
-    process.setProcessEnvironment(command.environment);
-    process.setWorkingDirectory(command.workingDirectory);
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.setStandardOutputFile(QProcess::nullDevice());
-    process.setStandardErrorFile(QProcess::nullDevice());
-    if (!process.startDetached())
-        return fail(Errc::Unavailable, line->first() + u" did not start."_s, process.errorString());
-    return {};
-}
-
 QStringList Desktop::takeNotices()
 {
     return d->limits->takeNotices();

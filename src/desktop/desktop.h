@@ -13,9 +13,6 @@
 
 namespace pilothouse {
 
-/// Programs that a desktop offers by name, for the menu and the demo model.
-enum class DesktopApp { Firefox, Terminal, Files };
-
 /// One whole desktop of a session: sandbox, X server, window manager with panel, and the display
 /// connection. Everything ends with this object, or with the server's process.
 /// Main thread.
@@ -32,8 +29,6 @@ public:
 
     Display &display();
     Sandbox &sandbox();
-    /// Starts a program of the menu; it appears when it appears.
-    Result<> launch(DesktopApp app, const QStringList &arguments = {});
     /// What had to be ended or refused to keep the session within its limits, since the last call:
     /// sentences for people and the model.
     QStringList takeNotices();

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/result.h"
-#include "desktop/desktop.h"
 #include "sandbox/program_sandbox.h"
 
 #include <optional>
@@ -14,8 +13,5 @@ Result<SandboxedCommand> windowManagerCommand(const Sandbox &sandbox);
 
 /// The command that runs the desktop's own message bus; nothing when dbus-daemon is missing.
 std::optional<SandboxedCommand> sessionBusCommand(const ProgramSandbox &sandbox);
-
-/// Program and arguments of an application of the menu. Unavailable: it is not installed.
-Result<QStringList> applicationCommand(DesktopApp app, const QStringList &arguments);
 
 } // namespace pilothouse

@@ -33,7 +33,6 @@ public:
     Result<> press(const Chord &chord, const std::stop_token &stop);
     /// Releases what press() pressed, last first.
     void releaseAll();
-    bool anyHeld() const { return !m_held.isEmpty(); }
 
     bool clearCapsLock() { return m_keymap.clearCapsLock(); }
     void setCapsLock() { m_keymap.setCapsLock(); }

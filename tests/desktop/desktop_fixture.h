@@ -79,6 +79,12 @@ inline Outcome runInside(const Sandbox &sandbox, const QString &line)
     return runProgram(sandbox.wrap(QStringLiteral("/bin/bash"), {QStringLiteral("-c"), line}));
 }
 
+/// Starts a program as the desktop's menu does: it appears when it appears.
+inline void startInside(const Sandbox &sandbox, const QString &line)
+{
+    runInside(sandbox, QStringLiteral("setsid %1 >/dev/null 2>&1 & disown").arg(line));
+}
+
 /// Ends the test unless `result` is a value.
 #define VERIFY_OPENED(result)                                                                      \
     QVERIFY2((result).has_value(),                                                                 \
