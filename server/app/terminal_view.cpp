@@ -79,23 +79,22 @@ void TerminalView::show(const ModelProgress &progress)
         write(dim(u"  … %1 Trying again in %2."_s.arg(harmless(retry->reason),
                                                       seconds(retry->delay.count()))) +
               u'\n');
-        m_hasStreamed = false;
+        m_shown = Kind::None;
         return;
     }
     if (!m_terminal)
         return; // the stored block is printed whole
     const auto *text = std::get_if<TextDelta>(&progress);
     const QString delta = harmless(text ? text->text : std::get<ThinkingDelta>(progress).text);
-    const bool thinking = text == nullptr;
-    if (m_streamed.isEmpty() || thinking != m_thinking) {
+    const Kind kind = text ? Kind::Text : Kind::Thinking;
+    if (m_streamed.isEmpty() || kind != m_shown) {
         endStreamedLine();
         write(u"  "_s);
     }
-    m_thinking = thinking;
+    m_shown = kind;
     m_streamed += delta;
-    m_hasStreamed = true;
     const QString shown = QString(delta).replace(u'\n', u"\n  "_s);
-    write(thinking ? dim(shown) : shown);
+    write(kind == Kind::Thinking ? dim(shown) : shown);
 }
 
 void TerminalView::say(const QString &line)
@@ -111,7 +110,7 @@ void TerminalView::show(const Event &, const ModelBlock &block)
         return;
     const QString type = json->value("type"_L1).toString();
     const QString text = harmless(json->value(type).toString().trimmed());
-    if (m_hasStreamed)
+    if (m_shown != Kind::None)
         endStreamedLine();
     else if (type == "text"_L1 && !text.isEmpty())
         write(indented(text, u"  "_s) + u'\n');
@@ -122,7 +121,7 @@ void TerminalView::show(const Event &, const ModelBlock &block)
 void TerminalView::show(const Event &, const TurnEnded &turn)
 {
     endStreamedLine();
-    m_hasStreamed = false;
+    m_shown = Kind::None;
     ++m_step;
     QString line = u"  step %1 · model %2 · %3 tokens in, %4 out"_s.arg(
         QString::number(m_step), seconds(turn.durationMs), tokens(turn.usage.prompt()),
@@ -176,7 +175,7 @@ void TerminalView::show(const Event &, const ConversationSummarised &)
 void TerminalView::show(const Event &, const RunEnded &ended)
 {
     endStreamedLine();
-    m_hasStreamed = false;
+    m_shown = Kind::None;
     static const QHash<RunOutcome, QString> heads{
         {RunOutcome::Completed, u"✔ Completed"_s},     {RunOutcome::Error, u"✘ Failed"_s},
         {RunOutcome::Interrupted, u"■ Interrupted"_s}, {RunOutcome::Budget, u"■ Paused"_s},

@@ -44,9 +44,9 @@ private:
     std::FILE *m_out;
     bool m_terminal; // colours, and text as it streams in
     int m_step = 0;
-    QString m_streamed;         // of the block on its way
-    bool m_hasStreamed = false; // the reply was shown already, block by block
-    bool m_thinking = false;
+    enum class Kind { None, Text, Thinking };
+    Kind m_shown = Kind::None; // the last block of the reply that was shown as it came
+    QString m_streamed;        // of the block on its way
 };
 
 } // namespace pilothouse
