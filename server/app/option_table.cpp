@@ -28,6 +28,7 @@ QList<Option> storeOptions()
     };
 }
 
+// Long: a table, one row for each option.
 QList<Option> modelOptions()
 {
     Option key = text(

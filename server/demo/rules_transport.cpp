@@ -36,7 +36,7 @@ void credential(RequestCheck &check)
         check.refuse("credential", u"x-api-key header is required"_s, 401);
 }
 
-/// Beta flags: a value the API does not know is refused.
+/// Beta flags: a value the API does not know is refused. Long: a table.
 void betaFlags(RequestCheck &check)
 {
     static const QSet<QByteArray> kKnown{"computer-use-2024-10-22",

@@ -16,8 +16,7 @@ constexpr qint64 kReadBuffer = 64 * 1024;
 
 HttpConnection::HttpConnection(const ConnectionContext &context, QTcpSocket *socket,
                                QHostAddress peer, QObject *parent)
-    : QObject(parent), m_context(context), m_limits(context.limits), m_socket(socket),
-      m_peer(std::move(peer))
+    : QObject(parent), m_context(context), m_limits(context.limits), m_socket(socket), m_peer(peer)
 {
     m_sinceProgress.start();
     socket->setParent(this);

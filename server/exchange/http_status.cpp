@@ -7,6 +7,7 @@
 
 namespace pilothouse {
 
+// Long: a table.
 QByteArray reasonPhrase(int status)
 {
     static const QHash<int, QByteArray> kPhrases{

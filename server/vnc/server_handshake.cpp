@@ -39,6 +39,7 @@ Result<QByteArray> ServerHandshake::feed(QByteArray &input)
     }
 }
 
+// Long: one case for each step of the protocol.
 Result<bool> ServerHandshake::step(QByteArray &input, QByteArray &answer)
 {
     switch (m_stage) {

@@ -123,6 +123,7 @@ Result<qsizetype> ServerMessages::rectangle(QByteArrayView bytes)
     return beginRectangle();
 }
 
+// Long: one case for each encoding.
 Result<qsizetype> ServerMessages::beginRectangle()
 {
     constexpr qsizetype head = 12;

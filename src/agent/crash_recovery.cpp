@@ -52,7 +52,7 @@ QCoro::Task<Result<int>> closeOpenRuns(SessionParts parts)
     const auto left = parts.journal.sessionsWithOpenRun();
     if (!left)
         co_return fail(left.error());
-    const QList<SessionId> sessions = *left;
+    const QList<SessionId> &sessions = *left;
     for (const SessionId &session : sessions) {
         const auto closed = co_await closeOpenRun(parts, session);
         if (!closed)

@@ -39,6 +39,7 @@ ToolAction change(const QString &name, const QStringList &arguments, const QStri
 } // namespace
 
 // Half of a drag, left_mouse_down must not be a way around the question that a drag raises.
+// Long: a table.
 const QList<ToolAction> &toolActions()
 {
     static const QList<ToolAction> all{

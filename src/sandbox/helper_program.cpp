@@ -59,7 +59,7 @@ QStringList limitArguments(const ProgramLimits &limits)
 } // namespace
 
 SandboxedCommand throughHelper(const Entry &entry, const QString &program,
-                               const QStringList &arguments, QProcessEnvironment environment)
+                               const QStringList &arguments, const QProcessEnvironment &environment)
 {
     QStringList all;
     if (entry.user)
@@ -83,7 +83,7 @@ SandboxedCommand throughHelper(const Entry &entry, const QString &program,
     all << u"--"_s << program << arguments;
     return {.program = helperProgram(),
             .arguments = all,
-            .environment = std::move(environment),
+            .environment = environment,
             .workingDirectory = u"/"_s};
 }
 

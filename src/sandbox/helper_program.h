@@ -39,7 +39,8 @@ struct Entry
 };
 
 SandboxedCommand throughHelper(const Entry &entry, const QString &program,
-                               const QStringList &arguments, QProcessEnvironment environment);
+                               const QStringList &arguments,
+                               const QProcessEnvironment &environment);
 
 /// LANG, PATH and `mark` (KEY=VALUE, or empty) only: nothing of the server's own environment, keys
 /// least of all.

@@ -153,6 +153,7 @@ void print(const Way &way, double median, double late)
 
 } // namespace
 
+// Long: what is measured, in order.
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);

@@ -66,6 +66,7 @@ void envelopeRows()
     plain("system", "a picture", {u"system = [{'type':'image'}]"_s});
 }
 
+// Long: a table.
 void toolRows()
 {
     plain("unknown-field", "toolset with a name", {u"tools.0.name = 'computer'"_s});

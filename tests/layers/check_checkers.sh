@@ -4,45 +4,114 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
-mkdir -p "$tree/src/core" "$tree/server/app" "$tree/tests"
+mkdir -p "$tree/src/core" "$tree/server/app" "$tree/tests" "$tree/docs/decisions" \
+    "$tree"/{resources,scripts,cmake}
+cp "$here/../../.clang-format" "$here/../../.clang-tidy" "$tree"
+cd "$tree"
 
-echo '#include "agent/session.h"' >"$tree/src/core/bad.h"
-if "$here/check_layers.sh" "$tree" >/dev/null; then
-    echo "check_layers.sh missed an include down the table"
-    exit 1
-fi
-rm "$tree/src/core/bad.h"
+# finds WHAT COMMAND...: the command must fail, and name the file.
+finds() {
+    local what=$1 said
+    shift
+    if said=$("$@" 2>&1) || ! grep -q bad <<<"$said"; then
+        echo "$(basename "$1") missed: $what"
+        exit 1
+    fi
+}
+accepts() {
+    local what=$1
+    shift
+    if ! "$@" >said; then
+        cat said
+        echo "$(basename "$1") objects to: $what"
+        exit 1
+    fi
+}
+lines() { for _ in $(seq "$1"); do echo "${2:-    f();}"; done; }
+
+echo '#include "agent/session.h"' >src/core/bad.h
+finds "an include down the table" "$here/check_layers.sh" "$tree"
+rm src/core/bad.h
 
 for statement in 'co_await f({1});' 'auto x = co_await f(Req{.a = 1});' 'co_await g([x] { h(); });' \
     $'co_await f(a,\n    {1});'; do
-    printf 'void c() {\n    %s\n}\n' "$statement" >"$tree/src/core/bad.cpp"
-    if "$here/check_awaits.sh" "$tree" >/dev/null; then
-        echo "check_awaits.sh missed: $statement"
-        exit 1
-    fi
+    printf 'void c() {\n    %s\n}\n' "$statement" >src/core/bad.cpp
+    finds "$statement" "$here/check_awaits.sh" "$tree"
 done
 for statement in 'co_await f(named);' 'if (auto x = co_await f(named); !x) {' 'return; // co_await {'; do
-    printf 'void c() {\n    %s\n}\n' "$statement" >"$tree/src/core/bad.cpp"
-    if ! "$here/check_awaits.sh" "$tree" >/dev/null; then
-        echo "check_awaits.sh objects to: $statement"
-        exit 1
-    fi
+    printf 'void c() {\n    %s\n}\n' "$statement" >src/core/bad.cpp
+    accepts "$statement" "$here/check_awaits.sh" "$tree"
 done
+
 for deed in 'm_session.interrupt();' '(*session)->submit(text);' 'registry().find(id)->pause();' \
     'm_parts.registry.close(id);' 'session->wheel().release(reason);' 'parts.audit.append(entry);' \
     'engine.journal().append(id, bodies);' 'run(writeInHome, desktop, id);'; do
-    echo "$deed" >"$tree/server/app/bad.cpp"
-    if "$here/check_deeds.sh" "$tree" >/dev/null; then
-        echo "check_deeds.sh missed: $deed"
-        exit 1
-    fi
+    echo "$deed" >server/app/bad.cpp
+    finds "$deed" "$here/check_deeds.sh" "$tree"
 done
 for deed in 'parts.actions.submit(id, text);' 'engine.actions().pause(id);' 'registry.closeAll();' \
     'm_cursor.resume();' 'parts.audit.entries(after);'; do
-    echo "$deed" >"$tree/server/app/bad.cpp"
-    if ! "$here/check_deeds.sh" "$tree" >/dev/null; then
-        echo "check_deeds.sh objects to: $deed"
-        exit 1
-    fi
+    echo "$deed" >server/app/bad.cpp
+    accepts "$deed" "$here/check_deeds.sh" "$tree"
 done
+rm server/app/bad.cpp
+
+echo 'int  f( );' >src/core/bad.cpp
+finds "a file that nobody formatted" "$here/check_format.sh" "$tree"
+echo 'int f();' >src/core/bad.cpp
+accepts "a formatted file" "$here/check_format.sh" "$tree"
+
+lines 301 '// long' >src/core/bad.cpp
+finds "a long file" "$here/check_sizes.sh" "$tree"
+{ echo '// Long: a table.' && lines 301 '// long'; } >src/core/bad.cpp
+accepts "a long file that says why" "$here/check_sizes.sh" "$tree"
+{ printf 'void bad()\n{\n' && lines 41 && echo '}'; } >src/core/bad.cpp
+finds "a long function" "$here/check_sizes.sh" "$tree"
+{ printf '// Long: a table.\nvoid bad()\n{\n' && lines 41 && echo '}'; } >src/core/bad.cpp
+accepts "a long function that says why" "$here/check_sizes.sh" "$tree"
+{ printf 'void bad_data()\n{\n' && lines 41 && echo '}'; } >src/core/bad.cpp
+accepts "the cases of a test" "$here/check_sizes.sh" "$tree"
+printf 'class Bad\n{\n    bool m_a;\n    bool m_b = true;\n    bool m_c = false;\n};\n' >src/core/bad.cpp
+finds "a class with three flags" "$here/check_sizes.sh" "$tree"
+rm src/core/bad.cpp
+mkdir src/bad && touch src/bad/{1..51}.sql
+finds "a folder with too many files" "$here/check_sizes.sh" "$tree"
+rm -r src/bad
+
+echo '| [0001](0001-good.md) | 2026-01-01 | Good. |' >docs/decisions/README.md
+touch docs/decisions/000{1-good,2-bad}.md
+finds "a decision that is not in the index" "$here/check_decisions.sh" "$tree"
+rm docs/decisions/0002-bad.md
+accepts "a full index" "$here/check_decisions.sh" "$tree"
+
+# built UNIT: a build that has compiled a unit of joined files.
+built() {
+    mkdir -p build/Unity
+    for file in "$@"; do echo "#include \"$tree/src/core/$file\""; done >build/Unity/unity.cxx
+    touch build/unity.o
+    cat >build/compile_commands.json <<EOF
+[{"directory": "$tree/build", "file": "$tree/build/Unity/unity.cxx",
+  "command": "clang++ -std=c++20 -o unity.o -c $tree/build/Unity/unity.cxx"}]
+EOF
+}
+cat >src/core/good.cpp <<'EOF'
+#include <string>
+#include <utility>
+EOF
+cat >src/core/bad.cpp <<'EOF'
+#include <string>
+#include <utility>
+std::string twice(std::string text)
+{
+    const std::string first = std::move(text);
+    return first + text;
+}
+EOF
+built good.cpp bad.cpp
+finds "a use after a move" "$here/../../scripts/lint" "$tree/build"
+sed -i 1,2d src/core/bad.cpp
+sed -i 's/return first + text/return first/' src/core/bad.cpp
+PILOTHOUSE_LINT=all finds "a file that compiles only behind another" "$here/../../scripts/lint" "$tree/build"
+sed -i '1i #include <string>\n#include <utility>' src/core/bad.cpp
+PILOTHOUSE_LINT=all accepts "files without a fault" "$here/../../scripts/lint" "$tree/build"
 echo "the checkers find their faults"

@@ -93,7 +93,7 @@ inline RunEnded anyRunEnded()
             .durationMs = *rc::gen::arbitrary<qint64>()};
 }
 
-/// Any event but a ModelBlock, of all kinds alike.
+/// Any event but a ModelBlock, of all kinds alike. Long: one case for each kind.
 inline EventBody anyBody()
 {
     switch (*rc::gen::inRange(0, 12)) {

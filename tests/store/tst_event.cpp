@@ -69,6 +69,7 @@ QByteArray endJson(const char *error, const char *outcome)
            '}';
 }
 
+// Long: a table.
 QList<Sample> samples()
 {
     const QJsonObject input{{u"x"_s, 1}};

@@ -42,6 +42,7 @@ private slots:
         QTest::newRow("none") << SandboxMode::None;
     }
 
+    // Long: one desktop for all of it, for opening one is what takes its time.
     void worksInEverySandbox()
     {
         QFETCH(SandboxMode, mode);

@@ -40,7 +40,7 @@ struct Sample
     QByteArray bytes;
 };
 
-/// One of each form that a stream may have; 32 bits a pixel, 24 of which count.
+/// One of each form that a stream may have; 32 bits a pixel, 24 of which count. Long: a table.
 QList<Sample> samples()
 {
     const QByteArray screens("\2\0\0\0", 4);
