@@ -41,19 +41,28 @@ async function logOut() {
 }
 
 function sidebar() {
-  const fresh = h('button', { class: 'primary new', type: 'button', onclick: () => { location.hash = ''; } }, icon('plus'), 'New session');
-  const options = h('button', { class: 'new-options', type: 'button', 'aria-label': 'New session with options', title: 'With options',
+  const fresh = h('button', { class: 'primary new', type: 'button', onclick: () => { location.hash = ''; } },
+    icon('plus'), 'New session');
+  const options = h('button',
+    { class: 'new-options', type: 'button', 'aria-label': 'New session with options', title: 'With options',
     onclick: () => showOptions('') }, icon('down'));
   return h('nav', { class: 'sidebar', 'aria-label': 'Sessions' },
-    h('div', { class: 'brand' }, h('img', { src: String(addressOf('ui/icon.svg')), alt: '', width: '22', height: '22' }), 'Pilothouse',
-      h('button', { class: 'quiet hide-list', type: 'button', 'aria-label': 'Hide the list', onclick: () => showList(false) }, icon('back'))),
+    h('div', { class: 'brand' },
+      h('img', { src: String(addressOf('ui/icon.svg')), alt: '', width: '22', height: '22' }), 'Pilothouse',
+      h('button',
+        { class: 'quiet hide-list', type: 'button', 'aria-label': 'Hide the list', onclick: () => showList(false) },
+        icon('back'))),
     h('div', { class: 'new-row' }, fresh, options),
     list.element,
     h('footer', { class: 'sidebar-foot' }, h('span', { class: 'provider' }),
       themeSwitch(),
-      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Keyboard shortcuts', title: 'Keyboard shortcuts', onclick: showShortcuts }, icon('keyboard')),
-      h('a', { class: 'button quiet', href: String(addressOf('docs')), 'aria-label': 'Description of the API', title: 'API' }, icon('book')),
-      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Log out', title: 'Log out', onclick: logOut }, icon('exit'))));
+      h('button',
+        { class: 'quiet', type: 'button', 'aria-label': 'Keyboard shortcuts', title: 'Keyboard shortcuts',
+          onclick: showShortcuts }, icon('keyboard')),
+      h('a', { class: 'button quiet', href: String(addressOf('docs')), 'aria-label': 'Description of the API',
+        title: 'API' }, icon('book')),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Log out', title: 'Log out', onclick: logOut },
+        icon('exit'))));
 }
 
 function skip(event) {
@@ -149,12 +158,15 @@ function returnFromLogin() {
   const hash = sessionStorage.getItem('pilothouse.return');
   sessionStorage.removeItem('pilothouse.return');
   const asked = new URLSearchParams(location.search).get('session');
-  if (!location.hash && (asked || hash)) history.replaceState(null, '', `${location.pathname}#${asked ?? hash.slice(1)}`);
+  if (!location.hash && (asked || hash))
+    history.replaceState(null, '', `${location.pathname}#${asked ?? hash.slice(1)}`);
 }
 
 async function start() {
   returnFromLogin();
-  document.body.append(h('a', { class: 'button skip', href: '#', onclick: skip }, 'Skip the list of sessions'), sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }), content);
+  document.body.append(h('a', { class: 'button skip', href: '#', onclick: skip }, 'Skip the list of sessions'),
+    sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }),
+    content);
   placeList();
   wide.addEventListener('change', placeList);
   prepareMarkdown().catch(() => toast('Parts of this page could not be loaded. Reload it to see formatted text.'));
@@ -162,7 +174,8 @@ async function start() {
   list.load();
   get('health').then((answer) => {
     health = answer;
-    document.querySelector('.provider').textContent = answer.provider === 'demo' ? 'Demo model' : `Version ${answer.version}`;
+    document.querySelector('.provider')
+      .textContent = answer.provider === 'demo' ? 'Demo model' : `Version ${answer.version}`;
     if (!current) showWelcome();
   }, () => {});
   addEventListener('hashchange', route);

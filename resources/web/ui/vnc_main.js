@@ -34,11 +34,13 @@ async function start() {
     return;
   }
   const session = new Session(id);
-  const toAll = h('a', { class: 'button quiet', href: String(addressOf(`ui/#${id}`)), 'aria-label': 'Conversation and desktop',
+  const toAll = h('a',
+    { class: 'button quiet', href: String(addressOf(`ui/#${id}`)), 'aria-label': 'Conversation and desktop',
     title: 'Conversation and desktop' }, icon('chat'));
   const header = new SessionHeader(session, { lead: [toAll], page: 'Desktop' });
   const desktop = new DesktopPane(session, String(addressOf(`ui/#${id}/replay`)));
-  document.body.replaceChildren(h('main', { class: 'alone' }, header.element, lostBanner(session).element, desktop.element));
+  document.body.replaceChildren(
+    h('main', { class: 'alone' }, header.element, lostBanner(session).element, desktop.element));
   session.on('problem', toast);
   session.on('gone', (why) => say(why));
   killSwitch(() => session.isRunning, () => session.interrupt().catch((error) => toast(error.message)));

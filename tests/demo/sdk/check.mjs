@@ -82,7 +82,8 @@ test('streams thinking, its signature and a tool call', async () => {
 });
 
 test('counts tokens', async () => {
-  const { max_tokens: _, ...request } = ask('x'.repeat(4000));
+  const request = ask('x'.repeat(4000));
+  delete request.max_tokens;
   const { input_tokens } = await client.messages.countTokens(request);
   assert.ok(input_tokens >= 1000);
 });

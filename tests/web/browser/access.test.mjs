@@ -50,9 +50,9 @@ test('all of it works by keyboard', async () => {
   assert.ok(await page.evaluate(() => document.querySelector('main').contains(document.activeElement)));
   await page.focus('.splitter');
   const width = () => page.$eval('.chat-pane', (pane) => pane.offsetWidth);
-  const before = await width();
+  const earlier = await width();
   for (let i = 0; i < 4; ++i) await page.keyboard.press('ArrowRight');
-  assert.ok(await width() > before);
+  assert.ok(await width() > earlier);
   const wide = await width();
   await page.reload();
   await page.waitForSelector('.end');
@@ -96,7 +96,8 @@ test('the pages of the original systems are there', async () => {
 
 test('a phone shows one thing at a time', async () => {
   const { browser, server } = web;
-  const context = await browser.newContext({ viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true, bypassCSP: true });
+  const context = await browser.newContext(
+    { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true, bypassCSP: true });
   const page = await context.newPage();
   await page.goto(server.url);
   await page.waitForSelector('.welcome');
@@ -117,13 +118,15 @@ test('a phone shows one thing at a time', async () => {
 /** What a finger cannot hit: less than 36 pixels either way, or out of the page. */
 const smallTargets = (page) => page.$$eval('button:visible, a.entry:visible', (all) => all.flatMap((one) => {
   const { width, height, right } = one.getBoundingClientRect();
-  return width >= 36 && height >= 36 && right <= innerWidth ? [] : [`${one.textContent || one.ariaLabel}: ${width} x ${height}, to ${right}`];
+  return width >= 36 && height >= 36 && right <= innerWidth ? []
+    : [`${one.textContent || one.ariaLabel}: ${width} x ${height}, to ${right}`];
 }));
 
 for (const width of [320, 768]) {
   test(`at a width of ${width} all is in reach of a finger`, async () => {
     const { browser, server } = web;
-    const context = await browser.newContext({ viewport: { width, height: 640 }, isMobile: true, hasTouch: true, bypassCSP: true });
+    const context = await browser.newContext(
+      { viewport: { width, height: 640 }, isMobile: true, hasTouch: true, bypassCSP: true });
     const page = await context.newPage();
     await page.goto(server.url);
     await page.tap('.show-list');

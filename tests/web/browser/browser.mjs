@@ -34,7 +34,8 @@ export async function open({ args = [], ...options } = {}) {
     page.on('console', (message) => { if (message.type() === 'error') note(message.text()); });
     page.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
-      if (protocol.startsWith('http') && host !== new URL(server.base).host) complaints.push(`outside request: ${request.url()}`);
+      if (protocol.startsWith('http') && host !== new URL(server.base).host)
+        complaints.push(`outside request: ${request.url()}`);
     });
     await page.goto(server.url);
     if (path) await page.goto(server.at(path));
@@ -61,7 +62,8 @@ export async function say(page, text) {
 
 /** Waits for the end of the newest run. */
 export async function ended(page, word = 'Done') {
-  await page.waitForFunction((wanted) => document.querySelector('.transcript-items > li:last-child.end strong')?.textContent === wanted,
+  await page.waitForFunction((wanted) =>
+    document.querySelector('.transcript-items > li:last-child.end strong')?.textContent === wanted,
     word, { timeout: 120_000 });
 }
 

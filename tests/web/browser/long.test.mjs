@@ -14,7 +14,8 @@ before(async () => {
   web = await open();
   session = (await web.server.ask('POST', 'sessions', { title: 'Long' })).id;
   await web.server.down();
-  execFileSync('python3', ['browser/fill_session.py', web.server.database, session, String(kEvents)], { stdio: 'inherit' });
+  execFileSync('python3', ['browser/fill_session.py', web.server.database, session, String(kEvents)],
+    { stdio: 'inherit' });
   await web.server.up();
 });
 after(() => web.close());
@@ -34,14 +35,15 @@ test('it opens at its end', async () => {
   });
   console.log(`# opened in ${Math.round(took)} ms`);
   assert.ok(took < kPatience, `${took} ms`);
-  const { top, height } = await page.$eval('.transcript', (all) => ({ top: all.scrollTop + all.clientHeight, height: all.scrollHeight }));
+  const { top, height } = await page.$eval('.transcript',
+    (all) => ({ top: all.scrollTop + all.clientHeight, height: all.scrollHeight }));
   assert.ok(height - top < 2, 'it shows the end');
   await keep(page, 'long-session');
 });
 
 test('what came before is loaded for those who scroll up, and stays in place', async () => {
   const { page } = web;
-  const before = await shown(page);
+  const earlier = await shown(page);
   const kept = await page.evaluate(async () => {
     const all = document.querySelector('.transcript');
     const first = document.querySelector('.transcript-items > li');
@@ -51,14 +53,15 @@ test('what came before is loaded for those who scroll up, and stays in place', a
     return Math.abs(first.getBoundingClientRect().top - at);
   });
   assert.ok(kept < 3, `moved by ${kept} pixels`);
-  assert.ok(await shown(page) > before);
+  assert.ok(await shown(page) > earlier);
 });
 
 test('the whole of it is there for the replay, and little of it on the page', async () => {
   const { page } = web;
   const begin = Date.now();
   await page.goto(`${page.url().split('#')[0]}#${session}/replay`);
-  await page.waitForFunction(() => document.querySelector('.replay-stage .screen-notice')?.textContent.startsWith('Nothing was done'));
+  await page.waitForFunction(() =>
+    document.querySelector('.replay-stage .screen-notice')?.textContent.startsWith('Nothing was done'));
   console.log(`# all of it in ${Date.now() - begin} ms`);
   assert.ok(Date.now() - begin < kPatience);
   await page.waitForFunction(async () => {

@@ -58,7 +58,8 @@ test('from the login to a done task, all of it stays below the path', async () =
   const context = await web.browser.newContext({ viewport: { width: 1200, height: 800 } });
   const page = await context.newPage();
   const strays = [];
-  page.on('request', (asked) => { if (!asked.url().startsWith(outside) && asked.url().startsWith('http')) strays.push(asked.url()); });
+  page.on('request',
+    (asked) => { if (!asked.url().startsWith(outside) && asked.url().startsWith('http')) strays.push(asked.url()); });
   await page.goto(outside);
   await page.waitForSelector('#token');
   await page.fill('#token', kToken);

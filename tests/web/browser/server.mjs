@@ -30,7 +30,10 @@ function ready(child) {
   });
 }
 
-const ended = (child) => new Promise((resolve) => { child.exitCode !== null ? resolve() : child.once('exit', resolve); });
+const ended = (child) => new Promise((resolve) => {
+  if (child.exitCode !== null) resolve();
+  else child.once('exit', resolve);
+});
 
 export class Server {
   static async start(args = []) {

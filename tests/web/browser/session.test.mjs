@@ -66,7 +66,8 @@ test('the replay goes through what was done', async () => {
 
 test('files go in and out', async () => {
   const { page } = web;
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('[aria-label="Upload files to the desktop"]')]);
+  const [chooser] = await Promise.all(
+    [page.waitForEvent('filechooser'), page.click('[aria-label="Upload files to the desktop"]')]);
   await chooser.setFiles({ name: 'a list.txt', mimeType: 'text/plain', buffer: Buffer.from('bread\n') });
   await page.waitForFunction(() => document.querySelector('.composer textarea').value.includes('~/a list.txt'));
   await say(page, 'run cat "a list.txt"; echo cheese > out.txt');
@@ -89,7 +90,8 @@ test('a dropped file arrives', async () => {
     transfer.items.add(new File(['dropped'], 'dropped.txt'));
     return transfer;
   });
-  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('.stage', type, { dataTransfer: data });
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('.stage', type, { dataTransfer: data });
   await page.waitForSelector('.toast:has-text("dropped.txt")');
   const { entries } = await server.ask('GET', `sessions/${openSession(page)}/files`);
   assert.ok(entries.some((entry) => entry.name === 'dropped.txt'));
@@ -135,7 +137,8 @@ test('a phone types with its own keyboard', async () => {
   await phone.keyboard.press('Backspace');
   await phone.keyboard.type('2\n');
   await keep(phone, 'phone-steering');
-  const names = async () => (await server.ask('GET', `sessions/${openSession(page)}/files`)).entries.map((entry) => entry.name);
+  const names = async () =>
+    (await server.ask('GET', `sessions/${openSession(page)}/files`)).entries.map((entry) => entry.name);
   for (let tries = 0; tries < 100 && !(await names()).includes('fingers2'); ++tries) await phone.waitForTimeout(100);
   assert.ok((await names()).includes('fingers2'));
   await phone.tap('.wheel-button');

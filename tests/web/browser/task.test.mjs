@@ -100,13 +100,13 @@ test('a reload in the middle loses and doubles nothing', async () => {
 
 test('it comes back by itself when the server does', async () => {
   const { page, server } = web;
-  const before = await texts(page, '.transcript-items > li');
+  const earlier = await texts(page, '.transcript-items > li');
   await server.down();
   await page.waitForSelector('.banner:visible');
   await keep(page, 'connection-lost');
   await server.up();
   await page.waitForSelector('.banner', { state: 'hidden' });
-  assert.deepEqual(await texts(page, '.transcript-items > li'), before);
+  assert.deepEqual(await texts(page, '.transcript-items > li'), earlier);
   await say(page, 'say Here again.');
   await page.waitForSelector('.said:has-text("Here again.")');
   await ended(page);

@@ -77,7 +77,8 @@ test('of two who reach for it at once, one steers and the other is told', async 
   const other = await newPage(page.url().slice(page.url().indexOf('ui/')));
   await other.waitForSelector('.stage.live');
   await Promise.all([page.click('.wheel-button'), other.click('.wheel-button')]);
-  const loser = await Promise.race([page, other].map((one) => one.waitForSelector('.toast, dialog:has-text("is steering")').then(() => one)));
+  const loser = await Promise.race(
+    [page, other].map((one) => one.waitForSelector('.toast, dialog:has-text("is steering")').then(() => one)));
   const winner = loser === page ? other : page;
   await winner.waitForSelector('.desktop-pane.steered');
   assert.equal(await loser.locator('.desktop-pane.steered').count(), 0);

@@ -14,7 +14,8 @@ test('each dialect says the same', () => {
     { name: 'computer', input: { action: 'left_click', coordinate } },
   ]) assert.equal(words(block), 'Click at 640, 400');
   for (const name of ['edit', 'str_replace_based_edit_tool']) {
-    assert.deepEqual(words({ name, input: { command: 'create', path: '/tmp/a', file_text: 'x' } }), ['Write', '/tmp/a']);
+    assert.deepEqual(words({ name, input: { command: 'create', path: '/tmp/a', file_text: 'x' } }),
+      ['Write', '/tmp/a']);
   }
 });
 
@@ -42,7 +43,8 @@ test('actions in words', () => {
 
 test('input that is missing or odd breaks nothing', () => {
   for (const input of [undefined, {}, { coordinate: 'x' }, { coordinate: [1] }, { text: 5 }]) {
-    for (const name of ['computer', 'bash', 'edit', 'left_click']) inWords(callOf({ name, toolset: 'computer', input }));
+    for (const name of ['computer', 'bash', 'edit', 'left_click'])
+      inWords(callOf({ name, toolset: 'computer', input }));
   }
 });
 

@@ -15,7 +15,8 @@ export function teller(first = 1) {
     usage: (cost = 0.01) => stored('usage', { run: 'r1', usage: { input: 100, output: 20 }, cost_usd: cost }),
     use: (id, action = 'left_click', input = { coordinate: [10, 20] }) =>
       stored('tool_use', { type: 'tool_use', id, name: action, toolset: 'computer', input }),
-    started: (id, summary = 'left_click 10,20') => stored('tool_started', { run: 'r1', tool_use_id: id, tool: 'computer', summary }),
+    started: (id, summary = 'left_click 10,20') =>
+      stored('tool_started', { run: 'r1', tool_use_id: id, tool: 'computer', summary }),
     result: (id, more = {}) => stored('tool_result', { run: 'r1', tool_use_id: id, text: 'Clicked.', images: [],
       is_error: false, duration_ms: 120, details: {}, ...more }),
     question: (id) => stored('approval_request', { run: 'r1', tool_use_id: id, tool: 'computer',
@@ -28,7 +29,8 @@ export function teller(first = 1) {
 }
 
 /** Frames that are not stored. */
-export const live = (type, content) => ({ type, content, session_id: 's', timestamp: new Date(clock += 10).toISOString() });
+export const live = (type, content) =>
+  ({ type, content, session_id: 's', timestamp: new Date(clock += 10).toISOString() });
 
 export const snapshot = (lastSeq, more = {}) => live('snapshot',
   { status: 'running', last_seq: lastSeq, pending_approvals: [], partial: { text: '', thinking: '' }, ...more });

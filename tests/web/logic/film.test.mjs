@@ -12,28 +12,35 @@ test('each thing done is a frame, with the picture of its moment', () => {
     tell.use('c1', 'screenshot', {}), tell.use('c2'), tell.use('c3', 'type', { text: 'x' }), tell.usage(),
     tell.started('c1'), tell.result('c1', picture('a')), tell.started('c2'), tell.result('c2'),
     tell.started('c3'), tell.result('c3', picture('b'))]).items);
-  assert.deepEqual(frames.map((frame) => [frame.key, frame.image.url]), [['c1', '/blobs/a'], ['c2', '/blobs/a'], ['c3', '/blobs/b']]);
+  assert.deepEqual(frames.map((frame) => [frame.key, frame.image.url]),
+    [['c1', '/blobs/a'], ['c2', '/blobs/a'], ['c3', '/blobs/b']]);
 });
 
 test('a frame stands at the time its action began, not when the model asked for the batch', () => {
   const tell = teller();
-  const events = [tell.use('c1', 'screenshot', {}), tell.use('c2'), tell.started('c1'), tell.result('c1', picture('a')), tell.started('c2')];
+  const events = [
+    tell.use('c1', 'screenshot', {}), tell.use('c2'), tell.started('c1'), tell.result('c1', picture('a')),
+    tell.started('c2')];
   const { frames } = filmOf(stateOf(events).items);
   assert.deepEqual(frames.map((frame) => frame.at), [events[2], events[4]].map((event) => Date.parse(event.timestamp)));
 });
 
 test('before the first picture there is nothing to show', () => {
   const tell = teller();
-  assert.deepEqual(filmOf(stateOf([tell.user('Go'), tell.use('c1'), tell.started('c1'), tell.result('c1')]).items).frames, []);
+  assert.deepEqual(
+    filmOf(stateOf([tell.user('Go'), tell.use('c1'), tell.started('c1'), tell.result('c1')]).items).frames, []);
   assert.deepEqual(filmOf([]), { frames: [], moments: [] });
 });
 
 test('moments stand where they happened', () => {
   const tell = teller();
-  const { moments } = filmOf(stateOf([tell.user('Go'), tell.run(), tell.use('c1'), tell.started('c1'), tell.result('c1', picture('a')),
-    tell.use('c2'), tell.question('c2'), tell.decision('c2', 'allow'), tell.started('c2'), tell.result('c2', { is_error: true }),
+  const { moments } = filmOf(
+    stateOf([tell.user('Go'), tell.run(), tell.use('c1'), tell.started('c1'), tell.result('c1', picture('a')),
+    tell.use('c2'), tell.question('c2'), tell.decision('c2', 'allow'), tell.started('c2'),
+      tell.result('c2', { is_error: true }),
     tell.end()]).items);
-  assert.deepEqual(moments.map(({ index, kind }) => [index, kind]), [[0, 'user'], [1, 'asked'], [1, 'failed'], [1, 'end']]);
+  assert.deepEqual(moments.map(({ index, kind }) => [index, kind]),
+    [[0, 'user'], [1, 'asked'], [1, 'failed'], [1, 'end']]);
 });
 
 test('long waits are cut, short ones seen', () => {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, count, duration, firstLine, money, relativeTime, shortDuration } from '../../../resources/web/ui/lib/format.js';
+import {
+  bytes, count, duration, firstLine, money, relativeTime, shortDuration,
+} from '../../../resources/web/ui/lib/format.js';
 
-const table = (f, rows) => { for (const [input, expected] of rows) assert.equal(f(input), expected, `${f.name}(${input})`); };
+const table = (f, rows) => {
+  for (const [input, expected] of rows) assert.equal(f(input), expected, `${f.name}(${input})`);
+};
 
 test('numbers as people read them', () => {
   table(duration, [[0, '0 s'], [59_400, '59 s'], [65_000, '1:05'], [7_389_000, '2:03:09']]);
@@ -19,6 +23,7 @@ test('times from now', () => {
 });
 
 test('the first line of a text stands for it', () => {
-  table(firstLine, [['Hello\nworld', 'Hello'], ['  a   b ', 'a b'], ['# A `title` **bold**', 'A title bold'], ['', '']]);
+  table(firstLine,
+    [['Hello\nworld', 'Hello'], ['  a   b ', 'a b'], ['# A `title` **bold**', 'A title bold'], ['', '']]);
   assert.equal(firstLine('x'.repeat(200), 10), 'xxxxxxxxx…');
 });

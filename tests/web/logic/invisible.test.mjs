@@ -10,8 +10,10 @@ test('plain text is one piece', () => {
 });
 
 test('what nobody sees is named', () => {
-  const table = [['\u202E', 'RLO'], ['\u200B', 'ZWSP'], ['\u00A0', 'NBSP'], ['\uFEFF', 'BOM'], ['\x1b', 'ESC'], ['\x00', 'NUL'],
-    ['\u00AD', 'SHY'], ['\u2066', 'LRI'], ['\u3164', 'HF'], ['\uFE0F', 'U+FE0F'], ['\u{E0041}', 'TAG A'], ['\u2003', 'U+2003'],
+  const table = [
+    ['\u202E', 'RLO'], ['\u200B', 'ZWSP'], ['\u00A0', 'NBSP'], ['\uFEFF', 'BOM'], ['\x1b', 'ESC'], ['\x00', 'NUL'],
+    ['\u00AD', 'SHY'], ['\u2066', 'LRI'], ['\u3164', 'HF'], ['\uFE0F', 'U+FE0F'], ['\u{E0041}', 'TAG A'],
+    ['\u2003', 'U+2003'],
     ['\u0085', 'NEL'], ['\ud800', 'U+D800']];
   for (const [character, name] of table) assert.deepEqual(hidden(`a${character}b`), [name]);
 });
@@ -27,7 +29,8 @@ test('line ends and tabs are seen and do not count', () => {
 });
 
 test('what makes an emoji is no hidden character, the same elsewhere is', () => {
-  for (const plain of ['👩‍👩‍👧‍👦', '❤️', '👍🏽', '🏳️‍🌈', '1️⃣', '🇩🇪', '🙂🙂']) assert.deepEqual(pieces(plain), [{ text: plain }]);
+  for (const plain of ['👩‍👩‍👧‍👦', '❤️', '👍🏽', '🏳️‍🌈', '1️⃣', '🇩🇪', '🙂🙂'])
+    assert.deepEqual(pieces(plain), [{ text: plain }]);
   assert.deepEqual(hidden('❤️\uFE0F'), ['U+FE0F']);
   assert.deepEqual(hidden('👩\u200Dx'), ['ZWJ']);
   assert.deepEqual(hidden('a\u200Db\uFE0F'), ['ZWJ', 'U+FE0F']);

@@ -6,15 +6,18 @@ const computer = (action, input) => ({ tool: 'computer', action, input });
 const size = { width: 1280, height: 800 };
 
 test('a click is a point, a drag a line, a zoom a box', () => {
-  assert.deepEqual(marksOf(computer('left_click', { coordinate: [10, 20] })), [{ kind: 'point', x: 10, y: 20, count: 1 }]);
+  assert.deepEqual(marksOf(computer('left_click', { coordinate: [10, 20] })),
+    [{ kind: 'point', x: 10, y: 20, count: 1 }]);
   assert.equal(marksOf(computer('triple_click', { coordinate: [10, 20] }))[0].count, 3);
   assert.deepEqual(marksOf(computer('left_click_drag', { start_coordinate: [1, 2], coordinate: [3, 4] })),
     [{ kind: 'line', x1: 1, y1: 2, x2: 3, y2: 4 }]);
-  assert.deepEqual(marksOf(computer('zoom', { region: [10, 20, 110, 70] })), [{ kind: 'box', x: 10, y: 20, width: 100, height: 50 }]);
+  assert.deepEqual(marksOf(computer('zoom', { region: [10, 20, 110, 70] })),
+    [{ kind: 'box', x: 10, y: 20, width: 100, height: 50 }]);
 });
 
 test('what has no place has no mark', () => {
-  for (const call of [null, computer('type', { text: 'x' }), computer('left_click', {}), computer('left_click', { coordinate: ['a', 1] }),
+  for (const call of [
+    null, computer('type', { text: 'x' }), computer('left_click', {}), computer('left_click', { coordinate: ['a', 1] }),
     { tool: 'bash', action: 'run', input: { coordinate: [1, 2] } }]) assert.deepEqual(marksOf(call), []);
 });
 

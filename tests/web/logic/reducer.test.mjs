@@ -96,8 +96,10 @@ test('an edited call shows what was allowed', () => {
 
 test('the end of a run stops what was open', () => {
   const tell = teller();
-  const state = stateOf([tell.user('Click'), tell.run(), tell.use('c1'), tell.use('c2'), tell.question('c1'), tell.end('interrupted')]);
-  assert.deepEqual([...state.byKey.values()].filter((item) => item.kind === 'call').map((item) => item.state), ['stopped', 'stopped']);
+  const state = stateOf(
+    [tell.user('Click'), tell.run(), tell.use('c1'), tell.use('c2'), tell.question('c1'), tell.end('interrupted')]);
+  assert.deepEqual([...state.byKey.values()].filter((item) => item.kind === 'call').map((item) => item.state),
+    ['stopped', 'stopped']);
   assert.equal(state.questions.size, 0);
   assert.equal(state.status, 'interrupted');
 });
@@ -108,8 +110,13 @@ test('what a person ended has not failed', () => {
   const failed = (id, text) => tell.result(id, { is_error: true, text });
   const stateOfLast = (events) => stateOf(events).items.findLast((item) => item.kind === 'call').state;
   assert.equal(stateOfLast([tell.use('c1'), tell.started('c1'), taken(), failed('c1', 'Stopped.')]), 'yielded');
-  assert.equal(stateOfLast([tell.use('c2'), tell.started('c2'), failed('c2', 'Stopped before the wait was over.'), tell.end('interrupted')]), 'ended');
-  assert.equal(stateOfLast([tell.use('c3'), tell.started('c3'), failed('c3', 'No such window.'), tell.end('interrupted')]), 'failed');
+  assert.equal(
+    stateOfLast(
+      [tell.use('c2'), tell.started('c2'), failed('c2', 'Stopped before the wait was over.'), tell.end('interrupted')]),
+      'ended');
+  assert.equal(
+    stateOfLast([tell.use('c3'), tell.started('c3'), failed('c3', 'No such window.'), tell.end('interrupted')]),
+    'failed');
   assert.equal(stateOfLast([tell.use('c4'), tell.started('c4'), failed('c4', 'Stopped.'), taken()]), 'failed');
 });
 
@@ -152,7 +159,8 @@ test('the wheel changes hands', () => {
 test('ten thousand events are taken in well under a second', () => {
   const tell = teller();
   const events = [tell.user('Go'), tell.run()];
-  for (let i = 0; events.length < 10_000; ++i) events.push(tell.use(`c${i}`), tell.usage(), tell.started(`c${i}`), tell.result(`c${i}`));
+  for (let i = 0; events.length < 10_000; ++i)
+    events.push(tell.use(`c${i}`), tell.usage(), tell.started(`c${i}`), tell.result(`c${i}`));
   const begin = performance.now();
   stateOf(events);
   assert.ok(performance.now() - begin < 1000);

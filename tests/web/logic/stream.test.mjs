@@ -65,7 +65,8 @@ test('a deleted session is not asked for again', async () => {
 });
 
 test('a session that is gone after a restart is told once', async () => {
-  const f = fixture({ mayReconnect: async () => { throw Object.assign(new Error('No such session.'), { status: 404 }); } });
+  const f = fixture(
+    { mayReconnect: async () => { throw Object.assign(new Error('No such session.'), { status: 404 }); } });
   f.last().onclose({ code: 1006 });
   await f.elapse();
   assert.deepEqual(f.gone, ['No such session.']);
@@ -73,7 +74,8 @@ test('a session that is gone after a restart is told once', async () => {
 
 test('while the server is away it keeps trying', async () => {
   let isAway = true;
-  const f = fixture({ mayReconnect: async () => { if (isAway) throw Object.assign(new Error('away'), { status: 0 }); } });
+  const f = fixture(
+    { mayReconnect: async () => { if (isAway) throw Object.assign(new Error('away'), { status: 0 }); } });
   f.last().onclose({ code: 1006 });
   await f.elapse();
   await f.elapse();

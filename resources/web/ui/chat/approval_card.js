@@ -42,7 +42,8 @@ function showLong(middle) {
   for (const text of middle.querySelectorAll('.visible-text')) {
     if (text.scrollHeight <= text.clientHeight + 1) continue;
     text.classList.add('cut');
-    const more = h('button', { class: 'link', type: 'button' }, `Show all ${count(text.textContent.length)} characters`);
+    const more = h('button', { class: 'link', type: 'button' },
+      `Show all ${count(text.textContent.length)} characters`);
     more.onclick = () => {
       text.classList.replace('cut', 'whole');
       more.remove();
@@ -62,7 +63,8 @@ async function showNow(session, image) {
 function targetPicture(session, call) {
   const { picture } = session.state;
   if (!picture || marksOf(call).length === 0) return null;
-  const marked = markedPicture(picture, call, { shownWidth: 420, alt: 'The screen now, with the target marked', lazy: false });
+  const marked = markedPicture(picture, call,
+    { shownWidth: 420, alt: 'The screen now, with the target marked', lazy: false });
   showNow(session, marked.querySelector('img')).catch(() => {});
   return h('div', { class: 'approval-picture' }, marked);
 }
@@ -88,7 +90,7 @@ export function approvalCard(session, question, complain) {
   const middle = h('div', { class: 'approval-what' }, ...whatIsAsked(call));
 
   async function answer(decision) {
-    for (const button of foot.querySelectorAll('button')) button.disabled = true;
+    for (const choice of foot.querySelectorAll('button')) choice.disabled = true;
     try {
       await session.decide(question.tool_use_id, decision);
     } catch (error) {
@@ -111,7 +113,8 @@ export function approvalCard(session, question, complain) {
   }
 
   function deny() {
-    const why = h('input', { type: 'text', placeholder: 'Reason, told to the agent (optional)', 'aria-label': 'Reason' });
+    const why = h('input',
+      { type: 'text', placeholder: 'Reason, told to the agent (optional)', 'aria-label': 'Reason' });
     const send = () => answer({ decision: 'deny', note: why.value.trim() });
     why.onkeydown = (event) => { if (event.key === 'Enter') send(); };
     foot.replaceChildren(why, button('Back', '', choices), button('Deny', 'danger', send));

@@ -33,7 +33,8 @@ function runningWords(milliseconds) {
 
 /** What came out, in short: nothing for actions of the hand that simply worked, or that a person ended. */
 function outcomeText(item) {
-  if (!item.text || ['stopped', 'yielded'].includes(item.state) || /^\[The command finished without output/.test(item.text)) return '';
+  if (!item.text || ['stopped', 'yielded'].includes(item.state)
+    || /^\[The command finished without output/.test(item.text)) return '';
   const worked = item.call.tool === 'computer' && item.state === 'done';
   return worked && item.text.length < 40 ? '' : item.text;
 }
@@ -82,7 +83,8 @@ export function callView(item, context) {
     } else {
       const text = current.text ?? '';
       body.replaceChildren(...inputOf(current.call),
-        text ? h('div', { class: 'copyable' }, h('pre', { class: 'call-output', tabindex: '0' }, text.slice(0, kMostShown)),
+        text ? h('div', { class: 'copyable' },
+          h('pre', { class: 'call-output', tabindex: '0' }, text.slice(0, kMostShown)),
           copyButton(() => current.text)) : '',
         current.decisionNote ? h('p', { class: 'aside' }, `Reason: ${current.decisionNote}`) : '');
     }
@@ -94,7 +96,8 @@ export function callView(item, context) {
     const { title } = inWords(current.call);
     thumb = h('button', { class: 'call-thumb', 'aria-label': `Show the screen after: ${title}`,
       onclick: () => context.onPicture(current) },
-    markedPicture(current.image, isOnPicture(current.call) ? current.call : null, { shownWidth: kThumbWidth, alt: '' }));
+    markedPicture(current.image, isOnPicture(current.call) ? current.call : null,
+      { shownWidth: kThumbWidth, alt: '' }));
     head.append(thumb);
   }
 
@@ -102,7 +105,8 @@ export function callView(item, context) {
     const { title, object, icon: name } = inWords(current.call);
     element.dataset.state = current.state;
     glyph.replaceChildren(icon(name));
-    words.replaceChildren(title, object ? ' ' : '', object ? h('code', {}, ...visiblePieces(object.slice(0, 160).replace(/[\n\t ]+/g, ' '))) : '');
+    words.replaceChildren(title, object ? ' ' : '',
+      object ? h('code', {}, ...visiblePieces(object.slice(0, 160).replace(/[\n\t ]+/g, ' '))) : '');
     drawState();
     const outcome = outcomeText(current);
     setText(short, preview(outcome));

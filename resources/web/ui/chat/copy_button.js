@@ -8,7 +8,8 @@ const kShown = 1500; // milliseconds of "done"
 /** `text()` is asked for when it is pressed. Null where copying is not possible. */
 export function copyButton(text) {
   if (!navigator.clipboard) return null;
-  const button = h('button', { class: 'quiet copy', type: 'button', 'aria-label': 'Copy', title: 'Copy' }, icon('clipboard'));
+  const button = h('button', { class: 'quiet copy', type: 'button', 'aria-label': 'Copy', title: 'Copy' },
+    icon('clipboard'));
   button.onclick = async () => {
     try {
       await navigator.clipboard.writeText(text());

@@ -9,7 +9,8 @@ import { ListWindow } from './window.js';
 
 const kNearEnd = 60; // pixels
 const kNearEdge = 500; // of the part that is on the page: time to bring in more
-const kMakers = { user: userView, text: textView, thinking: thinkingView, call: callView, note: noteView, end: endView };
+const kMakers = { user: userView, text: textView, thinking: thinkingView, call: callView, note: noteView,
+  end: endView };
 
 export class Transcript {
   #session;
@@ -144,6 +145,7 @@ export class Transcript {
 
   #goUp() {
     if (this.#window.up()) this.#arrange();
-    else if (this.#session.hasOlder()) this.#session.loadOlder().then(() => this.#window.up() && this.#arrange(), () => {});
+    else if (this.#session.hasOlder())
+      this.#session.loadOlder().then(() => this.#window.up() && this.#arrange(), () => {});
   }
 }

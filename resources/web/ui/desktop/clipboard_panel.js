@@ -4,12 +4,15 @@ import { icon } from '../lib/icons.js';
 
 /** `paste(text)` puts it into the desktop's clipboard. Returns {element, setSteering, received}. */
 export function clipboardPanel(paste) {
-  const area = h('textarea', { rows: '5', 'aria-label': 'Text of the clipboard', placeholder: 'Nothing was copied on the desktop yet' });
+  const area = h('textarea',
+    { rows: '5', 'aria-label': 'Text of the clipboard', placeholder: 'Nothing was copied on the desktop yet' });
   const send = h('button', { class: 'primary', type: 'button' }, 'Put into the desktop’s clipboard');
   const panel = h('div', { class: 'menu clipboard', id: 'clipboard-panel', popover: 'auto' },
     h('h3', {}, 'Clipboard'), area, send,
-    h('small', {}, 'What is copied on the desktop shows here. With the wheel you can send text there and paste it with Ctrl+V.'));
-  const button = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Clipboard', title: 'Clipboard', popovertarget: 'clipboard-panel' },
+    h('small', {},
+      'What is copied on the desktop shows here. With the wheel you can send text there and paste it with Ctrl+V.'));
+  const button = h('button',
+    { class: 'quiet', type: 'button', 'aria-label': 'Clipboard', title: 'Clipboard', popovertarget: 'clipboard-panel' },
     icon('clipboard'));
   send.onclick = () => {
     paste(area.value);

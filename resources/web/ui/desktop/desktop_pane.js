@@ -30,7 +30,8 @@ export class DesktopPane {
   #badge = h('span', { class: 'badge', role: 'status' });
   #take = h('button', { class: 'wheel-button', type: 'button' });
   #fit = h('button', { class: 'quiet', type: 'button' }, icon('fit'));
-  #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' }, icon('expand'));
+  #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' },
+    icon('expand'));
   #noticeText = h('p');
   #replay = h('a', { class: 'button', hidden: true }, icon('replay'), 'Replay');
   #notice = h('div', { class: 'screen-notice' }, icon('screen'), this.#noticeText, this.#replay);
@@ -46,7 +47,8 @@ export class DesktopPane {
     this.#wheel = new Wheel(session);
     this.#clipboard = clipboardPanel((text) => this.#vnc.paste(text));
     this.#keyboard = touchKeyboard((text, backspaces) => this.#vnc.type(text, backspaces));
-    this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint, this.#keyboard.field);
+    this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint,
+      this.#keyboard.field);
     this.element = h('section', { class: 'pane desktop-pane', 'aria-label': 'Desktop' },
       h('div', { class: 'desktop-bar' }, this.#badge, this.#failing, h('span', { class: 'spacer' }), this.#take,
         this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full), this.stage);
@@ -74,7 +76,8 @@ export class DesktopPane {
   #listen() {
     this.#take.onclick = () => this.turnWheel();
     this.#fit.onclick = () => this.#setFit(!this.#fits);
-    this.#full.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
+    this.#full.onclick = () => (
+      document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
     this.stage.addEventListener('pointerdown', () => this.#showHint());
     this.#wheel.on('change', () => this.#onWheel());
     this.#vnc.on('connected', () => { this.#pictures.stop(); this.#draw(); });
@@ -151,7 +154,8 @@ export class DesktopPane {
       this.#badge.dataset.kind = kind;
       const [first, more] = words.split(/(?= · )/);
       this.#badge.title = words;
-      this.#badge.replaceChildren(icon(glyph), h('span', {}, first, more ? h('span', { class: 'badge-more' }, more) : null));
+      this.#badge.replaceChildren(icon(glyph),
+        h('span', {}, first, more ? h('span', { class: 'badge-more' }, more) : null));
     }
     const { mine, holder, isOffered } = this.#wheel;
     const deed = mine ? 'Hand back' : holder === 'person' ? 'Take over' : 'Take the wheel';
@@ -182,7 +186,8 @@ export class DesktopPane {
     this.#full.hidden = isOff || !document.fullscreenEnabled;
     if (!isOff) return;
     const closed = this.#session.status === 'finished';
-    const text = this.#wheel.holder === 'person' ? words : closed ? 'This session is closed. Replay shows what happened.'
+    const text = this.#wheel.holder === 'person' ? words
+      : closed ? 'This session is closed. Replay shows what happened.'
       : this.#session.isBusy && state !== 'off' ? 'The desktop is starting…'
         : state === 'off' ? 'The desktop is off. It starts with your next message.' : words;
     setText(this.#noticeText, text);

@@ -8,9 +8,11 @@ const kFiller = '_'.repeat(64); // for Backspace to have something to remove
 
 /** `type(text, backspaces)` does it. Returns {button, field, setSteering}. */
 export function touchKeyboard(type) {
-  const field = h('textarea', { class: 'touch-field', 'aria-label': 'Type on the desktop', autocapitalize: 'off', autocomplete: 'off',
+  const field = h('textarea',
+    { class: 'touch-field', 'aria-label': 'Type on the desktop', autocapitalize: 'off', autocomplete: 'off',
     autocorrect: 'off', spellcheck: 'false', tabindex: '-1' });
-  const button = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Keyboard', title: 'Keyboard', hidden: true }, icon('keyboard'));
+  const button = h('button',
+    { class: 'quiet', type: 'button', 'aria-label': 'Keyboard', title: 'Keyboard', hidden: true }, icon('keyboard'));
   let before = kFiller;
 
   function reset() {

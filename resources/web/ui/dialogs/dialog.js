@@ -6,7 +6,8 @@ import { icon } from '../lib/icons.js';
 export function showDialog(title, children, { wide = false, onclose } = {}) {
   const dialog = h('dialog', { class: wide ? 'dialog wide' : 'dialog', 'aria-label': title },
     h('header', {}, h('h2', {}, title),
-      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() }, icon('close'))),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() },
+        icon('close'))),
     ...children);
   dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); };
   dialog.onclose = () => {

@@ -31,7 +31,8 @@ function modelWords({ display_name: name, context_tokens: context, prices }) {
 
 /** A list to choose from, which is filled when the server has told it, and a field for any other. */
 function modelField(loading) {
-  const other = text('model', { hidden: true, disabled: true, placeholder: 'Id of the model', 'aria-label': 'Id of the model' });
+  const other = text('model',
+    { hidden: true, disabled: true, placeholder: 'Id of the model', 'aria-label': 'Id of the model' });
   const list = h('select', { name: 'model', 'aria-label': 'Model' }, h('option', { value: '' }, 'The server’s default'),
     h('option', { value: kOther }, 'Another one…'));
   list.onchange = () => {
@@ -46,16 +47,20 @@ function modelField(loading) {
 }
 
 function form(loading) {
-  const task = h('textarea', { name: 'task', rows: '4', autofocus: true, placeholder: 'What should the agent do? You can also say it later.' });
-  const tools = h('fieldset', { class: 'checks' }, h('legend', {}, 'The agent may use'), ...kTools.map(([name, words]) =>
-    h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'tools', value: name, checked: true }), words)));
+  const task = h('textarea',
+    { name: 'task', rows: '4', autofocus: true, placeholder: 'What should the agent do? You can also say it later.' });
+  const tools = h('fieldset', { class: 'checks' }, h('legend', {}, 'The agent may use'),
+    ...kTools.map(([name, words]) => h('label', { class: 'check' },
+      h('input', { type: 'checkbox', name: 'tools', value: name, checked: true }), words)));
   return h('form', { method: 'dialog' },
     field('Task', task),
     h('div', { class: 'form-grid' },
       field('Title', text('title', { maxlength: '200', placeholder: 'The first words of the task' })),
       field('Model', modelField(loading)),
       field('Ask before acting', choice('approval', kApproval)),
-      field('Screen', h('span', { class: 'pair' }, number('width', { min: '320', max: '3840', placeholder: '1280', 'aria-label': 'Width' }), '×',
+      field('Screen',
+        h('span', { class: 'pair' },
+          number('width', { min: '320', max: '3840', placeholder: '1280', 'aria-label': 'Width' }), '×',
         number('height', { min: '240', max: '2160', placeholder: '800', 'aria-label': 'Height' }))),
       field('Step limit', number('max_steps', { min: '0', max: '100000', placeholder: '200' })),
       field('Cost limit (US$)', number('max_cost_usd', { min: '0', step: 'any', placeholder: 'No limit' }))),
@@ -66,7 +71,8 @@ function form(loading) {
         field('Thinking', choice('thinking', kThinking)),
         field('Token limit', number('max_tokens_total', { min: '0', placeholder: 'No limit' })),
         field('Picture quality', number('screenshot_quality', { min: '10', max: '100', placeholder: '70' }))),
-      field('Added to the system prompt', h('textarea', { name: 'system_prompt_suffix', rows: '3', maxlength: '20000' }))),
+      field('Added to the system prompt',
+        h('textarea', { name: 'system_prompt_suffix', rows: '3', maxlength: '20000' }))),
     h('p', { class: 'problem', role: 'alert', hidden: true }));
 }
 

@@ -4,7 +4,8 @@ import { remember, remembered } from '../lib/stored.js';
 import { showDialog } from './dialog.js';
 
 export function askForName() {
-  const name = h('input', { type: 'text', maxlength: '60', autofocus: true, 'aria-label': 'Your name', placeholder: 'Your name' });
+  const name = h('input',
+    { type: 'text', maxlength: '60', autofocus: true, 'aria-label': 'Your name', placeholder: 'Your name' });
   name.value = remembered('name', '');
   const form = h('form', { method: 'dialog' },
     h('p', { class: 'soft form-field' }, 'Others see it while you have the wheel.'), name,

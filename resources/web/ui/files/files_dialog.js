@@ -40,10 +40,13 @@ export function showFiles(session) {
 
   function row(entry) {
     const isFolder = entry.type === 'folder';
-    const facts = h('span', { class: 'facts' }, isFolder ? '' : `${bytes(entry.size)} · `, relativeTime(entry.modified));
+    const facts = h('span', { class: 'facts' }, isFolder ? '' : `${bytes(entry.size)} · `,
+      relativeTime(entry.modified));
     const name = isFolder
-      ? h('button', { class: 'quiet name', type: 'button', onclick: () => open(below(entry.name)) }, icon('files'), entry.name)
-      : h('a', { class: 'name', href: String(addressOf(filePath(session, below(entry.name)))), download: entry.name }, icon('file'), entry.name);
+      ? h('button', { class: 'quiet name', type: 'button', onclick: () => open(below(entry.name)) }, icon('files'),
+        entry.name)
+      : h('a', { class: 'name', href: String(addressOf(filePath(session, below(entry.name)))), download: entry.name },
+        icon('file'), entry.name);
     return h('li', {}, name, facts, h('button', { class: 'quiet', type: 'button', 'aria-label': `Remove ${entry.name}`,
       onclick: () => remove(entry) }, icon('trash')));
   }

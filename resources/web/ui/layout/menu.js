@@ -7,11 +7,15 @@ let menus = 0;
 /** `entries`: {words, glyph, onclick} or {words, glyph, href, download?}; `danger: true` at will. */
 export function menu(label, entries) {
   const id = `menu-${++menus}`;
-  const list = h('div', { class: 'menu', id, popover: 'auto', role: 'menu', 'aria-label': label }, ...entries.map((entry) => {
+  const list = h('div', { class: 'menu', id, popover: 'auto', role: 'menu', 'aria-label': label },
+    ...entries.map((entry) => {
     const inside = [icon(entry.glyph), h('span', {}, entry.words)];
     const common = { class: entry.danger ? 'danger' : '', role: 'menuitem' };
-    if (entry.href) return h('a', { ...common, href: entry.href, download: entry.download, onclick: () => list.hidePopover() }, ...inside);
-    return h('button', { ...common, type: 'button', onclick: () => { list.hidePopover(); entry.onclick(); } }, ...inside);
+    if (entry.href)
+      return h('a', { ...common, href: entry.href, download: entry.download, onclick: () => list.hidePopover() },
+        ...inside);
+    return h('button', { ...common, type: 'button', onclick: () => { list.hidePopover(); entry.onclick(); } },
+      ...inside);
   }));
   const button = h('button', { class: 'quiet', type: 'button', 'aria-label': label, title: label,
     'aria-haspopup': 'menu', popovertarget: id }, icon('menu'));

@@ -38,7 +38,9 @@ export function budgetUsed(session) {
 export class SessionHeader {
   #session;
   #page;
-  #title = h('input', { class: 'title', type: 'text', dir: 'auto', 'aria-label': 'Title of the session', maxlength: '200', spellcheck: 'false' });
+  #title = h('input',
+    { class: 'title', type: 'text', dir: 'auto', 'aria-label': 'Title of the session', maxlength: '200',
+      spellcheck: 'false' });
   #status = h('span', { class: 'status' });
   #facts = h('span', { class: 'facts' });
   #budget = h('progress', { class: 'budget-bar', max: '1', hidden: true, 'aria-label': 'Used part of the budget' });
@@ -113,7 +115,8 @@ export class SessionHeader {
     const { status, state } = this.#session;
     const isShort = matchMedia('(max-width: 479px)').matches;
     const facts = factsOf(this.#session, Date.now(), isShort);
-    setText(this.#facts, (status === 'paused' && state.reason && !isShort ? [state.reason, ...facts] : facts).join(' · '));
+    setText(this.#facts,
+      (status === 'paused' && state.reason && !isShort ? [state.reason, ...facts] : facts).join(' · '));
     const used = budgetUsed(this.#session);
     this.#budget.hidden = used === null;
     if (used !== null) this.#budget.value = used;

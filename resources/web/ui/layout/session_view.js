@@ -100,7 +100,8 @@ export class SessionView {
     const { session } = this;
     const exported = (format) => String(addressOf(`${session.path}/export?format=${format}`));
     const entries = [
-      this.#page.view !== 'chat' && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
+      this.#page.view !== 'chat'
+        && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
       { words: 'Files', glyph: 'files', onclick: () => showFiles(session) },
       { words: 'Desktop only', glyph: 'screen', href: desktopAddress(session) },
       { words: 'Your name…', glyph: 'pencil', onclick: askForName },
@@ -115,7 +116,8 @@ export class SessionView {
   #tabs() {
     const tab = (name, words, glyph) => h('button', { type: 'button', class: 'tab', data: { name },
       onclick: () => this.#showTab(name) }, icon(glyph), words);
-    return h('nav', { class: 'tabs', 'aria-label': 'Part of the session' }, tab('chat', 'Chat', 'chat'), tab('desktop', 'Desktop', 'screen'));
+    return h('nav', { class: 'tabs', 'aria-label': 'Part of the session' }, tab('chat', 'Chat', 'chat'),
+      tab('desktop', 'Desktop', 'screen'));
   }
 
   #showTab(name) {
@@ -126,12 +128,14 @@ export class SessionView {
   }
 
   async #finish() {
-    const yes = await confirmed('Close this session?', 'Its desktop ends. The conversation and the replay stay.', 'Close session');
+    const yes = await confirmed('Close this session?', 'Its desktop ends. The conversation and the replay stay.',
+      'Close session');
     if (yes) this.session.finish().catch((error) => toast(error.message));
   }
 
   async #remove() {
-    const yes = await confirmed('Delete this session?', 'Its desktop, files, pictures and history are removed for good.', 'Delete');
+    const yes = await confirmed('Delete this session?',
+      'Its desktop, files, pictures and history are removed for good.', 'Delete');
     if (!yes) return;
     try {
       await this.session.remove();

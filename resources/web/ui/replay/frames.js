@@ -12,9 +12,12 @@ export function filmOf(items) {
   for (const item of items) {
     if (item.kind === 'call' && item.state !== 'waiting') {
       image = item.image ?? image;
-      if (image) frames.push({ at: item.startedAt ?? Date.parse(item.at), key: item.key, item, image, isOwn: Boolean(item.image) });
+      if (image)
+        frames.push(
+          { at: item.startedAt ?? Date.parse(item.at), key: item.key, item, image, isOwn: Boolean(item.image) });
       if (item.decision) moments.push({ index: frames.length - 1, kind: 'asked', words: 'Somebody was asked' });
-      if (item.state === 'failed') moments.push({ index: frames.length - 1, kind: 'failed', words: 'An action failed' });
+      if (item.state === 'failed')
+        moments.push({ index: frames.length - 1, kind: 'failed', words: 'An action failed' });
     } else if (item.kind === 'user') {
       moments.push({ index: frames.length, kind: 'user', words: item.text });
     } else if (item.kind === 'note' && item.note === 'control') {
@@ -24,7 +27,8 @@ export function filmOf(items) {
     }
   }
   const last = Math.max(0, frames.length - 1);
-  return { frames, moments: moments.map((moment) => ({ ...moment, index: Math.min(last, Math.max(0, moment.index)) })) };
+  return { frames,
+    moments: moments.map((moment) => ({ ...moment, index: Math.min(last, Math.max(0, moment.index)) })) };
 }
 
 const kShortest = 250;

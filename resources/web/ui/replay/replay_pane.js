@@ -21,7 +21,8 @@ export class ReplayPane {
   #stage = h('div', { class: 'replay-stage' });
   #caption = h('p', { class: 'replay-caption' });
   #place = h('span', { class: 'replay-place' });
-  #slider = h('input', { type: 'range', min: '0', max: '0', value: '0', class: 'replay-slider', 'aria-label': 'Place in the replay' });
+  #slider = h('input',
+    { type: 'range', min: '0', max: '0', value: '0', class: 'replay-slider', 'aria-label': 'Place in the replay' });
   #moments = h('div', { class: 'replay-moments' });
   #play = h('button', { class: 'round', type: 'button' });
   #pace = h('button', { class: 'quiet pace', type: 'button', title: 'Speed' });
@@ -32,11 +33,13 @@ export class ReplayPane {
     const step = (by, words, glyph) => h('button', { class: 'quiet', type: 'button', 'aria-label': words, title: words,
       onclick: () => { this.#pause(); this.#show(this.#at + by); } }, icon(glyph));
     this.element = h('section', { class: 'pane replay-pane', 'aria-label': 'Replay', tabindex: '-1' },
-      h('div', { class: 'desktop-bar' }, h('span', { class: 'badge', data: { kind: 'replay' } }, icon('replay'), 'Replay'),
+      h('div', { class: 'desktop-bar' },
+        h('span', { class: 'badge', data: { kind: 'replay' } }, icon('replay'), 'Replay'),
         h('span', { class: 'spacer' }),
         h('button', { type: 'button', onclick: () => page.onLeave() }, icon('screen'), 'Back to live')),
       this.#stage, this.#caption,
-      h('div', { class: 'replay-controls' }, step(-1, 'Step back', 'back'), this.#play, step(1, 'Step forward', 'forward'),
+      h('div', { class: 'replay-controls' }, step(-1, 'Step back', 'back'), this.#play,
+        step(1, 'Step forward', 'forward'),
         h('div', { class: 'replay-line' }, this.#moments, this.#slider), this.#place, this.#pace));
     this.#play.onclick = () => (this.#timer ? this.#pause() : this.#start());
     this.#slider.oninput = () => { this.#pause(); this.#show(Number(this.#slider.value)); };
@@ -72,7 +75,8 @@ export class ReplayPane {
     this.#drawPlay();
     if (frames.length > 0) return;
     this.#caption.replaceChildren();
-    this.#stage.replaceChildren(h('div', { class: 'screen-notice' }, icon('replay'), h('p', {}, 'Nothing was done on the desktop yet.')));
+    this.#stage.replaceChildren(
+      h('div', { class: 'screen-notice' }, icon('replay'), h('p', {}, 'Nothing was done on the desktop yet.')));
   }
 
   #show(index) {
@@ -82,8 +86,10 @@ export class ReplayPane {
     this.#at = frames.indexOf(frame);
     const { title, object } = inWords(frame.item.call);
     const call = isOnPicture(frame.item.call) ? frame.item.call : null;
-    this.#stage.replaceChildren(markedPicture(frame.image, call, { shownWidth: 900, alt: `The screen after: ${title}`, lazy: false }));
-    this.#caption.replaceChildren(h('strong', {}, title), object ? h('code', {}, object.replace(/\s+/g, ' ').slice(0, 200)) : '');
+    this.#stage.replaceChildren(
+      markedPicture(frame.image, call, { shownWidth: 900, alt: `The screen after: ${title}`, lazy: false }));
+    this.#caption.replaceChildren(h('strong', {}, title),
+      object ? h('code', {}, object.replace(/\s+/g, ' ').slice(0, 200)) : '');
     this.#slider.value = String(this.#at);
     this.#slider.setAttribute('aria-valuetext', `${this.#at + 1} of ${frames.length}: ${title}`);
     setText(this.#place, `${this.#at + 1} / ${frames.length} · ${duration(frame.at - frames[0].at)}`);

@@ -4,7 +4,8 @@
 export function callOf(block) {
   const input = { ...(block.input ?? {}) };
   const toolset = block.toolset ?? block.toolset_name ?? '';
-  if (toolset === 'computer' || toolset.startsWith?.('computer')) return { tool: 'computer', action: block.name, input };
+  if (toolset === 'computer' || toolset.startsWith?.('computer'))
+    return { tool: 'computer', action: block.name, input };
   if (block.name === 'computer') {
     const { action = '', ...rest } = input;
     return { tool: 'computer', action, input: rest };
@@ -47,16 +48,21 @@ function click(action, input) {
 
 const kComputer = {
   screenshot: () => ({ title: 'Look at the screen', icon: 'camera' }),
-  zoom: (input) => ({ title: `Look closer${Array.isArray(input.region) ? ' at ' + input.region.join(', ') : ''}`, icon: 'search' }),
+  zoom: (input) =>
+    ({ title: `Look closer${Array.isArray(input.region) ? ' at ' + input.region.join(', ') : ''}`, icon: 'search' }),
   cursor_position: () => ({ title: 'Find the pointer', icon: 'pointer' }),
   mouse_move: (input) => ({ title: 'Move the pointer' + at(input.coordinate).replace(' at', ' to'), icon: 'pointer' }),
   left_click_drag: (input) => ({ title: 'Drag' + at(input.start_coordinate).replace(' at', ' from') +
     at(input.coordinate).replace(' at', ' to'), icon: 'pointer' }),
   left_mouse_down: () => ({ title: 'Hold the mouse button down', icon: 'pointer' }),
   left_mouse_up: () => ({ title: 'Release the mouse button', icon: 'pointer' }),
-  scroll: (input) => ({ title: `Scroll ${input.scroll_direction ?? ''} ${input.scroll_amount ?? ''}`.trim() + at(input.coordinate), icon: 'scroll' }),
+  scroll: (input) =>
+    ({ title: `Scroll ${input.scroll_direction ?? ''} ${input.scroll_amount ?? ''}`.trim() + at(input.coordinate),
+      icon: 'scroll' }),
   type: (input) => ({ title: 'Type', object: input.text ?? '', icon: 'keyboard' }),
-  key: (input) => ({ title: `Press ${keysInWords(input.text)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`, icon: 'keyboard' }),
+  key: (input) =>
+    ({ title: `Press ${keysInWords(input.text)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`,
+      icon: 'keyboard' }),
   hold_key: (input) => ({ title: `Hold ${keysInWords(input.text)} for ${input.duration} s`, icon: 'keyboard' }),
   wait: (input) => ({ title: `Wait ${input.duration ?? ''} s`, icon: 'clock' }),
 };
@@ -84,6 +90,7 @@ export function inWords(call) {
 export function mainField(call) {
   if (call.tool === 'bash' && call.action === 'run') return 'command';
   if (call.tool === 'computer' && call.action === 'type') return 'text';
-  if (call.tool === 'edit') return { create: 'file_text', str_replace: 'new_str', insert: 'insert_text' }[call.action] ?? null;
+  if (call.tool === 'edit')
+    return { create: 'file_text', str_replace: 'new_str', insert: 'insert_text' }[call.action] ?? null;
   return null;
 }

@@ -121,7 +121,8 @@ function takeEnd(state, event, changed) {
   state.questions.clear();
   state.status = kStatusOfOutcome[end.outcome] ?? end.outcome;
   state.reason = end.message ?? '';
-  if (state.run) Object.assign(state.run, { endedAt: Date.parse(event.timestamp), outcome: end.outcome, steps: end.steps });
+  if (state.run)
+    Object.assign(state.run, { endedAt: Date.parse(event.timestamp), outcome: end.outcome, steps: end.steps });
   for (const item of openCalls(state)) change(changed, item, { state: 'stopped' });
   if (end.outcome === 'interrupted') endLastCall(state, changed);
   add(state, changed, {
@@ -154,7 +155,8 @@ function takeResult(state, event, changed) {
   const image = result.images?.[0] ?? null;
   if (image) state.picture = { url: image.url, width: image.width, height: image.height, seq: event.seq };
   change(changed, item, {
-    state: stateOfResult(state, item, result), text: result.text, image, durationMs: result.duration_ms, details: result.details, endSeq: event.seq,
+    state: stateOfResult(state, item, result), text: result.text, image, durationMs: result.duration_ms,
+      details: result.details, endSeq: event.seq,
   });
 }
 
@@ -201,13 +203,15 @@ const kTakers = {
   text(state, event, changed) {
     dropDraft(state, event, changed, 'text');
     if (event.content.text.trim()) {
-      add(state, changed, { key: keyOf(event), kind: 'text', seq: event.seq, at: event.timestamp, text: event.content.text });
+      add(state, changed,
+        { key: keyOf(event), kind: 'text', seq: event.seq, at: event.timestamp, text: event.content.text });
     }
   },
   thinking(state, event, changed) {
     dropDraft(state, event, changed, 'thinking');
     if (event.content.thinking) {
-      add(state, changed, { key: keyOf(event), kind: 'thinking', seq: event.seq, at: event.timestamp, text: event.content.thinking });
+      add(state, changed,
+        { key: keyOf(event), kind: 'thinking', seq: event.seq, at: event.timestamp, text: event.content.thinking });
     }
   },
   tool_use(state, event, changed) {

@@ -31,7 +31,9 @@ function showPicture(holder, url) {
   if (holder.dataset.url === (url ?? '') && holder.firstChild) return;
   holder.dataset.url = url ?? '';
   holder.replaceChildren(...(url
-    ? [h('img', { src: String(addressOf(`${url.replace(/^\//, '')}?scale=${kSmaller}`)), alt: '', loading: 'lazy', decoding: 'async',
+    ? [h('img',
+      { src: String(addressOf(`${url.replace(/^\//, '')}?scale=${kSmaller}`)), alt: '', loading: 'lazy',
+        decoding: 'async',
       onerror: (event) => event.target.replaceWith(icon('screen')) })]
     : [icon('screen')]));
 }
@@ -54,12 +56,14 @@ function fill(item, session, isOpen) {
 export class SessionList extends Emitter {
   #list = h('ul', { class: 'entries', 'aria-label': 'Sessions' });
   #none = h('p', { class: 'entries-none', hidden: true });
-  #filter = h('input', { type: 'search', class: 'filter', placeholder: 'Find a session', 'aria-label': 'Find a session' });
+  #filter = h('input',
+    { type: 'search', class: 'filter', placeholder: 'Find a session', 'aria-label': 'Find a session' });
   #sessions = null;
   #open = null;
   #timer = null;
   #most = kPage;
-  #more = h('button', { class: 'quiet more-sessions', type: 'button', hidden: true, onclick: () => this.#showMore() }, 'Older sessions');
+  #more = h('button', { class: 'quiet more-sessions', type: 'button', hidden: true, onclick: () => this.#showMore() },
+    'Older sessions');
 
   constructor() {
     super();
