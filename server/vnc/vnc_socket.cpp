@@ -123,7 +123,7 @@ void VncSocket::greetViewer()
     const QByteArray &init = m_desktopHandshake.serverInit();
     m_pictures.setPixelWidth(PixelWidth::of(QByteArrayView(init).sliced(4)));
     m_viewerHandshake.emplace(init);
-    toViewer(ClientHandshake::greeting());
+    toViewer(ViewerHandshake::greeting());
     followWheel();
     readViewer();
 }

@@ -4,10 +4,10 @@
 #include "door/close_code.h"
 #include "exchange/upgrade.h"
 #include "store/session_store.h"
-#include "vnc/client_handshake.h"
+#include "vnc/viewer_handshake.h"
 #include "vnc/client_messages.h"
 #include "vnc/input_filter.h"
-#include "vnc/server_handshake.h"
+#include "vnc/desktop_handshake.h"
 #include "vnc/server_messages.h"
 
 #include <QLocalSocket>
@@ -85,8 +85,8 @@ private:
     Stage m_stage = Stage::Desktop;
     QByteArray m_fromDesktop; ///< not read yet
     QByteArray m_fromViewer;
-    ServerHandshake m_desktopHandshake;
-    std::optional<ClientHandshake> m_viewerHandshake;
+    DesktopHandshake m_desktopHandshake;
+    std::optional<ViewerHandshake> m_viewerHandshake;
     ClientMessages m_viewerMessages;
     InputFilter m_filter;
     ServerMessages m_pictures;

@@ -1,4 +1,4 @@
-#include "vnc/client_handshake.h"
+#include "vnc/viewer_handshake.h"
 #include "vnc/client_messages.h"
 #include "vnc/input_filter.h"
 #include "vnc/server_messages.h"
@@ -69,7 +69,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         follow(bytes);
         break;
     default:
-        ClientHandshake handshake("init");
+        ViewerHandshake handshake("init");
         if (const auto answer = handshake.feed(bytes))
             demand(answer->size() < 20);
     }

@@ -1,8 +1,8 @@
 #include "rfb_words.h"
 #include "desktop/vnc_password.h"
 #include "support/unit_test.h"
-#include "vnc/client_handshake.h"
-#include "vnc/server_handshake.h"
+#include "vnc/viewer_handshake.h"
+#include "vnc/desktop_handshake.h"
 
 #include <QTest>
 
@@ -35,13 +35,13 @@ private slots:
     {
         QFETCH(QByteArray, says);
         QFETCH(QByteArray, hears);
-        ClientHandshake whole(kInit);
+        ViewerHandshake whole(kInit);
         QByteArray input = says + "rest";
         QCOMPARE(*whole.feed(input), hears);
         QVERIFY(whole.isDone());
         QCOMPARE(input, QByteArray("rest"));
 
-        ClientHandshake bytewise(kInit);
+        ViewerHandshake bytewise(kInit);
         QByteArray heard;
         input.clear();
         for (const char byte : says) {
@@ -64,13 +64,13 @@ private slots:
     void refuseViewersThatSpeakOtherwise()
     {
         QFETCH(QByteArray, says);
-        ClientHandshake handshake(kInit);
+        ViewerHandshake handshake(kInit);
         QCOMPARE(handshake.feed(says).error().code, Errc::InvalidArgument);
     }
 
     void askTheServerToShareWithoutSecurity()
     {
-        ServerHandshake handshake;
+        DesktopHandshake handshake;
         QByteArray input = kVersion;
         QCOMPARE(*handshake.feed(input), kVersion);
         input = QByteArray("\2\2\1", 3);
@@ -86,7 +86,7 @@ private slots:
 
     void answerTheServersChallenge()
     {
-        ServerHandshake handshake("password");
+        DesktopHandshake handshake("password");
         QByteArray input = kVersion;
         QCOMPARE(*handshake.feed(input), kVersion);
         input = QByteArray("\1\2", 2);
@@ -104,14 +104,14 @@ private slots:
 
     void refuseAServerThatLetsAnybodyInWhereAPasswordIsSet()
     {
-        ServerHandshake handshake("password");
+        DesktopHandshake handshake("password");
         QByteArray input = kVersion + QByteArray("\1\1", 2);
         QCOMPARE(handshake.feed(input).error().code, Errc::Corrupt);
     }
 
     void takeWhatTheServerSaysByteByByte()
     {
-        ServerHandshake handshake;
+        DesktopHandshake handshake;
         QByteArray said;
         QByteArray input;
         for (const char byte : QByteArray(kVersion + "\1\1" + kFine + kInit)) {
@@ -137,7 +137,7 @@ private slots:
     void refuseServersThatAreNone()
     {
         QFETCH(QByteArray, says);
-        ServerHandshake handshake;
+        DesktopHandshake handshake;
         QCOMPARE(handshake.feed(says).error().code, Errc::Corrupt);
     }
 };

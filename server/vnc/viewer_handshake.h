@@ -9,11 +9,11 @@ namespace pilothouse {
 /// The start of an RFB connection towards a viewer (RFC 6143, section 7.1 to 7.3), as its server.
 /// Who it is was found out before, so no security is offered but none; whether it would share the
 /// desktop does not count. Versions 3.3, 3.7 and 3.8. Pure: bytes in, bytes out.
-class ClientHandshake
+class ViewerHandshake
 {
 public:
     /// `serverInit` is sent at its end.
-    explicit ClientHandshake(QByteArray serverInit) : m_serverInit(std::move(serverInit)) {}
+    explicit ViewerHandshake(QByteArray serverInit) : m_serverInit(std::move(serverInit)) {}
 
     /// To be sent first.
     static QByteArray greeting() { return "RFB 003.008\n"; }

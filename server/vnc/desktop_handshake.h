@@ -10,11 +10,11 @@ namespace pilothouse {
 /// client: always version 3.8, with the desktop's password (its socket is private), a shared
 /// desktop.
 /// Pure: bytes in, bytes out.
-class ServerHandshake
+class DesktopHandshake
 {
 public:
     /// Empty `password`: the server asks for none. One that should ask and does not is refused.
-    explicit ServerHandshake(QByteArray password = {}) : m_password(std::move(password)) {}
+    explicit DesktopHandshake(QByteArray password = {}) : m_password(std::move(password)) {}
 
     /// Takes what it needs from the start of `input` and returns what to send. Corrupt: the other
     /// side is no such server.

@@ -1,4 +1,4 @@
-#include "vnc/server_handshake.h"
+#include "vnc/desktop_handshake.h"
 
 #include "desktop/vnc_password.h"
 #include "vnc/rfb.h"
@@ -27,7 +27,7 @@ QByteArray take(QByteArray &input, qsizetype size)
 
 } // namespace
 
-Result<QByteArray> ServerHandshake::feed(QByteArray &input)
+Result<QByteArray> DesktopHandshake::feed(QByteArray &input)
 {
     QByteArray answer;
     for (;;) {
@@ -40,7 +40,7 @@ Result<QByteArray> ServerHandshake::feed(QByteArray &input)
 }
 
 // Long: one case for each step of the protocol.
-Result<bool> ServerHandshake::step(QByteArray &input, QByteArray &answer)
+Result<bool> DesktopHandshake::step(QByteArray &input, QByteArray &answer)
 {
     switch (m_stage) {
     case Stage::Version:
@@ -85,7 +85,7 @@ Result<bool> ServerHandshake::step(QByteArray &input, QByteArray &answer)
     return false;
 }
 
-Result<bool> ServerHandshake::chooseSecurity(QByteArray &input, QByteArray &answer)
+Result<bool> DesktopHandshake::chooseSecurity(QByteArray &input, QByteArray &answer)
 {
     if (input.isEmpty())
         return false;

@@ -1,4 +1,4 @@
-#include "vnc/client_handshake.h"
+#include "vnc/viewer_handshake.h"
 
 #include "vnc/rfb.h"
 
@@ -13,7 +13,7 @@ Failure wrongViewer(const char *what)
 
 } // namespace
 
-Result<QByteArray> ClientHandshake::feed(QByteArray &input)
+Result<QByteArray> ViewerHandshake::feed(QByteArray &input)
 {
     QByteArray answer;
     for (;;) {
@@ -25,7 +25,7 @@ Result<QByteArray> ClientHandshake::feed(QByteArray &input)
     }
 }
 
-Result<bool> ClientHandshake::step(QByteArray &input, QByteArray &answer)
+Result<bool> ViewerHandshake::step(QByteArray &input, QByteArray &answer)
 {
     switch (m_stage) {
     case Stage::Version:
@@ -53,7 +53,7 @@ Result<bool> ClientHandshake::step(QByteArray &input, QByteArray &answer)
     return false;
 }
 
-Result<bool> ClientHandshake::takeVersion(QByteArray &input, QByteArray &answer)
+Result<bool> ViewerHandshake::takeVersion(QByteArray &input, QByteArray &answer)
 {
     if (input.size() < rfb::kVersionSize)
         return false;
