@@ -74,7 +74,7 @@ Result<> Server::listen()
 Result<> Server::open(quint16 port, const QByteArray &landing)
 {
     const ServerConfig &config = m_engine.config().server;
-    auto door = std::make_unique<FrontDoor>(config.limits, m_router);
+    auto door = std::make_unique<FrontDoor>(config.limits, m_router, m_engine.clock());
     door->commonFields = securityFields();
     door->proxies = TrustedProxies::from(config.trustedProxies).value();
     door->gate = [this, landing](const HttpHead &head, const QHostAddress &peer) {

@@ -1,5 +1,7 @@
 #include "door/front_door.h"
 
+#include "core/alarm.h"
+#include "core/deadline.h"
 #include "door/http_connection.h"
 #include "door/http_engine.h"
 #include "door/listener.h"
@@ -7,7 +9,6 @@
 #include "door/upgrade_desk.h"
 
 #include <QSslSocket>
-#include <QTimer>
 
 namespace pilothouse {
 
@@ -25,7 +26,8 @@ constexpr int kTurnedAwayAtOnce = 64;
 class FrontDoor::Private
 {
 public:
-    Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router);
+    Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router,
+            const Clock &clock);
 
     void accept(qintptr descriptor);
     int excess(const QHostAddress &peer) const;
@@ -39,22 +41,22 @@ public:
     HttpEngine engine;
     UpgradeDesk upgrades;
     ConnectionContext context;
-    QTimer timer;
-    QDeadlineTimer graceEnd{QDeadlineTimer::Forever};
+    Alarm checks; ///< while there are connections
+    Deadline graceEnd;
     bool hasDrained = false;
     QObject connections; ///< their parent; goes first
 };
 
-FrontDoor::Private::Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router)
-    : limits(someLimits), engine(router),
-      upgrades(limits), context{door, limits, router, engine, upgrades}
+FrontDoor::Private::Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router,
+                            const Clock &clock)
+    : limits(someLimits), engine(router, clock),
+      upgrades(limits), context{door, limits, clock, router, engine, upgrades}, checks(clock)
 {
     engine.listener().onAccepted = [this](qintptr descriptor) { accept(descriptor); };
-    timer.setInterval(kCheckInterval);
-    connect(&timer, &QTimer::timeout, &door, [this, &door] {
+    connect(&checks, &Alarm::rang, &door, [this, &door] {
         for (HttpConnection *connection : all())
-            connection->checkDeadlines();
-        if (graceEnd.hasExpired()) {
+            connection->checkDeadline();
+        if (graceEnd.hasPassed()) {
             cutAll();
             tellDrained(door); // owners of WebSockets may take longer to let go of them
         }
@@ -64,7 +66,7 @@ FrontDoor::Private::Private(FrontDoor &door, const HttpLimits &someLimits, const
         [this, &door] {
             if (census.total() > 0)
                 return;
-            timer.stop();
+            checks.stop();
             tellDrained(door);
         },
         Qt::QueuedConnection);
@@ -80,15 +82,17 @@ void FrontDoor::Private::accept(qintptr descriptor)
     if (isRefused && (tls || excess(peer) >= kTurnedAwayAtOnce))
         return;
     census.add(socket.get(), peer);
-    if (!timer.isActive())
-        timer.start();
-    if (tls)
-        static_cast<QSslSocket *>(socket.get())->setSslConfiguration(*tls);
+    if (!checks.isActive())
+        checks.startEvery(kCheckInterval);
+    auto *secure = qobject_cast<QSslSocket *>(socket.get());
     auto *connection = new HttpConnection(context, socket.release(), peer, &connections);
     if (isRefused)
-        connection->turnAway(503, {{"retry-after", "5"}});
-    else
-        connection->start();
+        return connection->refuse(503, {{"retry-after", "5"}});
+    if (secure == nullptr)
+        return connection->start();
+    connect(secure, &QSslSocket::encrypted, connection, &HttpConnection::start);
+    secure->setSslConfiguration(*tls);
+    secure->startServerEncryption();
 }
 
 /// How far the limits are exceeded; negative: not at all.
@@ -118,8 +122,9 @@ QList<HttpConnection *> FrontDoor::Private::all() const
     return connections.findChildren<HttpConnection *>(Qt::FindDirectChildrenOnly);
 }
 
-FrontDoor::FrontDoor(const HttpLimits &limits, const Router &router, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(*this, limits, router))
+FrontDoor::FrontDoor(const HttpLimits &limits, const Router &router, const Clock &clock,
+                     QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, limits, router, clock))
 {
 }
 
@@ -174,7 +179,7 @@ void FrontDoor::drain(std::chrono::milliseconds grace)
 {
     stopListening();
     d->context.isDraining = true;
-    d->graceEnd.setRemainingTime(grace);
+    d->graceEnd = Deadline(d->context.clock, grace);
     for (HttpConnection *connection : d->all())
         connection->windUp();
     d->upgrades.closeAll();

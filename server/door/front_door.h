@@ -14,15 +14,16 @@
 
 namespace pilothouse {
 
+class Clock;
 class Router;
 
 /// One guarded HTTP and WebSocket port. It owns every client socket, reads requests strictly and
 /// within HttpLimits, asks the gate, and hands requests one at a time to QHttpServer, whose one
 /// handler is the Router, and upgrades that the Router takes to QWebSocketServer. All it refuses
-/// itself is answered with {"detail": …} too. Main thread; the router outlives it.
+/// itself is answered with {"detail": …} too. Main thread; router and clock outlive it.
 ///
 ///     Router router;
-///     FrontDoor door({}, router);
+///     FrontDoor door({}, router, clock);
 ///     door.gate = [&](const HttpHead &head, const QHostAddress &peer) { return check(head, peer);
 ///     }; if (auto listening = door.listen(QHostAddress::LocalHost, 8000); !listening) …
 class FrontDoor : public QObject
@@ -30,7 +31,8 @@ class FrontDoor : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FrontDoor)
 public:
-    FrontDoor(const HttpLimits &limits, const Router &router, QObject *parent = nullptr);
+    FrontDoor(const HttpLimits &limits, const Router &router, const Clock &clock,
+              QObject *parent = nullptr);
     /// Cuts all connections. Exchanges that are still held go nowhere from then on.
     ~FrontDoor() override;
 

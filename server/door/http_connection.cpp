@@ -1,24 +1,26 @@
 #include "door/http_connection.h"
 
-#include "exchange/request_pipe.h"
+#include "door/upgrade_desk.h"
 
+#include <QScopedValueRollback>
 #include <QSslSocket>
 
-#include <sys/socket.h>
+#include <algorithm>
 
 namespace pilothouse {
 
 namespace {
 
 constexpr qint64 kReadBuffer = 64 * 1024;
+constexpr int kStepsPerTurn = 64; ///< then other connections get theirs
 
 } // namespace
 
 HttpConnection::HttpConnection(const ConnectionContext &context, QTcpSocket *socket,
                                QHostAddress peer, QObject *parent)
-    : QObject(parent), m_context(context), m_limits(context.limits), m_socket(socket), m_peer(peer)
+    : QObject(parent), m_context(context), m_limits(context.limits), m_socket(socket), m_peer(peer),
+      m_reader(m_limits), m_writer(context, *socket, m_reader.head())
 {
-    m_sinceProgress.start();
     socket->setParent(this);
     socket->setReadBufferSize(kReadBuffer);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -31,117 +33,224 @@ HttpConnection::HttpConnection(const ConnectionContext &context, QTcpSocket *soc
         },
         Qt::QueuedConnection);
     connect(socket, &QTcpSocket::readyRead, this, &HttpConnection::pump);
-    connect(socket, &QTcpSocket::bytesWritten, this, &HttpConnection::written);
+    connect(socket, &QTcpSocket::bytesWritten, this, &HttpConnection::onRoom);
+    if (auto *tls = qobject_cast<QSslSocket *>(socket))
+        connect(tls, &QSslSocket::encryptedBytesWritten, this, &HttpConnection::onRoom);
+    m_writer.onDone = [this] { goOn(); };
+    m_writer.onBroken = [this] { breakOff(); };
+    enter(State::Handshake, m_limits.handshakeTimeout);
 }
 
-HttpConnection::~HttpConnection()
+void HttpConnection::enter(State state, std::chrono::milliseconds time)
 {
-    leave();
+    m_state = state;
+    m_deadline = Deadline(m_context.clock, time);
 }
 
 void HttpConnection::start()
 {
-    auto *tls = qobject_cast<QSslSocket *>(m_socket);
-    if (!tls)
-        return startReading();
-    allowFor(m_limits.handshakeTimeout);
-    connect(tls, &QSslSocket::encryptedBytesWritten, this, &HttpConnection::written);
-    connect(tls, &QSslSocket::encrypted, this, &HttpConnection::startReading);
-    tls->startServerEncryption();
-}
-
-void HttpConnection::turnAway(int status, const HttpFields &fields)
-{
-    refuse(status, {}, fields);
-}
-
-void HttpConnection::startReading()
-{
-    m_state = State::Head;
-    allowFor(m_limits.headTimeout);
+    enter(State::Idle, m_limits.headTimeout);
     if (m_socket->bytesAvailable() > 0)
         pumpLater();
 }
 
-void HttpConnection::allowFor(std::chrono::milliseconds time)
-{
-    m_deadline.setRemainingTime(time);
-}
-
 void HttpConnection::leave()
 {
-    m_state = State::Closing;
-    if (auto *pipe = std::exchange(m_pipe, nullptr))
-        pipe->clientGone();
+    m_state = State::Over;
+    m_writer.leave();
 }
 
-void HttpConnection::checkDeadlines()
+void HttpConnection::checkDeadline()
 {
-    if (!m_socket)
+    if (m_state == State::Over)
         return;
-    if (pending() > 0 && m_sinceProgress.hasExpired(m_limits.stallTimeout.count()))
+    if (m_writer.isStalled())
         return cut();
-    if (!m_deadline.hasExpired())
+    if (!m_deadline.hasPassed())
         return;
-    const bool isIdle = m_state == State::Head && m_isFresh;
-    if (pending() > 0 && (isIdle || m_state == State::Closing)) // still taking the last answer
-        return allowFor(isIdle ? m_limits.idleTimeout : m_limits.lingerTime);
-    if (m_state == State::Answering)
-        giveUpAnswer();
-    else if (m_state == State::Body || (m_state == State::Head && !isIdle))
+    const bool isTaking = m_writer.pending() > 0; // of the last answer
+    if (m_state == State::Answering && !m_writer.hasBegun())
+        refuse(504);
+    else if (m_state == State::Head || m_state == State::Body)
         refuse(408);
-    else
-        cut(); // idle, no TLS handshake, or lingering
+    else if (m_state == State::Idle && isTaking)
+        enter(State::Idle, m_limits.idleTimeout);
+    else if (m_state == State::Closing && isTaking)
+        enter(State::Closing, m_limits.lingerTime);
+    else if (m_state != State::Answering)
+        cut();
 }
 
 void HttpConnection::windUp()
 {
-    if (m_state == State::Handshake || (m_state == State::Head && m_isFresh))
+    if (m_state == State::Handshake || m_state == State::Idle)
         closeGently();
 }
 
 void HttpConnection::cut()
 {
-    if (m_socket)
+    if (m_state != State::Over)
         m_socket->abort();
 }
 
-void HttpConnection::written()
+void HttpConnection::pump()
 {
-    m_sinceProgress.restart();
-    if (pending() >= m_limits.lowWater && m_state != State::Closing)
+    if (m_isPumping)
         return;
-    if (m_state == State::Closing && m_isShut && pending() == 0 && !isTls())
-        // They read our last words although we still take theirs.
-        ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
-    else if (m_state == State::Head && m_socket->bytesAvailable() > 0)
+    const QScopedValueRollback guard(m_isPumping, true);
+    for (int count = 0; count < kStepsPerTurn; ++count)
+        if (!step())
+            return;
+    pumpLater();
+}
+
+void HttpConnection::pumpLater()
+{
+    QMetaObject::invokeMethod(this, &HttpConnection::pump, Qt::QueuedConnection);
+}
+
+/// False: nothing to do until more bytes come, or an answer is complete.
+bool HttpConnection::step()
+{
+    switch (m_state) {
+    case State::Idle:
+    case State::Head:
+        return !m_writer.isFull() && read(); // who does not read gets no further answers
+    case State::Body:
+        return read();
+    case State::Closing:
+        m_socket->skip(m_socket->bytesAvailable());
+        return false;
+    default:
+        return false;
+    }
+}
+
+bool HttpConnection::read()
+{
+    const qint64 most = m_state == State::Body ? kReadBuffer : m_limits.headBytes + 1;
+    const qint64 size = std::min(m_socket->bytesAvailable(), most);
+    const QByteArray bytes = m_socket->peek(size); // an upgrade leaves them there
+    if (bytes.isEmpty())
+        return false;
+    QByteArrayView rest = bytes;
+    const RequestReader::Found found = m_reader.read(rest);
+    const qsizetype used = bytes.size() - rest.size();
+    if (found == RequestReader::Found::Head) {
+        decide(used);
+        return true;
+    }
+    m_socket->skip(used);
+    if (found == RequestReader::Found::Fault)
+        refuse(m_reader.fault());
+    else if (found == RequestReader::Found::Request)
+        dispatch();
+    else
+        noteBytes();
+    return used > 0 || found == RequestReader::Found::Fault;
+}
+
+/// A part of a request has come.
+void HttpConnection::noteBytes()
+{
+    if (m_state == State::Body)
+        m_deadline =
+            Deadline::first(Deadline(m_context.clock, m_limits.bodyStallTimeout), m_bodyEnd);
+    else if (m_state == State::Idle && m_reader.hasBegun())
+        enter(State::Head, m_limits.headTimeout);
+}
+
+void HttpConnection::decide(qsizetype headBytes)
+{
+    HttpHead &head = m_reader.head();
+    m_admission = admit(m_context, head, m_peer);
+    const Verdict &verdict = m_admission.verdict;
+    m_writer.open(verdict.fields);
+    if (m_admission.upgrade && verdict.refusal == 0)
+        return upgrade(headBytes);
+    m_socket->skip(headBytes);
+    if (verdict.refusal == 0)
+        return expectBody();
+    // The connection goes on if there is nothing to read that nobody wants.
+    if (head.hasBody() || head.webSocket)
+        m_writer.makeLast();
+    m_state = State::Answering;
+    m_writer.refuse(verdict.refusal, verdict.detail);
+}
+
+void HttpConnection::expectBody()
+{
+    const HttpHead &head = m_reader.head();
+    const RequestReader::Found found = m_reader.expectBody(m_admission.largestBody);
+    if (found == RequestReader::Found::Fault)
+        return refuse(m_reader.fault());
+    if (found == RequestReader::Found::Request)
+        return dispatch();
+    if (head.expectContinue && !head.http10 && m_socket->bytesAvailable() == 0)
+        m_writer.askForBody();
+    m_bodyEnd = Deadline(m_context.clock, m_limits.bodyTimeout);
+    enter(State::Body, m_limits.bodyStallTimeout);
+}
+
+void HttpConnection::upgrade(qsizetype headBytes)
+{
+    if (m_socket->bytesAvailable() > headBytes) // frames before the 101 would get lost
+        return refuse(400);
+    m_socket->disconnect(this);
+    leave();
+    m_context.upgrades.handOver(
+        m_socket, std::move(m_admission.upgrade),
+        Upgrade{m_reader.head(), m_admission.verdict.principal, std::move(m_admission.arguments)});
+    deleteLater();
+}
+
+void HttpConnection::dispatch()
+{
+    enter(State::Answering, m_limits.answerTimeout);
+    m_writer.answer(
+        {m_reader.head(), m_admission.verdict.principal, m_admission.client, m_reader.takeBody()});
+}
+
+void HttpConnection::refuse(int status, const HttpFields &fields)
+{
+    m_state = State::Answering;
+    m_writer.makeLast();
+    m_writer.refuse(status, {}, fields);
+}
+
+/// An answer is written.
+void HttpConnection::goOn()
+{
+    if (m_writer.isLast())
+        return closeGently();
+    m_reader.next();
+    m_writer.open({});
+    enter(State::Idle, m_limits.idleTimeout);
+    if (!m_isPumping && m_socket->bytesAvailable() > 0)
         pumpLater();
-    if (!m_pipe || std::exchange(m_isDrainQueued, true))
-        return;
-    const auto tell = [this] {
-        m_isDrainQueued = false;
-        if (m_pipe)
-            m_pipe->drained();
-    };
-    QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+}
+
+/// An answer is cut short: no last chunk, or fewer bytes than announced.
+void HttpConnection::breakOff()
+{
+    enter(State::Closing, m_limits.lingerTime);
+    m_socket->disconnectFromHost();
+}
+
+/// The client has taken bytes.
+void HttpConnection::onRoom()
+{
+    m_writer.noteProgress();
+    const bool isReading = m_state == State::Idle || m_state == State::Head;
+    if (isReading && m_socket->bytesAvailable() > 0 && m_writer.pending() < m_limits.lowWater)
+        pumpLater();
 }
 
 void HttpConnection::closeGently()
 {
-    m_state = State::Closing;
-    m_isShut = true;
-    allowFor(m_limits.lingerTime);
-    m_socket->flush();
-    if (isTls())
-        m_socket->disconnectFromHost();
-    else
-        written();
+    enter(State::Closing, m_limits.lingerTime);
+    m_writer.shut();
     pumpLater();
-}
-
-bool HttpConnection::isTls() const
-{
-    return qobject_cast<const QSslSocket *>(m_socket) != nullptr;
 }
 
 } // namespace pilothouse

@@ -1,117 +1,72 @@
 #pragma once
 
-#include "door/request_body.h"
-#include "exchange/answer_sink.h"
-#include "exchange/verdict.h"
-
-#include <QDeadlineTimer>
-#include <QElapsedTimer>
-#include <QHostAddress>
-#include <QObject>
-
-class QTcpSocket;
+#include "core/deadline.h"
+#include "door/admission.h"
+#include "door/answer_writer.h"
+#include "door/request_reader.h"
 
 namespace pilothouse {
-
-class FrontDoor;
-class HttpEngine;
-class RequestPipe;
-class Router;
-class UpgradeDesk;
-
-/// What all connections of one FrontDoor share. Outlives them.
-struct ConnectionContext
-{
-    const FrontDoor &door; ///< for what its owner has set: the gate and so on
-    const HttpLimits &limits;
-    const Router &router;
-    HttpEngine &engine;
-    UpgradeDesk &upgrades;
-    bool isDraining = false; ///< each connection's next answer is its last
-};
 
 /// One client's connection: reads a request, lets it be answered, reads the next. One at a time,
 /// so that answers keep the order of requests. Deletes itself when the client has gone, or when the
 /// socket has become a WebSocket. Main thread.
-class HttpConnection final : public QObject, private AnswerSink
+class HttpConnection final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HttpConnection)
 public:
-    /// Owns `socket` from here on. `peer` is its other end.
+    /// Owns `socket` from here on, whose TLS handshake may go on. `peer` is its other end.
     HttpConnection(const ConnectionContext &context, QTcpSocket *socket, QHostAddress peer,
                    QObject *parent);
-    ~HttpConnection() override;
 
-    void start();
-    /// Instead of start(): says why nothing will be read, and closes.
-    void turnAway(int status, const HttpFields &fields);
+    void start(); ///< reads
+    /// Writes a last answer instead of what was to come.
+    void refuse(int status, const HttpFields &fields = {});
 
-    void checkDeadlines(); ///< to be called a few times a second
-    void windUp();         ///< closes now if idle, else after the answer
+    void checkDeadline(); ///< to be called a few times a second
+    void windUp();        ///< closes now if idle, else after the answer
     void cut();
 
 private:
-    enum class State { Handshake, Head, Body, Answering, Closing };
+    enum class State {
+        Handshake, ///< of TLS
+        Idle,      ///< no byte of a request has come
+        Head,
+        Body,
+        Answering,
+        Closing, ///< our last words are on their way; what comes is dropped
+        Over,    ///< the client has left, or has a WebSocket instead
+    };
 
-    // http_connection.cpp: the life of a connection
-    void startReading();
-    void allowFor(std::chrono::milliseconds time);
+    void enter(State state, std::chrono::milliseconds time);
     void leave();
-    void written();
-    void closeGently();
 
-    // http_connection_reading.cpp: requests
     void pump();
     void pumpLater();
     bool step();
-    bool readHead();
-    bool takeHead(QByteArrayView bytes);
+    bool read();
+    void noteBytes();
     void decide(qsizetype headBytes);
-    void turnDown(qsizetype headBytes);
+    void expectBody();
     void upgrade(qsizetype headBytes);
-    void expectBody(qint64 limit);
-    bool readBody();
     void dispatch();
-
-    // http_connection_answering.cpp: answers
-    void refuse(int status, const QString &detail = {}, const HttpFields &fields = {});
-    void answerRefusal(int status, const QString &detail, const HttpFields &fields = {});
-    void giveUpAnswer();
-    void write(QByteArrayView bytes);
-    QByteArray answerHeadText(int status, const HttpFields &fields, qint64 contentLength) const;
-    void answerHead(int status, const HttpFields &fields, qint64 contentLength) override;
-    void answerBody(QByteArrayView part) override;
-    void answerDone() override;
-    void answerBroken(bool begun) override;
-    qint64 pending() const override;
-    bool isFull() const override { return pending() >= m_context.limits.highWater; }
-    bool isOpen() const override;
-    bool isTls() const;
+    void goOn();
+    void breakOff();
+    void onRoom();
+    void closeGently();
 
     const ConnectionContext &m_context;
     const HttpLimits &m_limits;
-    QTcpSocket *m_socket; ///< null once it has become a WebSocket
+    QTcpSocket *m_socket; ///< somebody else's once it is Over
     const QHostAddress m_peer;
     State m_state = State::Handshake;
-    QDeadlineTimer m_deadline{QDeadlineTimer::Forever}; ///< for what the state waits for
-    QElapsedTimer m_sinceProgress;                      ///< since the client took a byte
+    Deadline m_deadline; ///< for what the state waits for
+    Deadline m_bodyEnd;
     bool m_isPumping = false;
-    bool m_isDrainQueued = false;
-    bool m_isShut = false; ///< our last words are written
 
-    HttpHead m_head;
-    QHostAddress m_client; ///< who asks: m_peer, or whom a proxy names
-    Verdict m_verdict;
-    RequestBody m_body;
-    QDeadlineTimer m_bodyEnd;
-    qsizetype m_searched = 0; ///< of the head's bytes for its end
-    bool m_isFresh = true;    ///< no byte of the next request has come
-
-    RequestPipe *m_pipe = nullptr; ///< the request being answered; owned by the engine
-    bool m_keepAlive = true;
-    bool m_isBodiless = false; ///< an answer without a body: HEAD, 204, 304
-    bool m_isChunked = false;  ///< an answer without a length
+    RequestReader m_reader;
+    Admission m_admission; ///< of the request
+    AnswerWriter m_writer;
 };
 
 } // namespace pilothouse

@@ -6,7 +6,8 @@
 
 namespace pilothouse {
 
-HttpEngine::HttpEngine(const Router &router) : m_listener(new Listener(&m_server))
+HttpEngine::HttpEngine(const Router &router, const Clock &clock)
+    : m_listener(new Listener(clock, &m_server))
 {
     handleAllRequests(m_server, [&router](const QByteArray &body, auto responder) {
         RequestPipe *pipe = RequestPipe::current();

@@ -7,6 +7,7 @@
 
 namespace pilothouse {
 
+class Clock;
 class Listener;
 class Router;
 
@@ -15,7 +16,7 @@ class HttpEngine
 {
     Q_DISABLE_COPY_MOVE(HttpEngine)
 public:
-    explicit HttpEngine(const Router &router);
+    HttpEngine(const Router &router, const Clock &clock);
     /// Exchanges that are still held let go of QHttpServer's objects.
     ~HttpEngine();
 

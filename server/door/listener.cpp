@@ -3,8 +3,6 @@
 #include "core/log.h"
 #include "exchange/request_pipe.h"
 
-#include <QTimer>
-
 namespace pilothouse {
 
 using namespace std::chrono_literals;
@@ -16,16 +14,17 @@ constexpr auto kPauseAfterFailure = 500ms;
 
 } // namespace
 
-Listener::Listener(QObject *parent) : QTcpServer(parent)
+Listener::Listener(const Clock &clock, QObject *parent) : QTcpServer(parent), m_nextTry(clock)
 {
     setListenBacklogSize(kBacklog);
     // Qt stops accepting for good when, say, no descriptor is left.
     connect(this, &QTcpServer::acceptError, this, [this] {
         qCWarning(logHttp).noquote() << "Cannot accept a connection:" << errorString();
-        QTimer::singleShot(kPauseAfterFailure, this, [this] {
-            if (isListening())
-                resumeAccepting();
-        });
+        m_nextTry.start(kPauseAfterFailure);
+    });
+    connect(&m_nextTry, &Alarm::rang, this, [this] {
+        if (isListening())
+            resumeAccepting();
     });
 }
 

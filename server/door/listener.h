@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/alarm.h"
+
 #include <QTcpServer>
 
 #include <functional>
@@ -14,7 +16,7 @@ class Listener final : public QTcpServer
 {
     Q_OBJECT
 public:
-    explicit Listener(QObject *parent);
+    Listener(const Clock &clock, QObject *parent);
 
     /// Takes each accepted descriptor. To be set before listen().
     std::function<void(qintptr descriptor)> onAccepted;
@@ -30,6 +32,7 @@ protected:
 
 private:
     RequestPipe *m_offered = nullptr;
+    Alarm m_nextTry; ///< at accepting
 };
 
 } // namespace pilothouse

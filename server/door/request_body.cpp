@@ -1,59 +1,51 @@
 #include "door/request_body.h"
 
-#include <QTcpSocket>
+#include <algorithm>
 
 namespace pilothouse {
 
 namespace {
 
-constexpr qsizetype kPartBytes = 64 * 1024;
+constexpr qsizetype kPartBytes = 64 * 1024; // about: one block of memory, however it comes
 
 } // namespace
 
 RequestBody::RequestBody(const HttpHead &head, qint64 limit)
-    : m_announced(head.contentLength), m_isChunked(head.chunked), m_limit(limit)
+    : m_left(head.contentLength), m_isChunked(head.chunked), m_limit(limit)
 {
 }
 
-RequestBody::Result RequestBody::read(QTcpSocket &socket)
+RequestBody::Result RequestBody::feed(QByteArrayView &input)
 {
-    QByteArray part;
-    Result result = Result::More;
-    if (m_isChunked) {
-        result = readChunks(socket, part);
-    } else {
-        part = socket.read(m_announced - m_size);
-        result = m_size + part.size() == m_announced ? Result::Done : Result::More;
-    }
-    m_size += part.size();
-    append(std::move(part));
+    if (m_parts.empty() || m_parts.back().size() >= kPartBytes)
+        m_parts.emplace_back();
+    QByteArray &part = m_parts.back();
+    const qsizetype before = part.size();
+    const Result result = m_isChunked ? takeChunks(input, part) : takePlain(input, part);
+    m_size += part.size() - before;
     return m_size > m_limit ? Result::TooLarge : result;
 }
 
-RequestBody::Result RequestBody::readChunks(QTcpSocket &socket, QByteArray &part)
+RequestBody::Result RequestBody::takePlain(QByteArrayView &input, QByteArray &part)
 {
-    const QByteArray raw = socket.peek(socket.bytesAvailable());
-    QByteArrayView rest(raw);
-    const ChunkDecoder::Result result = m_chunks.feed(rest, part);
-    socket.skip(raw.size() - rest.size());
-    switch (result) {
+    const auto size = std::min<qint64>(m_left, input.size());
+    part.append(input.first(size));
+    input = input.sliced(size);
+    m_left -= size;
+    return m_left == 0 ? Result::Done : Result::More;
+}
+
+RequestBody::Result RequestBody::takeChunks(QByteArrayView &input, QByteArray &part)
+{
+    switch (m_chunks.feed(input, part)) {
     case ChunkDecoder::Result::More:
         return Result::More;
     case ChunkDecoder::Result::Done:
         return Result::Done;
-    default:
-        return Result::Bad;
+    case ChunkDecoder::Result::Bad:
+        break;
     }
-}
-
-void RequestBody::append(QByteArray part)
-{
-    if (part.isEmpty())
-        return;
-    if (!m_parts.empty() && m_parts.back().size() + part.size() <= kPartBytes)
-        m_parts.back() += part; // many tiny chunks must not become many tiny blocks
-    else
-        m_parts.push_back(std::move(part));
+    return Result::Bad;
 }
 
 } // namespace pilothouse

@@ -5,30 +5,33 @@
 
 #include <deque>
 
-class QTcpSocket;
-
 namespace pilothouse {
 
-/// Gathers the body of one request from a socket, within a limit.
+/// Gathers the body of one request, within a limit. Pure.
 class RequestBody
 {
 public:
-    enum class Result { More, Done, Bad, TooLarge };
+    enum class Result {
+        More, ///< all input is used, the body goes on
+        Done, ///< the body is whole; what is left of the input follows it
+        Bad,
+        TooLarge,
+    };
 
     RequestBody() = default;
     RequestBody(const HttpHead &head, qint64 limit);
 
-    /// Takes what is there of the body, and nothing behind it.
-    Result read(QTcpSocket &socket);
+    /// Takes what is there of the body and shortens `input` by it.
+    Result feed(QByteArrayView &input);
 
     /// The body in parts, in order.
     std::deque<QByteArray> take() { return std::move(m_parts); }
 
 private:
-    Result readChunks(QTcpSocket &socket, QByteArray &part);
-    void append(QByteArray part);
+    Result takePlain(QByteArrayView &input, QByteArray &part);
+    Result takeChunks(QByteArrayView &input, QByteArray &part);
 
-    qint64 m_announced = 0;
+    qint64 m_left = 0; ///< announced bytes still to come, of a body that is not chunked
     bool m_isChunked = false;
     qint64 m_limit = 0;
     qint64 m_size = 0;

@@ -205,8 +205,14 @@ void RequestPipe::clientGone()
 
 void RequestPipe::drained()
 {
-    if (const auto tell = onDrain)
-        tell();
+    if (std::exchange(m_isDrainQueued, true))
+        return;
+    const auto tell = [this] {
+        m_isDrainQueued = false;
+        if (const auto handler = onDrain; handler && m_sink)
+            handler();
+    };
+    QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
 }
 
 void RequestPipe::shutDown()

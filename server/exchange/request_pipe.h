@@ -47,7 +47,7 @@ public:
     void breakAnswer();
 
     void clientGone(); ///< from now on the answer is swallowed
-    void drained();    ///< the client has taken most of what was written
+    void drained();    ///< the client has taken most of what was written; tells so later
     void shutDown();   ///< QHttpServer goes away: the exchange must let go of it
 
     bool isGone() const { return !m_sink || !m_sink->isOpen(); }
@@ -92,6 +92,7 @@ private:
     QByteArray m_answerHead;
     qint64 m_left = -1; ///< announced bytes still to come; -1: unknown
     bool m_isChunked = false;
+    bool m_isDrainQueued = false;
     ChunkDecoder m_chunks;
 };
 

@@ -116,7 +116,7 @@ public:
     int opened = 0; ///< WebSockets
     AuthFixture guard;
     Router router;
-    FrontDoor door{{}, router};
+    FrontDoor door{{}, router, guard.clock};
     QNetworkAccessManager network;
 };
 

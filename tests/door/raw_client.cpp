@@ -2,14 +2,30 @@
 
 #include "exchange/chunk_decoder.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
-#include <QTest>
+#include <QTimer>
 
 namespace pilothouse {
 
 namespace {
 
-constexpr int kPatience = 20'000; // milliseconds, for a loaded machine under a sanitizer
+constexpr auto kPatience = std::chrono::seconds(20); // for a loaded machine under a sanitizer
+
+/// Lets the event loop run until `isDone`, and looks again whenever something has happened.
+template <typename Condition> bool waitFor(const Condition &isDone)
+{
+    QTimer patience;
+    patience.setSingleShot(true);
+    patience.start(kPatience);
+    while (!isDone()) {
+        if (!patience.isActive())
+            return false;
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    return true;
+}
 
 RawAnswer parseHeadOf(const QByteArray &text)
 {
@@ -29,8 +45,7 @@ RawAnswer parseHeadOf(const QByteArray &text)
 RawClient::RawClient(quint16 port)
 {
     m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
-    if (!QTest::qWaitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; },
-                         kPatience))
+    if (!waitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; }))
         qWarning("no connection");
 }
 
@@ -39,7 +54,7 @@ std::unique_ptr<RawClient> RawClient::overTls(quint16 port)
     auto client = std::unique_ptr<RawClient>(new RawClient);
     client->m_socket.setPeerVerifyMode(QSslSocket::VerifyNone);
     client->m_socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
-    if (!QTest::qWaitFor([&] { return client->m_socket.isEncrypted(); }, kPatience))
+    if (!waitFor([&] { return client->m_socket.isEncrypted(); }))
         qWarning("no TLS");
     return client;
 }
@@ -59,7 +74,7 @@ RawAnswer RawClient::receive(bool toHead)
         answer = parse(toHead);
         return isEnd || (answer && answer->isWhole);
     };
-    if (!QTest::qWaitFor(arrived, kPatience) || !answer)
+    if (!waitFor(arrived) || !answer)
         return {};
     return *answer;
 }
@@ -106,18 +121,15 @@ RawAnswer RawClient::get(const QByteArray &path, const QByteArray &fields)
 
 bool RawClient::sees(const QByteArray &text)
 {
-    return QTest::qWaitFor([&] { return (m_buffer += m_socket.readAll()).contains(text); },
-                           kPatience);
+    return waitFor([&] { return (m_buffer += m_socket.readAll()).contains(text); });
 }
 
 bool RawClient::isClosed()
 {
-    return QTest::qWaitFor(
-        [this] {
-            m_buffer += m_socket.readAll();
-            return m_socket.state() == QAbstractSocket::UnconnectedState;
-        },
-        kPatience);
+    return waitFor([this] {
+        m_buffer += m_socket.readAll();
+        return m_socket.state() == QAbstractSocket::UnconnectedState;
+    });
 }
 
 QByteArray RawClient::unread()

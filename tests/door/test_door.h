@@ -2,6 +2,7 @@
 
 #include "door/front_door.h"
 #include "exchange/router.h"
+#include "support/fake_clock.h"
 
 #include <QTest>
 
@@ -25,7 +26,7 @@ inline const QByteArray kGetLater = "GET /later HTTP/1.1\r\nHost: localhost\r\n\
 class TestDoor
 {
 public:
-    explicit TestDoor(const HttpLimits &limits = patientLimits()) : door(limits, router)
+    explicit TestDoor(const HttpLimits &limits = patientLimits()) : door(limits, router, clock)
     {
         addAnswers();
         addFailures();
@@ -40,6 +41,7 @@ public:
         return door.serverPort();
     }
 
+    FakeClock clock;
     Router router;
     QList<ExchangePtr> held; ///< asked for with GET /later: the test answers them
     FrontDoor door;

@@ -34,11 +34,15 @@ void TestDoorLimits::closesWhatStaysIdle()
 {
     QFETCH(bool, hasAsked);
     HttpLimits limits = patientLimits();
-    (hasAsked ? limits.idleTimeout : limits.headTimeout) = 300ms;
+    (hasAsked ? limits.idleTimeout : limits.headTimeout) = 10s;
     TestDoor test(limits);
     RawClient client(test.open());
     if (hasAsked)
         QCOMPARE(client.get("/json").status, 200);
+    QTRY_COMPARE(test.door.openSockets(), 1);
+    test.clock.advance(9s);
+    QCOMPARE(test.door.openSockets(), 1);
+    test.clock.advance(2s);
     QVERIFY(client.isClosed());
     QCOMPARE(client.unread(), QByteArray()); // nobody is asked, nobody is answered
     QTRY_COMPARE(test.door.openSockets(), 0);
@@ -58,21 +62,27 @@ void TestDoorLimits::givesUpOnSlowRequests()
 {
     QFETCH(QByteArray, bytes);
     HttpLimits limits = patientLimits();
-    limits.headTimeout = 400ms;
-    limits.bodyStallTimeout = 400ms;
+    limits.headTimeout = 10s;
+    limits.bodyStallTimeout = 10s;
     TestDoor test(limits);
     RawClient client(test.open());
-    QCOMPARE(client.ask(bytes).status, 408);
+    client.send(bytes);
+    QTRY_COMPARE(test.door.openSockets(), 1);
+    test.clock.advance(9s);
+    QCOMPARE(client.unread(), QByteArray());
+    test.clock.advance(2s);
+    QCOMPARE(client.receive().status, 408);
     QVERIFY(client.isClosed());
 }
 
 void TestDoorLimits::givesUpOnAHandlerThatNeverAnswers()
 {
-    HttpLimits limits = patientLimits();
-    limits.answerTimeout = 400ms;
-    TestDoor test(limits);
+    TestDoor test;
     RawClient client(test.open());
-    QCOMPARE(client.ask(kGetLater).status, 504);
+    client.send(kGetLater);
+    QTRY_COMPARE(test.held.size(), 1);
+    test.clock.advance(patientLimits().answerTimeout + 1s);
+    QCOMPARE(client.receive().status, 504);
     QVERIFY(client.isClosed());
     QVERIFY(test.held.constFirst()->isGone());
     test.held.constFirst()->send(200, "too late", "text/plain");
@@ -82,10 +92,8 @@ void TestDoorLimits::givesUpOnAHandlerThatNeverAnswers()
 
 void TestDoorLimits::doesNotAnswerAClientThatNeverReads()
 {
-    HttpLimits limits = patientLimits();
-    limits.stallTimeout = 1s;
     int answered = 0;
-    TestDoor test(limits);
+    TestDoor test;
     test.router.on("GET", "/large", [&](const ExchangePtr &exchange) {
         ++answered;
         exchange->send(200, QByteArray(100'000, 'a'), "text/plain");
@@ -94,7 +102,11 @@ void TestDoorLimits::doesNotAnswerAClientThatNeverReads()
     client.socket().setReadBufferSize(1'000);
     constexpr int kRequests = 1'000;
     client.send(QByteArray("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(kRequests));
-    QTRY_COMPARE_WITH_TIMEOUT(test.door.openSockets(), 0, 20'000);
+    const auto isCutInTime = [&] {
+        test.clock.advance(patientLimits().stallTimeout + 1s);
+        return answered > 0 && test.door.openSockets() == 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isCutInTime(), 20'000);
     QVERIFY2(answered < kRequests / 2, qPrintable(QString::number(answered)));
 }
 
@@ -110,8 +122,8 @@ void TestDoorLimits::letsASlowReaderTakeALargeAnswer()
     constexpr qsizetype kSize = 20'000'000; // more than the system buffers
     QFETCH(QByteArray, fields);
     HttpLimits limits = patientLimits();
-    limits.idleTimeout = 300ms;
-    limits.lingerTime = 300ms;
+    limits.idleTimeout = 5s;
+    limits.lingerTime = 5s;
     TestDoor test(limits);
     test.router.on("GET", "/large", [](const ExchangePtr &exchange) {
         exchange->send(200, QByteArray(kSize, 'a'), "text/plain");
@@ -120,7 +132,7 @@ void TestDoorLimits::letsASlowReaderTakeALargeAnswer()
     client.socket().setReadBufferSize(1'000);
     client.send("GET /large HTTP/1.1\r\nHost: localhost\r\n" + fields + "\r\n");
     QTRY_VERIFY(client.socket().bytesAvailable() > 0);
-    QTest::qWait(1'200); // longer than both limits: that nothing happens is the point
+    test.clock.advance(20s); // longer than both limits: that nothing happens is the point
     client.socket().setReadBufferSize(0);
     const RawAnswer answer = client.receive();
     QVERIFY(answer.isWhole);

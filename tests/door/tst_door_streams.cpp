@@ -215,9 +215,9 @@ void TestDoorStreams::sendsLargeDownloads()
 void TestDoorStreams::letsAStreamTakeItsTime()
 {
     HttpLimits limits = patientLimits();
-    limits.answerTimeout = 300ms;
-    limits.idleTimeout = 300ms;
-    limits.stallTimeout = 300ms;
+    limits.answerTimeout = 5s;
+    limits.idleTimeout = 5s;
+    limits.stallTimeout = 5s;
     TestDoor test(limits);
     RawClient client(test.open());
     client.send(kGetLater);
@@ -225,7 +225,7 @@ void TestDoorStreams::letsAStreamTakeItsTime()
     test.held.constFirst()->begin(200, "text/event-stream");
     test.held.constFirst()->write("one ");
     QVERIFY(client.sees("one "));
-    QTest::qWait(1'200); // longer than all of the limits: that nothing happens is the point
+    test.clock.advance(20s); // longer than all of the limits: that nothing happens is the point
     QVERIFY(!test.held.constFirst()->isGone());
     test.held.constFirst()->write("two");
     test.held.clear();
@@ -234,9 +234,7 @@ void TestDoorStreams::letsAStreamTakeItsTime()
 
 void TestDoorStreams::boundsAndCutsAReaderThatStalls()
 {
-    HttpLimits limits = patientLimits();
-    limits.stallTimeout = 1s;
-    TestDoor test(limits);
+    TestDoor test;
     RawClient client(test.open());
     client.socket().setReadBufferSize(1'000);
     bool isGone = false;
@@ -253,8 +251,12 @@ void TestDoorStreams::boundsAndCutsAReaderThatStalls()
     };
     exchange->onDrain = go;
     go();
-    QTRY_VERIFY_WITH_TIMEOUT(isGone, 20'000);
-    QVERIFY2(mostPending < 2 * limits.highWater, qPrintable(QString::number(mostPending)));
+    const auto isCutInTime = [&] {
+        test.clock.advance(patientLimits().stallTimeout + 1s);
+        return isGone;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isCutInTime(), 20'000);
+    QVERIFY2(mostPending < 2 * patientLimits().highWater, qPrintable(QString::number(mostPending)));
     exchange->onDrain = nullptr;
 }
 

@@ -1,3 +1,4 @@
+#include "door/request_transcript.h"
 #include "exchange/chunk_decoder.h"
 #include "exchange/http_head.h"
 #include "exchange/request_target.h"
@@ -92,5 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const Body body = decoded(wire, length);
     check(body == decoded(wire, std::max<qsizetype>(wire.size(), 1)));
     check(body.bytes.size() <= wire.size());
+    const HttpLimits limits{.headBytes = 2'000'000, .bodyBytes = 1'000};
+    check(transcript(bytes, limits, length) == transcript(bytes, limits, bytes.size() + 1));
     return 0;
 }

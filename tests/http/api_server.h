@@ -111,7 +111,7 @@ public:
     EventFeed feed{agent.journal, registry, agent.clock};
     Credentials credentials{ServerConfig(), "token", agent.clock};
     Router router;
-    FrontDoor door{{}, router};
+    FrontDoor door{{}, router, agent.clock};
     QNetworkAccessManager network;
 
 private:

@@ -61,7 +61,7 @@ public:
     QList<QPointer<VncSocket>> viewers;
     QList<QPointer<QWebSocket>> sockets; ///< the server's ends
     Router router;
-    FrontDoor door{{}, router};
+    FrontDoor door{{}, router, agent.clock};
 
 private:
     SessionParts services(Wheel::Limits wheel)

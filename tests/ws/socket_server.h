@@ -56,7 +56,7 @@ public:
     std::chrono::milliseconds lifeInterval{15'000};
     QList<QPointer<QWebSocket>> sockets; ///< the server's ends, for what is unsent
     Router router;
-    FrontDoor door{{}, router};
+    FrontDoor door{{}, router, agent.clock};
 };
 
 /// A viewer: what came so far.

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/http_limits.h"
+
+namespace pilothouse {
+
+class Clock;
+class FrontDoor;
+class HttpEngine;
+class Router;
+class UpgradeDesk;
+
+/// What all connections of one FrontDoor share. Outlives them.
+struct ConnectionContext
+{
+    const FrontDoor &door; ///< for what its owner has set: the gate and so on
+    const HttpLimits &limits;
+    const Clock &clock;
+    const Router &router;
+    HttpEngine &engine;
+    UpgradeDesk &upgrades;
+    bool isDraining = false; ///< each connection's next answer is its last
+};
+
+} // namespace pilothouse
