@@ -152,21 +152,24 @@ void Server::showEvents(std::unique_ptr<QWebSocket> socket, const Upgrade &upgra
                                    .clock = m_engine.clock(),
                                    .frames = m_frames,
                                    .pace = m_pace,
-                                   .mayStay = mayStay(upgrade)};
+                                   .life = {.mayStay = mayStay(upgrade)}};
     EventSocket *viewer =
         EventSocket::serve(std::move(socket), upgrade, QString::fromUtf8(upgrade.principal), parts);
     if (viewer != nullptr)
-        QObject::connect(&m_credentials, &Credentials::loggedOut, viewer, &EventSocket::checkRight);
+        QObject::connect(&m_credentials, &Credentials::loggedOut, &viewer->life(),
+                         &ViewerLife::checkRight);
 }
 
 void Server::showDesktop(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade)
 {
     const VncSocket::Parts parts{.registry = m_engine.registry(),
                                  .sessions = m_engine.sessions(),
-                                 .mayStay = mayStay(upgrade)};
+                                 .clock = m_engine.clock(),
+                                 .life = {.mayStay = mayStay(upgrade)}};
     VncSocket *viewer = VncSocket::serve(std::move(socket), upgrade, parts);
     if (viewer != nullptr)
-        QObject::connect(&m_credentials, &Credentials::loggedOut, viewer, &VncSocket::checkRight);
+        QObject::connect(&m_credentials, &Credentials::loggedOut, &viewer->life(),
+                         &ViewerLife::checkRight);
 }
 
 QString Server::readyUrl() const

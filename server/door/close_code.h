@@ -2,6 +2,8 @@
 
 #include <QtGlobal>
 
+#include <memory>
+
 class QString;
 class QWebSocket;
 
@@ -19,5 +21,7 @@ enum class CloseCode : quint16 {
 
 /// QWebSocket::close() with codes that its enumeration, which ends at 1015, does not name.
 void closeWebSocket(QWebSocket &socket, CloseCode code, const QString &reason);
+/// The same to a viewer that nobody serves: the socket deletes itself once it is closed.
+void turnAway(std::unique_ptr<QWebSocket> socket, CloseCode code, const QString &reason);
 
 } // namespace pilothouse

@@ -19,13 +19,6 @@ constexpr qint64 kPart = 64 * 1024;
 constexpr qint64 kMostUntaken = 4 * 1024 * 1024; // bytes the desktop does not take
 constexpr quint64 kLongestFrame = 2 * 1024 * 1024;
 constexpr qsizetype kLongestHandshake = 4096;
-constexpr int kPatience = 2; // intervals of Parts::lifeInterval
-
-void refuse(QWebSocket *socket, CloseCode code, const QString &reason)
-{
-    QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    closeWebSocket(*socket, code, reason);
-}
 
 } // namespace
 
@@ -34,12 +27,12 @@ VncSocket *VncSocket::serve(std::unique_ptr<QWebSocket> socket, const Upgrade &u
 {
     const SessionId id{upgrade.arguments.value(0)};
     if (!parts.sessions.find(id)) {
-        refuse(socket.release(), CloseCode::UnknownSession, u"unknown session"_s);
+        turnAway(std::move(socket), CloseCode::UnknownSession, u"unknown session"_s);
         return nullptr;
     }
     Session *session = parts.registry.find(id);
     if (session == nullptr || session->rfb().socket.isEmpty()) {
-        refuse(socket.release(), CloseCode::NoDesktop, u"no desktop: send a message first"_s);
+        turnAway(std::move(socket), CloseCode::NoDesktop, u"no desktop: send a message first"_s);
         return nullptr;
     }
     QString viewer = upgrade.head.queryValue(u"viewer").value_or(QString());
@@ -50,13 +43,14 @@ VncSocket::VncSocket(std::unique_ptr<QWebSocket> socket, QString viewer, Session
                      const Parts &parts)
     : m_socket(std::move(socket)), m_session(&session), m_id(session.id()),
       m_viewer(std::move(viewer)), m_parts(parts), m_desktopHandshake(session.rfb().password),
-      m_pictures(PixelWidth())
+      m_pictures(PixelWidth()), m_life(*m_socket, parts.clock, parts.life),
+      m_handshakeTime(parts.clock)
 {
     listenToViewer();
     listenToSession();
     listenToDesktop(session.rfb().socket);
-    connect(&m_life, &QTimer::timeout, this, &VncSocket::checkLife);
-    m_life.start(m_parts.lifeInterval);
+    connect(&m_handshakeTime, &Alarm::rang, this, [this] { violate(u"no handshake"_s); });
+    m_handshakeTime.start(m_parts.handshakeTime);
 }
 
 VncSocket::~VncSocket()
@@ -74,11 +68,10 @@ void VncSocket::listenToViewer()
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &VncSocket::onViewerBytes);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this,
             [this] { violate(u"text frames mean nothing here"_s); });
-    connect(m_socket.get(), &QWebSocket::bytesWritten, this, [this] {
-        m_stalledChecks = 0;
-        passPictures();
-    });
-    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_silentChecks = 0; });
+    connect(m_socket.get(), &QWebSocket::bytesWritten, this, &VncSocket::passPictures);
+    connect(&m_life, &ViewerLife::stalled, m_socket.get(), &QWebSocket::abort);
+    connect(&m_life, &ViewerLife::unwelcome, this,
+            [this] { close(CloseCode::NotAllowed, u"logged out"_s); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {
         letGo();
         deleteLater();
@@ -143,8 +136,10 @@ void VncSocket::readViewer()
         if (!answer)
             return violate(answer.error().message);
         toViewer(*answer);
-        if (m_viewerHandshake->isDone())
+        if (m_viewerHandshake->isDone()) {
             m_stage = Stage::Relay;
+            m_handshakeTime.stop();
+        }
     }
     if (m_stage != Stage::Relay)
         return;
@@ -228,6 +223,7 @@ void VncSocket::letGo()
     if (m_stage == Stage::Over)
         return;
     m_stage = Stage::Over;
+    m_handshakeTime.stop();
     disconnect(&m_desktop, nullptr, this, nullptr);
     if (m_session) {
         disconnect(m_session, nullptr, this, nullptr);
@@ -242,7 +238,7 @@ void VncSocket::letGo()
 void VncSocket::close(CloseCode code, const QString &reason)
 {
     letGo();
-    closeWebSocket(*m_socket, code, reason);
+    m_life.end(code, reason);
 }
 
 void VncSocket::violate(const QString &what)
@@ -254,31 +250,6 @@ void VncSocket::lose(const Error &error)
 {
     qCWarning(logHttp) << error.message << error.detail;
     close(CloseCode::InternalError, u"the picture stream cannot be followed"_s);
-}
-
-void VncSocket::checkRight()
-{
-    if (m_parts.mayStay && !m_parts.mayStay())
-        close(CloseCode::NotAllowed, u"logged out"_s);
-}
-
-void VncSocket::checkLife()
-{
-    if (m_stage == Stage::Over) { // it had its time to read why
-        m_socket->abort();
-        return;
-    }
-    if (m_stage != Stage::Relay)
-        return violate(u"no handshake"_s);
-    checkRight();
-    if (m_socket->bytesToWrite() > 0) { // no pong is due before it has taken that
-        if (++m_stalledChecks > kPatience)
-            m_socket->abort();
-    } else if (++m_silentChecks > 2 * kPatience) {
-        m_socket->abort(); // gone without a word
-    } else {
-        m_socket->ping();
-    }
 }
 
 } // namespace pilothouse

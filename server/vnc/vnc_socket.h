@@ -1,7 +1,7 @@
 #pragma once
 
 #include "agent/session_registry.h"
-#include "door/close_code.h"
+#include "door/viewer_life.h"
 #include "exchange/upgrade.h"
 #include "store/session_store.h"
 #include "vnc/viewer_handshake.h"
@@ -12,7 +12,6 @@
 
 #include <QLocalSocket>
 #include <QPointer>
-#include <QTimer>
 
 #include <memory>
 
@@ -36,9 +35,9 @@ public:
     {
         SessionRegistry &registry;
         SessionStore &sessions;
-        std::function<bool()> mayStay = {}; ///< whether it may still watch; unset: always
-        /// Between two looks at whether it lives; so long may the handshakes take.
-        std::chrono::milliseconds lifeInterval{15'000};
+        const Clock &clock;
+        ViewerLife::Terms life = {};
+        std::chrono::milliseconds handshakeTime{15'000}; ///< for both
     };
 
     /// Takes the socket; the upgrade's first argument is the session. Closes it and returns null
@@ -47,9 +46,8 @@ public:
                             const Parts &parts);
     ~VncSocket() override;
 
-    /// Closes with 4401 when the viewer may not stay, e.g. after a log-out; also looked at by
-    /// itself now and then.
-    void checkRight();
+    /// A viewer that may not stay is closed with 4401.
+    ViewerLife &life() { return m_life; }
 
 private:
     enum class Stage { Desktop, Viewer, Relay, Over }; ///< whose handshake, or none any more
@@ -69,7 +67,6 @@ private:
     void toDesktop(const QByteArray &bytes);
     void toViewer(const QByteArray &bytes);
     void followWheel();
-    void checkLife();
     void onDesktopEnded();
     void letGo();
     void close(CloseCode code, const QString &reason);
@@ -91,9 +88,8 @@ private:
     InputFilter m_filter;
     ServerMessages m_pictures;
     bool m_updatesAsked = false;
-    QTimer m_life;
-    int m_silentChecks = 0;  ///< pings without an answer
-    int m_stalledChecks = 0; ///< while nothing of what is unsent is taken
+    ViewerLife m_life;
+    Alarm m_handshakeTime; ///< until both handshakes are done
 };
 
 } // namespace pilothouse

@@ -17,7 +17,6 @@ namespace {
 constexpr qint64 kHighWater = 1024 * 1024; // unsent bytes: hold the viewer at its place
 constexpr qint64 kLowWater = 256 * 1024;   // go on
 constexpr quint64 kLongestMessage = 16 * kLongestFrame; // beyond, the socket closes with 1009
-constexpr int kPatience = 2;                            // intervals of Parts::lifeInterval
 
 const QStringList kOriginalTypes{u"text"_s,        u"thinking"_s,  u"tool_use"_s,
                                  u"tool_result"_s, u"completed"_s, u"error"_s};
@@ -39,11 +38,11 @@ qint64 sendAtOnce(const QTcpSocket &connection, const QByteArray &frame)
     return std::max<qint64>(sent, 0);
 }
 
-void refuse(QWebSocket *socket, const WireEvent &frame, CloseCode code, const QString &reason)
+void refuse(std::unique_ptr<QWebSocket> socket, const WireEvent &frame, CloseCode code,
+            const QString &reason)
 {
     socket->sendTextMessage(QString::fromUtf8(frame.json));
-    QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    closeWebSocket(*socket, code, reason);
+    turnAway(std::move(socket), code, reason);
 }
 
 } // namespace
@@ -67,13 +66,13 @@ EventSocket *EventSocket::serve(std::unique_ptr<QWebSocket> socket, const Upgrad
     const SessionId id{upgrade.arguments.value(0)};
     const auto session = parts.sessions.find(id);
     if (!session) {
-        refuse(socket.release(), errorFrame(id, session.error(), parts.clock),
+        refuse(std::move(socket), errorFrame(id, session.error(), parts.clock),
                CloseCode::UnknownSession, u"unknown session"_s);
         return nullptr;
     }
     const auto wishes = viewerWishes(upgrade.head);
     if (!wishes) {
-        refuse(socket.release(), errorFrame(id, wishes.error(), parts.clock),
+        refuse(std::move(socket), errorFrame(id, wishes.error(), parts.clock),
                CloseCode::PolicyViolated, u"bad query"_s);
         return nullptr;
     }
@@ -90,7 +89,8 @@ EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord
       m_cursor(parts.feed, parts.journal, session.id,
                // Who has seen more, of a database that was put back since, would see nothing.
                std::min(wishes.after.value_or(session.lastSeq), session.lastSeq),
-               [this](const WireEvent &event) { return send(event); })
+               [this](const WireEvent &event) { return send(event); }),
+      m_life(*m_socket, parts.clock, parts.life)
 {
     m_socket->setMaxAllowedIncomingFrameSize(kLongestMessage);
     m_socket->setMaxAllowedIncomingMessageSize(kLongestMessage);
@@ -99,11 +99,11 @@ EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord
         sendError({Errc::InvalidArgument, u"Only text frames are understood here."_s});
     });
     connect(m_socket.get(), &QWebSocket::bytesWritten, this, &EventSocket::onRoom);
-    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_silentChecks = 0; });
     connect(m_socket.get(), &QWebSocket::disconnected, this, &QObject::deleteLater);
     connect(&m_cursor, &EventCursor::failed, this, &EventSocket::sendError);
-    connect(&m_life, &QTimer::timeout, this, &EventSocket::checkLife);
-    m_life.start(m_parts.lifeInterval);
+    connect(&m_life, &ViewerLife::stalled, this, &EventSocket::dismiss);
+    connect(&m_life, &ViewerLife::unwelcome, this,
+            [this] { close(CloseCode::NotAllowed, u"logged out"_s); });
 }
 
 EventSocket::~EventSocket()
@@ -134,7 +134,7 @@ bool EventSocket::wants(const QString &type) const
 
 bool EventSocket::send(const WireEvent &event)
 {
-    if (wants(event.type)) {
+    if (wants(event.type) && !m_life.isEnding()) {
         if (m_outbox.isEmpty())
             m_parts.pace.run(this, [this] { flush(); });
         m_outbox.append(m_parts.frames.frame(event.json));
@@ -169,7 +169,7 @@ void EventSocket::flush()
 void EventSocket::close(CloseCode code, const QString &reason)
 {
     flush();
-    closeWebSocket(*m_socket, code, reason);
+    m_life.end(code, reason);
 }
 
 void EventSocket::sendError(const Error &error)
@@ -201,37 +201,13 @@ Result<> EventSocket::carryOut(const ClientCommand &command)
 
 void EventSocket::onRoom()
 {
-    m_stalledChecks = 0;
-    if (!m_isDismissed && m_cursor.isBehind() && unsent() < kLowWater)
+    m_life.noteProgress();
+    if (!m_life.isEnding() && m_cursor.isBehind() && unsent() < kLowWater)
         m_cursor.resume();
-}
-
-void EventSocket::checkRight()
-{
-    if (m_parts.mayStay && !m_parts.mayStay())
-        close(CloseCode::NotAllowed, u"logged out"_s);
-}
-
-void EventSocket::checkLife()
-{
-    if (m_isDismissed) { // it had its time to read why
-        m_socket->abort();
-        return;
-    }
-    checkRight();
-    if (m_socket->bytesToWrite() > 0) { // no pong is due before it has taken that
-        if (++m_stalledChecks > kPatience)
-            dismiss();
-    } else if (++m_silentChecks > 2 * kPatience) {
-        m_socket->abort(); // gone without a word
-    } else {
-        m_socket->ping();
-    }
 }
 
 void EventSocket::dismiss()
 {
-    m_isDismissed = true;
     close(CloseCode::TryAgainLater,
           u"too slow: come back with after=%1"_s.arg(m_cursor.position()));
 }

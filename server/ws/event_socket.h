@@ -1,7 +1,7 @@
 #pragma once
 
 #include "agent/session_actions.h"
-#include "door/close_code.h"
+#include "door/viewer_life.h"
 #include "exchange/upgrade.h"
 #include "feed/event_cursor.h"
 #include "feed/text_frames.h"
@@ -10,7 +10,6 @@
 
 #include <QPointer>
 #include <QTcpSocket>
-#include <QTimer>
 
 #include <memory>
 
@@ -45,8 +44,7 @@ public:
         const Clock &clock;
         TextFrames &frames;
         WritePace &pace;
-        std::function<bool()> mayStay = {}; ///< whether it may still watch; unset: always
-        std::chrono::milliseconds lifeInterval{15'000}; ///< between two looks at whether it lives
+        ViewerLife::Terms life = {};
     };
 
     /// Takes the socket; the upgrade's first argument is the session. Unknown session: an error
@@ -55,9 +53,8 @@ public:
                               QString actor, const Parts &parts);
     ~EventSocket() override;
 
-    /// Closes with 4401 when the viewer may not stay, e.g. after a log-out; also looked at by
-    /// itself now and then.
-    void checkRight();
+    /// A viewer that may not stay is closed with 4401.
+    ViewerLife &life() { return m_life; }
 
 private:
     EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord &session,
@@ -72,7 +69,6 @@ private:
     void onText(const QString &text);
     Result<> carryOut(const ClientCommand &command);
     void onRoom();
-    void checkLife();
     void dismiss();
 
     std::unique_ptr<QWebSocket> m_socket;
@@ -85,10 +81,7 @@ private:
     QByteArrayList m_outbox; ///< frames until the next write
     qint64 m_outboxBytes = 0;
     EventCursor m_cursor;
-    QTimer m_life;
-    int m_silentChecks = 0;     ///< pings without an answer
-    int m_stalledChecks = 0;    ///< while nothing of what is unsent is taken
-    bool m_isDismissed = false; ///< was told why, and may still read it
+    ViewerLife m_life;
 };
 
 } // namespace pilothouse

@@ -22,10 +22,11 @@ public:
         agent.benches.rfbSocket = rfbSocket;
         door.setSubprotocols({QStringLiteral("binary")});
         router.onUpgrade("/sessions/<arg>/vnc", [this](QWebSocket *socket, const Upgrade &upgrade) {
-            const VncSocket::Parts parts{.registry = registry,
-                                         .sessions = agent.sessions,
-                                         .mayStay = [this] { return mayStay; },
-                                         .lifeInterval = lifeInterval};
+            const VncSocket::Parts parts{
+                .registry = registry,
+                .sessions = agent.sessions,
+                .clock = agent.clock,
+                .life = {.mayStay = [this] { return mayStay; }, .interval = lifeInterval}};
             sockets.append(socket);
             viewers.append(VncSocket::serve(std::unique_ptr<QWebSocket>(socket), upgrade, parts));
         });

@@ -92,10 +92,13 @@ private slots:
         }
         RfbViewer after(gateway, session->id(), u"me"_s);
         QVERIFY(after.shakeHands());
-        QTest::qWait(1500);
+        QTRY_VERIFY(!gateway.viewers.first());
+        gateway.agent.clock.advance(2s);
         QVERIFY(session->wheel().isHeld());
         after.leave();
-        QTRY_VERIFY(!session->wheel().isHeld());
+        QTRY_VERIFY(!gateway.viewers.last());
+        gateway.agent.clock.advance(2s);
+        QVERIFY(!session->wheel().isHeld());
         QTRY_COMPARE(gateway.agent.bodies<ControlChanged>(session->id()).last().reason,
                      u"disconnected"_s);
     }
@@ -154,7 +157,7 @@ private slots:
         RfbViewer viewer(gateway, gateway.newSession()->id(), u"me"_s);
         QVERIFY(viewer.shakeHands());
         gateway.mayStay = false;
-        gateway.viewers.first()->checkRight();
+        gateway.viewers.first()->life().checkRight();
         QVERIFY(viewer.waitForClose());
         QCOMPARE(viewer.closeCode(), 4401);
     }
@@ -252,9 +255,9 @@ private slots:
     {
         FakeScreen screen;
         Gateway gateway(screen.path());
-        gateway.lifeInterval = 300ms;
         RfbViewer viewer(gateway, gateway.newSession()->id());
         QVERIFY(viewer.waitFor(rfb::kVersionSize));
+        gateway.agent.clock.advance(15s);
         QVERIFY(viewer.waitForClose());
         QCOMPARE(viewer.closeCode(), 1008);
     }

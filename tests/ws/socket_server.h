@@ -29,8 +29,7 @@ public:
                                 .clock = agent.clock,
                                 .frames = frames,
                                 .pace = pace,
-                                .mayStay = {},
-                                .lifeInterval = lifeInterval});
+                                .life = {}});
             sockets.append(socket);
         });
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
@@ -53,7 +52,6 @@ public:
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;
     WritePace pace;
-    std::chrono::milliseconds lifeInterval{15'000};
     QList<QPointer<QWebSocket>> sockets; ///< the server's ends, for what is unsent
     Router router;
     FrontDoor door{{}, router, agent.clock};
