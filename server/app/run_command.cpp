@@ -52,7 +52,7 @@ public:
     TaskOnTerminal(Engine &engine, const SessionId &session, bool json)
         : m_session(session),
           m_view(json ? TerminalView::Format::Json : TerminalView::Format::Human, stdout),
-          m_prompt(engine.actions(), session)
+          m_prompt(engine.actions(), session), m_done(engine.clock())
     {
         const SessionRegistry &registry = engine.registry();
         QObject::connect(&engine.journal(), &Journal::appended, &m_prompt,

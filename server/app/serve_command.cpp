@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 QCoro::Task<int> serve(Config config)
 {
     StopSignals stopSignals;
-    Waiter stopped;
+    Waiter stopped(systemClock());
     QObject::connect(&stopSignals, &StopSignals::received, &stopped, &Waiter::wake);
 
     auto engine = co_await Engine::start(std::move(config));

@@ -48,7 +48,7 @@ Result<std::unique_ptr<Server>> Server::start(Engine &engine)
 Server::Server(Engine &engine, const QByteArray &token)
     : m_engine(engine), m_token(token),
       m_credentials(engine.config().server, token, engine.clock()),
-      m_access(engine.config().server, m_credentials)
+      m_access(engine.config().server, m_credentials), m_pace(engine.clock())
 {
 }
 
@@ -119,6 +119,7 @@ void Server::addRoutes()
         .blobs = m_engine.blobs(),
         .audit = m_engine.audit(),
         .feed = m_engine.feed(),
+        .pace = m_pace,
         .clock = m_engine.clock(),
         .options = [this](const SessionOverrides &o) { return m_engine.options(o); }};
     const ServerState state{
@@ -192,7 +193,7 @@ QString Server::readyUrl() const
 QCoro::Task<> Server::stop()
 {
     m_stopping = true;
-    Waiter drained;
+    Waiter drained(m_engine.clock());
     size_t left = m_doors.size();
     for (const auto &door : m_doors) {
         QObject::connect(door.get(), &FrontDoor::drained, &drained, [&drained, &left] {

@@ -38,11 +38,9 @@ WireEvent liveFrame(const SessionId &session, const QString &type, const QJsonOb
 }
 
 EventFeed::EventFeed(Journal &journal, SessionRegistry &registry, const Clock &clock)
-    : m_registry(registry), m_clock(clock)
+    : m_registry(registry), m_clock(clock), m_flush(clock)
 {
-    m_flush.setSingleShot(true);
-    m_flush.setInterval(kPieceInterval);
-    connect(&m_flush, &QTimer::timeout, this, qOverload<>(&EventFeed::flush));
+    connect(&m_flush, &Alarm::rang, this, qOverload<>(&EventFeed::flush));
     connect(&journal, &Journal::appended, this, &EventFeed::onAppended);
     connect(&registry, &SessionRegistry::progressed, this, &EventFeed::onProgress);
     connect(&registry, &SessionRegistry::endLost, this, &EventFeed::onEndLost);
@@ -95,7 +93,7 @@ void EventFeed::onProgress(const SessionId &session, const ModelProgress &progre
         return;
     }
     if (!m_flush.isActive())
-        m_flush.start();
+        m_flush.start(kPieceInterval);
 }
 
 void EventFeed::onEndLost(const SessionId &session, const RunEnded &ended)

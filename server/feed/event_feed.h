@@ -1,10 +1,10 @@
 #pragma once
 
 #include "agent/session_registry.h"
+#include "core/alarm.h"
 #include "store/journal.h"
 
 #include <QHash>
-#include <QTimer>
 
 namespace pilothouse {
 
@@ -65,7 +65,7 @@ private:
     const Clock &m_clock;
     QHash<SessionId, Draft> m_drafts;
     QHash<SessionId, QHash<QString, QJsonObject>> m_questions; ///< by tool_use_id, unanswered
-    QTimer m_flush;
+    Alarm m_flush;
 };
 
 } // namespace pilothouse

@@ -1,14 +1,10 @@
 #include "feed/write_pace.h"
 
-#include <algorithm>
-
 namespace pilothouse {
 
-WritePace::WritePace()
+WritePace::WritePace(const Clock &clock) : m_clock(clock), m_next(clock)
 {
-    m_next.setSingleShot(true);
-    m_next.setTimerType(Qt::PreciseTimer);
-    connect(&m_next, &QTimer::timeout, this, &WritePace::runAll);
+    connect(&m_next, &Alarm::rang, this, &WritePace::runAll);
 }
 
 void WritePace::run(QObject *owner, std::function<void()> work)
@@ -16,13 +12,12 @@ void WritePace::run(QObject *owner, std::function<void()> work)
     m_waiting.emplace_back(owner, std::move(work));
     if (m_waiting.size() > 1)
         return;
-    const qint64 since = m_sinceLast.isValid() ? m_sinceLast.elapsed() : kInterval.count();
-    m_next.start(static_cast<int>(std::max<qint64>(kInterval.count() - since, 0)));
+    m_next.start(m_untilNext.isNever() ? std::chrono::milliseconds(0) : m_untilNext.left());
 }
 
 void WritePace::runAll()
 {
-    m_sinceLast.start();
+    m_untilNext = Deadline(m_clock, kInterval);
     const auto waiting = std::exchange(m_waiting, {});
     for (const auto &[owner, work] : waiting)
         if (owner)

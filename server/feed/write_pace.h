@@ -1,9 +1,9 @@
 #pragma once
 
-#include <QElapsedTimer>
-#include <QObject>
+#include "core/alarm.h"
+#include "core/deadline.h"
+
 #include <QPointer>
-#include <QTimer>
 
 #include <functional>
 #include <utility>
@@ -21,7 +21,7 @@ class WritePace : public QObject
 public:
     static constexpr std::chrono::milliseconds kInterval{5};
 
-    WritePace();
+    explicit WritePace(const Clock &clock);
 
     /// Runs `work` once, soon, unless `owner` is gone by then.
     void run(QObject *owner, std::function<void()> work);
@@ -30,8 +30,9 @@ private:
     void runAll();
 
     std::vector<std::pair<QPointer<QObject>, std::function<void()>>> m_waiting;
-    QElapsedTimer m_sinceLast; ///< invalid before the first
-    QTimer m_next;
+    const Clock &m_clock;
+    Deadline m_untilNext; ///< never: nothing was written yet
+    Alarm m_next;
 };
 
 } // namespace pilothouse

@@ -4,6 +4,7 @@
 #include "agent/session_options.h"
 #include "exchange/router.h"
 #include "feed/event_feed.h"
+#include "feed/write_pace.h"
 #include "store/blob_store.h"
 
 namespace pilothouse {
@@ -18,6 +19,7 @@ struct ApiParts
     BlobStore &blobs;
     AuditLog &audit;
     EventFeed &feed;
+    WritePace &pace;
     const Clock &clock;
     /// The options of a new session for what somebody asks for.
     std::function<SessionOptions(const SessionOverrides &)> options;

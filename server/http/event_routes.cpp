@@ -50,7 +50,6 @@ struct Streaming
     explicit Streaming(const Credentials &some) : credentials(some) {}
 
     const Credentials &credentials;
-    WritePace pace;
     EventTexts texts;
 };
 
@@ -65,10 +64,10 @@ void showEvents(const ApiParts &parts, Streaming &streaming, const ExchangePtr &
     if (exchange->queryValue(u"format"_s) == u"json"_s)
         sendPage(parts, exchange, session->id, *after);
     else
-        EventStream::start(
-            exchange,
-            {parts.feed, parts.journal, streaming.credentials, streaming.pace, streaming.texts},
-            session->id, std::min(*after, session->lastSeq)); // as EventSocket does
+        EventStream::start(exchange,
+                           {parts.feed, parts.journal, streaming.credentials, parts.clock,
+                            parts.pace, streaming.texts},
+                           session->id, std::min(*after, session->lastSeq)); // as EventSocket does
 }
 
 } // namespace

@@ -24,18 +24,19 @@ EventStream::EventStream(ExchangePtr exchange, const Parts &parts, const Session
                          EventSeq after)
     : m_exchange(std::move(exchange)), m_parts(parts),
       m_cursor(parts.feed, parts.journal, session, after,
-               [this](const WireEvent &event) { return send(event); })
+               [this](const WireEvent &event) { return send(event); }),
+      m_keepAlive(parts.clock)
 {
     m_exchange->onGone = [this] { end(); };
     m_exchange->onDrain = [this] { onRoom(); };
     connect(&m_cursor, &EventCursor::failed, this, &EventStream::end);
     connect(&m_parts.credentials, &Credentials::loggedOut, this, &EventStream::checkRight);
-    connect(&m_keepAlive, &QTimer::timeout, this, [this] {
+    connect(&m_keepAlive, &Alarm::rang, this, [this] {
         m_exchange->write(": alive\n\n");
         checkRight(); // a login ends by itself, too
     });
     watch(parts.feed, session);
-    m_keepAlive.start(kKeepAlive);
+    m_keepAlive.startEvery(kKeepAlive);
     m_exchange->write("retry: 2000\n\n");
     m_cursor.resume();
 }

@@ -1,11 +1,10 @@
 #pragma once
 
+#include "core/alarm.h"
 #include "exchange/exchange.h"
 #include "feed/event_cursor.h"
 #include "feed/event_texts.h"
 #include "feed/write_pace.h"
-
-#include <QTimer>
 
 namespace pilothouse {
 
@@ -25,6 +24,7 @@ public:
         EventFeed &feed;
         const Journal &journal;
         const Credentials &credentials;
+        const Clock &clock;
         WritePace &pace;
         EventTexts &texts;
     };
@@ -49,7 +49,7 @@ private:
     qint64 m_outboxBytes = 0;
     bool m_isFull = false; ///< the client has more than is good before it
     EventCursor m_cursor;
-    QTimer m_keepAlive;
+    Alarm m_keepAlive;
 };
 
 } // namespace pilothouse

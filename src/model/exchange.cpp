@@ -178,7 +178,7 @@ private:
 QCoro::Task<ApiResult<ModelReply>> exchange(ExchangeSetup setup, ProgressSink progress,
                                             std::stop_token stop)
 {
-    Waiter waiter;
+    Waiter waiter(setup.clock);
     bool connected = false;
     const AbortAndDelete cleanUp{&waiter};
     const ReplyHandle reply(setup.network.post(requestFor(setup.call), setup.call.body), cleanUp);

@@ -8,6 +8,7 @@
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestEventFeed : public QObject
 {
@@ -40,6 +41,26 @@ private slots:
         QCOMPARE(live.first().at(1).value<WireEvent>().type, u"status"_s);
         QCOMPARE(live.last().at(1).value<WireEvent>().type, u"error"_s);
         QCoro::waitFor(registry.closeAll());
+    }
+
+    void joinsWhatTheModelSaysWithinAnInterval()
+    {
+        AgentFixture fixture({});
+        SessionRegistry registry(fixture.services(), 8);
+        EventFeed feed(fixture.journal, registry, fixture.clock);
+        QSignalSpy live(&feed, &EventFeed::live);
+        const SessionId session{u"s"_s};
+
+        emit registry.progressed(session, TextDelta{u"Hel"_s});
+        fixture.clock.advance(49ms);
+        emit registry.progressed(session, TextDelta{u"lo"_s});
+        QCOMPARE(live.size(), 0);
+        fixture.clock.advance(1ms);
+
+        QCOMPARE(live.size(), 1);
+        QVERIFY(live.first().at(1).value<WireEvent>().json.contains(R"("text":"Hello")"));
+        fixture.clock.advance(1h);
+        QCOMPARE(live.size(), 1);
     }
 };
 

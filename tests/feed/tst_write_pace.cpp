@@ -1,65 +1,73 @@
 #include "feed/write_pace.h"
+#include "support/fake_clock.h"
 #include "support/unit_test.h"
 
 #include <QTest>
 
 using namespace pilothouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class TestWritePace : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void init() { m_clock.advance(1s); } // long after the last write of the test before
+
     void aSingleWriteWaitsForNothingButTheTurn()
     {
-        WritePace pace;
         int writes = 0;
-        pace.run(this, [&] { ++writes; });
+        m_pace.run(this, [&] { ++writes; });
         QCOMPARE(writes, 0);
-        QCoreApplication::processEvents();
+        m_clock.advance(0ms);
         QCOMPARE(writes, 1);
     }
 
     void whatComesSoonAfterwardsIsKeptForOneWrite()
     {
-        WritePace pace;
-        QElapsedTimer sinceFirst;
-        qint64 secondAt = 0; // ms
-        pace.run(this, [&] { sinceFirst.start(); });
-        QTRY_VERIFY(sinceFirst.isValid());
-        pace.run(this, [&] { secondAt = sinceFirst.elapsed(); });
-        QTRY_VERIFY(secondAt > 0);
-        QVERIFY(secondAt >=
-                WritePace::kInterval.count() - 1); // a timer may be early by a part of 1 ms
+        QStringList writes;
+        m_pace.run(this, [&] { writes.append(u"first"_s); });
+        m_clock.advance(1ms);
+        m_pace.run(this, [&] { writes.append(u"second"_s); });
+        m_pace.run(this, [&] { writes.append(u"third"_s); });
+        m_clock.advance(WritePace::kInterval - 2ms);
+        QCOMPARE(writes, QStringList{u"first"_s});
+        m_clock.advance(1ms);
+        QCOMPARE(writes, (QStringList{u"first"_s, u"second"_s, u"third"_s}));
     }
 
     void everyoneWhoWaitsIsServedInTheirOrder()
     {
-        WritePace pace;
         QList<int> order;
         for (int i = 0; i < 3; ++i)
-            pace.run(this, [&order, i] { order.append(i); });
-        QTRY_COMPARE(order, (QList<int>{0, 1, 2}));
+            m_pace.run(this, [&order, i] { order.append(i); });
+        m_clock.advance(0ms);
+        QCOMPARE(order, (QList<int>{0, 1, 2}));
     }
 
     void whoIsGoneIsLeftOut()
     {
-        WritePace pace;
         bool isDone = false;
         auto owner = std::make_unique<QObject>();
-        pace.run(owner.get(), [] { QFAIL("its owner is gone"); });
-        pace.run(this, [&] { isDone = true; });
+        m_pace.run(owner.get(), [] { QFAIL("its owner is gone"); });
+        m_pace.run(this, [&] { isDone = true; });
         owner.reset();
-        QTRY_VERIFY(isDone);
+        m_clock.advance(0ms);
+        QVERIFY(isDone);
     }
 
     void whatAsksWhileOthersAreServedComesNext()
     {
-        WritePace pace;
         bool isDone = false;
-        pace.run(this, [&] { pace.run(this, [&] { isDone = true; }); });
-        QTRY_VERIFY(isDone);
+        m_pace.run(this, [&] { m_pace.run(this, [&] { isDone = true; }); });
+        m_clock.advance(WritePace::kInterval);
+        QVERIFY(isDone);
     }
+
+private:
+    FakeClock m_clock;
+    WritePace m_pace{m_clock};
 };
 
 PILOTHOUSE_UNIT_TEST(TestWritePace)

@@ -109,6 +109,7 @@ public:
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit}, homes()};
     EventFeed feed{agent.journal, registry, agent.clock};
+    WritePace pace{systemClock()}; // clients here wait for no fake time
     Credentials credentials{ServerConfig(), "token", agent.clock};
     Router router;
     FrontDoor door{{}, router, agent.clock};
@@ -124,6 +125,7 @@ private:
                 .blobs = agent.blobs,
                 .audit = audit,
                 .feed = feed,
+                .pace = pace,
                 .clock = agent.clock,
                 .options = [](const SessionOverrides &overrides) {
                     return sessionOptions(Config(), ModelTable::builtin(), overrides);

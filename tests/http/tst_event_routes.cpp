@@ -67,6 +67,17 @@ private slots:
         QVERIFY(client.waitFor("Second."));
     }
 
+    void speaksNowAndThenSoThatNoProxyTakesItForDead()
+    {
+        ApiServer server;
+        const QString session = server.newSession();
+        StreamClient client(server, session + u"/events"_s);
+        QVERIFY(client.waitFor("retry: 2000\n\n"));
+        QVERIFY(!client.received().contains(": alive\n\n"));
+        server.agent.clock.advance(std::chrono::seconds(15));
+        QVERIFY(client.waitFor(": alive\n\n"));
+    }
+
     void sendsWhatComesTogetherInOnePart()
     {
         ApiServer server;
