@@ -13,7 +13,8 @@ constexpr auto kPieceInterval = 50ms;
 
 QJsonObject toJson(const ApprovalRequested &question)
 {
-    return {{u"tool_use_id"_s, question.toolUseId},
+    return {{u"action"_s, toJson(question.action)},
+            {u"tool_use_id"_s, question.toolUseId},
             {u"tool"_s, question.tool},
             {u"summary"_s, question.summary},
             {u"input"_s, question.input},

@@ -126,7 +126,9 @@ QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)
         const ToolResult excused = co_await excuse(call, stop);
         co_return excused;
     }
-    const ToolStarted started{m_run.id(), call.id, call.tool, describe(verdict.call).summary};
+    const CallDescription description = describe(verdict.call);
+    const ToolStarted started{m_run.id(), call.id, call.tool, description.summary,
+                              description.action};
     const bool isStored = co_await m_run.record(started);
     if (!isStored)
         co_return stopped(call);
@@ -149,7 +151,7 @@ QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token
     auto waiting = m_parts.approvals.wait(call.id, call.tool, stop);
     QList<EventBody> question;
     question.append(ApprovalRequested{m_run.id(), call.id, call.tool, description.summary,
-                                      call.input, description.reason});
+                                      call.input, description.reason, description.action});
     question.append(StatusChanged{.status = SessionStatus::AwaitingApproval});
     const bool isAsked = co_await m_run.record(question);
     if (!isAsked)
@@ -180,7 +182,8 @@ QCoro::Task<ToolResult> CallBatch::toResult(ToolCall call, ToolOutcome outcome,
                       .images = {},
                       .isError = outcome.isError,
                       .durationMs = duration.count(),
-                      .details = outcome.details};
+                      .details = outcome.details,
+                      .stopped = outcome.stopped};
     if (!outcome.picture)
         co_return result;
     const Result<ImageRef> image = co_await m_parts.pictures.add(*std::move(outcome.picture));
@@ -201,7 +204,9 @@ bool CallBatch::isOver(const std::stop_token &stop) const
 
 ToolResult CallBatch::stopped(const ToolCall &call) const
 {
-    return m_run.refusal(call, u"Not executed: the run was stopped."_s);
+    ToolResult result = m_run.refusal(call, u"Not executed: the run was stopped."_s);
+    result.stopped = true;
+    return result;
 }
 
 } // namespace pilothouse

@@ -159,7 +159,8 @@ QList<EventBody> closingOf(const QList<Event> &events, RunEnded ended, const QSt
                                  .toolUseId = call.toolUseId,
                                  .toolset = call.toolset,
                                  .text = answer,
-                                 .isError = true});
+                                 .isError = true,
+                                 .stopped = true});
     bodies.append(std::move(ended));
     return bodies;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/call_action.h"
 #include "core/ids.h"
 #include "core/result.h"
 #include "core/usage.h"
@@ -86,8 +87,9 @@ struct ToolStarted
 {
     RunId run;
     QString toolUseId;
-    QString tool;    ///< "computer", "bash" or "edit"
-    QString summary; ///< one line for people, without typed text: "left_click 640,400"
+    QString tool;           ///< "computer", "bash" or "edit"
+    QString summary;        ///< one line for people, without typed text: "left click at (640, 400)"
+    CallAction action = {}; ///< what it says, for programs; events of older versions lack it
 };
 
 /// A picture that was shown to the model: its bytes are the blob.
@@ -108,7 +110,10 @@ struct ToolResult
     QList<ImageRef> images = {};
     bool isError = false;
     qint64 durationMs = 0;
-    QJsonObject details = {}; ///< for people and replay: {"settled":true,"settle_ms":212, …}
+    QJsonObject details = {}; ///< for people and replay: {"settled":true,"waited_ms":212, …}
+    /// No failure of the call: the end of the run or a hand on the wheel cut it short, or kept it
+    /// from beginning. Such a result is an error for the model.
+    bool stopped = false;
 };
 
 struct ApprovalRequested
@@ -119,6 +124,7 @@ struct ApprovalRequested
     QString summary;
     QJsonObject input;
     QString reason; ///< why it asks: "types text", "runs a command"
+    CallAction action = {};
 };
 
 enum class Decision { Allow, Deny, Edit };

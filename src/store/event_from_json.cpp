@@ -90,7 +90,8 @@ ToolStarted toolStarted(Reader &r)
     return {.run = r.run(),
             .toolUseId = r.text(u"tool_use_id"_s),
             .tool = r.text(u"tool"_s),
-            .summary = r.text(u"summary"_s)};
+            .summary = r.text(u"summary"_s),
+            .action = callActionFromJson(r.object(u"action"_s))};
 }
 
 QList<ImageRef> images(Reader &r)
@@ -117,7 +118,8 @@ ToolResult toolResult(Reader &r)
             .images = images(r),
             .isError = r.flag(u"is_error"_s),
             .durationMs = r.integer(u"duration_ms"_s),
-            .details = r.object(u"details"_s)};
+            .details = r.object(u"details"_s),
+            .stopped = r.flag(u"stopped"_s)};
 }
 
 ApprovalRequested approvalRequested(Reader &r)
@@ -127,7 +129,8 @@ ApprovalRequested approvalRequested(Reader &r)
             .tool = r.text(u"tool"_s),
             .summary = r.text(u"summary"_s),
             .input = r.object(u"input"_s),
-            .reason = r.text(u"reason"_s)};
+            .reason = r.text(u"reason"_s),
+            .action = callActionFromJson(r.object(u"action"_s))};
 }
 
 ApprovalDecided approvalDecided(Reader &r)

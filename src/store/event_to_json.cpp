@@ -70,6 +70,7 @@ struct Fields
     QByteArray operator()(const ToolStarted &e) const
     {
         return JsonText()
+            .addRaw("action", compactJson(toJson(e.action)))
             .add("run", e.run.value)
             .add("summary", e.summary)
             .add("tool", e.tool)
@@ -88,7 +89,7 @@ struct Fields
         text.addRaw("images", imagesText(e.images, form)).add("is_error", e.isError);
         if (isWire)
             text.addRaw("output", e.isError ? "null" : shown);
-        text.add("run", e.run.value).add("text", e.text);
+        text.add("run", e.run.value).add("stopped", e.stopped).add("text", e.text);
         if (isWire)
             text.add("tool_id", e.toolUseId);
         return text.add("tool_use_id", e.toolUseId).add("toolset", e.toolset).end();
@@ -96,6 +97,7 @@ struct Fields
     QByteArray operator()(const ApprovalRequested &e) const
     {
         return JsonText()
+            .addRaw("action", compactJson(toJson(e.action)))
             .addRaw("input", compactJson(e.input))
             .add("reason", e.reason)
             .add("run", e.run.value)

@@ -29,7 +29,8 @@ ToolOutcome finished(const ShellProcess::Report &report)
         note = u"[exit code %1]"_s.arg(code);
     else if (report.output.isEmpty())
         note = u"[The command finished without output.]"_s;
-    return {.text = withNote(report.output, note), .details = {{u"exit_code"_s, report.exitCode}}};
+    return {.text = withNote(report.output, note),
+            .details = {{u"exit_code"_s, report.exitCode}, {u"silent"_s, report.output.isEmpty()}}};
 }
 
 ToolOutcome interrupted(const ShellProcess::Report &report, std::chrono::milliseconds timeout)
@@ -44,7 +45,9 @@ ToolOutcome interrupted(const ShellProcess::Report &report, std::chrono::millise
                 : u" The shell had to be ended too; the next command starts a fresh one."_s;
     if (!report.output.isEmpty())
         text += u"\nLast output:\n"_s + report.output.right(kOutputOfError);
-    return toolError(text);
+    ToolOutcome outcome = toolError(text);
+    outcome.stopped = report.ending == ShellProcess::Ending::Stopped;
+    return outcome;
 }
 
 } // namespace
@@ -65,17 +68,17 @@ QCoro::Task<ToolOutcome> BashTool::run(ToolCall call, std::stop_token stop)
 {
     const Result<Arguments> arguments = Arguments::of(call);
     if (!arguments)
-        co_return toolError(arguments.error().message);
+        co_return toolError(arguments.error());
     const auto restart = arguments->optionalFlag(u"restart"_s, call.action == "restart"_L1);
     if (!restart)
-        co_return toolError(restart.error().message);
+        co_return toolError(restart.error());
     if (*restart) {
         m_shell.reset();
         co_return ToolOutcome{.text = u"The shell was restarted; its state is gone."_s};
     }
     Result<QString> command = arguments->text(u"command"_s);
     if (!command)
-        co_return toolError(command.error().message);
+        co_return toolError(command.error());
     if (command->size() > kLongestCommand || command->contains(QChar(u'\0')))
         co_return toolError(u"bash: command must be shorter than %1 characters and hold no NUL; "
                             "write long data into a file first."_s.arg(kLongestCommand));
@@ -95,7 +98,7 @@ QCoro::Task<ToolOutcome> BashTool::runCommand(QString command, std::stop_token s
         const Result<> started = co_await m_shell->start(stop);
         if (!started) {
             m_shell.reset();
-            co_return toolError(started.error().message);
+            co_return toolError(started.error());
         }
     }
     const ShellProcess::Report report = co_await m_shell->run(command, m_options.timeout, stop);

@@ -1,7 +1,8 @@
 #include "tools/call_description.h"
 
 #include <QHash>
-#include <QJsonArray>
+
+#include <algorithm>
 
 namespace pilothouse {
 
@@ -40,128 +41,121 @@ QString firstLine(const QString &text)
     return more ? line.left(kShownText) + u" …"_s : line;
 }
 
-QString field(const ToolCall &call, const char16_t *name)
+/// Key names, but not plain characters: somebody may type a password key by key.
+void noteKeys(CallAction &facts, const QString &chords)
 {
-    return call.input.value(QStringView(name)).toString();
+    const QStringList words = chords.simplified().split(u' ', Qt::SkipEmptyParts);
+    if (words.size() == 1 && words.first().toUcs4().size() > 1)
+        facts.keys = visible(words.first().left(kShownText));
+    else
+        facts.keyCount = std::max(1, int(words.size())); // a lone blank is the space bar
 }
 
-QString point(const QJsonValue &value)
+/// The facts of a call. Most are named as its arguments are; texts become their lengths.
+CallAction factsOf(const ToolAction &action, const ToolCall &call)
 {
-    const QJsonArray list = value.toArray();
-    if (list.size() != 2 || !list[0].isDouble() || !list[1].isDouble())
-        return u"the pointer"_s;
-    return u"(%1, %2)"_s.arg(list[0].toDouble()).arg(list[1].toDouble());
+    QJsonObject known{{u"kind"_s, action.name}};
+    for (const QString &name : action.arguments)
+        known.insert(name, call.input.value(name));
+    CallAction facts = callActionFromJson(known);
+    facts.direction = visible(facts.direction.left(kShownText));
+    facts.command = firstLine(facts.command);
+    facts.path = firstLine(facts.path);
+    const QString text = known.value("text"_L1).toString();
+    if (action.name == "type"_L1)
+        facts.textLength = text.toUcs4().size();
+    else if (action.name == "key"_L1 || action.name == "hold_key"_L1)
+        noteKeys(facts, text);
+    else
+        facts.keys = visible(text.left(kShownText)); // held meanwhile
+    for (const auto &name : {u"file_text"_s, u"new_str"_s, u"insert_text"_s})
+        if (const QJsonValue written = known.value(name); written.isString())
+            facts.textLength = written.toString().toUcs4().size();
+    return facts;
 }
 
-QString characters(const QString &text)
+QString words(const std::optional<QPoint> &point)
 {
-    const qsizetype count = text.toUcs4().size();
+    return point ? u"(%1, %2)"_s.arg(point->x()).arg(point->y()) : u"the pointer"_s;
+}
+
+QString characters(const CallAction &facts)
+{
+    const qint64 count = facts.textLength.value_or(0);
     return count == 1 ? u"1 character"_s : u"%1 characters"_s.arg(count);
 }
 
-/// Key names, but not plain characters: somebody may type a password key by key.
-QString keys(const QString &chords)
+QString keys(const CallAction &facts)
 {
-    const QStringList words = chords.simplified().split(u' ', Qt::SkipEmptyParts);
-    if (words.size() > 1)
-        return u"%1 keys"_s.arg(words.size());
-    const QString chord = words.value(0);
-    const bool plain = chord.toUcs4().size() == 1;
-    return plain ? u"1 character key"_s : visible(chord.left(kShownText));
+    if (!facts.keys.isEmpty())
+        return facts.keys;
+    return facts.keyCount == 1 ? u"1 character key"_s : u"%1 keys"_s.arg(facts.keyCount);
 }
 
-QString withModifiers(const ToolCall &call)
+QString withKeys(const CallAction &facts)
 {
-    const QString held = field(call, u"text");
-    return held.isEmpty() ? QString() : u" with "_s + visible(held.left(kShownText));
+    return facts.keys.isEmpty() ? QString() : u" with "_s + facts.keys;
 }
 
-QString atPoint(const ToolCall &call)
+QString aboutDrag(const CallAction &facts)
 {
-    return point(call.input.value(u"coordinate"_s));
+    return u"drag from %1 to %2%3"_s.arg(words(facts.startCoordinate), words(facts.coordinate),
+                                         withKeys(facts));
 }
 
-QString path(const ToolCall &call)
+QString aboutScroll(const CallAction &facts)
 {
-    return firstLine(field(call, u"path"));
+    return u"scroll %1 %2%3"_s.arg(facts.direction, QString::number(facts.amount), withKeys(facts));
 }
 
-QString aboutDrag(const ToolCall &call)
+QString aboutKey(const CallAction &facts)
 {
-    return u"drag from %1 to %2%3"_s.arg(point(call.input.value(u"start_coordinate"_s)),
-                                         atPoint(call), withModifiers(call));
+    const QString pressed = u"press "_s + keys(facts);
+    return facts.repeat > 1 ? pressed + u", %1 times"_s.arg(facts.repeat) : pressed;
 }
 
-QString aboutScroll(const ToolCall &call)
-{
-    return u"scroll %1 %2"_s.arg(visible(field(call, u"scroll_direction").left(kShownText)))
-               .arg(call.input.value(u"scroll_amount"_s).toDouble()) +
-           withModifiers(call);
-}
-
-QString aboutKey(const ToolCall &call)
-{
-    const double repeat = call.input.value(u"repeat"_s).toDouble(1);
-    const QString pressed = u"press "_s + keys(field(call, u"text"));
-    return repeat > 1 ? pressed + u", %1 times"_s.arg(repeat) : pressed;
-}
-
-QString aboutHold(const ToolCall &call)
-{
-    return u"hold %1 for %2 s"_s.arg(keys(field(call, u"text")))
-        .arg(call.input.value(u"duration"_s).toDouble());
-}
-
-using Words = QString (*)(const ToolCall &);
+using Words = QString (*)(const CallAction &);
 
 /// Those for which a name, a point and keys held are not enough.
 const QHash<QString, Words> &ownWords()
 {
+    using Facts = CallAction;
     static const QHash<QString, Words> all{
-        {u"screenshot"_s, [](const ToolCall &) { return u"take a screenshot"_s; }},
-        {u"zoom"_s, [](const ToolCall &) { return u"look closer at a part of the screen"_s; }},
-        {u"wait"_s,
-         [](const ToolCall &call) -> QString {
-             return u"wait %1 s"_s.arg(call.input.value(u"duration"_s).toDouble());
-         }},
-        {u"cursor_position"_s, [](const ToolCall &) { return u"ask where the mouse is"_s; }},
+        {u"screenshot"_s, [](const Facts &) { return u"take a screenshot"_s; }},
+        {u"zoom"_s, [](const Facts &) { return u"look closer at a part of the screen"_s; }},
+        {u"wait"_s, [](const Facts &f) -> QString { return u"wait %1 s"_s.arg(f.seconds); }},
+        {u"cursor_position"_s, [](const Facts &) { return u"ask where the mouse is"_s; }},
         {u"mouse_move"_s,
-         [](const ToolCall &call) -> QString { return u"move the mouse to "_s + atPoint(call); }},
+         [](const Facts &f) -> QString { return u"move the mouse to "_s + words(f.coordinate); }},
         {u"left_click_drag"_s, aboutDrag},
         {u"scroll"_s, aboutScroll},
-        {u"left_mouse_down"_s, [](const ToolCall &) { return u"press the left mouse button"_s; }},
-        {u"left_mouse_up"_s, [](const ToolCall &) { return u"release the left mouse button"_s; }},
-        {u"type"_s,
-         [](const ToolCall &call) -> QString {
-             return u"type "_s + characters(field(call, u"text"));
-         }},
+        {u"left_mouse_down"_s, [](const Facts &) { return u"press the left mouse button"_s; }},
+        {u"left_mouse_up"_s, [](const Facts &) { return u"release the left mouse button"_s; }},
+        {u"type"_s, [](const Facts &f) -> QString { return u"type "_s + characters(f); }},
         {u"key"_s, aboutKey},
-        {u"hold_key"_s, aboutHold},
-        {u"run"_s,
-         [](const ToolCall &call) -> QString {
-             return u"run: "_s + firstLine(field(call, u"command"));
+        {u"hold_key"_s,
+         [](const Facts &f) -> QString {
+             return u"hold %1 for %2 s"_s.arg(keys(f)).arg(f.seconds);
          }},
-        {u"restart"_s, [](const ToolCall &) { return u"restart the shell"_s; }},
-        {u"view"_s, [](const ToolCall &call) -> QString { return u"view "_s + path(call); }},
+        {u"run"_s, [](const Facts &f) -> QString { return u"run: "_s + f.command; }},
+        {u"restart"_s, [](const Facts &) { return u"restart the shell"_s; }},
+        {u"view"_s, [](const Facts &f) -> QString { return u"view "_s + f.path; }},
         {u"create"_s,
-         [](const ToolCall &call) -> QString {
-             return u"write %1 (%2)"_s.arg(path(call), characters(field(call, u"file_text")));
-         }},
+         [](const Facts &f) -> QString { return u"write %1 (%2)"_s.arg(f.path, characters(f)); }},
         {u"str_replace"_s,
-         [](const ToolCall &call) -> QString { return u"replace text in "_s + path(call); }},
-        {u"insert"_s,
-         [](const ToolCall &call) -> QString { return u"insert text into "_s + path(call); }},
+         [](const Facts &f) -> QString { return u"replace text in "_s + f.path; }},
+        {u"insert"_s, [](const Facts &f) -> QString { return u"insert text into "_s + f.path; }},
     };
     return all;
 }
 
 /// "left click at (10, 20) with ctrl"
-QString plainWords(const ToolAction &action, const ToolCall &call)
+QString plainWords(const ToolAction &action, const CallAction &facts)
 {
-    QString words = QString(action.name).replace(u'_', u' ');
+    QString said = QString(action.name).replace(u'_', u' ');
     if (action.arguments.contains(u"coordinate"_s))
-        words += u" at "_s + atPoint(call) + withModifiers(call);
-    return words;
+        said += u" at "_s + words(facts.coordinate) + withKeys(facts);
+    return said;
 }
 
 } // namespace
@@ -170,8 +164,10 @@ CallDescription describe(const ToolCall &call)
 {
     const ToolAction *action = findAction(call.tool, call.action);
     if (action && call.malformed.isEmpty()) {
-        const Words words = ownWords().value(call.action);
-        return {action->risk, words ? words(call) : plainWords(*action, call), action->reason};
+        const CallAction facts = factsOf(*action, call);
+        const Words own = ownWords().value(action->name);
+        const QString summary = own ? own(facts) : plainWords(*action, facts);
+        return {action->risk, summary, action->reason, facts};
     }
     // Refused by the ToolBox, but should it ever run, it ran as something that acts.
     const QString name = visible((call.name.isEmpty() ? call.action : call.name).left(kShownText));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/call_action.h"
 #include "core/tool_actions.h"
 
 namespace pilothouse {
@@ -8,8 +9,9 @@ namespace pilothouse {
 struct CallDescription
 {
     Risk risk = Risk::Write;
-    QString summary; ///< one line; typed text only as its length: "type 12 characters"
-    QString reason;  ///< "types text"; empty for Read
+    QString summary;        ///< one line; typed text only as its length: "type 12 characters"
+    QString reason;         ///< "types text"; empty for Read
+    CallAction action = {}; ///< the same for programs; nothing of a call that is not known
 };
 
 CallDescription describe(const ToolCall &call);

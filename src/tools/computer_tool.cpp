@@ -32,7 +32,7 @@ QCoro::Task<ToolOutcome> ComputerTool::run(ToolCall call, std::stop_token stop)
     const ScreenScale scale(m_pictureSize, m_display.size());
     Result<ComputerRequest> request = parseComputerCall(call, scale);
     if (!request)
-        co_return toolError(request.error().message);
+        co_return toolError(request.error());
     ToolOutcome outcome = co_await carryOut(std::move(*request), call.look, stop);
     // A button that an earlier call pressed must not stay down either.
     if (stop.stop_requested())
@@ -45,7 +45,7 @@ QCoro::Task<ToolOutcome> ComputerTool::carryOut(ComputerRequest request, bool lo
 {
     Result<ToolOutcome> outcome = fail(Errc::Stopped, u"Stopped before it began."_s);
     if (stop.stop_requested())
-        co_return toolError(outcome.error().message);
+        co_return toolError(outcome.error());
     if (const auto *zoom = std::get_if<Zoom>(&request))
         outcome = co_await screenshot(zoom->region, stop);
     else if (std::holds_alternative<TellPointer>(request))
@@ -57,7 +57,7 @@ QCoro::Task<ToolOutcome> ComputerTool::carryOut(ComputerRequest request, bool lo
     else
         outcome = co_await screenshot(QRect(), stop);
     if (!outcome)
-        co_return toolError(outcome.error().message);
+        co_return toolError(outcome.error());
     co_return std::move(*outcome);
 }
 

@@ -278,17 +278,17 @@ QString EditTool::name() const
 QCoro::Task<ToolOutcome> EditTool::run(ToolCall call, std::stop_token stop)
 {
     if (stop.stop_requested())
-        co_return toolError(u"Stopped before it began."_s);
+        co_return toolError(Error{Errc::Stopped, u"Stopped before it began."_s});
     const Result<Arguments> arguments = Arguments::of(call);
     if (!arguments)
-        co_return toolError(arguments.error().message);
+        co_return toolError(arguments.error());
     const Command carryOut = commands().value(call.action);
     if (!carryOut)
         co_return toolError(unknownCall(call));
     Editing editing(m_sandbox, m_options.shownCharacters, *arguments);
     const Result<QString> answer = (editing.*carryOut)();
     if (!answer)
-        co_return toolError(answer.error().message);
+        co_return toolError(answer.error());
     co_return ToolOutcome{.text = *answer};
 }
 

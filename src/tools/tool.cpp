@@ -9,6 +9,11 @@ ToolOutcome toolError(QString text)
     return {.text = std::move(text), .isError = true};
 }
 
+ToolOutcome toolError(const Error &error)
+{
+    return {.text = error.message, .isError = true, .stopped = error.code == Errc::Stopped};
+}
+
 QString withNote(const QString &text, const QString &note)
 {
     if (text.isEmpty() || note.isEmpty())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/result.h"
 #include "core/tool_call.h"
 
 #include <QByteArray>
@@ -28,10 +29,13 @@ struct ToolOutcome
     std::optional<ToolPicture> picture = {};
     bool isError = false;
     QJsonObject details = {}; ///< for people and replay, not for the model
+    bool stopped = false;     ///< an error only because `stop` cut it short
 };
 
 /// A refusal or failure the model can act on.
 ToolOutcome toolError(QString text);
+/// The same with the error's message; Errc::Stopped: not failed, but stopped.
+ToolOutcome toolError(const Error &error);
 
 /// `text` and below it `note`, each on lines of its own; empty ones leave no line.
 QString withNote(const QString &text, const QString &note);
@@ -45,7 +49,7 @@ public:
     /// "computer", "bash" or "edit".
     virtual QString name() const = 0;
     /// Carries out one call. When `stop` fires it ends within 100 ms, with nothing left running or
-    /// pressed, and says so in an error outcome.
+    /// pressed, and says so in an error outcome that is `stopped`.
     virtual QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) = 0;
 };
 

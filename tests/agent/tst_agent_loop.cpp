@@ -222,10 +222,12 @@ private slots:
         run.fixture.benches.behaviour = [&run](ToolCall,
                                                std::stop_token) -> QCoro::Task<ToolOutcome> {
             run.stop.request_stop();
-            co_return toolError(u"Stopped."_s);
+            const Error stopped{Errc::Stopped, u"Stopped."_s};
+            co_return toolError(stopped);
         };
         QCOMPARE(run.go().outcome, RunOutcome::Interrupted);
         QVERIFY(run.everyCallIsAnswered());
+        QVERIFY(run.results().first().stopped && run.results().last().stopped);
         QCOMPARE(run.fixture.benches.calls.size(), 1);
         QCOMPARE(run.results().last().text, u"Not executed: the run was stopped."_s);
     }

@@ -16,6 +16,23 @@ namespace {
 const SessionId kSession{u"5a1e0c1d-0000-4000-8000-000000000000"_s};
 const RunId kRun{u"run"_s};
 
+CallAction everyFact()
+{
+    return {.kind = u"left_click_drag"_s,
+            .coordinate = QPoint(1, 2),
+            .startCoordinate = QPoint(3, 4),
+            .region = QRect(0, 0, 10, 20),
+            .keys = u"ctrl"_s,
+            .keyCount = 2,
+            .direction = u"down"_s,
+            .amount = 3,
+            .seconds = 1.5,
+            .repeat = 2,
+            .textLength = 5,
+            .command = u"ls"_s,
+            .path = u"/a"_s};
+}
+
 /// One or more of each kind that the journal can hold.
 QList<EventBody> samples()
 {
@@ -33,6 +50,7 @@ QList<EventBody> samples()
         block("no JSON"),
         TurnEnded{.run = kRun, .model = u"m"_s, .stopReason = u"end_turn"_s},
         ToolStarted{kRun, u"a"_s, u"bash"_s, u"runs a command"_s},
+        ToolStarted{kRun, u"a"_s, u"computer"_s, u"all there is"_s, everyFact()},
         shown,
         failed,
         ApprovalRequested{kRun, u"a"_s, u"bash"_s, u"ls"_s, {{u"command"_s, u"ls"_s}}, u"runs"_s},

@@ -58,6 +58,30 @@ inline RunOutcome anyOutcome()
                   RunOutcome::Budget, RunOutcome::Paused, RunOutcome::Cancelled});
 }
 
+inline CallAction anyAction()
+{
+    const auto number = [] { return *rc::gen::inRange(-1'000'000, 1'000'000); };
+    CallAction action{.kind = anyText(),
+                      .keys = anyText(),
+                      .keyCount = number(),
+                      .direction = anyText(),
+                      .amount = number() / 4.0,
+                      .seconds = number() / 8.0,
+                      .repeat = number(),
+                      .command = anyText(),
+                      .path = anyText()};
+    if (*rc::gen::arbitrary<bool>())
+        action.coordinate = QPoint(number(), number());
+    if (*rc::gen::arbitrary<bool>())
+        action.startCoordinate = QPoint(number(), number());
+    if (*rc::gen::arbitrary<bool>())
+        action.textLength = *rc::gen::inRange<qint64>(0, 1'000'000);
+    const auto edge = [] { return *rc::gen::inRange(0, 100'000); };
+    if (*rc::gen::arbitrary<bool>())
+        action.region = QRect(edge(), edge(), edge(), edge());
+    return action;
+}
+
 inline ToolResult anyToolResult()
 {
     return {.run = {anyText()},
@@ -67,7 +91,8 @@ inline ToolResult anyToolResult()
             .images = anyImages(),
             .isError = *rc::gen::arbitrary<bool>(),
             .durationMs = *rc::gen::arbitrary<qint64>(),
-            .details = anyObject()};
+            .details = anyObject(),
+            .stopped = *rc::gen::arbitrary<bool>()};
 }
 
 inline TurnEnded anyTurnEnded()
@@ -105,8 +130,11 @@ inline EventBody anyBody()
     case 2:
         return anyTurnEnded();
     case 3:
-        return ToolStarted{
-            .run = {anyText()}, .toolUseId = anyText(), .tool = anyText(), .summary = anyText()};
+        return ToolStarted{.run = {anyText()},
+                           .toolUseId = anyText(),
+                           .tool = anyText(),
+                           .summary = anyText(),
+                           .action = anyAction()};
     case 4:
         return anyToolResult();
     case 5:
@@ -115,7 +143,8 @@ inline EventBody anyBody()
                                  .tool = anyText(),
                                  .summary = anyText(),
                                  .input = anyObject(),
-                                 .reason = anyText()};
+                                 .reason = anyText(),
+                                 .action = anyAction()};
     case 6:
         return ApprovalDecided{.toolUseId = anyText(),
                                .decision = oneOf({Decision::Allow, Decision::Deny, Decision::Edit}),

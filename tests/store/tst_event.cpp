@@ -31,7 +31,8 @@ ToolResult result(bool isError)
             .images = {{.blob = {kHash}, .mediaType = u"image/png"_s, .size = {640, 400}}},
             .isError = isError,
             .durationMs = 7,
-            .details = {{u"settled"_s, true}}};
+            .details = {{u"settled"_s, true}},
+            .stopped = isError};
 }
 
 QByteArray storedResult(const char *isError)
@@ -39,7 +40,8 @@ QByteArray storedResult(const char *isError)
     return QByteArray(R"({"details":{"settled":true},"duration_ms":7,"images":[{"blob":")") +
            kHash.toLatin1() +
            R"(","height":400,"media_type":"image/png","width":640}],"is_error":)" + isError +
-           R"(,"run":"r","text":"done","tool_use_id":"t1","toolset":"computer"})";
+           R"(,"run":"r","stopped":)" + isError +
+           R"(,"text":"done","tool_use_id":"t1","toolset":"computer"})";
 }
 
 QByteArray wireResult(const char *error, const char *isError, const char *output)
@@ -48,7 +50,8 @@ QByteArray wireResult(const char *error, const char *isError, const char *output
            R"(,"images":[{"blob":")" + kHash.toLatin1() +
            R"(","height":400,"media_type":"image/png","url":"/blobs/)" + kHash.toLatin1() +
            R"(","width":640}],"is_error":)" + isError + R"(,"output":)" + output +
-           R"(,"run":"r","text":"done","tool_id":"t1","tool_use_id":"t1","toolset":"computer"})";
+           R"(,"run":"r","stopped":)" + isError +
+           R"(,"text":"done","tool_id":"t1","tool_use_id":"t1","toolset":"computer"})";
 }
 
 RunEnded end(RunOutcome outcome)
@@ -73,6 +76,7 @@ QByteArray endJson(const char *error, const char *outcome)
 QList<Sample> samples()
 {
     const QJsonObject input{{u"x"_s, 1}};
+    const CallAction action{.kind = u"run"_s, .path = u"/a"_s};
     const QByteArray raw = R"({ "type":"thinking", "z":1.50, "a":"\u00e9" })";
     return {
         {"user_message", UserMessage{.text = u"hi"_s, .note = u"n"_s},
@@ -89,18 +93,20 @@ QList<Sample> samples()
          "usage",
          R"({"cost_usd":0.5,"duration_ms":9,"message_id":"msg","model":"m1","request_id":"req","run":"r","stop_reason":"end_turn","usage":)" +
              kUsage + '}'},
-        {"tool_started", ToolStarted{{u"r"_s}, u"t1"_s, u"bash"_s, u"run"_s},
-         R"({"run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})", "tool_started",
-         R"({"run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})"},
+        {"tool_started", ToolStarted{{u"r"_s}, u"t1"_s, u"bash"_s, u"run"_s, action},
+         R"({"action":{"kind":"run","path":"/a"},"run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})",
+         "tool_started",
+         R"({"action":{"kind":"run","path":"/a"},"run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})"},
         {"tool_result", result(false), storedResult("false"), "tool_result",
          wireResult("null", "false", R"("done")")},
         {"tool_result", result(true), storedResult("true"), "tool_result",
          wireResult(R"("done")", "true", "null")},
         {"approval_requested",
-         ApprovalRequested{{u"r"_s}, u"t1"_s, u"bash"_s, u"run"_s, input, u"runs a command"_s},
-         R"({"input":{"x":1},"reason":"runs a command","run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})",
+         ApprovalRequested{
+             {u"r"_s}, u"t1"_s, u"bash"_s, u"run"_s, input, u"runs a command"_s, action},
+         R"({"action":{"kind":"run","path":"/a"},"input":{"x":1},"reason":"runs a command","run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})",
          "approval_request",
-         R"({"input":{"x":1},"reason":"runs a command","run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})"},
+         R"({"action":{"kind":"run","path":"/a"},"input":{"x":1},"reason":"runs a command","run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})"},
         {"approval_decided",
          ApprovalDecided{u"t1"_s, Decision::Edit, u"terminal"_s, u"n"_s, input, true},
          R"({"by":"terminal","decision":"edit","input":{"x":1},"note":"n","remember":true,"tool_use_id":"t1"})",
@@ -252,6 +258,17 @@ private slots:
         const auto body = bodyFromJson(kind, json);
         QVERIFY(!body);
         QCOMPARE(body.error().code, Errc::Corrupt);
+    }
+
+    void loadsWhatOlderVersionsStored()
+    {
+        const QByteArray started = R"({"run":"r","summary":"s","tool":"bash","tool_use_id":"t"})";
+        const auto call = bodyFromJson(u"tool_started"_s, started);
+        QVERIFY(call);
+        QCOMPARE(std::get<ToolStarted>(*call).action, CallAction());
+        const auto answer = bodyFromJson(u"tool_result"_s, R"({"run":"r","tool_use_id":"t"})");
+        QVERIFY(answer);
+        QVERIFY(!std::get<ToolResult>(*answer).stopped);
     }
 
     void acceptsUnknownKeysAndMissingOptionalOnes()

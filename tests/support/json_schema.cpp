@@ -86,8 +86,8 @@ private:
             require(number <= rule.toDouble(), u"too large"_s);
         else if (keyword == "minLength"_L1 || keyword == "minItems"_L1)
             require(length + m_value.toArray().size() >= rule.toInt(), u"too short"_s);
-        else if (keyword == "maxLength"_L1)
-            require(length <= rule.toInt(), u"too long"_s);
+        else if (keyword == "maxLength"_L1 || keyword == "maxItems"_L1)
+            require(length + m_value.toArray().size() <= rule.toInt(), u"too long"_s);
         else if (keyword == "format"_L1)
             require(!m_value.isString() || isOfFormat(m_value.toString(), rule.toString()),
                     u"not of its format"_s);

@@ -69,7 +69,7 @@ private slots:
 
         const ToolOutcome outcome = run(command, stop.get_token());
 
-        QVERIFY(outcome.isError);
+        QVERIFY(outcome.isError && outcome.stopped);
         QVERIFY2(outcome.text.contains(u"stopped before it finished"_s), qPrintable(outcome.text));
         QTRY_VERIFY2(running("1003").isEmpty(), qPrintable(running("1003").join(u'\n')));
         QCOMPARE(run(u"echo usable"_s).text.right(7), u"usable\n"_s);

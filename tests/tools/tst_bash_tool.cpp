@@ -55,6 +55,12 @@ private slots:
             u"[The command finished without output.]"_s);
     }
 
+    void saysThatACommandWroteNothing()
+    {
+        QCOMPARE(run(u"true"_s).details.value("silent"_L1), QJsonValue(true));
+        QCOMPARE(run(u"echo a"_s).details.value("silent"_L1), QJsonValue(false));
+    }
+
     void answersWhatACommandWrites()
     {
         QFETCH(QString, command);

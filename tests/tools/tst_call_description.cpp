@@ -1,8 +1,10 @@
 #include "tools/call_description.h"
 
+#include "core/json.h"
 #include "support/unit_test.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace pilothouse;
@@ -107,6 +109,64 @@ private slots:
             QCOMPARE(description.risk, action.risk);
             QCOMPARE(action.reason.isEmpty(), action.risk == Risk::Read);
         }
+    }
+
+    void tellsProgramsTheSameInFacts_data()
+    {
+        QTest::addColumn<QString>("tool");
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("facts");
+        const auto row = [](const char *tool, const char *action, const char *input,
+                            const char *facts) {
+            QTest::addRow("%s %s", action, input)
+                << QString::fromLatin1(tool) << QString::fromLatin1(action) << QByteArray(input)
+                << QByteArray(facts);
+        };
+        const auto computer = [row](const char *action, const char *input, const char *facts) {
+            row("computer", action, input, facts);
+        };
+        computer("screenshot", "{}", R"({"kind":"screenshot"})");
+        computer("left_click", R"({"coordinate":[10,20],"text":"ctrl"})",
+                 R"({"coordinate":[10,20],"keys":"ctrl","kind":"left_click"})");
+        computer("left_click", R"({"coordinate":"here"})", R"({"kind":"left_click"})");
+        computer("left_click", R"({"coordinate":[1e300,2]})", R"({"kind":"left_click"})");
+        computer("left_click_drag", R"({"start_coordinate":[1,2],"coordinate":[3,4]})",
+                 R"({"coordinate":[3,4],"kind":"left_click_drag","start_coordinate":[1,2]})");
+        computer("zoom", R"({"region":[1,2,30,40]})", R"({"kind":"zoom","region":[1,2,30,40]})");
+        computer("scroll", R"({"scroll_direction":"down","scroll_amount":3})",
+                 R"({"kind":"scroll","scroll_amount":3,"scroll_direction":"down"})");
+        computer("type", R"({"text":"hunter2 \ud83d\ude42"})",
+                 R"({"kind":"type","text_length":9})");
+        computer("type", R"({"text":"x","keys":"x","text_length":7,"path":7})",
+                 R"({"kind":"type","text_length":1})");
+        computer("key", R"({"text":"ctrl+s","repeat":3})",
+                 R"({"keys":"ctrl+s","kind":"key","repeat":3})");
+        computer("key", R"({"text":"p"})", R"({"key_count":1,"kind":"key"})");
+        computer("key", R"({"text":"p a s s"})", R"({"key_count":4,"kind":"key"})");
+        computer("hold_key", R"({"text":"shift","duration":2})",
+                 R"({"duration":2,"keys":"shift","kind":"hold_key"})");
+        computer("levitate", R"({"text":"secret","coordinate":[1,2]})", R"({"kind":""})");
+        row("bash", "run", R"({"command":"cat <<E\nsecret\nE"})",
+            R"({"command":"cat <<E …","kind":"run"})");
+        row("edit", "create", R"({"path":"/a","file_text":"secret"})",
+            R"({"kind":"create","path":"/a","text_length":6})");
+        row("edit", "str_replace", R"({"path":"/a","old_str":"secret","new_str":"x"})",
+            R"({"kind":"str_replace","path":"/a","text_length":1})");
+    }
+    void tellsProgramsTheSameInFacts()
+    {
+        QFETCH(QString, tool);
+        QFETCH(QString, action);
+        QFETCH(QByteArray, input);
+        const QJsonObject arguments = QJsonDocument::fromJson(input).object();
+
+        const CallAction facts =
+            describe(ToolCall{.id = u"1"_s, .tool = tool, .action = action, .input = arguments})
+                .action;
+
+        QTEST(compactJson(toJson(facts)), "facts");
+        QCOMPARE(callActionFromJson(toJson(facts)), facts);
     }
 
     void doesNotTrustMalformedCalls()
