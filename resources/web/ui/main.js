@@ -9,7 +9,7 @@ import { showNewSession } from './dialogs/new_session.js';
 import { showShortcuts } from './dialogs/shortcuts.js';
 import { SessionView } from './layout/session_view.js';
 import { themeSwitch } from './layout/theme_switch.js';
-import { toast } from './layout/toast.js';
+import { toast } from './lib/toast.js';
 import { welcome } from './layout/welcome.js';
 import { SessionList } from './sessions/session_list.js';
 

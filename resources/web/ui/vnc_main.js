@@ -8,7 +8,7 @@ import { DesktopPane } from './desktop/desktop_pane.js';
 import { killSwitch } from './layout/kill_switch.js';
 import { lostBanner } from './layout/lost_banner.js';
 import { SessionHeader } from './layout/session_header.js';
-import { toast } from './layout/toast.js';
+import { toast } from './lib/toast.js';
 import { Session } from './session/session.js';
 
 function say(...children) {

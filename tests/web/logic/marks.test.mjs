@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isInside, isOnPicture, markRadius, marksOf } from '../../../resources/web/ui/session/marks.js';
+import { isInside, isOnPicture, markRadius, marksOf } from '../../../resources/web/ui/lib/marks.js';
 
 const computer = (action, input) => ({ tool: 'computer', action, input });
 const size = { width: 1280, height: 800 };

@@ -5,9 +5,9 @@ import { h } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { callFromSummary, inWords, mainField } from '../session/calls.js';
-import { marksOf } from '../session/marks.js';
+import { marksOf } from '../lib/marks.js';
 import { hiddenWarning, visibleText } from './hidden_text.js';
-import { markedPicture } from './picture.js';
+import { markedPicture } from '../lib/picture.js';
 
 // What "don't ask again" covers: all calls with the same action.
 const kKinds = { left_click: 'clicks', right_click: 'right clicks', double_click: 'double clicks', type: 'typing',

@@ -3,10 +3,10 @@ import { h, setText } from '../lib/dom.js';
 import { duration, shortDuration } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
-import { isOnPicture } from '../session/marks.js';
+import { isOnPicture } from '../lib/marks.js';
 import { copyButton } from './copy_button.js';
 import { visiblePieces, visibleText } from './hidden_text.js';
-import { markedPicture } from './picture.js';
+import { markedPicture } from '../lib/picture.js';
 
 const kPreviewLines = 4;
 const kMostShown = 60_000; // characters; the rest is in the export

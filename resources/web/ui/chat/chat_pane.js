@@ -1,6 +1,6 @@
 // The conversation side of a session: transcript, questions, composer.
 import { h } from '../lib/dom.js';
-import { toast } from '../layout/toast.js';
+import { toast } from '../lib/toast.js';
 import { uploadAll } from '../files/upload.js';
 import { acceptDrops } from '../files/drop.js';
 import { Approvals } from './approval_card.js';

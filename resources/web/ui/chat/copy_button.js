@@ -1,7 +1,7 @@
 // A button that copies a text, where the browser lets a page do that: over https or on this machine.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
-import { toast } from '../layout/toast.js';
+import { toast } from '../lib/toast.js';
 
 const kShown = 1500; // milliseconds of "done"
 

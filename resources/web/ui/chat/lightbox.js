@@ -2,8 +2,8 @@
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
-import { isOnPicture } from '../session/marks.js';
-import { markedPicture } from './picture.js';
+import { isOnPicture } from '../lib/marks.js';
+import { markedPicture } from '../lib/picture.js';
 
 function caption(item) {
   const { title, object } = inWords(item.call);

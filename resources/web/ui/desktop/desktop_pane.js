@@ -3,7 +3,7 @@ import { h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { addressOf } from '../lib/root.js';
 import { confirmed } from '../dialogs/dialog.js';
-import { toast } from '../layout/toast.js';
+import { toast } from '../lib/toast.js';
 import { acceptDrops } from '../files/drop.js';
 import { uploadAll } from '../files/upload.js';
 import { clipboardPanel } from './clipboard_panel.js';

@@ -1,7 +1,7 @@
 // The desktop as pictures, when it cannot be had live: one a second while the agent works.
 import { ApiError, request } from '../lib/api.js';
 import { h } from '../lib/dom.js';
-import { pictureAddress } from '../chat/picture.js';
+import { pictureAddress } from '../lib/picture.js';
 
 const kWhileBusy = 1000;
 const kWhileIdle = 4000;

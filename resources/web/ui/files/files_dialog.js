@@ -5,7 +5,7 @@ import { h, setText } from '../lib/dom.js';
 import { bytes, relativeTime } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { confirmed, showDialog } from '../dialogs/dialog.js';
-import { toast } from '../layout/toast.js';
+import { toast } from '../lib/toast.js';
 import { acceptDrops } from './drop.js';
 import { filePath, uploadAll } from './upload.js';
 

@@ -1,7 +1,7 @@
 // Files into a session's home folder.
 import { request } from '../lib/api.js';
 import { bytes } from '../lib/format.js';
-import { toast } from '../layout/toast.js';
+import { toast } from '../lib/toast.js';
 
 const kLargest = 64 * 1024 * 1024; // the server's limit
 const kSlow = 2 * 1024 * 1024; // from here on it may take a while

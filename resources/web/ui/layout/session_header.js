@@ -1,9 +1,8 @@
 // The bar over a session: what it is called, how the run stands, and what stops it. Always in view.
 import { h, setText } from '../lib/dom.js';
-import { count, duration, money, statusWord } from '../lib/format.js';
+import { count, duration, money, statusWord, titleOf } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
-import { titleOf } from '../sessions/session_list.js';
-import { toast } from './toast.js';
+import { toast } from '../lib/toast.js';
 
 function button(words, name, glyph, onclick) {
   return h('button', { class: name, type: 'button', 'aria-label': words, onclick }, icon(glyph), h('span', {}, words));

@@ -14,7 +14,7 @@ import { lostBanner } from './lost_banner.js';
 import { menu } from './menu.js';
 import { SessionHeader } from './session_header.js';
 import { split } from './splitter.js';
-import { toast } from './toast.js';
+import { toast } from '../lib/toast.js';
 
 /** `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed()}. */
 export class SessionView {

@@ -2,7 +2,7 @@
 import { post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { Composer } from '../chat/composer.js';
-import { toast } from './toast.js';
+import { toast } from '../lib/toast.js';
 
 const kExamples = [
   'Open Firefox and tell me what the start page says', 'Write a haiku into a file and show it in an editor',

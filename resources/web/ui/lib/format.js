@@ -60,6 +60,10 @@ export function firstLine(text, most = 90) {
   return line.length <= most ? line : line.slice(0, most - 1).trimEnd() + '…';
 }
 
+/** What a session is called: its title, else its first message. */
+export const titleOf = (session) =>
+  session.title || firstLine(session.preview?.first_message ?? '') || 'New session';
+
 const kStatus = {
   active: 'Ready', running: 'Working', awaiting_approval: 'Needs you', paused: 'Paused',
   completed: 'Done', error: 'Failed', cancelled: 'Cancelled', interrupted: 'Stopped', finished: 'Closed',

@@ -3,8 +3,8 @@ import { h, setText } from '../lib/dom.js';
 import { duration } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
-import { isOnPicture } from '../session/marks.js';
-import { markedPicture, pictureAddress } from '../chat/picture.js';
+import { isOnPicture } from '../lib/marks.js';
+import { markedPicture, pictureAddress } from '../lib/picture.js';
 import { filmOf, pauseAfter } from './frames.js';
 
 const kSpeeds = [1, 2, 4, 8];

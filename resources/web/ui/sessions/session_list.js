@@ -2,7 +2,7 @@
 import { get } from '../lib/api.js';
 import { h, reconcile, setText } from '../lib/dom.js';
 import { Emitter } from '../lib/emitter.js';
-import { firstLine, relativeTime, statusWord } from '../lib/format.js';
+import { firstLine, relativeTime, statusWord, titleOf } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { addressOf } from '../lib/root.js';
 
@@ -10,10 +10,6 @@ const kInterval = 3000; // milliseconds between two looks while the page is seen
 const kPage = 100;
 const kMostFound = 1000; // sessions that are looked through for words
 const kSmaller = 8; // than the stored picture, both sides: some 4 kB
-
-/** What a session is called: its title, else its first message. */
-export const titleOf = (session) =>
-  session.title || firstLine(session.preview?.first_message ?? '') || 'New session';
 
 function entry() {
   const picture = h('span', { class: 'entry-picture' });

@@ -1,7 +1,7 @@
 // A picture of the screen with the mark of an action drawn over it.
-import { addressOf } from '../lib/root.js';
-import { h, svg } from '../lib/dom.js';
-import { isInside, markRadius, marksOf } from '../session/marks.js';
+import { addressOf } from './root.js';
+import { h, svg } from './dom.js';
+import { isInside, markRadius, marksOf } from './marks.js';
 
 /** Where a stored picture is; the server names it from its own root. */
 export const pictureAddress = (image) => String(addressOf(image.url.replace(/^\//, '')));

@@ -1,6 +1,6 @@
 // A sentence at the foot of the page for what went wrong or is done; it goes by itself.
-import { h } from '../lib/dom.js';
-import { icon } from '../lib/icons.js';
+import { h } from './dom.js';
+import { icon } from './icons.js';
 
 const kShown = 7000;
 let stack = null;
