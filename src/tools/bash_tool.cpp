@@ -19,18 +19,20 @@ constexpr int kFileTooLarge = 128 + SIGXFSZ; // as shells say it
 ToolOutcome finished(const ShellProcess::Report &report)
 {
     const QString code = QString::number(report.exitCode);
+    const bool hasEnded = report.ending == ShellProcess::Ending::ShellEnded;
+    const bool isSilent = report.output.isEmpty() && report.exitCode == 0 && !hasEnded;
     QString note;
-    if (report.ending == ShellProcess::Ending::ShellEnded)
+    if (hasEnded)
         note = u"[The shell ended with exit code %1. The next command starts a fresh one.]"_s.arg(
             code);
     else if (report.exitCode == kFileTooLarge)
         note = u"[exit code %1: a file reached the largest size that is allowed here]"_s.arg(code);
     else if (report.exitCode != 0)
         note = u"[exit code %1]"_s.arg(code);
-    else if (report.output.isEmpty())
+    else if (isSilent)
         note = u"[The command finished without output.]"_s;
     return {.text = withNote(report.output, note),
-            .details = {{u"exit_code"_s, report.exitCode}, {u"silent"_s, report.output.isEmpty()}}};
+            .details = {{u"exit_code"_s, report.exitCode}, {u"silent"_s, isSilent}}};
 }
 
 ToolOutcome interrupted(const ShellProcess::Report &report, std::chrono::milliseconds timeout)

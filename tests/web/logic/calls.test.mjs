@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callFromSummary, callOf, inWords, keysInWords, mainField } from '../../../resources/web/ui/session/calls.js';
+import { callOf, callOfFacts, callOfQuestion, inWords, keysInWords, mainField } from '../../../resources/web/ui/session/calls.js';
 
 const words = (block) => {
   const { title, object } = inWords(callOf(block));
@@ -48,9 +48,35 @@ test('input that is missing or odd breaks nothing', () => {
   }
 });
 
-test('a summary says what and where', () => {
-  assert.deepEqual(callFromSummary('left_click 640,400').input, { coordinate: [640, 400] });
-  assert.equal(inWords(callFromSummary('screenshot')).title, 'Look at the screen');
+test('facts say what and where, and of texts how long they are', () => {
+  const table = [
+    [{ kind: 'left_click', coordinate: [640, 400], keys: 'ctrl' }, 'Ctrl+Click at 640, 400'],
+    [{ kind: 'type', text_length: 12 }, 'Type 12 characters'],
+    [{ kind: 'type', text_length: 1 }, 'Type 1 character'],
+    [{ kind: 'key', keys: 'ctrl+s', repeat: 2 }, 'Press Ctrl+S 2 times'],
+    [{ kind: 'key', key_count: 4 }, 'Press 4 keys'],
+    [{ kind: 'hold_key', key_count: 1, duration: 2 }, 'Hold 1 key for 2 s'],
+  ];
+  for (const [action, title] of table) {
+    const words = inWords(callOfFacts({ tool: 'computer', summary: 'for people', action }));
+    assert.equal(words.title + (words.object ?? ''), title);
+  }
+  const run = inWords(callOfFacts({ tool: 'bash', action: { kind: 'run', command: 'ls …' } }));
+  assert.deepEqual([run.title, run.object], ['Run', 'ls …']);
+});
+
+test('of a call without facts there is the line for people', () => {
+  for (const action of [undefined, {}, { kind: '' }]) {
+    assert.deepEqual(inWords(callOfFacts({ tool: 'bash', summary: 'run: ls', action })), { title: 'run: ls', icon: 'terminal' });
+  }
+  assert.equal(inWords(callOfFacts({})).title, 'Unknown action');
+});
+
+test('a question is about all of its call', () => {
+  const asked = { tool: 'computer', summary: 'type 2 characters', input: { text: 'ab' } };
+  const { title, object } = inWords(callOfQuestion({ ...asked, action: { kind: 'type', text_length: 2 } }));
+  assert.deepEqual([title, object], ['Type', 'ab']);
+  assert.equal(inWords(callOfQuestion(asked, { action: 'type' })).object, 'ab');
 });
 
 test('keys have the names that are on them', () => {

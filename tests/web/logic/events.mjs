@@ -15,12 +15,13 @@ export function teller(first = 1) {
     usage: (cost = 0.01) => stored('usage', { run: 'r1', usage: { input: 100, output: 20 }, cost_usd: cost }),
     use: (id, action = 'left_click', input = { coordinate: [10, 20] }) =>
       stored('tool_use', { type: 'tool_use', id, name: action, toolset: 'computer', input }),
-    started: (id, summary = 'left_click 10,20') =>
-      stored('tool_started', { run: 'r1', tool_use_id: id, tool: 'computer', summary }),
+    started: (id, action = { kind: 'left_click', coordinate: [10, 20] }) => stored('tool_started',
+      { run: 'r1', tool_use_id: id, tool: 'computer', summary: 'left click at (10, 20)', action }),
     result: (id, more = {}) => stored('tool_result', { run: 'r1', tool_use_id: id, text: 'Clicked.', images: [],
-      is_error: false, duration_ms: 120, details: {}, ...more }),
+      is_error: false, stopped: false, duration_ms: 120, details: {}, ...more }),
     question: (id) => stored('approval_request', { run: 'r1', tool_use_id: id, tool: 'computer',
-      summary: 'left_click 10,20', input: { coordinate: [10, 20] }, reason: 'clicks' }),
+      summary: 'left click at (10, 20)', input: { coordinate: [10, 20] }, reason: 'clicks',
+      action: { kind: 'left_click', coordinate: [10, 20] } }),
     decision: (id, decision, more = {}) => stored('approval_decision', { tool_use_id: id, decision, by: 'browser',
       note: '', input: {}, remember: false, ...more }),
     end: (outcome = 'completed') => stored(outcome === 'error' ? 'error' : 'completed',

@@ -107,17 +107,12 @@ test('the end of a run stops what was open', () => {
 test('what a person ended has not failed', () => {
   const tell = teller();
   const taken = () => tell.stored('control', { holder: 'person', name: '', reason: 'taken', seconds: 0 });
-  const failed = (id, text) => tell.result(id, { is_error: true, text });
+  const failed = (id, stopped) => tell.result(id, { is_error: true, text: 'As it is.', stopped });
   const stateOfLast = (events) => stateOf(events).items.findLast((item) => item.kind === 'call').state;
-  assert.equal(stateOfLast([tell.use('c1'), tell.started('c1'), taken(), failed('c1', 'Stopped.')]), 'yielded');
-  assert.equal(
-    stateOfLast(
-      [tell.use('c2'), tell.started('c2'), failed('c2', 'Stopped before the wait was over.'), tell.end('interrupted')]),
-      'ended');
-  assert.equal(
-    stateOfLast([tell.use('c3'), tell.started('c3'), failed('c3', 'No such window.'), tell.end('interrupted')]),
-    'failed');
-  assert.equal(stateOfLast([tell.use('c4'), tell.started('c4'), failed('c4', 'Stopped.'), taken()]), 'failed');
+  assert.equal(stateOfLast([tell.use('c1'), tell.started('c1'), taken(), failed('c1', true)]), 'yielded');
+  assert.equal(stateOfLast([tell.use('c2'), tell.started('c2'), failed('c2', true), tell.end('interrupted')]), 'ended');
+  assert.equal(stateOfLast([tell.use('c3'), tell.started('c3'), failed('c3', false), tell.end('interrupted')]), 'failed');
+  assert.equal(stateOfLast([tell.use('c4'), tell.started('c4'), failed('c4', false), taken()]), 'failed');
 });
 
 test('a budget that is used up pauses', () => {
@@ -133,10 +128,12 @@ test('the answer to a command that failed is no end of a run', () => {
   assert.deepEqual(kinds(state), ['user']);
 });
 
-test('a call whose beginning is on an older page is named by its summary', () => {
+test('a call whose beginning is on an older page is known by its facts', () => {
   const tell = teller(501);
-  const state = stateOf([tell.started('c9', 'left_click 640,400'), tell.result('c9')]);
-  assert.deepEqual(state.byKey.get('c9').call.input, { coordinate: [640, 400] });
+  const state = stateOf([tell.started('c9', { kind: 'double_click', coordinate: [640, 400] }), tell.result('c9')]);
+  const { call } = state.byKey.get('c9');
+  assert.equal(call.action, 'double_click');
+  assert.deepEqual(call.input, { coordinate: [640, 400] });
   assert.equal(state.firstSeq, 501);
 });
 

@@ -4,7 +4,7 @@ import { request } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
-import { callFromSummary, inWords, mainField } from '../session/calls.js';
+import { callOfQuestion, inWords, mainField } from '../session/calls.js';
 import { marksOf } from '../lib/marks.js';
 import { hiddenWarning, visibleText } from './hidden_text.js';
 import { markedPicture } from '../lib/picture.js';
@@ -14,16 +14,6 @@ const kKinds = { left_click: 'clicks', right_click: 'right clicks', double_click
   key: 'key presses', scroll: 'scrolling', left_click_drag: 'dragging', run: 'shell commands', create: 'writing files',
   str_replace: 'changing files', insert: 'inserting into files' };
 const kindOf = (call) => kKinds[call.action] ?? (call.action || call.tool).replaceAll('_', ' ');
-
-/** The call that is asked about, also when its tool_use is not loaded. */
-function callFor(session, question) {
-  const known = session.state.byKey.get(question.tool_use_id)?.call;
-  const from = known ?? callFromSummary(question.summary, question.tool);
-  const input = { ...question.input };
-  delete input.action;
-  if (question.tool === 'edit') delete input.command;
-  return { ...from, tool: question.tool, input };
-}
 
 function whatIsAsked(call) {
   const { object } = inWords(call);
@@ -83,7 +73,7 @@ function editorFor(call, question) {
 
 /** `complain(sentence)` tells what went wrong. */
 export function approvalCard(session, question, complain) {
-  const call = callFor(session, question);
+  const call = callOfQuestion(question, session.state.byKey.get(question.tool_use_id)?.call);
   const { title, object } = inWords(call);
   const remember = h('input', { type: 'checkbox' });
   const foot = h('div', { class: 'approval-foot' });

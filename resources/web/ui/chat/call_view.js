@@ -33,8 +33,7 @@ function runningWords(milliseconds) {
 
 /** What came out, in short: nothing for actions of the hand that simply worked, or that a person ended. */
 function outcomeText(item) {
-  if (!item.text || ['stopped', 'yielded'].includes(item.state)
-    || /^\[The command finished without output/.test(item.text)) return '';
+  if (!item.text || ['stopped', 'yielded'].includes(item.state) || item.details?.silent) return '';
   const worked = item.call.tool === 'computer' && item.state === 'done';
   return worked && item.text.length < 40 ? '' : item.text;
 }

@@ -18,12 +18,16 @@ export function callOf(block) {
   return { tool: block.name ?? '', action: '', input };
 }
 
-/** The same from the one line that tool_started has, e.g. "left_click 640,400". */
-export function callFromSummary(summary, tool = 'computer') {
-  const [action, point] = summary.split(' ');
-  const match = /^(\d+),(\d+)$/.exec(point ?? '');
-  const input = match ? { coordinate: [Number(match[1]), Number(match[2])] } : {};
-  return { tool, action, input, summary };
+/** The same from the facts of tool_started: texts are known by their length only. */
+export function callOfFacts({ tool, summary, action }) {
+  const { kind = '', keys, text_length: textLength, key_count: keyCount, ...input } = action ?? {};
+  if (keys) input.text = keys;
+  return { tool, action: kind, input, summary, textLength, keyCount };
+}
+
+/** What an approval_request asks about: all of it. Older servers told no facts. */
+export function callOfQuestion({ tool, summary, action, input }, known) {
+  return { tool, action: action?.kind || known?.action || '', input, summary };
 }
 
 const kKeyNames = { ctrl: 'Ctrl', control: 'Ctrl', alt: 'Alt', shift: 'Shift', super: 'Super', cmd: 'Super',
@@ -38,6 +42,8 @@ export function keysInWords(chord) {
 }
 
 const at = (point) => (Array.isArray(point) ? ` at ${point[0]}, ${point[1]}` : '');
+const times = (count, what) => (count === undefined ? '' : ` ${count} ${what}${count === 1 ? '' : 's'}`);
+const keysOf = ({ input, keyCount }) => (keyCount ? times(keyCount, 'key') : ` ${keysInWords(input.text)}`);
 const clicks = { left_click: 'Click', right_click: 'Right-click', middle_click: 'Middle-click',
   double_click: 'Double-click', triple_click: 'Triple-click' };
 
@@ -56,17 +62,14 @@ const kComputer = {
     at(input.coordinate).replace(' at', ' to'), icon: 'pointer' }),
   left_mouse_down: () => ({ title: 'Hold the mouse button down', icon: 'pointer' }),
   left_mouse_up: () => ({ title: 'Release the mouse button', icon: 'pointer' }),
-  scroll: (input) =>
-    ({ title: `Scroll ${input.scroll_direction ?? ''} ${input.scroll_amount ?? ''}`.trim() + at(input.coordinate),
-      icon: 'scroll' }),
-  type: (input) => ({ title: 'Type', object: input.text ?? '', icon: 'keyboard' }),
-  key: (input) =>
-    ({ title: `Press ${keysInWords(input.text)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`,
-      icon: 'keyboard' }),
-  hold_key: (input) => ({ title: `Hold ${keysInWords(input.text)} for ${input.duration} s`, icon: 'keyboard' }),
+  scroll: (input) => ({ title: `Scroll ${input.scroll_direction ?? ''} ${input.scroll_amount ?? ''}`.trim() + at(input.coordinate), icon: 'scroll' }),
+  type: (input, call) => ({ title: 'Type' + times(call.textLength, 'character'), object: input.text ?? '', icon: 'keyboard' }),
+  key: (input, call) => ({ title: `Press${keysOf(call)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`, icon: 'keyboard' }),
+  hold_key: (input, call) => ({ title: `Hold${keysOf(call)} for ${input.duration} s`, icon: 'keyboard' }),
   wait: (input) => ({ title: `Wait ${input.duration ?? ''} s`, icon: 'clock' }),
 };
 
+const kToolIcons = { computer: 'pointer', bash: 'terminal', edit: 'file' };
 const kEdit = { view: 'Read', create: 'Write', str_replace: 'Change', insert: 'Insert into' };
 
 /** A call as {title, object?, icon}: `object` is text of the model's and shown as code. */
@@ -74,16 +77,16 @@ export function inWords(call) {
   const { tool, action, input } = call;
   if (tool === 'computer') {
     if (clicks[action]) return click(action, input);
-    if (kComputer[action]) return kComputer[action](input);
+    if (kComputer[action]) return kComputer[action](input, call);
   }
-  if (tool === 'bash') {
-    if (action === 'restart') return { title: 'Restart the shell', icon: 'terminal' };
-    return { title: 'Run', object: input.command ?? '', icon: 'terminal' };
-  }
+  if (tool === 'bash' && action === 'restart') return { title: 'Restart the shell', icon: 'terminal' };
+  if (tool === 'bash' && action === 'run') return { title: 'Run', object: input.command ?? '', icon: 'terminal' };
   if (tool === 'edit' && kEdit[action]) {
     return { title: kEdit[action], object: input.path ?? '', icon: action === 'view' ? 'file' : 'pencil' };
   }
-  return { title: call.summary || [tool, action].filter(Boolean).join(' ') || 'Unknown action', icon: 'help' };
+  // Of calls that older servers told no facts about there is only a line for people.
+  if (call.summary) return { title: call.summary, icon: kToolIcons[tool] ?? 'help' };
+  return { title: [tool, action].filter(Boolean).join(' ') || 'Unknown action', icon: 'help' };
 }
 
 /** The field of a call that holds text a person would check and correct; null: the whole input. */

@@ -1,6 +1,6 @@
 // What a session looks like, made from its events: one function, no page, no clock. The same events
 // in the same order always give the same state, however often the connection broke between them.
-import { callOf, callFromSummary } from './calls.js';
+import { callOf, callOfFacts } from './calls.js';
 
 /** The state before the first event. `items` is what the transcript shows, in order. */
 export function emptyState() {
@@ -87,12 +87,13 @@ function addNote(state, event, changed, fields) {
 }
 
 /** The item of a call; made from what is at hand when its tool_use is on an older page. */
-function callItem(state, event, changed, id, summary, tool) {
+function callItem(state, event, changed) {
+  const id = event.content.tool_use_id;
   const known = state.byKey.get(id);
   if (known) return known;
   return add(state, changed, {
     key: id, kind: 'call', seq: event.seq, at: event.timestamp, state: 'waiting',
-    call: callFromSummary(summary ?? '', tool),
+    call: callOfFacts(event.content),
   });
 }
 
@@ -124,18 +125,11 @@ function takeEnd(state, event, changed) {
   if (state.run)
     Object.assign(state.run, { endedAt: Date.parse(event.timestamp), outcome: end.outcome, steps: end.steps });
   for (const item of openCalls(state)) change(changed, item, { state: 'stopped' });
-  if (end.outcome === 'interrupted') endLastCall(state, changed);
   add(state, changed, {
     key: keyOf(event), kind: 'end', seq: event.seq, at: event.timestamp, outcome: end.outcome,
     text: end.message ?? end.error ?? '', steps: end.steps, cost: end.cost_usd, durationMs: end.duration_ms,
     usage: end.usage,
   });
-}
-
-/** What a person's stop cut short has not failed. */
-function endLastCall(state, changed) {
-  const last = state.items.findLast((item) => item.kind === 'call' && item.startedAt);
-  if (last?.state === 'failed' && /\bstopped\b/i.test(last.text)) change(changed, last, { state: 'ended' });
 }
 
 // Who ends a run leaves its question without an answer.
@@ -145,13 +139,14 @@ function stateOfResult(state, item, result) {
   if (item.decision === 'deny') return stateOfDenial(item.decidedBy);
   if (!result.is_error) return 'done';
   if (!item.startedAt) return 'stopped'; // refused before it began
+  if (!result.stopped) return 'failed';
   const isOnScreen = item.call.tool === 'computer';
-  return isOnScreen && state.control.holder === 'person' ? 'yielded' : 'failed';
+  return isOnScreen && state.control.holder === 'person' ? 'yielded' : 'ended';
 }
 
 function takeResult(state, event, changed) {
   const result = event.content;
-  const item = callItem(state, event, changed, result.tool_use_id);
+  const item = callItem(state, event, changed);
   const image = result.images?.[0] ?? null;
   if (image) state.picture = { url: image.url, width: image.width, height: image.height, seq: event.seq };
   change(changed, item, {
@@ -163,14 +158,13 @@ function takeResult(state, event, changed) {
 function takeQuestion(state, event, changed) {
   const question = event.content;
   state.questions.set(question.tool_use_id, question);
-  change(changed, callItem(state, event, changed, question.tool_use_id, question.summary, question.tool),
-    { state: 'asking' });
+  change(changed, callItem(state, event, changed), { state: 'asking' });
 }
 
 function takeDecision(state, event, changed) {
   const decision = event.content;
   state.questions.delete(decision.tool_use_id);
-  const item = callItem(state, event, changed, decision.tool_use_id);
+  const item = callItem(state, event, changed);
   const fields = { decision: decision.decision, decidedBy: decision.by, decisionNote: decision.note,
     remembered: decision.remember };
   if (decision.decision === 'edit') fields.call = { ...item.call, input: decision.input };
@@ -219,9 +213,7 @@ const kTakers = {
       state: 'waiting', call: callOf(event.content) });
   },
   tool_started(state, event, changed) {
-    const { tool_use_id: id, summary, tool } = event.content;
-    change(changed, callItem(state, event, changed, id, summary, tool),
-      { state: 'running', startedAt: Date.parse(event.timestamp) });
+    change(changed, callItem(state, event, changed), { state: 'running', startedAt: Date.parse(event.timestamp) });
   },
   usage(state, event, changed) {
     dropDrafts(state, event, changed);
