@@ -5,6 +5,8 @@
 #include "support/json_schema.h"
 #include "support/unit_test.h"
 
+#include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -116,6 +118,19 @@ private slots:
         QFETCH(QJsonObject, content);
         const WireEvent frame = liveFrame(kSession, type, content, QDateTime::currentDateTimeUtc());
         QCOMPARE(problemsOf(frame.json), QStringList());
+    }
+
+    void describeWhatIsRecorded()
+    {
+        const QDir folder(QStringLiteral(PILOTHOUSE_FIXTURES "/protocol"));
+        const QStringList names = folder.entryList({u"*.jsonl"_s});
+        QVERIFY(!names.isEmpty());
+        for (const QString &name : names) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            for (const QByteArray &frame : file.readAll().trimmed().split('\n'))
+                QCOMPARE(problemsOf(frame), QStringList());
+        }
     }
 
     void refuseWhatIsNoEvent_data()

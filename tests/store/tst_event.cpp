@@ -267,8 +267,7 @@ private slots:
         QVERIFY(call);
         QCOMPARE(std::get<ToolStarted>(*call).action, CallAction());
         const auto answer = bodyFromJson(u"tool_result"_s, R"({"run":"r","tool_use_id":"t"})");
-        QVERIFY(answer);
-        QVERIFY(!std::get<ToolResult>(*answer).stopped);
+        QVERIFY(answer && !std::get<ToolResult>(*answer).stopped);
     }
 
     void acceptsUnknownKeysAndMissingOptionalOnes()

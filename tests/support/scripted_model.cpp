@@ -31,6 +31,10 @@ ModelReply toReply(const ScriptedReply &script, qsizetype number)
     reply.stopReason = script.stopReason;
     if (reply.stopReason.isEmpty())
         reply.stopReason = script.toolCalls.isEmpty() ? u"end_turn"_s : u"tool_use"_s;
+    if (!script.thinking.isEmpty())
+        reply.blocks.append({.raw = R"({"type":"thinking","thinking":)" +
+                                    jsonString(script.thinking) + R"(,"signature":"signed"})",
+                             .type = u"thinking"_s});
     if (!script.text.isEmpty())
         reply.blocks.append({.raw = "{\"type\":\"text\",\"text\":" + jsonString(script.text) + '}',
                              .type = u"text"_s,
@@ -59,7 +63,9 @@ QCoro::Task<Result<ModelReply>> ScriptedModel::complete(ModelRequest request, Pr
         co_return fail(Errc::Stopped, u"Stopped."_s);
     if (script.error)
         co_return fail(*script.error);
-    if (progress && !script.text.isEmpty())
+    if (script.progress)
+        co_await script.progress(progress, stop);
+    else if (progress && !script.text.isEmpty())
         progress(TextDelta{script.text});
     co_return toReply(script, number);
 }

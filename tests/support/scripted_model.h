@@ -12,10 +12,13 @@ namespace pilothouse {
 struct ScriptedReply
 {
     QString text = {};
+    QString thinking = {};
     QList<ToolCall> toolCalls = {};
     QString stopReason = {};         ///< empty: tool_use when there are calls, else end_turn
     std::optional<Error> error = {}; ///< instead of a reply
     bool hang = false;               ///< never answers until stopped
+    /// What comes of the reply before it is whole; empty: its text, at once.
+    std::function<QCoro::Task<>(ProgressSink, std::stop_token)> progress = {};
     Usage usage = {.input = 100, .output = 10};
     double costUsd = 0.01;
 };

@@ -51,7 +51,7 @@ public:
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit}, {}};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;
-    WritePace pace{systemClock()}; // viewers here wait for no fake time
+    WritePace pace{systemClock()};       // viewers here wait for no fake time
     QList<QPointer<QWebSocket>> sockets; ///< the server's ends, for what is unsent
     Router router;
     FrontDoor door{{}, router, agent.clock};

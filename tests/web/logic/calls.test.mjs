@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { callOf, callOfFacts, callOfQuestion, inWords, keysInWords, mainField } from '../../../resources/web/ui/session/calls.js';
+import {
+  callOf, callOfFacts, callOfQuestion, inWords, keysInWords, mainField,
+} from '../../../resources/web/ui/session/calls.js';
 
 const words = (block) => {
   const { title, object } = inWords(callOf(block));
@@ -58,8 +60,8 @@ test('facts say what and where, and of texts how long they are', () => {
     [{ kind: 'hold_key', key_count: 1, duration: 2 }, 'Hold 1 key for 2 s'],
   ];
   for (const [action, title] of table) {
-    const words = inWords(callOfFacts({ tool: 'computer', summary: 'for people', action }));
-    assert.equal(words.title + (words.object ?? ''), title);
+    const said = inWords(callOfFacts({ tool: 'computer', summary: 'for people', action }));
+    assert.equal(said.title + (said.object ?? ''), title);
   }
   const run = inWords(callOfFacts({ tool: 'bash', action: { kind: 'run', command: 'ls …' } }));
   assert.deepEqual([run.title, run.object], ['Run', 'ls …']);
@@ -67,7 +69,8 @@ test('facts say what and where, and of texts how long they are', () => {
 
 test('of a call without facts there is the line for people', () => {
   for (const action of [undefined, {}, { kind: '' }]) {
-    assert.deepEqual(inWords(callOfFacts({ tool: 'bash', summary: 'run: ls', action })), { title: 'run: ls', icon: 'terminal' });
+    const said = inWords(callOfFacts({ tool: 'bash', summary: 'run: ls', action }));
+    assert.deepEqual(said, { title: 'run: ls', icon: 'terminal' });
   }
   assert.equal(inWords(callOfFacts({})).title, 'Unknown action');
 });

@@ -62,9 +62,16 @@ const kComputer = {
     at(input.coordinate).replace(' at', ' to'), icon: 'pointer' }),
   left_mouse_down: () => ({ title: 'Hold the mouse button down', icon: 'pointer' }),
   left_mouse_up: () => ({ title: 'Release the mouse button', icon: 'pointer' }),
-  scroll: (input) => ({ title: `Scroll ${input.scroll_direction ?? ''} ${input.scroll_amount ?? ''}`.trim() + at(input.coordinate), icon: 'scroll' }),
-  type: (input, call) => ({ title: 'Type' + times(call.textLength, 'character'), object: input.text ?? '', icon: 'keyboard' }),
-  key: (input, call) => ({ title: `Press${keysOf(call)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`, icon: 'keyboard' }),
+  scroll: (input) => ({
+    title: `Scroll ${input.scroll_direction ?? ''} ${input.scroll_amount ?? ''}`.trim() + at(input.coordinate),
+    icon: 'scroll',
+  }),
+  type: (input, call) => ({
+    title: 'Type' + times(call.textLength, 'character'), object: input.text ?? '', icon: 'keyboard',
+  }),
+  key: (input, call) => ({
+    title: `Press${keysOf(call)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`, icon: 'keyboard',
+  }),
   hold_key: (input, call) => ({ title: `Hold${keysOf(call)} for ${input.duration} s`, icon: 'keyboard' }),
   wait: (input) => ({ title: `Wait ${input.duration ?? ''} s`, icon: 'clock' }),
 };
