@@ -7,7 +7,7 @@
 #include "core/config.h"
 #include "demo/demo_server.h"
 #include "feed/event_feed.h"
-#include "model/anthropic_client.h"
+#include "model/anthropic/anthropic_client.h"
 #include "store/database.h"
 
 namespace pilothouse {

@@ -1,7 +1,7 @@
 #include "app/options.h"
 
 #include "access/web_origin.h"
-#include "model/endpoint.h"
+#include "model/anthropic/endpoint.h"
 #include "store/database_url.h"
 
 #include <QCommandLineParser>

@@ -1,6 +1,6 @@
 #include "core/clock.h"
 #include "demo/demo_server.h"
-#include "model/anthropic_client.h"
+#include "model/anthropic/anthropic_client.h"
 #include "model/dialect.h"
 #include "model/stop_reason.h"
 #include "support/unit_test.h"

@@ -1,7 +1,7 @@
 #include "core/clock.h"
 #include "demo/demo_server.h"
 #include "dialect_column.h"
-#include "model/anthropic_client.h"
+#include "model/anthropic/anthropic_client.h"
 #include "model/dialect.h"
 #include "support/unit_test.h"
 

@@ -1,5 +1,5 @@
 #include "core/clock.h"
-#include "model/reply_assembler.h"
+#include "model/anthropic/reply_assembler.h"
 
 #include <cstdlib>
 

@@ -4,7 +4,7 @@
 #include "core/json.h"
 #include "core/wait.h"
 #include "demo/demo_server.h"
-#include "model/anthropic_client.h"
+#include "model/anthropic/anthropic_client.h"
 #include "support/unit_test.h"
 
 #include <QBuffer>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/reply_assembler.h"
+#include "model/anthropic/reply_assembler.h"
 #include "stream_text.h"
 
 /// A stream read to its end, for tests of what comes out.

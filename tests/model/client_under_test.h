@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
-#include "model/anthropic_client.h"
+#include "model/anthropic/anthropic_client.h"
 #include "stream_text.h"
 #include "support/scripted_http.h"
 

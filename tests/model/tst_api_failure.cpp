@@ -1,4 +1,4 @@
-#include "model/api_failure.h"
+#include "model/anthropic/api_failure.h"
 #include "model/retry_policy.h"
 #include "model/stop_reason.h"
 #include "support/unit_test.h"

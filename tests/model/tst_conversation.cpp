@@ -1,4 +1,4 @@
-#include "model/conversation.h"
+#include "model/anthropic/conversation.h"
 
 #include "support/unit_test.h"
 

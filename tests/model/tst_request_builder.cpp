@@ -1,5 +1,5 @@
 #include "model/dialect.h"
-#include "model/request_builder.h"
+#include "model/anthropic/request_builder.h"
 #include "known_models.h"
 #include "support/unit_test.h"
 

@@ -1,5 +1,5 @@
-#include "model/endpoint.h"
-#include "model/thinking_fields.h"
+#include "model/anthropic/endpoint.h"
+#include "model/anthropic/thinking_fields.h"
 #include "known_models.h"
 #include "support/unit_test.h"
 

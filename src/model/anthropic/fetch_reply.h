@@ -2,8 +2,8 @@
 
 #include "core/clock.h"
 #include "model/model_client.h"
-#include "model/reply_assembler.h"
-#include "model/request_builder.h"
+#include "model/anthropic/reply_assembler.h"
+#include "model/anthropic/request_builder.h"
 
 #include <QNetworkAccessManager>
 

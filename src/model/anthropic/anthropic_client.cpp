@@ -1,9 +1,9 @@
-#include "model/anthropic_client.h"
+#include "model/anthropic/anthropic_client.h"
 
 #include "core/log.h"
 #include "core/wait.h"
-#include "model/endpoint.h"
-#include "model/exchange.h"
+#include "model/anthropic/endpoint.h"
+#include "model/anthropic/fetch_reply.h"
 
 #include <QNetworkProxy>
 #include <QRandomGenerator>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "model/api_failure.h"
+#include "model/anthropic/api_failure.h"
 #include "model/messages.h"
-#include "model/raw_object.h"
+#include "model/anthropic/raw_object.h"
 
 #include <QByteArrayList>
 

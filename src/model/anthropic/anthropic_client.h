@@ -2,7 +2,7 @@
 
 #include "core/clock.h"
 #include "core/config.h"
-#include "model/api_failure.h"
+#include "model/anthropic/api_failure.h"
 #include "model/model_client.h"
 #include "model/model_table.h"
 #include "model/retry_policy.h"

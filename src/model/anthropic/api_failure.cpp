@@ -1,4 +1,4 @@
-#include "model/api_failure.h"
+#include "model/anthropic/api_failure.h"
 
 #include "core/json.h"
 

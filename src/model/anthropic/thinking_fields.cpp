@@ -1,4 +1,4 @@
-#include "model/thinking_fields.h"
+#include "model/anthropic/thinking_fields.h"
 
 #include "core/json.h"
 

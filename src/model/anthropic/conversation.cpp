@@ -1,7 +1,7 @@
-#include "model/conversation.h"
+#include "model/anthropic/conversation.h"
 
-#include "model/raw_object.h"
-#include "model/user_blocks.h"
+#include "model/anthropic/raw_object.h"
+#include "model/anthropic/user_blocks.h"
 
 #include <QSet>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "model/block_builder.h"
+#include "model/anthropic/block_builder.h"
 #include "model/model_table.h"
 #include "model/sse_parser.h"
-#include "model/usage_reader.h"
+#include "model/anthropic/usage_reader.h"
 
 #include <map>
 

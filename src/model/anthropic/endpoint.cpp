@@ -1,4 +1,4 @@
-#include "model/endpoint.h"
+#include "model/anthropic/endpoint.h"
 
 #include <QHostAddress>
 

@@ -1,4 +1,4 @@
-#include "model/user_blocks.h"
+#include "model/anthropic/user_blocks.h"
 
 #include "core/json.h"
 

@@ -1,4 +1,4 @@
-#include "model/usage_reader.h"
+#include "model/anthropic/usage_reader.h"
 
 #include <algorithm>
 

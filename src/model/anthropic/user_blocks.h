@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/conversation.h"
+#include "model/anthropic/conversation.h"
 
 namespace pilothouse {
 

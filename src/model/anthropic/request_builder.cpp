@@ -1,10 +1,10 @@
-#include "model/request_builder.h"
+#include "model/anthropic/request_builder.h"
 
 #include "core/json.h"
-#include "model/conversation.h"
+#include "model/anthropic/conversation.h"
 #include "model/dialect.h"
-#include "model/endpoint.h"
-#include "model/thinking_fields.h"
+#include "model/anthropic/endpoint.h"
+#include "model/anthropic/thinking_fields.h"
 
 #include <algorithm>
 

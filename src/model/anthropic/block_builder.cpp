@@ -1,4 +1,4 @@
-#include "model/block_builder.h"
+#include "model/anthropic/block_builder.h"
 
 #include "core/json.h"
 #include "model/dialect.h"

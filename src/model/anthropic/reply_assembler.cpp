@@ -1,4 +1,4 @@
-#include "model/reply_assembler.h"
+#include "model/anthropic/reply_assembler.h"
 
 #include "core/ids.h"
 #include "core/json.h"

@@ -1,4 +1,4 @@
-#include "model/exchange.h"
+#include "model/anthropic/fetch_reply.h"
 
 #include "core/log.h"
 #include "core/wait.h"

@@ -1,4 +1,4 @@
-#include "model/raw_object.h"
+#include "model/anthropic/raw_object.h"
 
 #include "core/json.h"
 
