@@ -1,6 +1,6 @@
 #include "app/config_defaults.h"
 
-#include "model/model_table.h"
+#include "app/model_provider.h"
 #include "sandbox/sandbox_choice.h"
 #include "sandbox/session_home.h"
 
@@ -104,10 +104,9 @@ Result<Config> resolved(Config config)
             return fail(made.error());
     if (auto reachable = passable ? checkPassable(config.desktop) : Result<>(); !reachable)
         return fail(reachable.error());
-    if (config.model.provider.isEmpty())
-        config.model.provider = config.model.apiKey.isEmpty() ? u"demo"_s : u"anthropic"_s;
+    config.model.provider = providerFor(config.model);
     if (config.model.model.isEmpty())
-        config.model.model = ModelTable::builtin().defaultModel();
+        config.model.model = modelsOf(config.model.provider).defaultModel();
     return config;
 }
 

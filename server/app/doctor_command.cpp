@@ -1,5 +1,6 @@
 #include "app/doctor_command.h"
 
+#include "app/model_provider.h"
 #include "core/clock.h"
 #include "core/ids.h"
 #include "desktop/desktop.h"
@@ -46,9 +47,8 @@ Requirement finding(const QString &name, bool ok, const QString &detail, const Q
 
 Requirement keyFinding(const ModelConfig &model)
 {
-    if (model.provider == "demo"_L1)
-        return finding(u"model"_s, true,
-                       u"the built-in demo model (set ANTHROPIC_API_KEY for a real one)"_s);
+    if (const QString notice = providerNotice(model.provider); !notice.isEmpty())
+        return finding(u"model"_s, true, notice);
     const bool set = !model.apiKey.isEmpty();
     return finding(
         u"model"_s, set,

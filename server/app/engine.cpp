@@ -2,6 +2,7 @@
 
 #include "agent/crash_recovery.h"
 #include "agent/desktop_workbench.h"
+#include "app/model_provider.h"
 #include "core/log.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
@@ -96,16 +97,11 @@ Result<> Engine::openStore()
 
 Result<> Engine::openModel()
 {
-    if (m_config.model.provider == "demo"_L1) {
-        auto demo = DemoModelServer::listen();
-        if (!demo)
-            return fail(demo.error());
-        m_demo = *std::move(demo);
-        m_config.model.baseUrl = m_demo->baseUrl();
-        m_config.model.apiKey = m_demo->apiKey();
-        m_models = m_models.withoutPrices();
-    }
-    m_client = std::make_unique<AnthropicClient>(m_config.model, m_models, m_clock);
+    m_models = modelsOf(m_config.model.provider);
+    auto client = openModelClient(m_config.model, m_models, m_clock);
+    if (!client)
+        return fail(client.error());
+    m_client = *std::move(client);
     return {};
 }
 

@@ -5,9 +5,9 @@
 #include "agent/session_options.h"
 #include "core/clock.h"
 #include "core/config.h"
-#include "demo/demo_server.h"
 #include "feed/event_feed.h"
-#include "model/anthropic/anthropic_client.h"
+#include "model/model_client.h"
+#include "model/model_table.h"
 #include "store/database.h"
 
 namespace pilothouse {
@@ -52,9 +52,8 @@ private:
     std::unique_ptr<SessionStore> m_sessionStore;
     std::unique_ptr<AuditLog> m_audit;
     std::unique_ptr<BlobStore> m_blobs;
-    std::unique_ptr<DemoModelServer> m_demo;
-    ModelTable m_models = ModelTable::builtin();
-    std::unique_ptr<AnthropicClient> m_client;
+    ModelTable m_models;
+    std::unique_ptr<ModelClient> m_client;
     std::unique_ptr<SessionRegistry> m_registry;
     std::unique_ptr<SessionRemoval> m_removal;
     std::unique_ptr<Housekeeper> m_housekeeper;

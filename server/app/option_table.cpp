@@ -58,9 +58,9 @@ QList<Option> modelOptions()
     };
     return {
         key,
-        choice(
-            u"provider"_s, u"PILOTHOUSE_PROVIDER"_s, {u"anthropic"_s, u"demo"_s},
-            u"default: anthropic if a key is set, else demo"_s,
+        named(
+            u"provider"_s, u"PILOTHOUSE_PROVIDER"_s, u"auto|anthropic|demo"_s,
+            u"auto: anthropic if a key is set, else demo"_s, providerFrom,
             [](auto &c) -> auto & { return c.model.provider; }),
         text(
             u"base-url"_s, u"ANTHROPIC_BASE_URL"_s, u"a server that speaks /v1/messages"_s,

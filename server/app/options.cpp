@@ -1,7 +1,7 @@
 #include "app/options.h"
 
 #include "access/web_origin.h"
-#include "model/anthropic/endpoint.h"
+#include "app/model_provider.h"
 #include "store/database_url.h"
 
 #include <QCommandLineParser>
@@ -46,9 +46,8 @@ Result<> checkTogether(const Config &config)
     const auto database = parseDatabaseUrl(config.store.databaseUrl);
     if (!database)
         return fail(Errc::InvalidArgument, u"--database-url: "_s + database.error().message);
-    const auto endpoint = endpointFor(config.model, {});
-    if (!endpoint && endpoint.error().code == Errc::InvalidArgument)
-        return fail(Errc::InvalidArgument, u"--base-url: "_s + endpoint.error().message);
+    if (const auto model = checkModelSettings(config.model); !model)
+        return fail(model.error());
     if (!server.auth && !isLoopbackName(hostName(server.host.toLatin1())))
         return fail(Errc::InvalidArgument,
                     u"--no-auth needs a loopback --host: whoever reaches %1 could use the "

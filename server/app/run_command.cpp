@@ -1,5 +1,6 @@
 #include "app/run_command.h"
 
+#include "app/model_provider.h"
 #include "app/approval_prompt.h"
 #include "app/complain.h"
 #include "app/engine.h"
@@ -77,11 +78,8 @@ public:
     {
         const Config &config = engine.config();
         m_view.say(u"Pilothouse · session %1 · %2"_s.arg(m_session.value, config.model.model));
-        if (config.model.provider == "demo"_L1)
-            std::fputs("No ANTHROPIC_API_KEY is set: the built-in demo model answers. It follows "
-                       "simple lines\nsuch as \"open terminal\" or \"type hello\", and understands "
-                       "nothing else.\n",
-                       stderr);
+        if (const QString notice = providerNotice(config.model.provider); !notice.isEmpty())
+            m_view.say(notice);
     }
 
     QCoro::Task<RunOutcome> finished()

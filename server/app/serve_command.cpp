@@ -1,5 +1,6 @@
 #include "app/serve_command.h"
 
+#include "app/model_provider.h"
 #include "app/complain.h"
 #include "app/engine.h"
 #include "app/server.h"
@@ -25,8 +26,9 @@ QCoro::Task<int> serve(Config config)
     auto server = Server::start(**engine);
     if (!server)
         co_return complain(server.error());
-    if ((*engine)->config().model.provider == "demo"_L1)
-        qCWarning(logApp) << "No ANTHROPIC_API_KEY is set: the built-in demo model answers.";
+    const QString notice = providerNotice((*engine)->config().model.provider);
+    if (!notice.isEmpty())
+        qCWarning(logApp).noquote() << notice;
     std::printf("Pilothouse is ready: %s\n", qPrintable((*server)->readyUrl()));
     std::fflush(stdout);
 

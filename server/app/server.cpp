@@ -124,7 +124,7 @@ void Server::addRoutes()
         .options = [this](const SessionOverrides &o) { return m_engine.options(o); }};
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
-        .provider = m_engine.config().model.provider,
+        .provider = name(m_engine.config().model.provider),
         .sandbox = sandboxInUse(m_engine.config().desktop),
         .limits = ResourceLimits::method(),
         .models = modelListJson(m_engine.models(), m_engine.config().model.model),

@@ -43,7 +43,7 @@ QString facts(const SessionRecord &session)
     const SessionOptions &options = session.options;
     const QSize size = options.displaySize;
     const QString money = u'$' + QString::number(session.costUsd, 'f', 4);
-    return fact(u"Model"_s, options.model) + fact(u"Provider"_s, options.provider) +
+    return fact(u"Model"_s, options.model) + fact(u"Provider"_s, name(options.provider)) +
            fact(u"Cost"_s, session.costUsd > 0 ? money : u"none"_s) +
            fact(u"Tokens in"_s, groupedNumber(session.usage.prompt())) +
            fact(u"Tokens out"_s, groupedNumber(session.usage.output)) +

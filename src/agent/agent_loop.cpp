@@ -36,7 +36,7 @@ AgentLoop::AgentLoop(RunParts parts, SessionRecord session, Options options)
 QCoro::Task<RunEnded> AgentLoop::run(std::stop_token stop)
 {
     const SessionOptions &options = m_run.session().options;
-    const RunStarted started{m_run.id(), options.provider, options.model, options.dialect};
+    const RunStarted started{m_run.id(), name(options.provider), options.model, options.dialect};
     co_await m_run.record(started);
 
     while (!m_run.hasEnded() && !stop.stop_requested()) {

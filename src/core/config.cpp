@@ -11,6 +11,9 @@ namespace {
 constexpr std::array kApprovalPolicies{EnumName{ApprovalPolicy::Auto, "auto"_L1},
                                        EnumName{ApprovalPolicy::Sensitive, "sensitive"_L1},
                                        EnumName{ApprovalPolicy::All, "all"_L1}};
+constexpr std::array kProviders{EnumName{Provider::Auto, "auto"_L1},
+                                EnumName{Provider::Anthropic, "anthropic"_L1},
+                                EnumName{Provider::Demo, "demo"_L1}};
 constexpr std::array kSandboxModes{
     EnumName{SandboxMode::Auto, "auto"_L1}, EnumName{SandboxMode::Bwrap, "bwrap"_L1},
     EnumName{SandboxMode::Landlock, "landlock"_L1}, EnumName{SandboxMode::User, "user"_L1},
@@ -26,6 +29,16 @@ QString name(ApprovalPolicy policy)
 std::optional<ApprovalPolicy> approvalPolicyFrom(const QString &name)
 {
     return valueIn(kApprovalPolicies, name);
+}
+
+QString name(Provider provider)
+{
+    return nameIn(kProviders, provider);
+}
+
+std::optional<Provider> providerFrom(const QString &name)
+{
+    return valueIn(kProviders, name);
 }
 
 QString name(SandboxMode mode)

@@ -29,6 +29,13 @@ enum class SandboxMode {
     None,     ///< the server's own user: must be asked for by name
 };
 
+/// Whose models answer. What each of them needs: server/app/model_provider.h.
+enum class Provider {
+    Auto,      ///< Anthropic if there is a key, else Demo
+    Anthropic, ///< the public API, or another server that speaks it
+    Demo,      ///< the built-in one: no key, no cost, no understanding
+};
+
 struct StoreConfig
 {
     /// sqlite:///relative, sqlite:////absolute or sqlite:// (in memory).
@@ -47,8 +54,8 @@ enum class CredentialStyle { XApiKey, Bearer };
 
 struct ModelConfig
 {
-    QString provider = {}; ///< "anthropic" or "demo"; empty: anthropic if there is a key
-    QString apiKey = {};   ///< in memory only
+    Provider provider = Provider::Auto; ///< never Auto once server/app has resolved it
+    QString apiKey = {};                ///< in memory only
     QString baseUrl = QStringLiteral("https://api.anthropic.com");
     QString model = {};      ///< empty: the default of resources/models/models.json
     QString dialect = {};    ///< empty: by model; names as in the contract
@@ -156,6 +163,8 @@ struct Config
 
 QString name(ApprovalPolicy policy);
 std::optional<ApprovalPolicy> approvalPolicyFrom(const QString &name);
+QString name(Provider provider);
+std::optional<Provider> providerFrom(const QString &name);
 QString name(SandboxMode mode);
 std::optional<SandboxMode> sandboxModeFrom(const QString &name);
 

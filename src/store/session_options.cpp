@@ -54,7 +54,7 @@ BudgetConfig budgetFrom(const QJsonObject &json)
 
 QByteArray sessionOptionsToJson(const SessionOptions &options)
 {
-    return compactJson(QJsonObject{{u"provider"_s, options.provider},
+    return compactJson(QJsonObject{{u"provider"_s, name(options.provider)},
                                    {u"model"_s, options.model},
                                    {u"dialect"_s, options.dialect},
                                    {u"system_prompt"_s, options.systemPrompt},
@@ -81,7 +81,8 @@ Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text)
     const SessionOptions none;
     return SessionOptions{
         .title = {},
-        .provider = json->value("provider"_L1).toString(),
+        // Told to people only: one that a later version knows is no reason to refuse.
+        .provider = providerFrom(json->value("provider"_L1).toString()).value_or(none.provider),
         .model = json->value("model"_L1).toString(),
         .dialect = json->value("dialect"_L1).toString(),
         .systemPrompt = json->value("system_prompt"_L1).toString(),

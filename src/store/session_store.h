@@ -16,8 +16,8 @@ class Database;
 /// exact prefix of the conversation: system prompt, tools and picture size never change.
 struct SessionOptions
 {
-    QString title = {};    ///< without one, the first line of the first message becomes it
-    QString provider = {}; ///< "anthropic" or "demo"
+    QString title = {}; ///< without one, the first line of the first message becomes it
+    Provider provider = Provider::Auto; ///< that of the server when it was created
     QString model = {};
     QString dialect = {};
     QString systemPrompt = {};       ///< the whole text, as sent

@@ -48,7 +48,6 @@ SessionRecord session(const QString &words = u"A tour"_s)
     record.updatedAt = kTime;
     record.options.title = words;
     record.options.model = words;
-    record.options.provider = words;
     record.status = SessionStatus::AwaitingApproval;
     record.usage = {.input = 1'200'000, .output = 34};
     record.costUsd = 0.125;

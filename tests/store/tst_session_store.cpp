@@ -10,7 +10,7 @@ namespace {
 SessionOptions unusualOptions()
 {
     return {.title = u"Täglich 😀"_s,
-            .provider = u"anthropic"_s,
+            .provider = Provider::Anthropic,
             .model = u"m1"_s,
             .dialect = u"custom"_s,
             .systemPrompt = u"Line 1\nLine 2"_s,

@@ -63,14 +63,14 @@ AnthropicClient::complete(ModelRequest request, ProgressSink progress, std::stop
         if (stop.stop_requested())
             co_return fail(Errc::Stopped, u"The request was stopped."_s);
         Network network = takeNetwork();
-        ExchangeSetup setup{.network = *network,
-                            .clock = m_clock,
-                            .call = *call,
-                            .dialect = request.dialect,
-                            .model = model,
-                            .connectTimeout = m_config.connectTimeout,
-                            .idleTimeout = m_config.idleTimeout};
-        ApiResult<ModelReply> reply = co_await exchange(std::move(setup), progress, stop);
+        FetchSetup setup{.network = *network,
+                         .clock = m_clock,
+                         .call = *call,
+                         .dialect = request.dialect,
+                         .model = model,
+                         .connectTimeout = m_config.connectTimeout,
+                         .idleTimeout = m_config.idleTimeout};
+        ApiResult<ModelReply> reply = co_await fetchReply(std::move(setup), progress, stop);
         m_idle.push_back(std::move(network));
         if (reply) {
             reply->duration = m_clock.elapsed() - begun;

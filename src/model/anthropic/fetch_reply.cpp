@@ -111,7 +111,7 @@ tl::unexpected<ApiFailure> named(ApiFailure failure, const QNetworkReply &reply)
 class AnswerReader
 {
 public:
-    AnswerReader(const ExchangeSetup &setup, const ProgressSink &progress)
+    AnswerReader(const FetchSetup &setup, const ProgressSink &progress)
         : m_clock(setup.clock), m_progress(progress), m_assembler(setup.dialect, setup.model)
     {
     }
@@ -175,8 +175,8 @@ private:
 
 } // namespace
 
-QCoro::Task<ApiResult<ModelReply>> exchange(ExchangeSetup setup, ProgressSink progress,
-                                            std::stop_token stop)
+QCoro::Task<ApiResult<ModelReply>> fetchReply(FetchSetup setup, ProgressSink progress,
+                                              std::stop_token stop)
 {
     Waiter waiter(setup.clock);
     bool connected = false;

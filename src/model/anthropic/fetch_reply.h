@@ -10,7 +10,7 @@
 namespace pilothouse {
 
 /// What one try at a reply needs. `network` and `clock` outlive it.
-struct ExchangeSetup
+struct FetchSetup
 {
     QNetworkAccessManager &network;
     const Clock &clock;
@@ -24,7 +24,7 @@ struct ExchangeSetup
 /// Posts the call once and reads the streamed reply to its end; no retries. A stop aborts the
 /// connection at once and gives Errc::Stopped. The reply has its requestId, not its duration.
 /// HTTP/1.1 without redirects (the key must not travel on), cookies, cache or compression.
-QCoro::Task<ApiResult<ModelReply>> exchange(ExchangeSetup setup, ProgressSink progress,
-                                            std::stop_token stop);
+QCoro::Task<ApiResult<ModelReply>> fetchReply(FetchSetup setup, ProgressSink progress,
+                                              std::stop_token stop);
 
 } // namespace pilothouse
