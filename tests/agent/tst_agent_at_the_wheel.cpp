@@ -2,6 +2,7 @@
 #include "agent/context.h"
 #include "core/wait.h"
 #include "support/agent_fixture.h"
+#include "support/eventually.h"
 #include "support/unit_test.h"
 
 #include <QSignalSpy>
@@ -36,6 +37,8 @@ struct SharedDesktop
         : fixture(std::move(script)), registry(fixture.services(), 8),
           session(*QCoro::waitFor(registry.create({})))
     {
+        QObject::connect(&fixture.journal, &Journal::appended, &registry,
+                         [this](const Event &event) { told[event.session] = event.seq; });
         fixture.benches.behaviour = [this](ToolCall call,
                                            std::stop_token) -> QCoro::Task<ToolOutcome> {
             if (onCall)
@@ -50,9 +53,13 @@ struct SharedDesktop
     ~SharedDesktop() { QCoro::waitFor(registry.closeAll()); }
 
     SessionStatus status() { return fixture.sessions.find(session->id())->status; }
+    /// Stored, and told.
     bool waitForStatus(SessionStatus wanted)
     {
-        return QTest::qWaitFor([&] { return status() == wanted; }, 20'000);
+        return eventually([&] {
+            const auto record = fixture.sessions.find(session->id());
+            return record->status == wanted && record->lastSeq == told.value(session->id());
+        });
     }
     QStringList actions() const
     {
@@ -89,6 +96,7 @@ struct SharedDesktop
     SessionRegistry registry;
     Session *session;
     std::function<void(const ToolCall &)> onCall;
+    QHash<SessionId, EventSeq> told = {}; // of each session, the last
 };
 
 } // namespace
@@ -131,7 +139,7 @@ private slots:
             {{.toolCalls = {onScreen(u"t1"_s, u"wait"_s), onScreen(u"t2"_s, u"left_click"_s)}}});
         desk.waitInCalls();
         QVERIFY(desk.session->submit(u"Go"_s));
-        QTRY_COMPARE(desk.actions(), QStringList{u"wait"_s});
+        EVENTUALLY_COMPARE(desk.actions(), QStringList{u"wait"_s});
         QVERIFY(desk.session->takeWheel(kPerson));
         QVERIFY(desk.waitForStatus(SessionStatus::Paused));
         QCOMPARE(desk.results().size(), 1);
@@ -139,8 +147,9 @@ private slots:
         QVERIFY(desk.results().first().text.contains(u"A person took the wheel meanwhile"_s));
 
         QVERIFY(desk.wheel().handBack(kPerson.viewer));
-        desk.goOn.wake();                       // the look
-        QTRY_COMPARE(desk.results().size(), 2); // the model hears why, not that an action failed
+        desk.goOn.wake(); // the look
+        EVENTUALLY_COMPARE(desk.results().size(),
+                           2); // the model hears why, not that an action failed
         QVERIFY(desk.results().last().text.startsWith(u"A person took the wheel for"_s));
     }
 
@@ -149,7 +158,7 @@ private slots:
         SharedDesktop desk({{.toolCalls = {inShell(u"t1"_s)}}});
         desk.waitInCalls();
         QVERIFY(desk.session->submit(u"Go"_s));
-        QTRY_COMPARE(desk.actions(), QStringList{u"run"_s});
+        EVENTUALLY_COMPARE(desk.actions(), QStringList{u"run"_s});
         QVERIFY(desk.session->takeWheel(kPerson));
         desk.goOn.wake();
         QVERIFY(desk.waitForStatus(SessionStatus::Paused));
@@ -217,7 +226,7 @@ private slots:
         desk.fixture.clock.advance(4s);
         QVERIFY(desk.wheel().handBack(kPerson.viewer));
         QVERIFY(desk.session->submit(u"Go on"_s));
-        QTRY_COMPARE(desk.fixture.bodies<RunEnded>(desk.session->id()).size(), 2);
+        EVENTUALLY_COMPARE(desk.fixture.bodies<RunEnded>(desk.session->id()).size(), 2);
         const auto &requests = desk.fixture.model.requests();
         const auto texts = std::get<UserTurn>(requests.at(1).turns.last()).texts;
         QCOMPARE(texts.size(), 2);
@@ -247,7 +256,7 @@ private slots:
         QVERIFY(desk.session->submit(u"Go"_s));
         QVERIFY(desk.waitForStatus(SessionStatus::Paused));
         QVERIFY(desk.session->pause());
-        QTRY_COMPARE(desk.fixture.bodies<RunEnded>(desk.session->id()).size(), 1);
+        EVENTUALLY_COMPARE(desk.fixture.bodies<RunEnded>(desk.session->id()).size(), 1);
         QCOMPARE(desk.status(), SessionStatus::Paused);
         QVERIFY(openCalls(*desk.fixture.journal.events(desk.session->id())).isEmpty());
     }
@@ -261,7 +270,7 @@ private slots:
         QVERIFY(desk.session->takeWheel(kPerson));
         desk.fixture.clock.advance(1500ms);
         QVERIFY(desk.wheel().handBack(kPerson.viewer));
-        QTRY_COMPARE(desk.fixture.bodies<ControlChanged>(desk.session->id()).size(), 2);
+        EVENTUALLY_COMPARE(desk.fixture.bodies<ControlChanged>(desk.session->id()).size(), 2);
         const auto changes = desk.fixture.bodies<ControlChanged>(desk.session->id());
         QCOMPARE(changes.first().holder, u"person"_s);
         QCOMPARE(changes.first().name, u"Ann"_s);
@@ -281,7 +290,7 @@ private slots:
         QVERIFY(desk.session->takeWheel(kPerson));
         QSignalSpy ended(desk.session, &Session::desktopEnded);
         emit desk.fixture.benches.last->died(Error{Errc::Unavailable, u"gone"_s});
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QVERIFY(!desk.wheel().isHeld());
         QCOMPARE(desk.session->takeWheel(kPerson).error().code, Errc::Conflict);
     }

@@ -5,6 +5,7 @@
 #include "agent/session_pictures.h"
 #include "model/summary.h"
 #include "support/agent_fixture.h"
+#include "support/eventually.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -208,10 +209,11 @@ private slots:
         QList<ScriptedReply> script{{.hang = true}};
         Run run(script);
         run.soonAfter<RunStarted>([&run] {
-            QTRY_COMPARE(run.fixture.model.requests().size(), 1);
+            (void)eventually([&run] { return !run.fixture.model.requests().isEmpty(); });
             run.stop.request_stop();
         });
         QCOMPARE(run.go().outcome, RunOutcome::Interrupted);
+        QCOMPARE(run.fixture.model.requests().size(), 1);
         QCOMPARE(run.kinds().last(), u"run_ended"_s);
     }
 

@@ -1,5 +1,6 @@
 #include "agent/housekeeper.h"
 #include "support/agent_fixture.h"
+#include "support/eventually.h"
 #include "support/unit_test.h"
 
 #include <QDir>
@@ -47,7 +48,7 @@ struct House : AgentFixture
         QDir().mkpath(home(session->id()) + u"/.cache/deep"_s);
         const qsizetype asked = model.requests().size();
         (void)session->submit(u"go"_s);
-        (void)QTest::qWaitFor([&] { return !session->isRunning() || hangs(asked); });
+        (void)eventually([&] { return !session->isRunning() || hangs(asked); });
         return session->id();
     }
     bool hangs(qsizetype asked) const { return hanging && model.requests().size() > asked; }
@@ -165,11 +166,11 @@ private slots:
         house.used();
         house.clock.advance(60s);
         house.housekeeper.start();
-        QVERIFY(QTest::qWaitFor(wasClosed));
+        QVERIFY(eventually(wasClosed));
         for (int i = 0; i < 2; ++i) {
             house.used();
             house.clock.advance(60s);
-            QVERIFY(QTest::qWaitFor(wasClosed));
+            QVERIFY(eventually(wasClosed));
         }
         QCoro::waitFor(house.housekeeper.stop());
         house.used();

@@ -2,6 +2,7 @@
 #include "agent/crash_recovery.h"
 #include "store/system_limits.h"
 #include "support/agent_fixture.h"
+#include "support/eventually.h"
 #include "support/unit_test.h"
 
 #include <QSignalSpy>
@@ -72,12 +73,12 @@ private slots:
         Session *session = *QCoro::waitFor(registry.create({}));
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(fixture.model.requests().size(), 1);
+        EVENTUALLY_COMPARE(fixture.model.requests().size(), 1);
         session->interrupt();
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Interrupted);
         QVERIFY(session->submit(u"two"_s));
-        QTRY_COMPARE(ended.size(), 2);
+        EVENTUALLY_COMPARE(ended.size(), 2);
         QCOMPARE(fixture.model.requests().last().turns.size(), 1);
         QCOMPARE(std::get<UserTurn>(fixture.model.requests().last().turns.constFirst()).texts,
                  (QStringList{u"one"_s, u"two"_s}));
@@ -100,7 +101,7 @@ private slots:
         QSignalSpy ended(session, &Session::runEnded);
         QSignalSpy lost(session, &Session::endLost);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         fullDisk.reset();
 
         QCOMPARE(status(), SessionStatus::Error);
@@ -108,7 +109,7 @@ private slots:
         QVERIFY(!fixture.kinds(id).contains(u"run_ended"_s));
 
         QVERIFY(session->submit(u"two"_s));
-        QTRY_COMPARE(ended.size(), 2);
+        EVENTUALLY_COMPARE(ended.size(), 2);
         QCOMPARE(ended.at(1).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
         QCOMPARE(status(), SessionStatus::Completed);
         const QStringList kinds = fixture.kinds(id);
@@ -131,7 +132,7 @@ private slots:
         });
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(ended.size(), 2);
+        EVENTUALLY_COMPARE(ended.size(), 2);
         QCOMPARE(taken, QList<bool>{true});
     }
 
@@ -160,7 +161,7 @@ private slots:
         });
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(ended.size(), 2);
+        EVENTUALLY_COMPARE(ended.size(), 2);
         QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
         QTEST(ended.at(1).at(0).value<RunEnded>().outcome, "outcome");
         QCOMPARE(fixture.bodies<UserMessage>(session->id()).size(), 2); // what was taken is kept
@@ -178,14 +179,14 @@ private slots:
         });
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QVERIFY(wasThere); // viewers see it while the run goes on
         const BlobHash blob = fixture.bodies<ToolResult>(session->id()).first().images.first().blob;
         QVERIFY(!fixture.blobs.path(blob));
         QVERIFY(!*fixture.sessions.refersTo(blob));
 
         QVERIFY(session->submit(u"two"_s));
-        QTRY_COMPARE(ended.size(), 2);
+        EVENTUALLY_COMPARE(ended.size(), 2);
         const QList<ModelRequest> requests = fixture.model.requests();
         const auto answerIn = [](const ModelRequest &request) {
             return std::get<UserTurn>(request.turns.at(2)).answers.first();
@@ -209,7 +210,7 @@ private slots:
             Session *session = *registry.open(id);
             QSignalSpy ended(session, &Session::runEnded);
             QVERIFY(session->submit(message));
-            QTRY_COMPARE(ended.size(), 1);
+            EVENTUALLY_COMPARE(ended.size(), 1);
             if (message == "one"_L1) // its pictures in memory go
                 QCoro::waitFor(registry.close(id));
         }
@@ -252,12 +253,12 @@ private slots:
         });
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QCOMPARE(fixture.sessions.find(session->id())->status, SessionStatus::Error);
         QCOMPARE(fixture.kinds(session->id()).last(), u"run_ended"_s);
         QCOMPARE(fixture.benches.released, 1);
         QVERIFY(session->submit(u"two"_s));
-        QTRY_COMPARE(ended.size(), 2);
+        EVENTUALLY_COMPARE(ended.size(), 2);
         QCOMPARE(ended.at(1).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
     }
 
@@ -270,10 +271,10 @@ private slots:
         Session *session = *QCoro::waitFor(registry.create(options));
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QCOMPARE(fixture.sessions.find(session->id())->status, SessionStatus::Paused);
         QVERIFY(session->resume());
-        QTRY_COMPARE(ended.size(), 2);
+        EVENTUALLY_COMPARE(ended.size(), 2);
         QCOMPARE(ended.at(1).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
     }
 
@@ -284,14 +285,14 @@ private slots:
         Session *session = *QCoro::waitFor(registry.create({}));
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(fixture.model.requests().size(), 1);
+        EVENTUALLY_COMPARE(fixture.model.requests().size(), 1);
         emit fixture.benches.last->died(Error{Errc::Unavailable, u"The X server ended."_s});
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         const auto first = ended.at(0).at(0).value<RunEnded>();
         QCOMPARE(first.outcome, RunOutcome::Error);
         QCOMPARE(first.message, u"The X server ended."_s);
         QVERIFY(session->submit(u"two"_s));
-        QTRY_COMPARE(ended.size(), 2);
+        EVENTUALLY_COMPARE(ended.size(), 2);
         QCOMPARE(fixture.benches.opened, 2);
     }
 
@@ -303,7 +304,7 @@ private slots:
         Session *session = *QCoro::waitFor(registry.create({}));
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"one"_s));
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QCOMPARE(ended.at(0).at(0).value<RunEnded>().message, u"Xtigervnc is missing."_s);
         QCOMPARE(fixture.sessions.find(session->id())->status, SessionStatus::Error);
     }
@@ -317,9 +318,9 @@ private slots:
         Session *quick = *QCoro::waitFor(registry.create({}));
         QSignalSpy ended(quick, &Session::runEnded);
         QVERIFY(stuck->submit(u"hang"_s));
-        QTRY_COMPARE(fixture.model.requests().size(), 1);
+        EVENTUALLY_COMPARE(fixture.model.requests().size(), 1);
         QVERIFY(quick->submit(u"go"_s));
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QVERIFY(stuck->isRunning());
         QCoro::waitFor(registry.closeAll());
     }
@@ -332,7 +333,7 @@ private slots:
         const auto first = QCoro::waitFor(registry.create({}));
         QVERIFY(first);
         QVERIFY((*first)->submit(u"go"_s));
-        QTRY_VERIFY(!(*first)->isRunning());
+        EVENTUALLY_VERIFY(!(*first)->isRunning());
         QCOMPARE(QCoro::waitFor(registry.create({})).error().code, Errc::Unavailable);
         QCoro::waitFor(registry.close((*first)->id()));
         QVERIFY(QCoro::waitFor(registry.create({})));
@@ -356,7 +357,7 @@ private slots:
         Session *session = *registry.open(left.id);
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->resume());
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
         QCOMPARE(std::get<UserTurn>(fixture.model.requests().last().turns.last()).texts,
                  (QStringList{u"one"_s, u"two"_s}));
@@ -379,7 +380,7 @@ private slots:
         Session *session = *registry.open(left.id);
         QSignalSpy ended(session, &Session::runEnded);
         QVERIFY(session->submit(u"go on"_s));
-        QTRY_COMPARE(ended.size(), 1);
+        EVENTUALLY_COMPARE(ended.size(), 1);
         QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
         QCOMPARE(fixture.model.requests().last().turns.size(), 3);
     }

@@ -2,6 +2,7 @@
 
 #include "sandbox/session_files.h"
 #include "support/agent_fixture.h"
+#include "support/eventually.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -36,7 +37,7 @@ struct Doors : AgentFixture
     void ask(const SessionId &session)
     {
         QVERIFY(registry.find(session)->submit(u"Go"_s));
-        QTRY_COMPARE(sessions.find(session)->status, SessionStatus::AwaitingApproval);
+        EVENTUALLY_COMPARE(sessions.find(session)->status, SessionStatus::AwaitingApproval);
     }
     QStringList audited()
     {
@@ -81,7 +82,7 @@ private slots:
         const Deed stopped = [asked](Doors &d, const SessionId &id) {
             asked(d, id);
             d.registry.find(id)->interrupt();
-            return QTest::qWaitFor([&] { return !d.registry.find(id)->isRunning(); });
+            return eventually([&] { return !d.registry.find(id)->isRunning(); });
         };
         const Deed steered = [asked](Doors &d, const SessionId &id) {
             return asked(d, id) && done(d.registry.find(id)->takeWheel({.viewer = u"v"_s}));

@@ -1,8 +1,8 @@
 #include "agent/session_stage.h"
 #include "support/agent_fixture.h"
+#include "support/eventually.h"
 #include "support/unit_test.h"
 
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace pilothouse;
@@ -49,9 +49,8 @@ struct StagedSession
         : fixture({{.text = u"Ready."_s}, {.hang = true}}), registry(fixture.services(), 8),
           session(*QCoro::waitFor(registry.create({})))
     {
-        QSignalSpy ended(session, &Session::runEnded);
         (void)session->submit(u"one"_s);
-        (void)ended.wait(20'000);
+        (void)eventually([this] { return session->stage() == Stage::Idle; });
     }
     ~StagedSession()
     {
@@ -81,7 +80,6 @@ struct StagedSession
     bool atTheEnd(Stage stage, const std::function<void()> &then)
     {
         waitUntilItRuns();
-        QSignalSpy ended(session, &Session::runEnded);
         bool isThere = false;
         bool once = true;
         QObject context;
@@ -94,13 +92,11 @@ struct StagedSession
             then();
         });
         session->interrupt();
-        return ended.wait(20'000) && isThere;
+        return eventually([&once] { return !once; }) && isThere;
     }
     void waitUntilItRuns()
     {
-        QSignalSpy told(&fixture.journal, &Journal::appended);
-        while (session->stage() != Stage::Running && told.wait(20'000)) {
-        }
+        (void)eventually([this] { return session->stage() == Stage::Running; });
     }
     bool does(const QString &verb)
     {
@@ -172,7 +168,7 @@ private slots:
     {
         StagedSession staged;
         QVERIFY(staged.at(Stage::Followed, [&] { staged.closing = staged.session->close(); }));
-        QTRY_COMPARE(staged.fixture.bodies<UserMessage>(staged.session->id()).size(), 3);
+        EVENTUALLY_COMPARE(staged.fixture.bodies<UserMessage>(staged.session->id()).size(), 3);
         QCOMPARE(staged.fixture.bodies<RunStarted>(staged.session->id()).size(), 2);
     }
 
