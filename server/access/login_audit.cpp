@@ -7,14 +7,17 @@ namespace pilothouse {
 
 void auditLogins(Credentials &credentials, AuditLog &audit)
 {
-    const auto noting = [&audit](Login login) {
-        return [&audit, login](const QHostAddress &peer) {
-            audit.append(auditLogin(peer.toString(), login)); // the log tells when it cannot
+    const auto noting = [&audit](AuditAction action) {
+        return [&audit, action](const QHostAddress &peer) {
+            audit.append(auditLogin(peer.toString(), action)); // the log tells when it cannot
         };
     };
-    QObject::connect(&credentials, &Credentials::loggedIn, &credentials, noting(Login::Accepted));
-    QObject::connect(&credentials, &Credentials::refused, &credentials, noting(Login::Refused));
-    QObject::connect(&credentials, &Credentials::loggedOut, &credentials, noting(Login::Ended));
+    QObject::connect(&credentials, &Credentials::loggedIn, &credentials,
+                     noting(AuditAction::LoginAccepted));
+    QObject::connect(&credentials, &Credentials::refused, &credentials,
+                     noting(AuditAction::LoginRefused));
+    QObject::connect(&credentials, &Credentials::loggedOut, &credentials,
+                     noting(AuditAction::LoggedOut));
 }
 
 } // namespace pilothouse

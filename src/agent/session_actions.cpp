@@ -37,7 +37,7 @@ QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options
     if (!created)
         co_return fail(created.error());
     const SessionId id = (*created)->id();
-    note(auditSession(actor, id, SessionDeed::Created));
+    note(auditSession(actor, id, AuditAction::SessionCreated));
     co_return m_parts.registry.record(id);
 }
 
@@ -49,7 +49,7 @@ QCoro::Task<Result<SessionRecord>> SessionActions::rename(SessionId id, QString 
     const auto stored = co_await m_parts.journal.append(id, std::move(bodies));
     if (!stored)
         co_return fail(stored.error());
-    note(auditTitle(actor, id, title));
+    note(auditText(actor, id, AuditAction::SessionRenamed, title));
     co_return m_parts.registry.record(id);
 }
 
@@ -57,7 +57,7 @@ QCoro::Task<Result<SessionRecord>> SessionActions::finish(SessionId id, QString 
 {
     Result<SessionRecord> finished = co_await m_parts.registry.finish(id);
     if (finished)
-        note(auditSession(actor, id, SessionDeed::Finished));
+        note(auditSession(actor, id, AuditAction::SessionFinished));
     co_return finished;
 }
 
@@ -74,7 +74,7 @@ Result<> SessionActions::submit(const SessionId &id, const QString &text, const 
         return fail(session.error());
     if (auto submitted = (*session)->submit(text, apiKey); !submitted)
         return submitted;
-    note(auditMessage(actor, id, text));
+    note(auditText(actor, id, AuditAction::MessageSent, text));
     return {};
 }
 
@@ -85,7 +85,7 @@ Result<> SessionActions::resume(const SessionId &id, const QString &apiKey, cons
         return fail(session.error());
     if (auto resumed = (*session)->resume(apiKey); !resumed)
         return resumed;
-    note(auditSession(actor, id, SessionDeed::Resumed));
+    note(auditSession(actor, id, AuditAction::Resumed));
     return {};
 }
 
@@ -96,7 +96,7 @@ Result<> SessionActions::pause(const SessionId &id, const QString &actor)
         return fail(session.error());
     if (auto paused = (*session)->pause(); !paused)
         return paused;
-    note(auditSession(actor, id, SessionDeed::Paused));
+    note(auditSession(actor, id, AuditAction::Paused));
     return {};
 }
 
@@ -108,7 +108,7 @@ Result<> SessionActions::interrupt(const SessionId &id, const QString &actor)
     if (*session == nullptr || !(*session)->isRunning())
         return {};
     (*session)->interrupt();
-    note(auditSession(actor, id, SessionDeed::Interrupted));
+    note(auditSession(actor, id, AuditAction::Interrupted));
     return {};
 }
 
@@ -138,7 +138,7 @@ Result<> SessionActions::takeWheel(const SessionId &id, WheelPerson person, cons
         return {};
     if (auto taken = (*session)->takeWheel(std::move(person)); !taken)
         return taken;
-    note(auditWheel(actor, id, WheelDeed::Taken, name(WheelReason::Taken)));
+    note(auditWheel(actor, id, AuditAction::ControlTaken, name(WheelReason::Taken)));
     return {};
 }
 
@@ -179,7 +179,7 @@ QCoro::Task<Result<bool>> SessionActions::writeFile(SessionId id, QString path, 
         co_return fail(Errc::Conflict, u"The session was deleted meanwhile."_s);
     }
     if (isNew)
-        note(auditFile(actor, id, FileDeed::Written, path));
+        note(auditFile(actor, id, AuditAction::FileWritten, path));
     co_return isNew;
 }
 
@@ -189,7 +189,7 @@ QCoro::Task<Result<>> SessionActions::removeFile(SessionId id, QString path, QSt
         co_return fail(known.error());
     const auto removed = co_await QtConcurrent::run(removeInHome, m_desktop, id, path);
     if (removed)
-        note(auditFile(actor, id, FileDeed::Removed, path));
+        note(auditFile(actor, id, AuditAction::FileRemoved, path));
     co_return removed;
 }
 
@@ -201,7 +201,7 @@ bool SessionActions::isGoing(const SessionId &id) const
 
 void SessionActions::noteReturn(const SessionId &id, const QString &actor, WheelReason reason)
 {
-    note(auditWheel(actor, id, WheelDeed::GivenBack, name(reason)));
+    note(auditWheel(actor, id, AuditAction::ControlHandedBack, name(reason)));
 }
 
 void SessionActions::note(AuditEntry entry)

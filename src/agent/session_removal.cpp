@@ -14,12 +14,12 @@ using namespace Qt::StringLiterals;
 
 QCoro::Task<Result<>> SessionRemoval::removeSession(SessionId session, QString actor)
 {
-    return remove(session, auditSession(actor, session, SessionDeed::Deleted));
+    return remove(session, auditSession(actor, session, AuditAction::SessionDeleted));
 }
 
 QCoro::Task<Result<>> SessionRemoval::expireSession(SessionId session)
 {
-    return remove(session, auditSession(u"server"_s, session, SessionDeed::Expired));
+    return remove(session, auditSession(u"server"_s, session, AuditAction::SessionExpired));
 }
 
 // Nobody may open the session from here on: it would get a desktop in a home that goes away.

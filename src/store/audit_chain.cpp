@@ -30,9 +30,9 @@ QString firstAuditHash()
     return QString(64, u'0');
 }
 
-QString auditHash(const AuditRow &row, const QString &previousHash)
+QString auditHash(const AuditRow &row)
 {
-    const QByteArray hashed = previousHash.toLatin1() + canonicalText(row);
+    const QByteArray hashed = row.previousHash.toLatin1() + canonicalText(row);
     return QString::fromLatin1(
         QCryptographicHash::hash(hashed, QCryptographicHash::Sha256).toHex());
 }

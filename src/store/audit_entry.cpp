@@ -1,99 +1,86 @@
 #include "store/audit_entry.h"
 
+#include "core/enum_names.h"
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QString auditName(SessionDeed deed)
+constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_created"_L1},
+                              EnumName{AuditAction::SessionRenamed, "session_renamed"_L1},
+                              EnumName{AuditAction::SessionFinished, "session_finished"_L1},
+                              EnumName{AuditAction::SessionDeleted, "session_deleted"_L1},
+                              EnumName{AuditAction::SessionExpired, "session_expired"_L1},
+                              EnumName{AuditAction::MessageSent, "message_sent"_L1},
+                              EnumName{AuditAction::Interrupted, "interrupted"_L1},
+                              EnumName{AuditAction::Paused, "paused"_L1},
+                              EnumName{AuditAction::Resumed, "resumed"_L1},
+                              EnumName{AuditAction::ApprovalDecided, "approval_decided"_L1},
+                              EnumName{AuditAction::ControlTaken, "control_taken"_L1},
+                              EnumName{AuditAction::ControlHandedBack, "control_handed_back"_L1},
+                              EnumName{AuditAction::FileWritten, "file_written"_L1},
+                              EnumName{AuditAction::FileRemoved, "file_removed"_L1},
+                              EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
+                              EnumName{AuditAction::LoginRefused, "login_failed"_L1},
+                              EnumName{AuditAction::LoggedOut, "logout"_L1}};
+
+AuditEntry entryOf(const QString &actor, const SessionId &session, AuditAction action,
+                   const QJsonObject &detail)
 {
-    switch (deed) {
-    case SessionDeed::Created:
-        return u"session_created"_s;
-    case SessionDeed::Finished:
-        return u"session_finished"_s;
-    case SessionDeed::Deleted:
-        return u"session_deleted"_s;
-    case SessionDeed::Expired:
-        return u"session_expired"_s;
-    case SessionDeed::Interrupted:
-        return u"interrupted"_s;
-    case SessionDeed::Paused:
-        return u"paused"_s;
-    case SessionDeed::Resumed:
-        return u"resumed"_s;
-    }
-    return u"unknown"_s;
+    return {.actor = actor, .action = name(action), .session = session, .detail = detail};
 }
 
 } // namespace
+
+QString name(AuditAction action)
+{
+    return nameIn(kActions, action);
+}
 
 QJsonObject lengthOnly(const QString &typed)
 {
     return {{u"characters"_s, typed.toUcs4().size()}};
 }
 
-AuditEntry auditSession(const QString &actor, const SessionId &session, SessionDeed deed)
+AuditEntry auditSession(const QString &actor, const SessionId &session, AuditAction action)
 {
-    return {.actor = actor, .action = auditName(deed), .session = session};
+    return entryOf(actor, session, action, {});
 }
 
-AuditEntry auditTitle(const QString &actor, const SessionId &session, const QString &title)
+AuditEntry auditText(const QString &actor, const SessionId &session, AuditAction action,
+                     const QString &text)
 {
-    return {.actor = actor,
-            .action = u"session_renamed"_s,
-            .session = session,
-            .detail = lengthOnly(title)};
-}
-
-AuditEntry auditMessage(const QString &actor, const SessionId &session, const QString &text)
-{
-    return {.actor = actor,
-            .action = u"message_sent"_s,
-            .session = session,
-            .detail = lengthOnly(text)};
+    return entryOf(actor, session, action, lengthOnly(text));
 }
 
 AuditEntry auditApproval(const SessionId &session, const QString &tool,
                          const ApprovalDecided &decision)
 {
-    return {.actor = decision.by,
-            .action = u"approval_decided"_s,
-            .session = session,
-            .detail = {{u"tool"_s, tool},
-                       {u"tool_use_id"_s, decision.toolUseId},
-                       {u"decision"_s, name(decision.decision)},
-                       {u"remember"_s, decision.remember},
-                       {u"note"_s, lengthOnly(decision.note)}}};
+    return entryOf(decision.by, session, AuditAction::ApprovalDecided,
+                   {{u"tool"_s, tool},
+                    {u"tool_use_id"_s, decision.toolUseId},
+                    {u"decision"_s, name(decision.decision)},
+                    {u"remember"_s, decision.remember},
+                    {u"note"_s, lengthOnly(decision.note)}});
 }
 
-AuditEntry auditWheel(const QString &actor, const SessionId &session, WheelDeed deed,
+AuditEntry auditWheel(const QString &actor, const SessionId &session, AuditAction action,
                       const QString &reason)
 {
-    const bool taken = deed == WheelDeed::Taken;
-    return {.actor = actor,
-            .action = taken ? u"control_taken"_s : u"control_handed_back"_s,
-            .session = session,
-            .detail = {{u"reason"_s, reason}}};
+    return entryOf(actor, session, action, {{u"reason"_s, reason}});
 }
 
-AuditEntry auditLogin(const QString &actor, Login login)
-{
-    const QString action = login == Login::Accepted  ? u"login_ok"_s
-                           : login == Login::Refused ? u"login_failed"_s
-                                                     : u"logout"_s;
-    return {.actor = actor, .action = action};
-}
-
-AuditEntry auditFile(const QString &actor, const SessionId &session, FileDeed deed,
+AuditEntry auditFile(const QString &actor, const SessionId &session, AuditAction action,
                      const QString &path)
 {
-    const bool written = deed == FileDeed::Written;
-    return {.actor = actor,
-            .action = written ? u"file_written"_s : u"file_removed"_s,
-            .session = session,
-            .detail = {{u"path"_s, path}}};
+    return entryOf(actor, session, action, {{u"path"_s, path}});
+}
+
+AuditEntry auditLogin(const QString &actor, AuditAction action)
+{
+    return {.actor = actor, .action = name(action)};
 }
 
 } // namespace pilothouse

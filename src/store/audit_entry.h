@@ -9,12 +9,35 @@
 
 namespace pilothouse {
 
+/// What the audit trail tells about.
+enum class AuditAction {
+    SessionCreated,
+    SessionRenamed,
+    SessionFinished,
+    SessionDeleted,
+    SessionExpired, ///< deleted because of its age
+    MessageSent,
+    Interrupted,
+    Paused,
+    Resumed,
+    ApprovalDecided,
+    ControlTaken, ///< the wheel
+    ControlHandedBack,
+    FileWritten, ///< from outside of the session
+    FileRemoved,
+    LoginAccepted,
+    LoginRefused,
+    LoggedOut,
+};
+/// "session_created", …: these names are in people's databases.
+QString name(AuditAction action);
+
 /// One thing somebody did, for the audit trail. Made by the functions below only: they know what
 /// may be written down and what may not.
 struct AuditEntry
 {
     QString actor;  ///< who: "terminal", "token", "server", a person's name; never a credential
-    QString action; ///< what: "message_sent"; these names are in people's databases
+    QString action; ///< the name of an AuditAction, perhaps of a later version
     std::optional<SessionId> session = {};
     QJsonObject detail = {};
 };
@@ -24,12 +47,11 @@ struct AuditEntry
 QJsonObject lengthOnly(const QString &typed);
 
 /// What happened to a session as a whole.
-enum class SessionDeed { Created, Finished, Deleted, Expired, Interrupted, Paused, Resumed };
-AuditEntry auditSession(const QString &actor, const SessionId &session, SessionDeed deed);
+AuditEntry auditSession(const QString &actor, const SessionId &session, AuditAction action);
 
-/// A new title; of it, as of all that is typed, the length.
-AuditEntry auditTitle(const QString &actor, const SessionId &session, const QString &title);
-AuditEntry auditMessage(const QString &actor, const SessionId &session, const QString &text);
+/// A new title, or a message.
+AuditEntry auditText(const QString &actor, const SessionId &session, AuditAction action,
+                     const QString &text);
 
 /// `tool` is its name. Of the decision its kind and whether it is remembered are kept, of the note
 /// its length, of an edited input nothing. The actor is `decision.by`.
@@ -37,18 +59,14 @@ AuditEntry auditApproval(const SessionId &session, const QString &tool,
                          const ApprovalDecided &decision);
 
 /// The wheel changed hands. `reason` is that of the event: "handed_back", "idle".
-enum class WheelDeed { Taken, GivenBack };
-AuditEntry auditWheel(const QString &actor, const SessionId &session, WheelDeed deed,
+AuditEntry auditWheel(const QString &actor, const SessionId &session, AuditAction action,
                       const QString &reason);
 
-/// Somebody logged in, showed a wrong token, or logged out. `actor` is where they came from, e.g.
-/// an address.
-enum class Login { Accepted, Refused, Ended };
-AuditEntry auditLogin(const QString &actor, Login login);
-
-/// A file of the session was changed from outside; `path` as inside of the session.
-enum class FileDeed { Written, Removed };
-AuditEntry auditFile(const QString &actor, const SessionId &session, FileDeed deed,
+/// `path` as inside of the session.
+AuditEntry auditFile(const QString &actor, const SessionId &session, AuditAction action,
                      const QString &path);
+
+/// `actor` is where they came from, e.g. an address.
+AuditEntry auditLogin(const QString &actor, AuditAction action);
 
 } // namespace pilothouse

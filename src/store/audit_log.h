@@ -19,6 +19,18 @@ struct AuditRecord
     QString hash;
 };
 
+/// The entry as clients receive it: {"seq", "timestamp", "actor", "action", "session_id" (null when
+/// there is none), "detail", "previous_hash", "hash"}, one line of UTF-8 JSON without the line end.
+QByteArray auditJson(const AuditRecord &record);
+
+/// Which entries.
+struct AuditQuery
+{
+    std::optional<SessionId> session = {}; ///< none: of all, and those of none
+    qint64 after = 0;                      ///< a number above this one
+    int limit = -1;                        ///< at most so many; < 0: all
+};
+
 /// What verify() found.
 struct AuditCheck
 {
@@ -51,8 +63,8 @@ public:
     /// The same as work for the writer, to be done in the transaction of what it tells about.
     Writer::Work writing(AuditEntry entry) const;
 
-    /// Entries with a number above `after`, oldest first. `limit` < 0: all.
-    Result<QList<AuditRecord>> entries(qint64 after = 0, int limit = -1) const;
+    /// Oldest first.
+    Result<QList<AuditRecord>> entries(const AuditQuery &query = {}) const;
 
     /// Whether the trail says that this session was deleted, by a person or because of its age.
     Result<bool> tellsOfDeletion(const SessionId &session) const;

@@ -24,7 +24,8 @@ constexpr int kRounds = 16;
 QCoro::Task<> appendForEver(AuditLog &log)
 {
     for (;;) {
-        const Result<> stored = co_await log.append(auditLogin(u"child"_s, Login::Refused));
+        const Result<> stored =
+            co_await log.append(auditLogin(u"child"_s, AuditAction::LoginRefused));
         if (!stored || ::write(STDOUT_FILENO, "\n", 1) != 1)
             ::_exit(1);
     }

@@ -9,6 +9,13 @@ namespace {
 
 const SessionId kSession{u"5a1e"_s};
 
+// moc cannot read raw strings inside of macros, so they stand out here.
+const QByteArray kRenamedLine =
+    R"({"seq":1,"timestamp":"2026-01-01T00:00:00.000Z","actor":"é","action":"session_renamed",)"
+    R"("session_id":"5a1e","detail":{"characters":3},"previous_hash":")";
+const QByteArray kHashKey = R"(","hash":")";
+const QByteArray kLineEnd = R"("})";
+
 // What somebody with the file and a SQLite shell could do: also past the triggers.
 Result<> byHand(StoreFixture &store, const QString &sql)
 {
@@ -29,7 +36,8 @@ Result<> append(AuditLog &log, const AuditEntry &entry)
 void appendMessages(AuditLog &log, int count)
 {
     for (int i = 0; i < count; ++i)
-        QVERIFY(append(log, auditMessage(u"terminal"_s, kSession, QString(i, u'x'))));
+        QVERIFY(append(
+            log, auditText(u"terminal"_s, kSession, AuditAction::MessageSent, QString(i, u'x'))));
 }
 
 } // namespace
@@ -43,9 +51,10 @@ private slots:
         StoreFixture store;
         {
             AuditLog log(*store.database);
-            QVERIFY(append(log, auditLogin(u"127.0.0.1"_s, Login::Refused)));
+            QVERIFY(append(log, auditLogin(u"127.0.0.1"_s, AuditAction::LoginRefused)));
             store.clock.advance(std::chrono::milliseconds(1234));
-            QVERIFY(append(log, auditFile(u"Ümit 😀"_s, kSession, FileDeed::Written, u"a/b"_s)));
+            QVERIFY(
+                append(log, auditFile(u"Ümit 😀"_s, kSession, AuditAction::FileWritten, u"a/b"_s)));
         }
         store.close();
         store.open();
@@ -64,15 +73,15 @@ private slots:
         QCOMPARE(records->at(1).entry.session, kSession);
         QCOMPARE(records->at(1).entry.detail, (QJsonObject{{u"path"_s, u"a/b"_s}}));
         QCOMPARE(records->at(1).previousHash, records->at(0).hash);
-        QCOMPARE(log.entries(1)->size(), 1);
-        QCOMPARE(log.entries(0, 1)->constFirst().seq, 1);
+        QCOMPARE(log.entries({.after = 1})->size(), 1);
+        QCOMPARE(log.entries({.limit = 1})->constFirst().seq, 1);
     }
 
     void hashesAsItsHeaderSays()
     {
         StoreFixture store;
         AuditLog log(*store.database);
-        QVERIFY(append(log, auditLogin(u"é"_s, Login::Accepted)));
+        QVERIFY(append(log, auditLogin(u"é"_s, AuditAction::LoginAccepted)));
         // printf '%064d1:1,13:1767225600000,2:é,8:login_ok,2:{},' 0 | sha256sum
         QCOMPARE(log.entries()->constFirst().hash, kHashOfALogin);
         QCOMPARE(log.verify()->head, kHashOfALogin);
@@ -88,11 +97,13 @@ private slots:
                                        .note = u"secret"_s,
                                        .input = {{u"text"_s, u"secret"_s}},
                                        .remember = true};
-        QTest::newRow("message") << auditMessage(u"ada"_s, kSession, u"secret"_s)
+        QTest::newRow("message") << auditText(u"ada"_s, kSession, AuditAction::MessageSent,
+                                              u"secret"_s)
                                  << QJsonObject{{u"characters"_s, 6}};
         QTest::newRow("characters, not code units")
-            << auditMessage(u"ada"_s, kSession, u"a😀b"_s) << QJsonObject{{u"characters"_s, 3}};
-        QTest::newRow("nothing") << auditMessage(u"ada"_s, kSession, {})
+            << auditText(u"ada"_s, kSession, AuditAction::MessageSent, u"a😀b"_s)
+            << QJsonObject{{u"characters"_s, 3}};
+        QTest::newRow("nothing") << auditText(u"ada"_s, kSession, AuditAction::MessageSent, {})
                                  << QJsonObject{{u"characters"_s, 0}};
         QTest::newRow("approval") << auditApproval(kSession, u"bash"_s, decision)
                                   << QJsonObject{{u"tool"_s, u"bash"_s},
@@ -108,32 +119,58 @@ private slots:
         QTEST(entry.detail, "detail");
     }
 
-    void namesEachDeed_data()
+    void namesEachActionAsDatabasesHaveIt()
     {
-        QTest::addColumn<AuditEntry>("entry");
-        QTest::addColumn<QString>("action");
-        const auto row = [](const AuditEntry &entry, const QString &action) {
-            QTest::newRow(qPrintable(action)) << entry << action;
-        };
-        const auto session = [](SessionDeed deed) { return auditSession(u"a"_s, kSession, deed); };
-        row(session(SessionDeed::Created), u"session_created"_s);
-        row(session(SessionDeed::Finished), u"session_finished"_s);
-        row(session(SessionDeed::Deleted), u"session_deleted"_s);
-        row(session(SessionDeed::Expired), u"session_expired"_s);
-        row(session(SessionDeed::Interrupted), u"interrupted"_s);
-        row(session(SessionDeed::Paused), u"paused"_s);
-        row(session(SessionDeed::Resumed), u"resumed"_s);
-        row(auditWheel(u"a"_s, kSession, WheelDeed::Taken, u"taken"_s), u"control_taken"_s);
-        row(auditWheel(u"a"_s, kSession, WheelDeed::GivenBack, u"handed_back"_s),
-            u"control_handed_back"_s);
-        row(auditLogin(u"a"_s, Login::Accepted), u"login_ok"_s);
-        row(auditLogin(u"a"_s, Login::Ended), u"logout"_s);
-        row(auditFile(u"a"_s, kSession, FileDeed::Removed, u"x"_s), u"file_removed"_s);
+        QStringList names;
+        for (int action = 0; action <= int(AuditAction::LoggedOut); ++action)
+            names.append(name(AuditAction(action)));
+        const QStringList fixed{
+            u"session_created"_s,  u"session_renamed"_s, u"session_finished"_s,
+            u"session_deleted"_s,  u"session_expired"_s, u"message_sent"_s,
+            u"interrupted"_s,      u"paused"_s,          u"resumed"_s,
+            u"approval_decided"_s, u"control_taken"_s,   u"control_handed_back"_s,
+            u"file_written"_s,     u"file_removed"_s,    u"login_ok"_s,
+            u"login_failed"_s,     u"logout"_s};
+        QCOMPARE(names, fixed);
     }
-    void namesEachDeed()
+
+    void findsTheEntriesOfASessionPageByPage()
     {
-        QFETCH(AuditEntry, entry);
-        QTEST(entry.action, "action");
+        StoreFixture store;
+        AuditLog log(*store.database);
+        const SessionId other{u"0b9a"_s};
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(append(log, auditSession(u"a"_s, kSession, AuditAction::Paused)));
+            QVERIFY(append(log, auditSession(u"a"_s, other, AuditAction::Paused)));
+            QVERIFY(append(log, auditLogin(u"a"_s, AuditAction::LoginAccepted)));
+        }
+        const auto seqs = [&log](const AuditQuery &query) {
+            QList<qint64> found;
+            const auto entries = log.entries(query);
+            for (const AuditRecord &record : *entries)
+                found.append(record.seq);
+            return found;
+        };
+        QCOMPARE(seqs({.session = kSession}), (QList<qint64>{1, 4, 7}));
+        QCOMPARE(seqs({.session = kSession, .limit = 2}), (QList<qint64>{1, 4}));
+        QCOMPARE(seqs({.session = kSession, .after = 4, .limit = 2}), QList<qint64>{7});
+        QCOMPARE(seqs({.after = 7}), (QList<qint64>{8, 9}));
+        QCOMPARE(seqs({.session = SessionId{u"nobody"_s}}), QList<qint64>());
+    }
+
+    void isReadByClientsAsOneLineOfJson()
+    {
+        StoreFixture store;
+        AuditLog log(*store.database);
+        QVERIFY(append(log, auditText(u"é"_s, kSession, AuditAction::SessionRenamed, u"New"_s)));
+        QVERIFY(append(log, auditLogin(u"é"_s, AuditAction::LoginAccepted)));
+        const auto records = log.entries();
+        const QByteArray hash = records->at(0).hash.toLatin1();
+        QCOMPARE(auditJson(records->at(0)),
+                 kRenamedLine + QByteArray(64, '0') + kHashKey + hash + kLineEnd);
+        const auto login = parseJsonObject(auditJson(records->at(1)));
+        QVERIFY(login && login->value("session_id"_L1).isNull());
+        QCOMPARE(login->value("previous_hash"_L1).toString(), records->at(0).hash);
     }
 
     void keepsOneChainWhenManyAppendAtOnce()
@@ -142,8 +179,8 @@ private slots:
         AuditLog log(*store.database);
         AuditLog another(*store.database);
         for (int i = 0; i < 100; ++i) { // nobody waits for these
-            log.append(auditMessage(u"a"_s, kSession, QString(i, u'x')));
-            another.append(auditLogin(u"b"_s, Login::Refused));
+            log.append(auditText(u"a"_s, kSession, AuditAction::MessageSent, QString(i, u'x')));
+            another.append(auditLogin(u"b"_s, AuditAction::LoginRefused));
         }
         store.database->flush();
 
@@ -152,15 +189,16 @@ private slots:
         QVERIFY(check);
         QVERIFY2(check->isWhole(), qPrintable(check->reason));
         QCOMPARE(check->rows, 200);
-        QCOMPARE(log.entries(2, 1)->constFirst().entry.detail, lengthOnly(u"x"_s));
-        QCOMPARE(log.entries(199)->constFirst().hash, check->head);
+        QCOMPARE(log.entries({.after = 2, .limit = 1})->constFirst().entry.detail,
+                 lengthOnly(u"x"_s));
+        QCOMPARE(log.entries({.after = 199})->constFirst().hash, check->head);
     }
 
     void isStoredWithWhatItTellsAboutOrNotAtAll()
     {
         StoreFixture store;
         AuditLog log(*store.database);
-        const Writer::Work audited = log.writing(auditLogin(u"a"_s, Login::Accepted));
+        const Writer::Work audited = log.writing(auditLogin(u"a"_s, AuditAction::LoginAccepted));
         const auto failing = [audited](Connection &connection) -> Result<> {
             if (Result<> done = audited(connection); !done)
                 return done;
@@ -168,7 +206,7 @@ private slots:
         };
         QVERIFY(!QCoro::waitFor(store.database->write(failing)));
         QCOMPARE(log.entries()->size(), 0);
-        QVERIFY(append(log, auditLogin(u"a"_s, Login::Accepted)));
+        QVERIFY(append(log, auditLogin(u"a"_s, AuditAction::LoginAccepted)));
         QVERIFY(log.verify()->isWhole());
     }
 
@@ -177,7 +215,7 @@ private slots:
         StoreFixture store;
         AuditLog log(*store.database);
         const SessionId session = store.newSession();
-        QVERIFY(append(log, auditSession(u"a"_s, session, SessionDeed::Created)));
+        QVERIFY(append(log, auditSession(u"a"_s, session, AuditAction::SessionCreated)));
         SessionStore sessions = store.sessions();
         QVERIFY(QCoro::waitFor(sessions.remove(session)));
         QCOMPARE(log.entries()->constFirst().entry.session, session);
