@@ -1,3 +1,4 @@
+#include "app/audit_command.h"
 #include "app/complain.h"
 #include "app/config_defaults.h"
 #include "app/doctor_command.h"
@@ -114,6 +115,8 @@ int main(int argc, char **argv)
                         [](const Invocation &each) { return printToken(each.config); });
     case Command::Export:
         return carryOut(*std::move(invocation), exportSession);
+    case Command::Audit:
+        return carryOut(*std::move(invocation), showAudit);
     case Command::OpenApi:
         std::fputs(openApiDocument().constData(), stdout);
         return 0;

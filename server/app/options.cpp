@@ -71,6 +71,7 @@ void declare(QCommandLineParser &parser)
     parser.addOption({u"version"_s, {}});
     parser.addOption({u"print-config"_s, {}});
     parser.addOption({u"json"_s, {}});
+    parser.addOption({u"verify"_s, {}});
     parser.addOption({u"keep-open"_s, {}});
     parser.addOption({u"session"_s, {}, u"ID"_s});
     parser.addOption({u"format"_s, {}, u"FORMAT"_s});
@@ -84,7 +85,8 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
     static const QHash<QString, Command> commands{
         {u"serve"_s, Command::Serve},     {u"run"_s, Command::Run},
         {u"doctor"_s, Command::Doctor},   {u"token"_s, Command::Token},
-        {u"openapi"_s, Command::OpenApi}, {u"export"_s, Command::Export}};
+        {u"openapi"_s, Command::OpenApi}, {u"export"_s, Command::Export},
+        {u"audit"_s, Command::Audit}};
     if (!commands.contains(command))
         return fail(Errc::InvalidArgument,
                     u"Unknown command \"%1\". See pilothouse --help."_s.arg(command));
@@ -102,6 +104,8 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
         invocation.session = words.takeFirst();
         invocation.file = words.takeFirst();
     }
+    if (invocation.command == Command::Audit && !words.isEmpty())
+        invocation.session = words.takeFirst();
     if (!words.isEmpty())
         return fail(
             Errc::InvalidArgument,
@@ -135,6 +139,7 @@ Result<Invocation> readInvocation(const QStringList &arguments,
     if (auto checked = checkTogether(invocation.config); !checked)
         return fail(checked.error());
     invocation.json = parser.isSet(u"json"_s);
+    invocation.verify = parser.isSet(u"verify"_s);
     invocation.keepOpen = parser.isSet(u"keep-open"_s);
     invocation.session = parser.value(u"session"_s);
     invocation.format = parser.value(u"format"_s);
@@ -176,13 +181,18 @@ QString helpText()
                    "  pilothouse token         the access token of the server\n"
                    "  pilothouse openapi       the description of its HTTP interface\n"
                    "  pilothouse export SESSION FILE\n"
-                   "                           a whole session as one page (.html) or as .json\n\n"
+                   "                           a whole session as one page (.html) or as .json\n"
+                   "  pilothouse audit [SESSION]\n"
+                   "                           who did what, and when\n\n"
                    "Options of run:\n"
                    "  --json                   one event a line, as JSON\n"
                    "  --keep-open              leave the desktop up after the task, until Ctrl+C\n"
                    "  --session ID             go on in an earlier session\n\n"
                    "Option of export:\n"
                    "  --format html|json       whatever the file's ending is\n\n"
+                   "Options of audit:\n"
+                   "  --verify                 exit 1 if a row was changed or removed\n"
+                   "  --json                   one entry a line, as JSON\n\n"
                    "Settings (flag, environment variable or .env line; the first that is there "
                    "counts):\n"_s;
     for (const Option &option : optionTable()) {

@@ -32,14 +32,26 @@ QList<Option> limitOptions();
 /// What was asked for on the command line.
 struct Invocation
 {
-    enum class Command { Serve, Run, Doctor, Token, OpenApi, Export, Help, Version, PrintConfig };
+    enum class Command {
+        Serve,
+        Run,
+        Doctor,
+        Token,
+        OpenApi,
+        Export,
+        Audit,
+        Help,
+        Version,
+        PrintConfig
+    };
     Command command = Command::Serve;
     Config config;
     QString task;          ///< of run
-    QString session;       ///< run: go on in this one instead of a new one; export: which
+    QString session;       ///< run: go on in this one instead of a new one; export, audit: which
     QString file;          ///< export: where to
     QString format;        ///< export: html or json; empty: by the file's ending
-    bool json = false;     ///< run: one event a line
+    bool json = false;     ///< run, audit: one event or entry a line
+    bool verify = false;   ///< audit: check the chain, too
     bool keepOpen = false; ///< run: leave the desktop up until Ctrl+C
 };
 

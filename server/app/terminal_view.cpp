@@ -1,5 +1,6 @@
 #include "app/terminal_view.h"
 
+#include "app/harmless_text.h"
 #include "core/json.h"
 
 #include <unistd.h>
@@ -20,21 +21,6 @@ QString tokens(qint64 count)
     if (count < 1000)
         return QString::number(count);
     return u"%1k"_s.arg(double(count) / 1000, 0, 'f', 1);
-}
-
-/// Text of models, programs and pages, without what would command the terminal: it could hide what
-/// happened, or fill the clipboard.
-QString harmless(QString text)
-{
-    text.replace("\r\n"_L1, "\n"_L1);
-    for (QChar &each : text) {
-        const char16_t code = each.unicode();
-        if (code < 0x20 && code != u'\n' && code != u'\t')
-            each = QChar(0x2400 + code); // a picture of it
-        else if (code >= 0x7f && code < 0xa0)
-            each = QChar::ReplacementCharacter;
-    }
-    return text;
 }
 
 QString indented(const QString &text, const QString &indent)

@@ -2,6 +2,7 @@
 
 #include "access/auth_routes.h"
 #include "access/login_audit.h"
+#include "http/audit_routes.h"
 #include "http/control_routes.h"
 #include "http/doc_routes.h"
 #include "http/docs_page.h"
@@ -26,6 +27,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addPictureRoutes(router, parts);
     addExportRoutes(router, parts);
     addFileRoutes(router, parts, desktop);
+    addAuditRoutes(router, parts);
     addHealthRoutes(router, parts, state);
     addDocRoutes(router);
     addDocsPage(router);

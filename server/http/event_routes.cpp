@@ -2,6 +2,7 @@
 
 #include "exchange/error_answer.h"
 #include "http/event_stream.h"
+#include "http/page_json.h"
 
 #include <algorithm>
 #include <limits>
@@ -24,14 +25,8 @@ void sendPage(const ApiParts &parts, const ExchangePtr &exchange, const SessionI
         answerError(*exchange, events.error());
         return;
     }
-    const qsizetype shown = std::min<qsizetype>(events->size(), *limit);
-    QByteArray page = "{\"events\":[";
-    for (qsizetype i = 0; i < shown; ++i)
-        page += (i == 0 ? QByteArray() : QByteArray(",")) + wireJson(events->at(i));
-    const EventSeq last = shown > 0 ? events->at(shown - 1).seq : after;
-    page += "],\"last_seq\":" + QByteArray::number(last) +
-            ",\"more\":" + (events->size() > shown ? "true" : "false") + '}';
-    exchange->sendJsonText(200, page);
+    exchange->sendJsonText(200,
+                           pageJson("events", *events, after, static_cast<int>(*limit), wireJson));
 }
 
 // A reconnecting browser says where it was in a header; that is later than what the URL says.

@@ -4,6 +4,7 @@
 #include <QString>
 
 #include <compare>
+#include <optional>
 
 namespace pilothouse {
 
@@ -30,6 +31,9 @@ using BlobHash = Id<struct BlobTag>;
 
 /// Place of an event in its session: 1, 2, 3 … without gaps. 0 is "before the first".
 using EventSeq = qint64;
+
+/// The id that somebody wrote; nothing: no id is written like that.
+std::optional<SessionId> sessionIdFrom(const QString &text);
 
 /// A fresh random UUID, as SessionId and RunId use it.
 QString randomUuid();

@@ -114,6 +114,19 @@ private slots:
         QVERIFY(!read({u"export"_s, u"ID"_s, u"a.html"_s, u"b.html"_s}));
     }
 
+    void readsWhoseDeedsToShow()
+    {
+        const auto all = read({u"audit"_s, u"--json"_s});
+        QVERIFY(all);
+        QCOMPARE(all->command, Invocation::Command::Audit);
+        QVERIFY(all->session.isEmpty() && !all->verify && all->json);
+        const auto one = read({u"audit"_s, u"ID"_s, u"--verify"_s});
+        QVERIFY(one);
+        QCOMPARE(one->session, u"ID"_s);
+        QVERIFY(one->verify);
+        QVERIFY(!read({u"audit"_s, u"ID"_s, u"ID"_s}));
+    }
+
     void listensOnLoopbackWithATokenUnlessToldOtherwise()
     {
         const ServerConfig server = read({})->config.server;

@@ -175,6 +175,20 @@ private slots:
         QVERIFY(content(events, u"tool_result"_s).value(u"is_error"_s).toBool());
     }
 
+    void writesDownWhatWasDoneAtTheTerminalAndByNobody()
+    {
+        PilothouseProcess pilothouse;
+        QCOMPARE(pilothouse.run({u"run"_s, u"--approval"_s, u"all"_s, u"run ls"_s}), 0);
+        QCOMPARE(pilothouse.run({u"audit"_s, u"--json"_s}), 0);
+        QStringList rows;
+        for (const QJsonObject &entry : pilothouse.events())
+            rows.append(entry.value(u"actor"_s).toString() + u' ' +
+                        entry.value(u"action"_s).toString());
+        const QStringList expected{u"terminal session_created"_s, u"terminal message_sent"_s,
+                                   u"policy approval_decided"_s};
+        QCOMPARE(rows, expected);
+    }
+
     void namesTheBadOptionInOneLine()
     {
         PilothouseProcess pilothouse;
