@@ -97,10 +97,9 @@ private slots:
         QTest::addColumn<int>("verdict");
         QTest::addColumn<int>("earliest");
         QTest::addColumn<int>("latest");
-        const auto row = [](const char *name, std::vector<Drawing> drawings, Verdict verdict,
+        const auto row = [](const char *name, const std::vector<Drawing> &drawings, Verdict verdict,
                             int earliest, int latest) {
-            QTest::newRow(name) << std::move(drawings) << static_cast<int>(verdict) << earliest
-                                << latest;
+            QTest::newRow(name) << drawings << static_cast<int>(verdict) << earliest << latest;
         };
         row("nothing happens", {}, Verdict::Settled, 150, 150);
         row("a menu opens", {{40ms, 0ms, kWindow}}, Verdict::Settled, 190, 200);
