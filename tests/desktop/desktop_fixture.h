@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desktop/desktop.h"
+#include "sandbox/process_scan.h"
 #include "sandbox/sandbox_choice.h"
 
 #include <QCoroTask>
@@ -83,6 +84,22 @@ inline Outcome runInside(const Sandbox &sandbox, const QString &line)
 inline void startInside(const Sandbox &sandbox, const QString &line)
 {
     runInside(sandbox, QStringLiteral("setsid %1 >/dev/null 2>&1 & disown").arg(line));
+}
+
+inline QByteArray commandLine(pid_t pid)
+{
+    QFile file(QStringLiteral("/proc/%1/cmdline").arg(pid));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// Whether some process has `argument` in its command line.
+inline bool isRunning(const QByteArray &argument)
+{
+    for (const ProcessEntry &process : listProcesses()) {
+        if (commandLine(process.pid).contains(argument))
+            return true;
+    }
+    return false;
 }
 
 /// Ends the test unless `result` is a value.

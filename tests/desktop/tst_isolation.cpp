@@ -1,4 +1,5 @@
 #include "desktop_fixture.h"
+#include "listening_sockets.h"
 
 #include "sandbox/display_cookie.h"
 #include "sandbox/enter/landlock.h"
@@ -271,41 +272,6 @@ private:
                     environmentHas(environment, "PILOTHOUSE_DESKTOP=" + id.toStdString()))
                     found.push_back(process.pid);
             }
-        }
-        return found;
-    }
-
-    /// "|123|456|": the inodes of a process's sockets.
-    static QString socketsOf(pid_t pid)
-    {
-        QString inodes;
-        const QDir folder(u"/proc/%1/fd"_s.arg(pid));
-        for (const QString &each : folder.entryList(QDir::Files | QDir::System)) {
-            char target[64] = {};
-            if (readlink(QFile::encodeName(folder.filePath(each)).constData(), target, 63) > 0 &&
-                QByteArray(target).startsWith("socket:["))
-                inodes += u'|' + QString::fromLatin1(target).sliced(8).chopped(1) + u'|';
-        }
-        return inodes;
-    }
-
-    /// Lines of /proc/PID/net/TABLE that are listening sockets of these inodes: any TCP one, and
-    /// unix ones with abstract names.
-    static QStringList listening(pid_t pid, const QString &table, const QString &inodes)
-    {
-        QStringList found;
-        QFile file(u"/proc/%1/net/%2"_s.arg(pid).arg(table));
-        if (!file.open(QIODevice::ReadOnly))
-            return found;
-        const bool unixTable = table == "unix"_L1;
-        for (const QString &line : QString::fromLatin1(file.readAll()).split(u'\n')) {
-            const QStringList fields = line.simplified().split(u' ');
-            const QString inode = u'|' + fields.value(unixTable ? 6 : 9) + u'|';
-            const bool listens =
-                unixTable ? fields.value(7).startsWith(u'@') && fields.value(3) == "00010000"_L1
-                          : fields.value(3) == "0A"_L1;
-            if (listens && inodes.contains(inode))
-                found << line;
         }
         return found;
     }

@@ -42,7 +42,7 @@ find src server tests resources scripts docs cmake -type d -name vendor -prune -
     done >>"$failures"
 
 known=(server/demo/demo_{connection,http_reader}.h server/door/http_connection.h src/model/sse_parser.h
-    tests/agent/tst_{agent_loop,session}.cpp tests/desktop/tst_{desktop,isolation}.cpp
+    tests/agent/tst_{agent_loop,session}.cpp
     tests/http/tst_session_routes.cpp)
 if grep -vE "^($(IFS='|' && echo "${known[*]}")):" "$failures"; then
     exit 1
