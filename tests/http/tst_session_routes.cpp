@@ -12,12 +12,9 @@ QCoro::Task<ToolOutcome> showScreen(ToolCall, std::stop_token)
 {
     QImage screen(400, 200, QImage::Format_RGB32);
     screen.fill(Qt::blue);
-    ToolPicture picture;
-    picture.bytes = encodePng(screen);
-    picture.mediaType = u"image/png"_s;
-    picture.size = screen.size();
     ToolOutcome outcome;
-    outcome.picture = picture;
+    outcome.picture =
+        ToolPicture{.bytes = encodePng(screen), .mediaType = u"image/png"_s, .size = screen.size()};
     co_return outcome;
 }
 

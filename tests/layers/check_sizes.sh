@@ -41,9 +41,8 @@ find src server tests resources scripts docs cmake -type d -name vendor -prune -
         [ "$count" -le 50 ] || echo "$folder: $count files"
     done >>"$failures"
 
-known=(server/demo/demo_{connection,http_reader}.h server/door/http_connection.h src/model/sse_parser.h
-    tests/agent/tst_{agent_loop,session}.cpp
-    tests/http/tst_session_routes.cpp)
+known=(server/demo/demo_{connection,http_reader}.h src/model/sse_parser.h
+    tests/agent/tst_{agent_loop,session}.cpp)
 if grep -vE "^($(IFS='|' && echo "${known[*]}")):" "$failures"; then
     exit 1
 fi
