@@ -28,6 +28,12 @@ QByteArray requestId()
     return "req_demo_" + randomUuid().remove(u'-').toLatin1();
 }
 
+DemoAnswer withRequestId(DemoAnswer answer)
+{
+    answer.fields << std::pair<QByteArray, QByteArray>("request-id", requestId());
+    return answer;
+}
+
 /// The error type that belongs to a status (model API, "Errors").
 QByteArray errorType(int status)
 {
@@ -102,7 +108,7 @@ DemoAnswer oneModel(const QByteArray &id)
         return DemoApi::error(404, "model: " + id);
     DemoAnswer answer;
     answer.body = modelJson(*traits);
-    return answer;
+    return withRequestId(answer);
 }
 
 qint64 outputTokens(const DemoReply &reply)
@@ -144,52 +150,42 @@ DemoAnswer refusal(const Violation &violation)
     return answer;
 }
 
-DemoAnswer withRequestId(DemoAnswer answer)
-{
-    const bool known = std::any_of(answer.headers.begin(), answer.headers.end(),
-                                   [](const auto &header) { return header.first == "request-id"; });
-    if (!known)
-        answer.headers << std::pair<QByteArray, QByteArray>("request-id", requestId());
-    return answer;
-}
-
 } // namespace
 
 DemoApi::DemoApi(QByteArray key) : m_key(std::move(key)) {}
 
-bool DemoApi::holdsKey(const DemoHttpRequest &request) const
+bool DemoApi::holdsKey(const HttpHead &head) const
 {
     // If both are sent, x-api-key is said to win.
-    if (request.has("x-api-key"))
-        return equalInConstantTime(request.header("x-api-key"), m_key);
-    const QByteArray value = request.header("authorization");
+    const QByteArray key = head.value("x-api-key");
+    if (!key.isEmpty())
+        return equalInConstantTime(key, m_key);
+    const QByteArray value = head.value("authorization");
     return value.left(7).toLower() == "bearer " &&
            equalInConstantTime(value.mid(7).trimmed(), m_key);
 }
 
-std::optional<DemoAnswer> DemoApi::refuseEarly(const DemoHttpRequest &head) const
+Verdict DemoApi::admit(const HttpHead &head) const
 {
-    const QByteArray path = head.path();
-    const bool posts = path == kMessages || path == kCountTokens;
-    const bool gets = path == kModels || path.startsWith(kOneModel);
-    if (!holdsKey(head))
-        return error(401, head.has("x-api-key") ? "invalid x-api-key" : "invalid bearer token");
-    if (!posts && !gets)
-        return error(404, "Not Found");
-    if (head.method != (posts ? "POST" : "GET"))
-        return error(405, "Method Not Allowed");
-    return std::nullopt;
+    if (holdsKey(head))
+        return Verdict::admit();
+    const bool named = !head.value("x-api-key").isEmpty();
+    return Verdict::refuse(401, named ? u"invalid x-api-key"_s : u"invalid bearer token"_s);
 }
 
-DemoAnswer DemoApi::answer(const DemoHttpRequest &request) const
+DemoAnswer DemoApi::answer(const DemoRequest &request) const
 {
-    if (const auto refused = refuseEarly(request))
-        return *refused;
-    const QByteArray path = request.path();
+    const QByteArray &path = request.path;
+    const bool posts = path == kMessages || path == kCountTokens;
+    const bool gets = path == kModels || path.startsWith(kOneModel);
+    if (!posts && !gets)
+        return error(404, "Not Found");
+    if (request.method != (posts ? "POST" : "GET"))
+        return error(405, "Method Not Allowed");
     if (path == kModels)
         return withRequestId(listModels());
-    if (path.startsWith(kOneModel))
-        return withRequestId(oneModel(path.mid(kOneModel.size())));
+    if (gets)
+        return oneModel(path.mid(kOneModel.size()));
     if (const QList<Violation> found = checkRequest(request); !found.isEmpty())
         return refusal(found.first());
     const Result<QJsonObject> body = parseJsonObject(request.body);
@@ -212,7 +208,7 @@ DemoAnswer DemoApi::error(int status, const QByteArray &message, const QByteArra
         detail << JsonField{"details",
                             jsonObject({textField("error_code", QString::fromLatin1(code))})};
     DemoAnswer answer{.status = status};
-    answer.headers << std::pair<QByteArray, QByteArray>("request-id", id);
+    answer.fields << std::pair<QByteArray, QByteArray>("request-id", id);
     answer.body = jsonObject(
         {{"type", "\"error\""}, {"error", jsonObject(detail)}, {"request_id", '"' + id + '"'}});
     return answer;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "demo/demo_http_reader.h"
+#include "demo/demo_request.h"
+#include "exchange/verdict.h"
 
 #include <QByteArrayList>
 
@@ -11,7 +12,7 @@ struct DemoAnswer
 {
     int status = 200;
     QByteArray contentType = "application/json";
-    QList<std::pair<QByteArray, QByteArray>> headers = {};
+    HttpFields fields = {};
     QByteArray body = {};
     QByteArrayList frames = {}; ///< not empty: a stream of server-sent events
 };
@@ -23,15 +24,15 @@ class DemoApi
 public:
     explicit DemoApi(QByteArray key);
 
-    /// An answer as soon as the head shows that the request is refused: wrong key, unknown path,
-    /// wrong method. Nothing: read the body and ask answer().
-    std::optional<DemoAnswer> refuseEarly(const DemoHttpRequest &head) const;
-    DemoAnswer answer(const DemoHttpRequest &request) const;
-    /// An error of the HTTP layer in the API's shape.
+    /// Whether the head holds the key: not a byte of a large body is read for anybody else.
+    Verdict admit(const HttpHead &head) const;
+    /// Of a request that was admitted.
+    DemoAnswer answer(const DemoRequest &request) const;
+    /// An error in the API's shape.
     static DemoAnswer error(int status, const QByteArray &message, const QByteArray &code = {});
 
 private:
-    bool holdsKey(const DemoHttpRequest &request) const;
+    bool holdsKey(const HttpHead &head) const;
 
     QByteArray m_key;
 };

@@ -9,7 +9,8 @@ namespace pilothouse {
 
 /// What the public API lets a model do, as far as it decides which requests are refused. Kept apart
 /// from model/model_table.h on purpose: the client uses that one, and a check must not share the
-/// mistakes of what it checks. Source: model API facts, "Models" and "Computer tool".
+/// mistakes of what it checks. The data is resources/models/demo_traits.json; its source: model API
+/// facts, "Models" and "Computer tool".
 struct ModelTraits
 {
     QString id;

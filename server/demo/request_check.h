@@ -26,9 +26,9 @@ struct PlacedBlock
 class RequestCheck
 {
 public:
-    explicit RequestCheck(const DemoHttpRequest &request);
+    explicit RequestCheck(const DemoRequest &request);
 
-    const DemoHttpRequest &http;
+    const DemoRequest &http;
     const bool counting;        ///< count_tokens instead of a message
     const QByteArray version;   ///< anthropic-version
     const QByteArrayList betas; ///< anthropic-beta

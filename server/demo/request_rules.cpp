@@ -51,8 +51,8 @@ QList<PlacedBlock> PlacedBlock::inside() const
     return inner;
 }
 
-RequestCheck::RequestCheck(const DemoHttpRequest &request)
-    : http(request), counting(request.path().endsWith("/count_tokens")),
+RequestCheck::RequestCheck(const DemoRequest &request)
+    : http(request), counting(request.path.endsWith("/count_tokens")),
       version(request.header("anthropic-version")), betas(listOf(request.header("anthropic-beta")))
 {
 }
@@ -117,7 +117,7 @@ const QStringList &toolsetMembers()
     return kMembers;
 }
 
-QList<Violation> checkRequest(const DemoHttpRequest &request)
+QList<Violation> checkRequest(const DemoRequest &request)
 {
     RequestCheck check(request);
     checkTransport(check);

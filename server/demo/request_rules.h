@@ -1,6 +1,6 @@
 #pragma once
 
-#include "demo/demo_http_reader.h"
+#include "demo/demo_request.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -21,7 +21,7 @@ struct Violation
 /// the API would answer with the first. Pure. The demo model refuses by these rules, so every
 /// demonstration checks our client; tests use them for any request. The sources named at the rules
 /// are the model API's documentation as collected in November 2026.
-QList<Violation> checkRequest(const DemoHttpRequest &request);
+QList<Violation> checkRequest(const DemoRequest &request);
 
 /// What of `current` is not `previous` continued: system and tools the same, all messages of
 /// `previous` still there unchanged, apart from cache_control. Newer models bind their thinking to

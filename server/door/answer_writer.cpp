@@ -79,8 +79,10 @@ void AnswerWriter::leave()
 void AnswerWriter::refuse(int status, const QString &detail, const HttpFields &fields)
 {
     leave();
-    const QByteArray body = errorBody(status, detail);
-    answerHead(status, HttpFields{{"content-type", "application/json"}} + fields, body.size());
+    HttpFields all = HttpFields{{"content-type", "application/json"}} + fields;
+    const auto &ownBody = m_context.door.refusalBody;
+    const QByteArray body = ownBody ? ownBody(status, detail, all) : errorBody(status, detail);
+    answerHead(status, all, body.size());
     answerBody(body);
     answerDone();
 }

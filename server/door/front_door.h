@@ -42,6 +42,9 @@ public:
     /// Asked once for each head, upgrades included, before any body is read: Host, Origin, token.
     /// `peer` is the client, as far as `proxies` tell. Unset: everybody may.
     std::function<Verdict(const HttpHead &head, const QHostAddress &peer)> gate;
+    /// The JSON that a refusal of the door's own carries, for which it may add fields; unset:
+    /// {"detail": …}. An empty detail stands for the status's usual phrase.
+    std::function<QByteArray(int status, const QString &detail, HttpFields &fields)> refusalBody;
     /// Added to every HTTP answer, refusals included.
     HttpFields commonFields;
 

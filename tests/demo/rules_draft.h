@@ -90,7 +90,7 @@ inline const char *const kOld =
     "'display_height_px':800}],'messages':[{'role':'user','content':'hi'}]}";
 
 /// A request made from one of the above by edits: "path = json", "- path", "@header: value".
-inline DemoHttpRequest drafted(const QByteArray &base, const QStringList &edits)
+inline DemoRequest drafted(const QByteArray &base, const QStringList &edits)
 {
     QHash<QByteArray, QByteArray> headers{{"content-type", "application/json"},
                                           {"anthropic-version", "2026-10-21"},
@@ -108,16 +108,16 @@ inline DemoHttpRequest drafted(const QByteArray &base, const QStringList &edits)
         else
             body = edited(body, parts.at(0).split(u'.'), parsed(parts.at(1)));
     }
-    DemoHttpRequest request{.method = "POST", .target = "/v1/messages"};
+    DemoRequest request{.method = "POST", .path = "/v1/messages"};
     for (auto it = headers.begin(); it != headers.end(); ++it) {
         if (!it.value().isEmpty())
-            request.headers << std::pair(it.key(), it.value());
+            request.fields << std::pair(it.key(), it.value());
     }
     request.body = compactJson(body.toObject());
     return request;
 }
 
-inline QByteArrayList rulesBroken(const DemoHttpRequest &request)
+inline QByteArrayList rulesBroken(const DemoRequest &request)
 {
     QByteArrayList rules;
     for (const Violation &violation : checkRequest(request))

@@ -16,7 +16,7 @@ class StrictApi
 {
 public:
     /// Everything wrong with the next request; empty: nothing.
-    QStringList check(const DemoHttpRequest &request)
+    QStringList check(const DemoRequest &request)
     {
         QStringList found;
         for (const Violation &violation : checkRequest(request))

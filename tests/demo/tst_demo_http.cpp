@@ -22,7 +22,8 @@ private slots:
         const QByteArray start = "POST /v1/messages HTTP/1.1\r\nHost: a\r\nx-api-key: KEY\r\n";
         row("garbage", "hello\r\n\r\n", "400");
         row("TLS", QByteArray("\x16\x03\x01\r\n\r\n"), "400");
-        row("HTTP/1.0", "GET / HTTP/1.0\r\nHost: a\r\n\r\n", "505");
+        row("HTTP/2.0", "GET / HTTP/2.0\r\nHost: a\r\n\r\n", "505");
+        row("HTTP/1.0 without the key", "GET /v1/models HTTP/1.0\r\nHost: a\r\n\r\n", "401");
         row("no Host", "GET / HTTP/1.1\r\n\r\n", "400");
         row("two Hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400");
         row("bare line feeds", "GET / HTTP/1.1\nHost: a\r\n\r\n", "400");

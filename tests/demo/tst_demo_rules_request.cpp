@@ -1,7 +1,9 @@
 #include "rules_draft.h"
 
+#include "demo/model_traits.h"
 #include "support/unit_test.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace pilothouse;
@@ -169,6 +171,20 @@ class TestDemoRulesRequest : public QObject
 {
     Q_OBJECT
 private slots:
+    void knowsEachFieldOfEachModel()
+    {
+        QFile file(u":/pilothouse/models/demo_traits.json"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray rows = parseJsonObject(file.readAll()).value()["models"_L1].toArray();
+        QCOMPARE(rows.size(), allModelTraits().size());
+        const QStringList fields = rows.at(0).toObject().keys();
+        QCOMPARE(fields.size(), 14);
+        for (const QJsonValue &row : rows) {
+            QCOMPARE(row.toObject().keys(), fields);
+            QVERIFY(modelTraits(row["id"_L1].toString())->maxOutputTokens > 0);
+        }
+    }
+
     void findsWhatTheApiWouldRefuse_data()
     {
         QTest::addColumn<QByteArray>("base");
@@ -206,14 +222,14 @@ private slots:
     {
         QFETCH(QByteArray, text);
         QFETCH(QByteArray, rule);
-        DemoHttpRequest request = drafted(kPlain, {});
+        DemoRequest request = drafted(kPlain, {});
         request.body.replace("\"hi\"", QByteArray('"' + text + '"'));
         QCOMPARE(rulesBroken(request).value(0), rule);
     }
 
     void refusesABodyOf32Megabytes()
     {
-        DemoHttpRequest request = drafted(kPlain, {});
+        DemoRequest request = drafted(kPlain, {});
         request.body.replace("\"hi\"", QByteArray('"' + QByteArray(32'000'000, 'a') + '"'));
         const QList<Violation> found = checkRequest(request);
         QCOMPARE(found.size(), 1);
@@ -222,8 +238,8 @@ private slots:
 
     void countsTokensWithoutMaxTokens()
     {
-        DemoHttpRequest request = drafted(kPlain, {u"- max_tokens"_s});
-        request.target = "/v1/messages/count_tokens?beta=true";
+        DemoRequest request = drafted(kPlain, {u"- max_tokens"_s});
+        request.path = "/v1/messages/count_tokens";
         QCOMPARE(rulesBroken(request), QByteArrayList());
         request.body = drafted(kPlain, {}).body;
         QCOMPARE(rulesBroken(request), QByteArrayList{"unknown-field"});

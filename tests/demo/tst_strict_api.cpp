@@ -51,16 +51,16 @@ private slots:
     {
         StrictApi strict;
         strict.replied({"{\"b\":1,\"a\":2}"});
-        DemoHttpRequest request = drafted(kPlain, {});
+        DemoRequest request = drafted(kPlain, {});
         QVERIFY(strict.check(request).first().startsWith(u"echo"_s));
         request.body.replace("\"hi\"", "[{\"b\":1,\"a\":2}]");
         QVERIFY(strict.check(request).filter(u"echo"_s).isEmpty());
     }
 
 private:
-    static DemoHttpRequest sent(const QJsonObject &body)
+    static DemoRequest sent(const QJsonObject &body)
     {
-        DemoHttpRequest request = drafted(kPlain, {});
+        DemoRequest request = drafted(kPlain, {});
         request.body = compactJson(body);
         return request;
     }
