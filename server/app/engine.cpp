@@ -65,7 +65,7 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
                              .sessions = *engine->m_sessionStore,
                              .model = *engine->m_client,
                              .clock = engine->m_clock,
-                             .workbench = desktopWorkbenches(desktop),
+                             .workbench = desktopWorkbenches(desktop, engine->m_clock),
                              .approvalTimeout = engine->m_config.agent.approvalTimeout,
                              .wheel = {.idle = engine->m_config.agent.wheelIdle}};
     engine->m_registry =

@@ -12,9 +12,10 @@ namespace {
 class DesktopWorkbench final : public Workbench
 {
 public:
-    DesktopWorkbench(std::unique_ptr<Desktop> desktop, const SessionOptions &options)
-        : m_desktop(std::move(desktop)),
-          m_tools(makeTools(*m_desktop, options), [this] { return m_desktop->takeNotices(); })
+    DesktopWorkbench(std::unique_ptr<Desktop> desktop, const SessionOptions &options,
+                     const Clock &clock)
+        : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, options, clock),
+                                                 [this] { return m_desktop->takeNotices(); })
     {
         connect(m_desktop.get(), &Desktop::died, this, &Workbench::died);
     }
@@ -29,12 +30,13 @@ public:
     }
 
 private:
-    static std::vector<std::unique_ptr<Tool>> makeTools(Desktop &desktop,
-                                                        const SessionOptions &options)
+    static std::vector<std::unique_ptr<Tool>>
+    makeTools(Desktop &desktop, const SessionOptions &options, const Clock &clock)
     {
         std::vector<std::unique_ptr<Tool>> tools;
-        tools.push_back(std::make_unique<ComputerTool>(desktop.display(), options.pictureSize));
-        tools.push_back(std::make_unique<BashTool>(desktop.sandbox()));
+        tools.push_back(
+            std::make_unique<ComputerTool>(desktop.display(), options.pictureSize, clock));
+        tools.push_back(std::make_unique<BashTool>(desktop.sandbox(), clock));
         tools.push_back(std::make_unique<EditTool>(desktop.sandbox()));
         std::erase_if(tools,
                       [&](const auto &tool) { return !options.tools.contains(tool->name()); });
@@ -46,23 +48,23 @@ private:
 };
 
 QCoro::Task<Result<std::unique_ptr<Workbench>>>
-openWorkbench(DesktopConfig config, SessionRecord session, std::stop_token stop)
+openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session, std::stop_token stop)
 {
     config.size = session.options.displaySize;
     auto desktop = co_await Desktop::open(session.id, config, stop);
     if (!desktop)
         co_return fail(desktop.error());
     std::unique_ptr<Workbench> bench =
-        std::make_unique<DesktopWorkbench>(*std::move(desktop), session.options);
+        std::make_unique<DesktopWorkbench>(*std::move(desktop), session.options, clock);
     co_return bench;
 }
 
 } // namespace
 
-WorkbenchFactory desktopWorkbenches(DesktopConfig config)
+WorkbenchFactory desktopWorkbenches(DesktopConfig config, const Clock &clock)
 {
-    return [config](SessionRecord session, std::stop_token stop) {
-        return openWorkbench(config, std::move(session), std::move(stop));
+    return [config, &clock](SessionRecord session, std::stop_token stop) {
+        return openWorkbench(config, clock, std::move(session), std::move(stop));
     };
 }
 

@@ -18,7 +18,6 @@
 #include "screen/x11_display.h"
 
 #include <QCoroFuture>
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QtConcurrentRun>
 
@@ -176,17 +175,17 @@ Desktop::~Desktop()
 QCoro::Task<Result<std::unique_ptr<Desktop>>> Desktop::open(SessionId session, DesktopConfig config,
                                                             std::stop_token stop)
 {
-    QElapsedTimer clock;
-    clock.start();
+    const std::chrono::milliseconds begun = systemClock().elapsed();
     std::unique_ptr<Desktop> desktop(new Desktop);
     desktop->d->config = std::move(config);
     const Result<> started = co_await desktop->d->start(session, stop);
     if (!started)
         co_return fail(started.error());
     desktop->watch();
-    desktop->d->startTime = std::chrono::milliseconds(clock.elapsed());
+    desktop->d->startTime = systemClock().elapsed() - begun;
     qCInfo(logDesktop).noquote() << u"Desktop of session %1 is up in %2 ms (sandbox %3)."_s.arg(
-        session.value, QString::number(clock.elapsed()), name(desktop->sandbox().mode()));
+        session.value, QString::number(desktop->startTime().count()),
+        name(desktop->sandbox().mode()));
     co_return desktop;
 }
 

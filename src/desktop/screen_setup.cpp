@@ -1,8 +1,8 @@
 #include "desktop/screen_setup.h"
 
+#include "core/deadline.h"
 #include "sandbox/name_claim.h"
 
-#include <QDeadlineTimer>
 #include <QFile>
 
 #include <xcb/xcb.h>
@@ -61,14 +61,14 @@ bool isManaged(xcb_connection_t *x, xcb_atom_t check)
 Result<> waitForManager(xcb_connection_t *x, std::chrono::milliseconds timeout,
                         std::stop_token stop)
 {
-    const QDeadlineTimer deadline(timeout);
+    const Deadline deadline(systemClock(), timeout);
     const xcb_atom_t check = atom(x, "_NET_SUPPORTING_WM_CHECK");
     while (!isManaged(x, check)) {
         if (stop.stop_requested())
             return fail(Errc::Stopped, u"Stopped."_s);
         if (xcb_connection_has_error(x))
             return fail(Errc::Unavailable, u"The X server is gone."_s);
-        if (deadline.hasExpired())
+        if (deadline.hasPassed())
             return fail(Errc::Timeout, u"The window manager did not start in time."_s);
         pollfd readable{xcb_get_file_descriptor(x), POLLIN, 0};
         poll(&readable, 1, kLongestWait);

@@ -1,12 +1,12 @@
 #include "desktop/x_server.h"
 
+#include "core/deadline.h"
 #include "core/wait.h"
 #include "desktop/vnc_password.h"
 #include "sandbox/bwrap_layout.h"
 #include "sandbox/display_cookie.h"
 #include "sandbox/helper_program.h"
 
-#include <QDeadlineTimer>
 #include <QFile>
 #include <QRandomGenerator>
 
@@ -185,13 +185,13 @@ QCoro::Task<Result<>> XServer::untilListening(std::chrono::milliseconds timeout,
                                               std::stop_token stop)
 {
     const QByteArray path = QFile::encodeName(m_xSocket);
-    QDeadlineTimer deadline(timeout);
+    const Deadline deadline(systemClock(), timeout);
     for (;;) {
         if (connectToSocket(path).isOpen())
             co_return Result<>();
         if (!m_process.isRunning())
             co_return fail(m_process.endReason());
-        if (deadline.hasExpired())
+        if (deadline.hasPassed())
             co_return fail(Errc::Timeout, u"The X server did not start in time."_s);
         const Woken woken = co_await sleepFor(systemClock(), kBetweenTries, stop);
         if (woken == Woken::Stopped)

@@ -50,7 +50,7 @@ QString BwrapSandbox::settingsInside() const
 
 QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std::stop_token stop)
 {
-    Waiter waiter;
+    Waiter waiter(systemClock());
     connect(this, &BwrapSandbox::ready, &waiter, &Waiter::wake);
     connect(&m_holder, &VitalProcess::ended, &waiter, &Waiter::wake);
     if (auto launched = launch(); !launched)

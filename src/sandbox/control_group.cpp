@@ -1,6 +1,7 @@
 #include "sandbox/control_group.h"
 
-#include <QDeadlineTimer>
+#include "core/deadline.h"
+
 #include <QDir>
 #include <QFile>
 #include <QThread>
@@ -16,7 +17,7 @@ namespace pilothouse {
 
 namespace {
 
-constexpr int kRemovalPatience = 500; // ms until the last process is gone
+constexpr std::chrono::milliseconds kRemovalPatience{500}; // until the last process is gone
 constexpr unsigned long kBetweenRemovals = 5;
 
 /// The folder of group `path` in a mount that shows the groups from `root` on; empty: not shown.
@@ -127,10 +128,10 @@ std::unique_ptr<ControlGroup> ControlGroup::create(const ControlGroupFolders &be
 
 ControlGroup::~ControlGroup()
 {
-    const QDeadlineTimer deadline(kRemovalPatience);
+    const Deadline deadline(systemClock(), kRemovalPatience);
     for (const QString &folder : std::as_const(m_folders)) {
         while (rmdir(QFile::encodeName(folder).constData()) != 0 && errno == EBUSY &&
-               !deadline.hasExpired())
+               !deadline.hasPassed())
             QThread::msleep(kBetweenRemovals);
     }
 }

@@ -72,8 +72,7 @@ ResourceLimits::ResourceLimits(const SessionLimits &limits, const QString &name)
     if (limits.controlGroups && groupsHere().version)
         m_group = ControlGroup::create(groupsHere().folders, *groupsHere().version, groupName(name),
                                        limits);
-    m_timer.setInterval(kBetweenLooksAtLimits);
-    connect(&m_timer, &QTimer::timeout, this, &ResourceLimits::look);
+    connect(&m_looks, &Alarm::rang, this, &ResourceLimits::look);
 }
 
 QString ResourceLimits::method()
@@ -102,7 +101,7 @@ void ResourceLimits::watch(ProcessTest isOurs, std::optional<uid_t> user)
 {
     m_isOurs = std::move(isOurs);
     m_user = user;
-    m_timer.start();
+    m_looks.startEvery(kBetweenLooksAtLimits);
 }
 
 QStringList ResourceLimits::takeNotices()

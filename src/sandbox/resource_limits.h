@@ -1,11 +1,9 @@
 #pragma once
 
+#include "core/alarm.h"
 #include "sandbox/control_group.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/process_scan.h"
-
-#include <QObject>
-#include <QTimer>
 
 namespace pilothouse {
 
@@ -47,7 +45,7 @@ private:
     SessionLimits m_limits;
     std::unique_ptr<ControlGroup> m_group;
     ProcessTest m_isOurs;
-    QTimer m_timer;
+    Alarm m_looks{systemClock()};
     qint64 m_memoryKills = 0;
     qint64 m_refused = 0;
     std::optional<uid_t> m_user;

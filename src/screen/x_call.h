@@ -46,7 +46,7 @@ QCoro::Task<Result<T>> callOn(XThread &thread, std::stop_token ending,
                               std::stop_token stop)
 {
     const auto call = std::make_shared<XCall<T>>();
-    Waiter waiter;
+    Waiter waiter(systemClock());
     call->waiter = &waiter;
     const auto ask = [call] { call->stop.request_stop(); };
     const std::stop_callback onStop(stop, ask);

@@ -54,8 +54,8 @@ ToolOutcome interrupted(const ShellProcess::Report &report, std::chrono::millise
 
 } // namespace
 
-BashTool::BashTool(Sandbox &sandbox, BashToolOptions options)
-    : m_sandbox(sandbox), m_options(options)
+BashTool::BashTool(Sandbox &sandbox, const Clock &clock, BashToolOptions options)
+    : m_sandbox(sandbox), m_clock(clock), m_options(options)
 {
 }
 
@@ -96,7 +96,7 @@ QCoro::Task<ToolOutcome> BashTool::runCommand(QString command, std::stop_token s
         prefix = u"[The shell had ended meanwhile; this is a fresh one.]\n"_s;
     }
     if (!m_shell) {
-        m_shell = std::make_unique<ShellProcess>(m_sandbox, m_options.shownCharacters);
+        m_shell = std::make_unique<ShellProcess>(m_sandbox, m_clock, m_options.shownCharacters);
         const Result<> started = co_await m_shell->start(stop);
         if (!started) {
             m_shell.reset();

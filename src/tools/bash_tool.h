@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "sandbox/sandbox.h"
 #include "tools/tool.h"
 
@@ -23,12 +24,12 @@ struct BashToolOptions
 /// when the exit code is not 0: neither of these makes it an error. A command that runs too long is
 /// interrupted as by Ctrl+C, then killed; the shell lives on where it can. `restart` and a shell
 /// that ended (`exit 3`) give a fresh one. Stopped, the command ends, with what it started.
-/// `sandbox` outlives the tool. Main thread.
+/// `sandbox` and `clock` outlive the tool. Main thread.
 class BashTool final : public Tool
 {
     Q_DISABLE_COPY_MOVE(BashTool)
 public:
-    explicit BashTool(Sandbox &sandbox, BashToolOptions options = {});
+    BashTool(Sandbox &sandbox, const Clock &clock, BashToolOptions options = {});
     /// Ends the shell and all that it started.
     ~BashTool() override;
 
@@ -43,6 +44,7 @@ private:
     QCoro::Task<ToolOutcome> runCommand(QString command, std::stop_token stop);
 
     Sandbox &m_sandbox;
+    const Clock &m_clock;
     BashToolOptions m_options;
     std::unique_ptr<ShellProcess> m_shell;
 };

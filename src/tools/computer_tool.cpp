@@ -17,8 +17,9 @@ QString unsettled(std::chrono::milliseconds waited)
 
 } // namespace
 
-ComputerTool::ComputerTool(Display &display, QSize pictureSize, SettlePolicy settle)
-    : m_display(display), m_pictureSize(pictureSize), m_settle(settle)
+ComputerTool::ComputerTool(Display &display, QSize pictureSize, const Clock &clock,
+                           SettlePolicy settle)
+    : m_display(display), m_pictureSize(pictureSize), m_clock(clock), m_settle(settle)
 {
 }
 
@@ -89,7 +90,7 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::tellPointer(std::stop_token stop)
 QCoro::Task<Result<ToolOutcome>> ComputerTool::waitAndLook(WaitAndLook wait, bool look,
                                                            std::stop_token stop)
 {
-    const Woken woken = co_await sleepFor(systemClock(), wait.duration, stop);
+    const Woken woken = co_await sleepFor(m_clock, wait.duration, stop);
     if (woken == Woken::Stopped)
         co_return fail(Errc::Stopped, u"Stopped before the wait was over."_s);
     ToolOutcome outcome{.text = wait.done};

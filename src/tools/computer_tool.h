@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "screen/display.h"
 #include "tools/computer_arguments.h"
 #include "tools/tool.h"
@@ -11,11 +12,11 @@ namespace pilothouse {
 /// `call.look` asks for it, attaches the picture; the answer says when the screen had not settled.
 /// screenshot and zoom always have their picture. Coordinates are pixels of pictures of
 /// `pictureSize`, which must not change within a conversation.
-/// Stopped, it releases every key and button. `display` outlives the tool. Main thread.
+/// Stopped, it releases every key and button. `display` and `clock` outlive the tool. Main thread.
 class ComputerTool final : public Tool
 {
 public:
-    ComputerTool(Display &display, QSize pictureSize, SettlePolicy settle = {});
+    ComputerTool(Display &display, QSize pictureSize, const Clock &clock, SettlePolicy settle = {});
 
     QString name() const override;
     QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) override;
@@ -31,6 +32,7 @@ private:
 
     Display &m_display;
     QSize m_pictureSize;
+    const Clock &m_clock;
     SettlePolicy m_settle;
 };
 

@@ -43,7 +43,7 @@ QImage fitRegion(const QImage &screen, QRect region, QSize size)
 QCoro::Task<Result<ToolPicture>> encodePicture(QImage screen, QRect region, QSize size,
                                                std::stop_token stop)
 {
-    Waiter waiter;
+    Waiter waiter(systemClock());
     QFutureWatcher<ToolPicture> watcher;
     QObject::connect(&watcher, &QFutureWatcherBase::finished, &waiter, &Waiter::wake);
     watcher.setFuture(QtConcurrent::run(encoded, screen, region, size));

@@ -1,10 +1,10 @@
 #include "tools/shell_process.h"
 
+#include "core/alarm.h"
+#include "core/deadline.h"
 #include "core/log.h"
 
-#include <QDeadlineTimer>
 #include <QRegularExpression>
-#include <QTimer>
 #include <QUuid>
 
 #include <array>
@@ -55,8 +55,8 @@ QString withoutTheShellsWords(const QString &output, const QStringList &jobs)
 
 } // namespace
 
-ShellProcess::ShellProcess(Sandbox &sandbox, qsizetype shown)
-    : m_sandbox(sandbox), m_shown(shown),
+ShellProcess::ShellProcess(Sandbox &sandbox, const Clock &clock, qsizetype shown)
+    : m_sandbox(sandbox), m_clock(clock), m_shown(shown),
       m_marker(u"PILOTHOUSE_SHELL="_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
       m_output(shown)
 {
@@ -165,12 +165,11 @@ void ShellProcess::send(const QString &command)
 /// Ready: the last command was answered, or the shell has ended.
 QCoro::Task<Woken> ShellProcess::answered(std::chrono::milliseconds timeout, std::stop_token stop)
 {
-    Waiter waiter;
+    Waiter waiter(m_clock);
     connect(this, &ShellProcess::progressed, &waiter, &Waiter::wake);
-    const QDeadlineTimer deadline(timeout);
+    const Deadline deadline(m_clock, timeout);
     while (m_answer.number != m_number && isRunning()) {
-        const std::chrono::milliseconds left(deadline.remainingTime());
-        const Woken woken = co_await waiter.wait(stop, left);
+        const Woken woken = co_await waiter.wait(stop, deadline.left());
         if (woken != Woken::Ready)
             co_return woken;
     }
@@ -205,8 +204,14 @@ void ShellProcess::pressInterrupt()
 void ShellProcess::killCommand(const QString &marker)
 {
     m_sandbox.killTree(marker);
-    for (const auto later : kLaterLooks)
-        QTimer::singleShot(later, this, [this, marker] { m_sandbox.killTree(marker); });
+    for (const auto later : kLaterLooks) {
+        auto *look = new Alarm(m_clock, this);
+        connect(look, &Alarm::rang, look, [this, marker, look] {
+            m_sandbox.killTree(marker);
+            look->deleteLater();
+        });
+        look->start(later);
+    }
 }
 
 /// Kills what the last command left in the background: first the parts that are bash itself

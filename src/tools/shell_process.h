@@ -40,7 +40,7 @@ public:
     };
 
     /// At most `shown` characters of each command's output are reported.
-    ShellProcess(Sandbox &sandbox, qsizetype shown);
+    ShellProcess(Sandbox &sandbox, const Clock &clock, qsizetype shown);
     /// Ends the shell with all that it started, in the background or in a session of its own.
     ~ShellProcess() override;
 
@@ -74,6 +74,7 @@ private:
     QString commandMarker() const;
 
     Sandbox &m_sandbox;
+    const Clock &m_clock;
     qsizetype m_shown;
     QString m_marker;
     Pipe m_answers;

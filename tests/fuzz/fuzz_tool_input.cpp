@@ -90,8 +90,8 @@ ToolCall callFrom(const QJsonObject &json)
 ToolBox makeTools(FakeDisplay &display, FuzzSandbox &sandbox)
 {
     std::vector<std::unique_ptr<Tool>> tools;
-    tools.push_back(std::make_unique<ComputerTool>(display, kPicture));
-    tools.push_back(std::make_unique<BashTool>(sandbox));
+    tools.push_back(std::make_unique<ComputerTool>(display, kPicture, systemClock()));
+    tools.push_back(std::make_unique<BashTool>(sandbox, systemClock()));
     tools.push_back(std::make_unique<EditTool>(sandbox));
     return ToolBox(std::move(tools));
 }

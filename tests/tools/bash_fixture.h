@@ -54,7 +54,7 @@ private slots:
     void init()
     {
         m_sandbox = std::make_unique<LocalSandbox>();
-        m_bash = std::make_unique<BashTool>(*m_sandbox);
+        m_bash = std::make_unique<BashTool>(*m_sandbox, systemClock());
     }
 
     void cleanup()

@@ -1,12 +1,12 @@
 #include "coordinate.h"
 
+#include "support/fake_clock.h"
 #include "support/fake_display.h"
 #include "tools/computer_tool.h"
 #include "tools/screen_picture.h"
 #include "support/unit_test.h"
 
 #include <QTest>
-#include <QTimer>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -26,12 +26,14 @@ class TestComputerTool : public QObject
                 .input = input};
     }
 
-    static ToolOutcome run(FakeDisplay &display, QSize picture, const ToolCall &call,
-                           std::stop_token stop = {})
+    ToolOutcome run(FakeDisplay &display, QSize picture, const ToolCall &call,
+                    std::stop_token stop = {})
     {
-        ComputerTool tool(display, picture);
+        ComputerTool tool(display, picture, m_clock);
         return QCoro::waitFor(tool.run(call, stop));
     }
+
+    FakeClock m_clock;
 
 private slots:
     void doesWhatIsAsked_data()
@@ -161,10 +163,17 @@ private slots:
     void looksAfterAWait()
     {
         FakeDisplay display;
-        const ToolOutcome outcome =
-            run(display, {1280, 800}, call(u"wait"_s, {{u"duration"_s, 0.01}}));
-        QCOMPARE(outcome.text, u"Waited 0.01s."_s);
-        QVERIFY(outcome.picture);
+        ComputerTool tool(display, {1280, 800}, m_clock);
+        std::optional<ToolOutcome> outcome;
+        tool.run(call(u"wait"_s, {{u"duration"_s, 2.5}}), {}).then([&](ToolOutcome waited) {
+            outcome = std::move(waited);
+        });
+        m_clock.advance(2499ms);
+        QCOMPARE(display.captures, 0);
+        m_clock.advance(1ms);
+        QTRY_VERIFY(outcome);
+        QCOMPARE(outcome->text, u"Waited 2.5s."_s);
+        QVERIFY(outcome->picture);
         QVERIFY(display.actions.isEmpty());
     }
 
@@ -206,10 +215,10 @@ private slots:
         FakeDisplay display;
         display.delay = 300s;
         std::stop_source stop;
-        QTimer::singleShot(1ms, this, [&stop] { stop.request_stop(); });
-
-        const ToolOutcome outcome =
-            run(display, {1280, 800}, call(action, input), stop.get_token());
+        ComputerTool tool(display, {1280, 800}, m_clock);
+        auto running = tool.run(call(action, input), stop.get_token());
+        stop.request_stop();
+        const ToolOutcome outcome = QCoro::waitFor(std::move(running));
 
         QVERIFY(outcome.isError && outcome.stopped);
         QVERIFY(display.actions.isEmpty());

@@ -110,8 +110,8 @@ private:
         m_first = std::move(*first);
         m_second = std::move(*second);
         std::vector<std::unique_ptr<Tool>> tools;
-        tools.push_back(
-            std::make_unique<BashTool>(m_first->sandbox(), BashToolOptions{.timeout = 20s}));
+        tools.push_back(std::make_unique<BashTool>(m_first->sandbox(), systemClock(),
+                                                   BashToolOptions{.timeout = 20s}));
         m_tools =
             std::make_unique<ToolBox>(std::move(tools), [this] { return m_first->takeNotices(); });
     }

@@ -51,9 +51,9 @@ private slots:
         QVERIFY2(desktop, qPrintable(desktop ? QString() : desktop.error().message));
         Sandbox &sandbox = (*desktop)->sandbox();
         const QString file = sandbox.homeInside() + u"/new folder/notes.txt"_s;
-        BashTool bash(sandbox, {.timeout = 30s});
+        BashTool bash(sandbox, systemClock(), {.timeout = 30s});
         EditTool edit(sandbox);
-        ComputerTool computer((*desktop)->display(), (*desktop)->display().size());
+        ComputerTool computer((*desktop)->display(), (*desktop)->display().size(), systemClock());
 
         // The editor's file belongs to the shell's user, and the other way round.
         const ToolOutcome created =
