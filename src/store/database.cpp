@@ -1,6 +1,6 @@
 #include "store/database.h"
 
-#include "core/outcome.h"
+#include "core/promise.h"
 #include "store/database_url.h"
 #include "store/migrations.h"
 
@@ -207,7 +207,7 @@ Result<> Database::readWith(const Writer::Work &work) const
 
 QCoro::Task<Result<>> Database::write(Writer::Work work)
 {
-    Outcome<Result<>> outcome;
+    Promise<Result<>> outcome;
     submit(
         std::move(work), [outcome](const Result<> &result) { outcome.set(result); }, 1);
     const Result<> result = co_await outcome;

@@ -1,7 +1,7 @@
 #include "store/journal.h"
 
 #include "core/clock.h"
-#include "core/outcome.h"
+#include "core/promise.h"
 #include "store/database.h"
 #include "store/session_change.h"
 
@@ -22,7 +22,7 @@ struct Append
     QList<EventBody> bodies;
     EventSeq last = 0;
 };
-using Waiting = Outcome<Result<EventSeq>>;
+using Waiting = Promise<Result<EventSeq>>;
 
 Result<> insert(Connection &connection, qint64 session, EventSeq seq, const Append &append,
                 const EventBody &body)

@@ -12,7 +12,7 @@ namespace pilothouse {
 /// What a callback gives once and one coroutine awaits, both on the main thread. The coroutine goes
 /// on from the event loop, never inside set(). Where every event of a session waits, QPromise would
 /// show: its watcher posts three events for each wait and asks how many processors there are.
-template <typename Value> class Outcome
+template <typename Value> class Promise
 {
 public:
     void set(Value value) const
