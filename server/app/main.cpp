@@ -13,7 +13,6 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QProcessEnvironment>
-#include <QTimer>
 
 #include <cstdio>
 
@@ -68,7 +67,8 @@ int start(Invocation invocation)
     if (!config)
         return complain(config.error(), 1);
     invocation.config = *std::move(config);
-    QTimer::singleShot(0, qApp, [invocation] { execute(invocation); });
+    QMetaObject::invokeMethod(
+        qApp, [invocation] { execute(invocation); }, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 
