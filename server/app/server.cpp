@@ -121,6 +121,7 @@ void Server::addRoutes()
         .feed = m_engine.feed(),
         .pace = m_pace,
         .clock = m_engine.clock(),
+        .tasks = m_tasks,
         .options = [this](const SessionOverrides &o) { return m_engine.options(o); }};
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
@@ -203,6 +204,8 @@ QCoro::Task<> Server::stop()
         door->drain(kGrace);
     }
     co_await drained.wait(std::stop_token(), kGrace + 1s);
+    m_tasks.stop();
+    co_await m_tasks.allEnded();
 }
 
 } // namespace pilothouse

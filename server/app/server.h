@@ -50,6 +50,7 @@ private:
     Router m_router;
     TextFrames m_frames;
     WritePace m_pace;
+    TaskScope m_tasks;                               ///< of handlers; they use what is above
     std::vector<std::unique_ptr<FrontDoor>> m_doors; ///< the main one first; they use the above
     bool m_stopping = false;
 };

@@ -2,6 +2,7 @@
 
 #include "agent/session_actions.h"
 #include "agent/session_options.h"
+#include "core/task_scope.h"
 #include "exchange/router.h"
 #include "feed/event_feed.h"
 #include "feed/write_pace.h"
@@ -21,9 +22,25 @@ struct ApiParts
     EventFeed &feed;
     WritePace &pace;
     const Clock &clock;
+    TaskScope &tasks; ///< the handlers that wait
     /// The options of a new session for what somebody asks for.
     std::function<SessionOptions(const SessionOverrides &)> options;
 };
+
+/// A handler for the router: `work`, a coroutine of parts, exchange and, if it can wait for long, a
+/// stop token, becomes one of the tasks.
+template <typename Work>
+std::function<void(const ExchangePtr &)> launching(ApiParts parts, Work work)
+{
+    return [parts, work](const ExchangePtr &exchange) {
+        parts.tasks.launch([parts, work, exchange](std::stop_token stop) {
+            if constexpr (std::is_invocable_v<Work, ApiParts, ExchangePtr, std::stop_token>)
+                return work(parts, exchange, stop);
+            else
+                return work(parts, exchange);
+        });
+    };
+}
 
 /// The pattern's first <arg>; there may be no such session.
 SessionId sessionOf(const ExchangePtr &exchange);

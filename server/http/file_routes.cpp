@@ -124,12 +124,13 @@ QCoro::Task<> deleteFile(ApiParts parts, ExchangePtr exchange)
 void addFileRoutes(Router &router, const ApiParts &parts, const DesktopConfig &desktop)
 {
     const QByteArray path = "/sessions/<arg>/files/<tail>";
-    const auto show = [parts, desktop](const ExchangePtr &e) { showFile(parts, desktop, e); };
+    const auto show = launching(parts, [desktop](const ApiParts &known, const ExchangePtr &e) {
+        return showFile(known, desktop, e);
+    });
     router.on("GET", "/sessions/<arg>/files", show);
     router.on("GET", path, show);
-    router.on(
-        "PUT", path, [parts](const ExchangePtr &e) { putFile(parts, e); }, kLargestFile);
-    router.on("DELETE", path, [parts](const ExchangePtr &e) { deleteFile(parts, e); });
+    router.on("PUT", path, launching(parts, putFile), kLargestFile);
+    router.on("DELETE", path, launching(parts, deleteFile));
 }
 
 } // namespace pilothouse

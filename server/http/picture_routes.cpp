@@ -35,7 +35,7 @@ std::optional<PictureForm> requestedForm(const ExchangePtr &exchange, const Sess
                        .divisor = static_cast<int>(*scale)};
 }
 
-QCoro::Task<> takeScreenshot(ApiParts parts, ExchangePtr exchange)
+QCoro::Task<> takeScreenshot(ApiParts parts, ExchangePtr exchange, std::stop_token stop)
 {
     const auto session = requestedSession(exchange, parts);
     if (!session)
@@ -53,7 +53,7 @@ QCoro::Task<> takeScreenshot(ApiParts parts, ExchangePtr exchange)
         exchange->fail(409, kNobodyLooks);
         co_return;
     }
-    const Result<QImage> screen = co_await display->capture(true, std::stop_token());
+    const Result<QImage> screen = co_await display->capture(true, stop);
     if (!screen) {
         answerError(*exchange, screen.error());
         co_return;
@@ -108,9 +108,8 @@ QCoro::Task<> sendBlob(ApiParts parts, ExchangePtr exchange)
 
 void addPictureRoutes(Router &router, const ApiParts &parts)
 {
-    router.on("GET", "/sessions/<arg>/screenshot",
-              [parts](const ExchangePtr &e) { takeScreenshot(parts, e); });
-    router.on("GET", "/blobs/<arg>", [parts](const ExchangePtr &e) { sendBlob(parts, e); });
+    router.on("GET", "/sessions/<arg>/screenshot", launching(parts, takeScreenshot));
+    router.on("GET", "/blobs/<arg>", launching(parts, sendBlob));
 }
 
 } // namespace pilothouse

@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Handlers that wait are coroutines nobody awaits: they hold the exchange, and one that is dropped
-// unanswered is a 500. Parameters by value: they live in the frame.
+// Handlers that wait are coroutines: they hold the exchange, and one that is dropped unanswered is
+// a 500. Parameters by value: they live in the frame.
 
 QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
 {
@@ -140,19 +140,15 @@ QCoro::Task<> listMessages(ApiParts parts, ExchangePtr exchange)
 
 void addSessionRoutes(Router &router, const ApiParts &parts)
 {
-    router.on("POST", "/sessions", [parts](const ExchangePtr &e) { createSession(parts, e); });
+    router.on("POST", "/sessions", launching(parts, createSession));
     router.on("GET", "/sessions",
               [parts, previews = std::make_shared<SessionPreviews>(parts.journal)](
                   const ExchangePtr &e) { listSessions(parts, *previews, e); });
     router.on("GET", "/sessions/<arg>", [parts](const ExchangePtr &e) { showSession(parts, e); });
-    router.on("PATCH", "/sessions/<arg>",
-              [parts](const ExchangePtr &e) { renameSession(parts, e); });
-    router.on("DELETE", "/sessions/<arg>",
-              [parts](const ExchangePtr &e) { deleteSession(parts, e); });
-    router.on("PATCH", "/sessions/<arg>/finish",
-              [parts](const ExchangePtr &e) { finishSession(parts, e); });
-    router.on("GET", "/sessions/<arg>/messages",
-              [parts](const ExchangePtr &e) { listMessages(parts, e); });
+    router.on("PATCH", "/sessions/<arg>", launching(parts, renameSession));
+    router.on("DELETE", "/sessions/<arg>", launching(parts, deleteSession));
+    router.on("PATCH", "/sessions/<arg>/finish", launching(parts, finishSession));
+    router.on("GET", "/sessions/<arg>/messages", launching(parts, listMessages));
 }
 
 } // namespace pilothouse

@@ -110,6 +110,7 @@ public:
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit}, homes()};
     EventFeed feed{agent.journal, registry, agent.clock};
     WritePace pace{systemClock()}; // clients here wait for no fake time
+    TaskScope tasks;
     Credentials credentials{ServerConfig(), "token", agent.clock};
     Router router;
     FrontDoor door{{}, router, agent.clock};
@@ -127,6 +128,7 @@ private:
                 .feed = feed,
                 .pace = pace,
                 .clock = agent.clock,
+                .tasks = tasks,
                 .options = [](const SessionOverrides &overrides) {
                     return sessionOptions(Config(), ModelTable::builtin(), overrides);
                 }};
