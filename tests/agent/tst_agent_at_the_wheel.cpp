@@ -91,7 +91,7 @@ struct SharedDesktop
         };
     }
 
-    Waiter goOn;
+    Waiter goOn(systemClock());
     AgentFixture fixture;
     SessionRegistry registry;
     Session *session;

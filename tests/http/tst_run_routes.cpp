@@ -51,7 +51,7 @@ private slots:
 
     void pausesBetweenTwoStepsAndGoesOn()
     {
-        Waiter release;
+        Waiter release(systemClock());
         ApiServer server(
             {{.toolCalls = {bashCall(u"call_1"_s, u"rm -r old"_s)}}, {.text = u"Ready."_s}});
         server.agent.benches.behaviour = [&](ToolCall,

@@ -55,7 +55,7 @@ QCoro::Task<Result<ModelReply>> ScriptedModel::complete(ModelRequest request, Pr
     script.text = u"Done."_s;
     if (number <= m_replies.size())
         script = m_replies.at(number - 1);
-    Waiter waiter; // like a real one it never answers at once, and notices a stop
+    Waiter waiter(systemClock()); // like a real one it never answers at once, and notices a stop
     if (!script.hang)
         QMetaObject::invokeMethod(&waiter, &Waiter::wake, Qt::QueuedConnection);
     const Woken woken = co_await waiter.wait(stop, 1h);

@@ -39,7 +39,7 @@ public:
     Session *newSession()
     {
         Session *session = *QCoro::waitFor(registry.create({}));
-        Waiter ended;
+        Waiter ended(systemClock());
         QObject::connect(session, &Session::runEnded, &ended, &Waiter::wake);
         if (!session->submit(QStringLiteral("Hello")) ||
             QCoro::waitFor(ended.wait({}, std::chrono::seconds(20))) != Woken::Ready)
