@@ -56,6 +56,22 @@ for deed in 'parts.actions.submit(id, text);' 'engine.actions().pause(id);' 'reg
 done
 rm server/app/bad.cpp
 
+for wait in 'QTimer timer;' 'QTimer::singleShot(1s, f);' 'const QDeadlineTimer end(timeout);' \
+    'using Steady = std::chrono::steady_clock;' 'std::this_thread::sleep_for(1ms);'; do
+    echo "$wait" >src/core/bad.cpp
+    finds "$wait" "$here/check_time.sh" "$tree"
+    mv src/core/bad.cpp src/core/clock.cpp
+    accepts "$wait in the clock" "$here/check_time.sh" "$tree"
+    rm src/core/clock.cpp
+done
+for wait in 'QTest::qWait(100);' 'QTest::qSleep(1);' 'QThread::msleep(20);'; do
+    echo "$wait" >tests/bad.cpp
+    finds "$wait" "$here/check_time.sh" "$tree"
+done
+echo 'QVERIFY(QTest::qWaitFor(arrived)); // no QTimer' >tests/bad.cpp
+accepts "a wait for what happens" "$here/check_time.sh" "$tree"
+rm tests/bad.cpp
+
 echo 'int  f( );' >src/core/bad.cpp
 finds "a file that nobody formatted" "$here/check_format.sh" "$tree"
 echo 'int f();' >src/core/bad.cpp

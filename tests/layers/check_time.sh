@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Fails when anybody but Clock asks the machine for the time or starts a timer, and when a unit test
+# sleeps: FakeClock lets time pass. check_time.sh [ROOT]
+set -euo pipefail
+root=${1:-$(cd "$(dirname "$0")/../.." && pwd)}
+cd "$root"
+failures=0
+
+# refuse WHY PATTERN FOLDERS ALLOWED: no file in FOLDERS says PATTERN, but for those that ALLOWED
+# lists, one a line, each with its reason behind it.
+refuse() {
+    local found
+    found=$(grep -rnE "$2" $3 --include='*.cpp' --include='*.h' | grep -vE '^[^:]*:[0-9]+: *//' |
+        grep -vFf <(sed -nE 's/^ *([^ ]+): .*/\1/p' <<<"$4") || true)
+    [ -z "$found" ] && return
+    echo "$1:"
+    echo "$found"
+    failures=$((failures + 1))
+}
+
+refuse 'time comes from a Clock (core/alarm.h, deadline.h, wait.h)' \
+    'QTimer\b|QElapsedTimer|QDeadlineTimer|singleShot|steady_clock|sleep_for|msleep|usleep' \
+    'src server' \
+    'src/core/clock.cpp: implements it
+     src/sandbox/control_group.cpp: sleeps in a destructor, until the kernel lets go of the group
+     src/sandbox/process_scan.cpp: sleeps until killed processes are gone; knows no room and no Qt
+     src/screen/screen_watch.cpp: waits in poll() on the thread of the X connection
+     src/screen/x_connection.cpp: waits in poll() on the thread of the X connection
+     server/demo/demo_connection: the demo model is another program that happens to run in ours'
+refuse 'a test lets time pass on a FakeClock, or waits for what happens' \
+    'qWait\(|qSleep\(|sleep_for|QThread::m?sleep|usleep\(' \
+    'tests' \
+    'tests/bench/: measures
+     tests/e2e/: of the whole program, from outside
+     tests/support/test_x_server.cpp: waits for an X server'
+[ "$failures" -eq 0 ] || exit 1
+echo "the clock rules all time"
