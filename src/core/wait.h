@@ -28,7 +28,7 @@ class Waiter final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Waiter)
 public:
-    explicit Waiter(const Clock &clock = systemClock());
+    explicit Waiter(const Clock &clock);
 
     /// Stopped wins over Ready, Ready over Timeout. A time-out of zero or less returns at once.
     QCoro::Task<Woken> wait(std::stop_token stop, std::chrono::milliseconds timeout);
