@@ -91,7 +91,7 @@ struct SharedDesktop
         };
     }
 
-    Waiter goOn(systemClock());
+    Waiter goOn{systemClock()};
     AgentFixture fixture;
     SessionRegistry registry;
     Session *session;
