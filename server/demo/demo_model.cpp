@@ -5,7 +5,7 @@ namespace pilothouse {
 Result<std::unique_ptr<ModelClient>> DemoModel::open(ModelConfig config, const ModelTable &table,
                                                      const Clock &clock)
 {
-    auto server = DemoModelServer::listen();
+    auto server = DemoModelServer::listen(clock);
     if (!server)
         return fail(server.error());
     config.baseUrl = (*server)->baseUrl();

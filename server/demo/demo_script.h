@@ -1,6 +1,6 @@
 #pragma once
 
-#include "demo/ordered_json.h"
+#include "core/json_text.h"
 
 #include <QList>
 #include <QSize>

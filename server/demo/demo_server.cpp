@@ -61,8 +61,8 @@ QCoro::Task<> sendFrames(ExchangePtr exchange, QByteArrayList frames, millisecon
 
 } // namespace
 
-Result<std::unique_ptr<DemoModelServer>> DemoModelServer::listen(milliseconds flow,
-                                                                 const Clock &clock)
+Result<std::unique_ptr<DemoModelServer>> DemoModelServer::listen(const Clock &clock,
+                                                                 milliseconds flow)
 {
     std::unique_ptr<DemoModelServer> server(new DemoModelServer(randomKey(), flow, clock));
     if (const auto listening = server->m_door.listen(QHostAddress::LocalHost, 0); !listening)

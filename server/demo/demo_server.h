@@ -23,8 +23,8 @@ public:
     /// `flow` is how long a streamed reply takes, so that a person sees it come.
     /// Unavailable: no port could be opened on the loopback address.
     static Result<std::unique_ptr<DemoModelServer>>
-    listen(std::chrono::milliseconds flow = std::chrono::milliseconds(400),
-           const Clock &clock = systemClock());
+    listen(const Clock &clock = systemClock(),
+           std::chrono::milliseconds flow = std::chrono::milliseconds(400));
 
     /// "http://127.0.0.1:PORT"
     QString baseUrl() const;

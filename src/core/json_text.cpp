@@ -1,12 +1,20 @@
 #include "core/json_text.h"
 
-#include "core/json.h"
-
 #include <QLocale>
 
 #include <cmath>
 
 namespace pilothouse {
+
+namespace {
+
+QByteArray numberText(double value)
+{
+    return QByteArray::number(std::isfinite(value) ? value : 0, 'g',
+                              QLocale::FloatingPointShortest);
+}
+
+} // namespace
 
 JsonText &JsonText::add(const char *name, QStringView value)
 {
@@ -22,8 +30,7 @@ JsonText &JsonText::add(const char *name, bool value)
 
 JsonText &JsonText::add(const char *name, double value)
 {
-    const double number = std::isfinite(value) ? value : 0;
-    return addRaw(name, QByteArray::number(number, 'g', QLocale::FloatingPointShortest));
+    return addRaw(name, numberText(value));
 }
 
 JsonText &JsonText::addRaw(const char *name, QByteArrayView value)
@@ -48,16 +55,30 @@ QByteArray JsonText::end()
     return std::move(m_text);
 }
 
+JsonField numberField(const QByteArray &name, double number)
+{
+    return {name, numberText(number)};
+}
+
+QByteArray jsonObject(const QList<JsonField> &fields)
+{
+    JsonText text;
+    for (const JsonField &field : fields)
+        text.addRaw(field.name.constData(), field.json);
+    return text.end();
+}
+
+QByteArray jsonArray(const QList<QByteArray> &values)
+{
+    return '[' + values.join(',') + ']';
+}
+
 QByteArray jsonStrings(const QStringList &texts)
 {
-    QByteArray array = "[";
-    for (const QString &text : texts) {
-        if (array.size() > 1)
-            array += ',';
-        appendJsonString(array, text);
-    }
-    array += ']';
-    return array;
+    QList<QByteArray> values;
+    for (const QString &text : texts)
+        values.append(jsonString(text));
+    return jsonArray(values);
 }
 
 } // namespace pilothouse

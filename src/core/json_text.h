@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/json.h"
+
 #include <QByteArray>
 #include <QStringList>
 
@@ -33,6 +35,21 @@ private:
     QByteArray m_text;
 };
 
+/// A member of an object that is made of a list, where the list is worked on first.
+struct JsonField
+{
+    QByteArray name;
+    QByteArray json; ///< the value as JSON text
+};
+inline JsonField textField(const QByteArray &name, const QString &text)
+{
+    return {name, jsonString(text)};
+}
+JsonField numberField(const QByteArray &name, double number);
+
+QByteArray jsonObject(const QList<JsonField> &fields);
+/// `values` are JSON already.
+QByteArray jsonArray(const QList<QByteArray> &values);
 /// A JSON array of strings.
 QByteArray jsonStrings(const QStringList &texts);
 

@@ -9,23 +9,26 @@ using namespace Qt::StringLiterals;
 Result<QList<SseFrame>> SseParser::feed(QByteArrayView bytes)
 {
     QList<SseFrame> frames;
-    while (!bytes.isEmpty() && !m_broken) {
-        if (std::exchange(m_afterCr, false) && bytes.front() == '\n') {
-            bytes = bytes.sliced(1);
+    while (!bytes.isEmpty() && m_place != Place::TooLarge) {
+        if (m_place == Place::AfterCr) {
+            m_place = Place::Line;
+            if (bytes.front() == '\n')
+                bytes = bytes.sliced(1);
             continue;
         }
         const auto end =
             std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\n' || c == '\r'; });
         const qsizetype length = end - bytes.begin();
         m_line.append(bytes.first(length));
-        m_broken = m_line.size() + m_frame.data.size() > m_maxFrame;
-        if (end == bytes.end() || m_broken)
+        if (m_line.size() + m_frame.data.size() > m_maxFrame)
+            m_place = Place::TooLarge;
+        if (end == bytes.end() || m_place == Place::TooLarge)
             break;
-        m_afterCr = *end == '\r';
         endLine(frames);
+        m_place = *end == '\r' ? Place::AfterCr : Place::Line;
         bytes = bytes.sliced(length + 1);
     }
-    if (m_broken)
+    if (m_place == Place::TooLarge)
         return fail(Errc::TooLarge,
                     u"The server sent an event larger than %1 bytes."_s.arg(m_maxFrame));
     return frames;
@@ -34,7 +37,7 @@ Result<QList<SseFrame>> SseParser::feed(QByteArrayView bytes)
 void SseParser::endLine(QList<SseFrame> &frames)
 {
     QByteArrayView line(m_line);
-    if (std::exchange(m_firstLine, false) && line.startsWith("\xEF\xBB\xBF"))
+    if (m_place == Place::FirstLine && line.startsWith("\xEF\xBB\xBF"))
         line = line.sliced(3);
     if (!line.isEmpty()) {
         const qsizetype colon = line.indexOf(':');

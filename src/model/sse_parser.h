@@ -37,10 +37,13 @@ private:
     qsizetype m_maxFrame;
     QByteArray m_line;
     SseFrame m_frame;
-    bool m_hasData = false;
-    bool m_firstLine = true;
-    bool m_afterCr = false; ///< an LF that comes next belongs to the line end before
-    bool m_broken = false;
+    bool m_hasData = false; ///< of the frame: perhaps an empty line of it
+    enum class Place {
+        FirstLine, ///< of the stream: it may begin with a BOM
+        Line,
+        AfterCr, ///< an LF that comes next belongs to the line end before
+        TooLarge,
+    } m_place = Place::FirstLine;
 };
 
 } // namespace pilothouse

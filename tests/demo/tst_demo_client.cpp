@@ -49,7 +49,7 @@ private slots:
     void initTestCase()
     {
         QLoggingCategory::setFilterRules(u"pilothouse.model.info=false"_s);
-        m_server = DemoModelServer::listen(std::chrono::milliseconds(0)).value();
+        m_server = DemoModelServer::listen(systemClock(), std::chrono::milliseconds(0)).value();
     }
 
     void goesOnATourInEveryDialect_data()

@@ -64,7 +64,7 @@ class TestManySessions : public QObject
 private slots:
     void completesFiftyRunsOfTheDemoModelWhileOneShellHangs()
     {
-        const auto demo = DemoModelServer::listen(std::chrono::milliseconds(20));
+        const auto demo = DemoModelServer::listen(systemClock(), std::chrono::milliseconds(20));
         QVERIFY(demo);
         ModelConfig config;
         config.baseUrl = (*demo)->baseUrl();

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fails when a statement with co_await contains { or [: g++ 12 destroys such temporaries twice.
+# Fails when a statement with co_await contains { or [: g++ 12 destroys such temporaries twice; or
+# has it behind a ?: it destroys what was not awaited, too.
 # check_awaits.sh [ROOT]
 set -euo pipefail
 root=${1:-$(cd "$(dirname "$0")/../.." && pwd)}
@@ -16,9 +17,9 @@ find "$root/src" "$root/server" "$root/tests" -name '*.cpp' -o -name '*.h' | sor
             body = statement
             sub(/\{[ \t]*$/, "", body)
             sub(/^.*co_await/, "co_await", body)
-            if (body ~ /[{[]/) { printf "%s:%d: %s\n", FILENAME, start, statement; bad = 1 }
+            if (body ~ /[{[]/ || statement ~ /\?[^?;]*co_await/) { printf "%s:%d: %s\n", FILENAME, start, statement; bad = 1 }
             start = 0
         }
     }
     END { exit bad }'
-echo "no co_await statement contains { or ["
+echo "no co_await statement contains { or [, or stands behind a ?"

@@ -34,7 +34,7 @@ finds "an include down the table" "$here/check_layers.sh" "$tree"
 rm src/core/bad.h
 
 for statement in 'co_await f({1});' 'auto x = co_await f(Req{.a = 1});' 'co_await g([x] { h(); });' \
-    $'co_await f(a,\n    {1});'; do
+    $'co_await f(a,\n    {1});' 'auto x = a ? co_await f() : co_await g();'; do
     printf 'void c() {\n    %s\n}\n' "$statement" >src/core/bad.cpp
     finds "$statement" "$here/check_awaits.sh" "$tree"
 done

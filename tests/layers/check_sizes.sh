@@ -41,8 +41,7 @@ find src server tests resources scripts docs cmake -type d -name vendor -prune -
         [ "$count" -le 50 ] || echo "$folder: $count files"
     done >>"$failures"
 
-known=(server/demo/demo_{connection,http_reader}.h src/model/sse_parser.h
-    tests/agent/tst_{agent_loop,session}.cpp)
+known=(tests/agent/tst_{agent_loop,session}.cpp)
 if grep -vE "^($(IFS='|' && echo "${known[*]}")):" "$failures"; then
     exit 1
 fi

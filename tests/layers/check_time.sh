@@ -25,8 +25,7 @@ refuse 'time comes from a Clock (core/alarm.h, deadline.h, wait.h)' \
      src/sandbox/control_group.cpp: sleeps in a destructor, until the kernel lets go of the group
      src/sandbox/process_scan.cpp: sleeps until killed processes are gone; knows no room and no Qt
      src/screen/screen_watch.cpp: waits in poll() on the thread of the X connection
-     src/screen/x_connection.cpp: waits in poll() on the thread of the X connection
-     server/demo/demo_connection: the demo model is another program that happens to run in ours'
+     src/screen/x_connection.cpp: waits in poll() on the thread of the X connection'
 refuse 'a test lets time pass on a FakeClock, or waits for what happens' \
     'qWait\(|qSleep\(|sleep_for|QThread::m?sleep|usleep\(' \
     'tests' \

@@ -11,7 +11,8 @@
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
-    const auto server = pilothouse::DemoModelServer::listen(std::chrono::milliseconds(50));
+    const auto server = pilothouse::DemoModelServer::listen(pilothouse::systemClock(),
+                                                            std::chrono::milliseconds(50));
     if (!server)
         return 1;
     const QByteArray line = R"({"baseURL":")" + (*server)->baseUrl().toLatin1() +
