@@ -12,7 +12,7 @@ template <typename Condition> bool eventually(Condition holds)
 {
     constexpr std::chrono::seconds kPatience{20};
     const QDeadlineTimer deadline(kPatience);
-    QTimer::singleShot(kPatience, qApp, [] {}); // the last event there is
+    QTimer::singleShot(kPatience, QCoreApplication::instance(), [] {}); // the last event there is
     while (!holds()) {
         if (deadline.hasExpired())
             return false;

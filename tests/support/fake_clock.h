@@ -13,49 +13,57 @@ namespace pilothouse {
 class FakeClock final : public Clock
 {
 public:
-    QDateTime now() const override { return m_start.addMSecs(m_elapsed.count()); }
-    std::chrono::milliseconds elapsed() const override { return m_elapsed; }
+    QDateTime now() const override { return m_start.addMSecs(elapsed().count()); }
+    std::chrono::milliseconds elapsed() const override { return m_time->elapsed; }
     std::unique_ptr<Timer> timer(std::function<void()> ring) const override
     {
-        return std::make_unique<FakeTimer>(*this, std::move(ring));
+        return std::make_unique<FakeTimer>(m_time, std::move(ring));
     }
 
     /// Lets `by` pass: what falls due in it rings in its order, each at its time, and what it
     /// starts by that counts, too: events are delivered in between.
     void advance(std::chrono::milliseconds by)
     {
-        const auto end = m_elapsed + by;
+        const auto end = elapsed() + by;
         deliver();
         while (FakeTimer *next = nextDue(end)) {
-            m_elapsed = std::max(m_elapsed, next->due);
+            m_time->elapsed = std::max(elapsed(), next->due);
             next->running = false;
             const auto ring = next->ring; // it may destroy the timer
             ring();
             deliver();
         }
-        m_elapsed = end;
+        m_time->elapsed = end;
     }
 
     /// Whether anything waits for time to pass.
     bool isAwaited() const { return nextDue(std::chrono::milliseconds::max()) != nullptr; }
 
 private:
+    struct FakeTimer;
+    /// Also of the timers: what a test deletes late may outlive the clock.
+    struct Time
+    {
+        std::chrono::milliseconds elapsed{0};
+        std::vector<FakeTimer *> timers; ///< in the order in which they were made
+    };
+
     struct FakeTimer final : Timer
     {
-        FakeTimer(const FakeClock &ofClock, std::function<void()> toRing)
-            : clock(ofClock), ring(std::move(toRing))
+        FakeTimer(std::shared_ptr<Time> ofClock, std::function<void()> toRing)
+            : time(std::move(ofClock)), ring(std::move(toRing))
         {
-            clock.m_timers.push_back(this);
+            time->timers.push_back(this);
         }
-        ~FakeTimer() override { std::erase(clock.m_timers, this); }
+        ~FakeTimer() override { std::erase(time->timers, this); }
         void start(std::chrono::milliseconds after) override
         {
-            due = clock.m_elapsed + after;
+            due = time->elapsed + after;
             running = true;
         }
         void stop() override { running = false; }
 
-        const FakeClock &clock;
+        const std::shared_ptr<Time> time;
         const std::function<void()> ring;
         std::chrono::milliseconds due{0};
         bool running = false;
@@ -64,7 +72,7 @@ private:
     FakeTimer *nextDue(std::chrono::milliseconds end) const
     {
         FakeTimer *next = nullptr;
-        for (FakeTimer *timer : m_timers)
+        for (FakeTimer *timer : m_time->timers)
             if (timer->running && timer->due <= end && (!next || timer->due < next->due))
                 next = timer;
         return next;
@@ -77,8 +85,7 @@ private:
     }
 
     QDateTime m_start = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC);
-    std::chrono::milliseconds m_elapsed{0};
-    mutable std::vector<FakeTimer *> m_timers; ///< in the order in which they were made
+    const std::shared_ptr<Time> m_time = std::make_shared<Time>();
 };
 
 } // namespace pilothouse
