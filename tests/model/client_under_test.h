@@ -51,6 +51,22 @@ struct Seen
     }
 };
 
+/// A request on its way, of a client whose time passes when the test says so.
+struct Asked
+{
+    Asked(const ModelConfig &config, const Clock &clock)
+        : client(config, ModelTable::builtin(), clock, kQuick)
+    {
+        client.complete(hello(), seen.sink(), {}).then([this](Result<ModelReply> answer) {
+            reply = std::move(answer);
+        });
+    }
+
+    AnthropicClient client;
+    Seen seen;
+    std::optional<Result<ModelReply>> reply = {};
+};
+
 inline Result<ModelReply> ask(const ModelConfig &config, ModelRequest request, Seen &seen,
                               std::stop_token stop = {})
 {

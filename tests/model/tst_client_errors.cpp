@@ -1,5 +1,6 @@
 #include "client_under_test.h"
-
+#include "support/eventually.h"
+#include "support/fake_clock.h"
 #include "support/unit_test.h"
 
 #include <QTcpServer>
@@ -142,13 +143,20 @@ private slots:
         server.then(answer);
         server.then(Answer::stream(stream::saying("after all")));
         ModelConfig config = configFor(server);
-        config.idleTimeout = 150ms;
-        Seen seen;
-        const auto reply = ask(config, hello(), seen);
-        QVERIFY(reply);
-        QCOMPARE(seen.retries.size(), 1);
-        QVERIFY2(seen.retries.first().reason.contains(u"silent"_s),
-                 qPrintable(seen.retries.first().reason));
+        config.connectTimeout = 1000h; // it notices late that it is connected
+        FakeClock clock;
+        Asked asked(config, clock);
+        const auto hasGivenUp = [&] {
+            clock.advance(config.idleTimeout);
+            return !asked.seen.retries.isEmpty();
+        };
+        QVERIFY(eventually(hasGivenUp));
+        clock.advance(kQuick.longest);
+        EVENTUALLY_VERIFY(asked.reply);
+        QVERIFY(*asked.reply);
+        QCOMPARE(asked.seen.retries.size(), 1);
+        QVERIFY2(asked.seen.retries.first().reason.contains(u"silent"_s),
+                 qPrintable(asked.seen.retries.first().reason));
     }
 
     void aServerThatIsNotThereIsNamed()
@@ -180,12 +188,18 @@ private slots:
         config.baseUrl = u"http://127.0.0.1:%1"_s.arg(full.serverPort());
         config.connectTimeout = 200ms;
         config.maxAttempts = 2;
-        Seen seen;
-        const auto reply = ask(config, hello(), seen);
-        QCOMPARE(reply.error().code, Errc::Unavailable);
-        QVERIFY2(reply.error().message.contains(u"could not be reached within 0.2 s"_s),
-                 qPrintable(reply.error().message));
-        QCOMPARE(seen.retries.size(), 1);
+        FakeClock clock;
+        Asked asked(config, clock);
+        clock.advance(config.connectTimeout);
+        clock.advance(kQuick.longest);
+        QVERIFY(!asked.reply); // it tries again
+        clock.advance(config.connectTimeout);
+        EVENTUALLY_VERIFY(asked.reply);
+        const Error &error = asked.reply->error();
+        QCOMPARE(error.code, Errc::Unavailable);
+        QVERIFY2(error.message.contains(u"could not be reached within 0.2 s"_s),
+                 qPrintable(error.message));
+        QCOMPARE(asked.seen.retries.size(), 1);
     }
 
     void waitsAsLongAsTheServerAsks()
