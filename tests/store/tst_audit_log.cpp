@@ -1,4 +1,5 @@
 #include "store/audit_log.h"
+#include "core/json.h"
 #include "store_fixture.h"
 #include "support/unit_test.h"
 
