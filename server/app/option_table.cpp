@@ -110,7 +110,7 @@ QList<Option> desktopOptions()
             u"MiB that one file may have that a session's program writes; 0: off"_s,
             [](auto &c) -> auto & { return c.desktop.limits.fileSize; }),
         toggle(u"no-network"_s, u"no network for the desktop's programs (needs bwrap)"_s,
-               [](Config &c) { c.desktop.network = false; }),
+               [](Config &c) { c.desktop.egress.mode = EgressMode::None; }),
     };
 }
 

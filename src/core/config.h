@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/egress.h"
 #include "core/http_limits.h"
 
 #include <QSize>
@@ -88,7 +89,7 @@ struct DesktopConfig
 {
     QSize size{1280, 800}; ///< pixels, WIDTH and HEIGHT
     SandboxMode sandbox = SandboxMode::Auto;
-    bool network = true;     ///< may the desktop's programs reach the network
+    EgressRules egress = {}; ///< where the desktop's programs may connect to
     bool gl = false;         ///< the X server's GLX extension: 50 MB more per desktop
     QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
     QString homesDir = {};   ///< one home per session below it

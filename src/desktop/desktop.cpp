@@ -57,7 +57,7 @@ Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
     const Result<SandboxMode> mode = chooseSandbox(config.sandbox, sandboxReport());
     if (!mode)
         return mode;
-    if (!config.network && *mode != SandboxMode::Bwrap)
+    if (config.egress.mode == EgressMode::None && *mode != SandboxMode::Bwrap)
         return fail(Errc::Unavailable,
                     u"Only bubblewrap can take the network away; the sandbox here is %1."_s.arg(
                         name(*mode)));
@@ -97,7 +97,7 @@ Result<> Desktop::Private::startXServer(SandboxMode mode)
 ProgramSandbox::Plan Desktop::Private::sandboxPlan(SandboxMode mode) const
 {
     return {.mode = mode,
-            .network = config.network,
+            .network = config.egress.mode != EgressMode::None,
             .user = users ? std::optional(users->programs()) : std::nullopt,
             .xServerUser = users ? std::optional(users->xServer()) : std::nullopt,
             .folder = folder->path(),

@@ -49,7 +49,7 @@ private slots:
         QVERIFY(got->json);
         QCOMPARE(got->config.desktop.size, QSize(1024, 768));
         QCOMPARE(got->config.desktop.sandbox, SandboxMode::User);
-        QVERIFY(!got->config.desktop.network);
+        QCOMPARE(got->config.desktop.egress.mode, EgressMode::None);
         QCOMPARE(got->config.agent.approval, ApprovalPolicy::Sensitive);
         QCOMPARE(got->config.agent.budget.maxCostUsd, 0.5);
         QCOMPARE(got->config.agent.budget.maxTime, std::chrono::seconds(90));

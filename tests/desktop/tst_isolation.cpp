@@ -211,7 +211,7 @@ private slots:
             if (mode == SandboxMode::Bwrap)
                 continue;
             DesktopPlace place(mode);
-            place.config.network = false;
+            place.config.egress.mode = EgressMode::None;
             QCOMPARE(place.open().error().code, Errc::Unavailable);
         }
     }
@@ -221,7 +221,7 @@ private slots:
         if (!sandboxReport().bwrapWorks)
             QSKIP("only bubblewrap does that");
         DesktopPlace place(SandboxMode::Bwrap);
-        place.config.network = false;
+        place.config.egress.mode = EgressMode::None;
         auto desktop = place.open();
         VERIFY_OPENED(desktop);
         const QString devices = u"tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '"_s;
