@@ -4,6 +4,7 @@
 #include "access/security_fields.h"
 #include "core/log.h"
 #include "core/wait.h"
+#include "door/listen_addresses.h"
 #include "door/tls_files.h"
 #include "http/api.h"
 #include "model/model_list.h"
@@ -90,10 +91,7 @@ Result<> Server::open(quint16 port, const QByteArray &landing)
             return fail(tls.error());
         door->setTls(*tls);
     }
-    const QHostAddress address = config.host == "localhost"_L1
-                                     ? QHostAddress(QHostAddress::LocalHost)
-                                     : QHostAddress(config.host);
-    if (auto listening = door->listen(address, port); !listening)
+    if (auto listening = door->listen(listenAddresses(config.host), port); !listening)
         return listening;
     if (!landing.isEmpty())
         qCInfo(logHttp).noquote() << "Port" << door->serverPort() << "opens" << landing;

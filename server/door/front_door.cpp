@@ -10,6 +10,8 @@
 
 #include <QSslSocket>
 
+#include <vector>
+
 namespace pilothouse {
 
 using namespace std::chrono_literals;
@@ -20,6 +22,14 @@ namespace {
 constexpr auto kCheckInterval = 250ms;
 /// Clients beyond the limits that are told so; further ones are just closed.
 constexpr int kTurnedAwayAtOnce = 64;
+constexpr int kMostTries = 20; ///< to find a port that is free on all addresses
+
+/// Whether the machine has no such address, or no such protocol.
+bool isMissing(QAbstractSocket::SocketError error)
+{
+    return error == QAbstractSocket::SocketAddressNotAvailableError ||
+           error == QAbstractSocket::UnsupportedSocketOperationError;
+}
 
 } // namespace
 
@@ -29,6 +39,8 @@ public:
     Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router,
             const Clock &clock);
 
+    Result<> listenOn(const QList<QHostAddress> &addresses, quint16 port);
+    void stopListening();
     void accept(qintptr descriptor);
     int excess(const QHostAddress &peer) const;
     void cutAll();
@@ -39,6 +51,7 @@ public:
     std::optional<QSslConfiguration> tls;
     SocketCensus census;
     HttpEngine engine;
+    std::vector<std::unique_ptr<Listener>> furtherListeners;
     UpgradeDesk upgrades;
     ConnectionContext context;
     Alarm checks; ///< while there are connections
@@ -52,7 +65,6 @@ FrontDoor::Private::Private(FrontDoor &door, const HttpLimits &someLimits, const
     : limits(someLimits), engine(router, clock),
       upgrades(limits), context{door, limits, clock, router, engine, upgrades}, checks(clock)
 {
-    engine.listener().onAccepted = [this](qintptr descriptor) { accept(descriptor); };
     connect(&checks, &Alarm::rang, &door, [this, &door] {
         for (HttpConnection *connection : all())
             connection->checkDeadline();
@@ -70,6 +82,34 @@ FrontDoor::Private::Private(FrontDoor &door, const HttpLimits &someLimits, const
             tellDrained(door);
         },
         Qt::QueuedConnection);
+}
+
+Result<> FrontDoor::Private::listenOn(const QList<QHostAddress> &addresses, quint16 port)
+{
+    Listener &first = engine.listener();
+    for (const QHostAddress &address : addresses) {
+        const bool isFirst = !first.isListening();
+        auto further = isFirst ? nullptr : std::make_unique<Listener>(context.clock, nullptr);
+        Listener &listener = isFirst ? first : *further;
+        listener.onAccepted = [this](qintptr descriptor) { accept(descriptor); };
+        if (listener.listen(address, isFirst ? port : first.serverPort())) {
+            if (further)
+                furtherListeners.push_back(std::move(further));
+        } else if (isFirst || !isMissing(listener.serverError())) {
+            const QString why = listener.errorString();
+            const quint16 wanted = isFirst ? port : first.serverPort();
+            stopListening();
+            return fail(Errc::Unavailable, u"Cannot listen on %1 port %2: %3"_s.arg(
+                                               address.toString(), QString::number(wanted), why));
+        }
+    }
+    return {};
+}
+
+void FrontDoor::Private::stopListening()
+{
+    engine.listener().close();
+    furtherListeners.clear();
 }
 
 void FrontDoor::Private::accept(qintptr descriptor)
@@ -144,15 +184,14 @@ void FrontDoor::setSubprotocols(const QStringList &names)
     d->upgrades.setSubprotocols(names);
 }
 
-Result<> FrontDoor::listen(const QHostAddress &address, quint16 port)
+Result<> FrontDoor::listen(const QList<QHostAddress> &addresses, quint16 port)
 {
-    Listener &listener = d->engine.listener();
-    if (!listener.listen(address, port))
-        return fail(Errc::Unavailable, u"Cannot listen on %1 port %2: %3"_s.arg(address.toString())
-                                           .arg(port)
-                                           .arg(listener.errorString()));
-    d->engine.start();
-    return {};
+    Result<> listening = d->listenOn(addresses, port);
+    for (int tries = 1; port == 0 && !listening && tries < kMostTries; ++tries)
+        listening = d->listenOn(addresses, port); // what is free on one may be taken on another
+    if (listening)
+        d->engine.start();
+    return listening;
 }
 
 quint16 FrontDoor::serverPort() const
@@ -172,7 +211,7 @@ int FrontDoor::pendingAnswers() const
 
 void FrontDoor::stopListening()
 {
-    d->engine.listener().close();
+    d->stopListening();
 }
 
 void FrontDoor::drain(std::chrono::milliseconds grace)

@@ -53,8 +53,14 @@ public:
     /// What WebSocket clients may choose from, e.g. "binary". To be called before listen().
     void setSubprotocols(const QStringList &names);
 
-    /// Port 0: any free one. Unavailable: the port is taken or the address is not ours; once only.
-    Result<> listen(const QHostAddress &address, quint16 port);
+    /// On all of `addresses`, under one port. Port 0: any that is free on each. Further addresses
+    /// that this machine does not have are left out. Unavailable: the port is taken on one of them,
+    /// or the first is not ours; once only.
+    Result<> listen(const QList<QHostAddress> &addresses, quint16 port);
+    Result<> listen(const QHostAddress &address, quint16 port)
+    {
+        return listen(QList<QHostAddress>{address}, port);
+    }
     quint16 serverPort() const; ///< 0 when it does not listen
 
     int openSockets() const;    ///< client sockets, WebSockets included

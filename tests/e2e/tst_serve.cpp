@@ -1,7 +1,9 @@
 // The server as its clients meet it: the real binary, a real port, a real desktop, the demo model.
 #include "running_server.h"
 
+#include <QHostAddress>
 #include <QJsonArray>
+#include <QTcpServer>
 #include <QTest>
 #include <QWebSocket>
 
@@ -68,6 +70,26 @@ private slots:
         server.token = "wrong-token-0123456789";
         QCOMPARE(server.status("GET", u"/sessions/"_s), 401);
         QVERIFY(!server.process.errors().contains(token));
+    }
+
+    void leavesNoLoopbackAddressOfItsPortToOthers_data()
+    {
+        QTest::addColumn<QString>("host");
+        for (const char *host : {"127.0.0.1", "localhost", "::1", "0.0.0.0"})
+            QTest::newRow(host) << QString::fromLatin1(host);
+    }
+    void leavesNoLoopbackAddressOfItsPortToOthers()
+    {
+        QFETCH(QString, host);
+        RunningServer server;
+        QVERIFY(server.start({u"--host"_s, host, u"--chat-port"_s, u"0"_s}));
+        const quint16 port = static_cast<quint16>(QUrl(server.url).port());
+        const QRegularExpression line(u"Port (\\d+) opens"_s);
+        const auto chat = line.match(QString::fromUtf8(server.process.errors()));
+        QVERIFY(chat.hasMatch());
+        for (const quint16 each : {port, chat.captured(1).toUShort()})
+            for (const auto address : {QHostAddress::LocalHost, QHostAddress::LocalHostIPv6})
+                QVERIFY(!QTcpServer().listen(QHostAddress(address), each));
     }
 
     void goesOnWithAConversationAfterItWasKilled()
