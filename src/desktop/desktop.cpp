@@ -215,6 +215,12 @@ QStringList Desktop::takeNotices()
     return d->limits->takeNotices();
 }
 
+void Desktop::allowHost(const QString &entry)
+{
+    if (!d->config.egress.hosts.contains(entry))
+        d->config.egress.hosts.append(entry);
+}
+
 RfbAccess Desktop::rfb() const
 {
     return d->xServer->rfb();

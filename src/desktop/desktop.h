@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config.h"
+#include "core/egress.h"
 #include "core/ids.h"
 #include "desktop/rfb_access.h"
 #include "sandbox/sandbox.h"
@@ -32,6 +33,9 @@ public:
     /// What had to be ended or refused to keep the session within its limits, since the last call:
     /// sentences for people and the model.
     QStringList takeNotices();
+    /// One host more that its programs may reach, as allowedHost() gives it. Counts from now on,
+    /// for this desktop only.
+    void allowHost(const QString &entry);
     /// For the viewer gateway.
     RfbAccess rfb() const;
     /// From open() to usable.
@@ -40,6 +44,8 @@ public:
 signals:
     /// X server, window manager or sandbox ended by itself. Fires once.
     void died(const pilothouse::Error &reason);
+    /// Something on the desktop wanted to connect and was not let. As often as it tries.
+    void egressRefused(const pilothouse::EgressRefusal &refusal);
 
 private:
     Desktop();
