@@ -16,7 +16,9 @@
 
 #include <cstdio>
 
+#include <linux/close_range.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -88,6 +90,8 @@ int carryOut(Invocation invocation, const std::function<Result<>(const Invocatio
 
 int main(int argc, char **argv)
 {
+    // What our parent left open is not for the programs that we start.
+    ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
     // Qt's own event loop: GLib's makes a system call for each posted event.
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);

@@ -24,7 +24,9 @@ constexpr auto kBetweenTries = 3ms;
 constexpr int kFirstNumber = 1000;
 constexpr int kNumbers = 8000;
 constexpr auto kSharedSockets = "/tmp/.X11-unix";
+constexpr auto kTemporary = "/tmp"; // of the lock file and of the compiled keymap
 constexpr auto kInsideFolder = "/session";
+constexpr auto kInsideHelper = "/pilothouse-enter"_L1;
 
 QString sharedSocket(int number)
 {
@@ -154,9 +156,16 @@ Result<> XServer::launch()
                     u"No X server: install the package tigervnc-standalone-server."_s);
     if (m_plan.mode == SandboxMode::Bwrap)
         return launchInBwrap(program);
-    m_process.start(throughHelper({.user = m_plan.user, .dieWithParent = true}, program,
-                                  serverArguments(m_plan.folder + u"/rfb"_s),
-                                  bareEnvironment(m_plan.mark)));
+    const QString own = m_plan.folder + u"/rfb"_s;
+    Entry entry{
+        .user = m_plan.user, .dieWithParent = true, .filter = m_plan.mode != SandboxMode::None};
+    if (m_plan.mode == SandboxMode::Landlock) {
+        entry.landlock = true;
+        entry.writable = QStringList{own, QLatin1StringView(kSharedSockets)};
+        entry.shared = QStringList{QLatin1StringView(kTemporary)};
+    }
+    m_process.start(
+        throughHelper(entry, program, serverArguments(own), bareEnvironment(m_plan.mark)));
     return {};
 }
 
@@ -171,11 +180,17 @@ Result<> XServer::launchInBwrap(const QString &program)
         {u"/etc/X11"_s, u"/etc/fonts"_s, u"/etc/alternatives"_s, u"/etc/ld.so.cache"_s});
     if (!layout.bind(m_plan.folder + u"/x"_s, QLatin1StringView(kSharedSockets),
                      Access::ReadWrite) ||
-        !layout.bind(m_plan.folder + u"/rfb"_s, inside, Access::ReadWrite))
+        !layout.bind(m_plan.folder + u"/rfb"_s, inside, Access::ReadWrite) ||
+        !layout.bind(helperProgram(), kInsideHelper, Access::ReadOnly))
         return fail(Errc::Io, u"The X server's folders cannot be opened."_s, m_plan.folder);
     m_process.start(
-        throughHelper({.user = m_plan.user, .dieWithParent = true, .places = layout.places()},
-                      findProgram({u"bwrap"_s}), layout.arguments(program, serverArguments(inside)),
+        throughHelper({.user = m_plan.user,
+                       .dieWithParent = true,
+                       .places = layout.places(),
+                       .descriptors = layout.descriptors()},
+                      findProgram({u"bwrap"_s}),
+                      layout.arguments(kInsideHelper, QStringList{u"--filter"_s, u"--"_s, program} +
+                                                          serverArguments(inside)),
                       bareEnvironment(m_plan.mark)),
         layout.descriptors());
     return {};

@@ -98,11 +98,13 @@ Result<> BwrapSandbox::launch()
         addNameResolution(layout);
     else
         layout.option({u"--unshare-net"_s});
-    m_holder.start(
-        throughHelper({.user = plan().user, .dieWithParent = true, .places = layout.places()},
-                      findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
-                      programEnvironment({kPrivate, kHome, kRuntime})),
-        layout.descriptors());
+    m_holder.start(throughHelper({.user = plan().user,
+                                  .dieWithParent = true,
+                                  .places = layout.places(),
+                                  .descriptors = layout.descriptors()},
+                                 findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
+                                 programEnvironment({kPrivate, kHome, kRuntime})),
+                   layout.descriptors());
     return {};
 }
 
@@ -115,10 +117,16 @@ void BwrapSandbox::onSaid(const QByteArray &line)
         emit ready();
 }
 
-SandboxedCommand BwrapSandbox::wrap(const QString &program, const QStringList &arguments) const
+SandboxedCommand BwrapSandbox::wrap(const QString &program, const QStringList &arguments,
+                                    const QList<int> &descriptors) const
 {
-    return throughHelper({.user = plan().user, .join = m_init, .limits = plan().limits}, program,
-                         arguments, programEnvironment({kPrivate, kHome, kRuntime}));
+    const Entry entry{.user = plan().user,
+                      .join = m_init,
+                      .limits = plan().limits,
+                      .filter = true,
+                      .descriptors = descriptors};
+    return throughHelper(entry, program, arguments,
+                         programEnvironment({kPrivate, kHome, kRuntime}));
 }
 
 bool BwrapSandbox::isOurs(const ProcessEntry &process) const

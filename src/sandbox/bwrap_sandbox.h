@@ -15,7 +15,8 @@ public:
     explicit BwrapSandbox(Plan plan);
 
     QString homeInside() const override;
-    SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
+    SandboxedCommand wrap(const QString &program, const QStringList &arguments,
+                          const QList<int> &descriptors) const override;
     bool isOurs(const ProcessEntry &process) const override;
     QString settingsInside() const override;
     void kill() override { m_holder.kill(); }

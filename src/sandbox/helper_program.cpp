@@ -78,6 +78,12 @@ SandboxedCommand throughHelper(const Entry &entry, const QString &program,
         all << u"--readable"_s << path;
     for (const QString &path : entry.writable)
         all << u"--writable"_s << path;
+    for (const QString &path : entry.shared)
+        all << u"--shared"_s << path;
+    if (entry.filter)
+        all << u"--filter"_s;
+    for (const int descriptor : entry.descriptors)
+        all << u"--keep"_s << QString::number(descriptor);
     if (entry.limits)
         all << limitArguments(*entry.limits);
     all << u"--"_s << program << arguments;

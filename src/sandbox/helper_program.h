@@ -2,6 +2,8 @@
 
 #include "sandbox/sandbox.h"
 
+#include <QList>
+
 #include <optional>
 #include <sys/types.h>
 
@@ -35,7 +37,11 @@ struct Entry
     bool landlock = false; ///< opens nothing but the system and these:
     QStringList readable = {};
     QStringList writable = {};
+    QStringList shared = {};
     std::optional<ProgramLimits> limits = {};
+    /// Refuses system calls (enter/call_filter.h): to all but those who make a sandbox.
+    bool filter = false;
+    QList<int> descriptors = {}; ///< what it finds open besides 0, 1 and 2
 };
 
 SandboxedCommand throughHelper(const Entry &entry, const QString &program,

@@ -62,6 +62,7 @@ std::string ProgramSandbox::environmentOf(pid_t pid) const
 QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) const
 {
     QProcessEnvironment environment = bareEnvironment(m_plan.mark);
+    environment.insert(u"PATH"_s, places.settings + u"/bin:"_s + environment.value(u"PATH"_s));
     environment.insert(u"HOME"_s, places.home);
     environment.insert(u"USER"_s, u"user"_s);
     environment.insert(u"LOGNAME"_s, u"user"_s);
@@ -92,7 +93,11 @@ Result<QString> ProgramSandbox::makePrivateFolder() const
     while (items.hasNext()) {
         const QString source = items.next();
         const QString target = folder + source.mid(settings.size());
-        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target))
+        const bool stands = source.startsWith(settings + u"/bin/"_s); // for a program
+        if (stands && findProgram({QFileInfo(source).fileName()}).isEmpty())
+            continue;
+        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target) ||
+            (stands && chmod(QFile::encodeName(target).constData(), 0555) != 0))
             return fail(Errc::Io, u"The desktop's settings cannot be written."_s, target);
     }
     if (!m_plan.user)

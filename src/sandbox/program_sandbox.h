@@ -68,7 +68,8 @@ protected:
     /// The session's folders as its programs name them.
     struct Places
     {
-        QString settings; ///< cookie, window manager's settings; not theirs to change
+        QString settings; ///< cookie, window manager's settings, stand-ins for programs that need
+                          ///< other arguments here (bin); not theirs to change
         QString home;
         QString runtime; ///< XDG_RUNTIME_DIR
     };

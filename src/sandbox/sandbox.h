@@ -4,6 +4,7 @@
 #include "core/ids.h"
 #include "core/result.h"
 
+#include <QList>
 #include <QProcessEnvironment>
 #include <QStringList>
 
@@ -36,8 +37,9 @@ public:
     virtual QString homeInside() const = 0;
 
     /// Wraps a command line so that it runs inside, with the session's DISPLAY and HOME.
-    /// Inherited descriptors (0 to 9) pass through.
-    virtual SandboxedCommand wrap(const QString &program, const QStringList &arguments) const = 0;
+    /// It finds 0, 1, 2 and the given `descriptors` open, and nothing else of ours.
+    virtual SandboxedCommand wrap(const QString &program, const QStringList &arguments,
+                                  const QList<int> &descriptors = {}) const = 0;
 
     /// Ends every process of this sandbox that carries `marker` in its environment, children of
     /// children included; all of them for an empty marker. Returns how many were killed.

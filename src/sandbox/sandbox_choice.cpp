@@ -57,10 +57,13 @@ QString whyNoBwrap()
     if (!layout.bind(u"/usr"_s, u"/mnt"_s, BwrapLayout::Access::ReadOnly))
         return u"/usr cannot be opened"_s;
     layout.option({u"--unshare-net"_s, u"--uid"_s, u"1000"_s, u"--gid"_s, u"1000"_s});
-    const QString said = complaintOf(
-        throughHelper({.user = probeUser(), .dieWithParent = true, .places = layout.places()},
-                      bwrap, layout.arguments(u"/usr/bin/true"_s, {}), bareEnvironment()),
-        layout.descriptors());
+    const QString said = complaintOf(throughHelper({.user = probeUser(),
+                                                    .dieWithParent = true,
+                                                    .places = layout.places(),
+                                                    .descriptors = layout.descriptors()},
+                                                   bwrap, layout.arguments(u"/usr/bin/true"_s, {}),
+                                                   bareEnvironment()),
+                                     layout.descriptors());
     if (said.isEmpty())
         return {};
     return said + u" (in a container, allow user namespaces: see the security notes)"_s;
@@ -72,16 +75,17 @@ QString whyNoUser()
         return u"only root can run sessions as users of their own"_s;
     if (helperProgram().isEmpty())
         return u"the program pilothouse-enter is missing beside pilothouse"_s;
-    return complaintOf(
-        throughHelper({.user = probeUser()}, u"/usr/bin/true"_s, {}, bareEnvironment()), {});
+    return complaintOf(throughHelper({.user = probeUser(), .filter = true}, u"/usr/bin/true"_s, {},
+                                     bareEnvironment()),
+                       {});
 }
 
 QString whyNoLandlock()
 {
     if (landlockVersion() == 0)
         return u"the kernel has no Landlock (Linux 5.13), or it is switched off"_s;
-    return complaintOf(throughHelper({.user = probeUser(), .landlock = true}, u"/usr/bin/true"_s,
-                                     {}, bareEnvironment()),
+    return complaintOf(throughHelper({.user = probeUser(), .landlock = true, .filter = true},
+                                     u"/usr/bin/true"_s, {}, bareEnvironment()),
                        {});
 }
 

@@ -78,7 +78,8 @@ void UserSandbox::startGuard()
                    .workingDirectory = u"/"_s});
 }
 
-SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &arguments) const
+SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &arguments,
+                                   const QList<int> &descriptors) const
 {
     QProcessEnvironment environment =
         programEnvironment({m_privateFolder, plan().home, temporaryFolder()});
@@ -87,7 +88,11 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
     // it: its pages would stay blank. It keeps its system call filter.
     if (plan().mode == SandboxMode::Landlock && !plan().user)
         environment.insert(u"MOZ_ASSUME_USER_NS"_s, u"0"_s);
-    Entry entry{.user = plan().user, .home = true, .limits = plan().limits};
+    Entry entry{.user = plan().user,
+                .home = true,
+                .limits = plan().limits,
+                .filter = plan().mode != SandboxMode::None, // which is to keep all rights
+                .descriptors = descriptors};
     if (plan().mode == SandboxMode::Landlock) {
         entry.landlock = true;
         entry.readable = QStringList{m_privateFolder};

@@ -17,7 +17,8 @@ public:
     ~UserSandbox() override;
 
     QString homeInside() const override { return plan().home; }
-    SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
+    SandboxedCommand wrap(const QString &program, const QStringList &arguments,
+                          const QList<int> &descriptors) const override;
     bool isOurs(const ProcessEntry &process) const override;
     QString settingsInside() const override { return m_privateFolder; }
     void kill() override;

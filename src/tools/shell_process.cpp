@@ -102,7 +102,8 @@ void ShellProcess::launch()
 {
     QStringList line = shellCommandLine(m_marker);
     const QString program = line.takeFirst();
-    const SandboxedCommand command = m_sandbox.wrap(program, line);
+    const SandboxedCommand command =
+        m_sandbox.wrap(program, line, {kAnswerDescriptor, kInterruptDescriptor});
     m_process.setProgram(command.program);
     m_process.setArguments(command.arguments);
     m_process.setProcessEnvironment(command.environment);

@@ -46,7 +46,8 @@ private slots:
         QCOMPARE(runProgram(sandbox.wrap(u"/no/such/program"_s, {})).code, 127);
 
         // As the shell tool starts its shell: more descriptors than three.
-        SandboxedCommand command = sandbox.wrap(u"/bin/sh"_s, {u"-c"_s, u"echo through >&7"_s});
+        SandboxedCommand command =
+            sandbox.wrap(u"/bin/sh"_s, {u"-c"_s, u"echo through >&7"_s}, {7});
         const QStringList inner = QStringList{command.program} + command.arguments;
         command.program = u"/bin/sh"_s;
         command.arguments = QStringList{u"-c"_s, u"exec 7>&1; exec \"$@\""_s, u"sh"_s} + inner;

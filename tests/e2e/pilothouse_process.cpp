@@ -7,6 +7,7 @@
 
 #include <csignal>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,7 +40,11 @@ void PilothouseProcess::start(const QStringList &arguments)
     m_output.clear();
     m_errors.clear();
     m_process.setProcessEnvironment(environment);
-    m_process.setChildProcessModifier([mask = umask] { ::umask(mask); });
+    m_process.setChildProcessModifier([mask = umask, passed = inherited] {
+        ::umask(mask);
+        for (const int each : passed)
+            ::fcntl(each, F_SETFD, 0);
+    });
     m_process.start(QStringLiteral(PILOTHOUSE_BINARY), arguments);
     m_process.waitForStarted();
 }

@@ -35,7 +35,9 @@ public:
 
     QString folder() const { return m_folder.path(); }
     QProcessEnvironment environment;
-    mode_t umask = 022; ///< of the process
+    mode_t umask = 022;        ///< of the process
+    QList<int> inherited = {}; ///< descriptors that it finds open
+    qint64 id() const { return m_process.processId(); }
 
 private:
     void collect();

@@ -1,11 +1,16 @@
 // The server as its clients meet it: the real binary, a real port, a real desktop, the demo model.
 #include "running_server.h"
 
+#include <QDir>
+#include <QFile>
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QWebSocket>
+
+#include <fcntl.h>
 
 using namespace Qt::StringLiterals;
 
@@ -38,6 +43,23 @@ class TestServe : public QObject
 {
     Q_OBJECT
 private slots:
+    void passesNothingOfItsParentsOn()
+    {
+        const QTemporaryDir folder;
+        QFile secret(folder.filePath(u"secret"_s));
+        QVERIFY(secret.open(QIODevice::WriteOnly));
+        RunningServer server;
+        server.process.inherited = {secret.handle()};
+        QVERIFY(server.start());
+        const QDir open(u"/proc/%1/fd"_s.arg(server.process.id()));
+        const QString name = QString::number(secret.handle());
+        QCOMPARE(QFile::symLinkTarget(open.filePath(name)), secret.fileName());
+        QFile description(u"/proc/%1/fdinfo/%2"_s.arg(server.process.id()).arg(name));
+        QVERIFY(description.open(QIODevice::ReadOnly));
+        const QByteArray flags = description.readAll().simplified().split(' ').value(3);
+        QVERIFY2((flags.toInt(nullptr, 8) & O_CLOEXEC) != 0, flags.constData());
+    }
+
     void livesTheSessionOfTheOriginalReadme()
     {
         RunningServer server;

@@ -28,7 +28,7 @@ public:
     SandboxMode mode() const override { return SandboxMode::None; }
     QString homeOnHost() const override { return m_local.homeOnHost(); }
     QString homeInside() const override { return m_local.homeInside(); }
-    SandboxedCommand wrap(const QString &, const QStringList &) const override
+    SandboxedCommand wrap(const QString &, const QStringList &, const QList<int> &) const override
     {
         return {u"/nonexistent"_s, {}, {}, homeOnHost()};
     }

@@ -41,7 +41,8 @@ LocalSandbox::~LocalSandbox()
     killTree({});
 }
 
-SandboxedCommand LocalSandbox::wrap(const QString &program, const QStringList &arguments) const
+SandboxedCommand LocalSandbox::wrap(const QString &program, const QStringList &arguments,
+                                    const QList<int> & /*all of ours pass*/) const
 {
     QProcessEnvironment environment;
     environment.insert(u"HOME"_s, m_home);

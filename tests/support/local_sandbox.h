@@ -17,7 +17,8 @@ public:
     SandboxMode mode() const override { return SandboxMode::None; }
     QString homeOnHost() const override { return m_home; }
     QString homeInside() const override { return m_home; }
-    SandboxedCommand wrap(const QString &program, const QStringList &arguments) const override;
+    SandboxedCommand wrap(const QString &program, const QStringList &arguments,
+                          const QList<int> &descriptors = {}) const override;
     int killTree(const QString &marker) override;
     Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
 

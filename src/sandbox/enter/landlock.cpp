@@ -18,7 +18,8 @@ namespace {
 constexpr uint64_t kTruncate = 1ULL << 14;            // LANDLOCK_ACCESS_FS_TRUNCATE
 constexpr uint64_t kScopeAbstractSockets = 1ULL << 0; // LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET
 constexpr uint64_t kScopeSignals = 1ULL << 1;         // LANDLOCK_SCOPE_SIGNAL
-struct RulesetAttributes                              // struct landlock_ruleset_attr
+constexpr int kVersionWithScopes = 6;
+struct RulesetAttributes // struct landlock_ruleset_attr
 {
     uint64_t handledFiles = 0;
     uint64_t handledNetwork = 0;
@@ -33,6 +34,8 @@ constexpr uint64_t kChange =
     LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
     LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_SYM | LANDLOCK_ACCESS_FS_REFER;
 constexpr uint64_t kAll = kChange | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_BLOCK;
+constexpr uint64_t kDrop =
+    kUse | kTruncate | LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE;
 constexpr uint64_t kForFiles = kUse | kTruncate | LANDLOCK_ACCESS_FS_EXECUTE;
 
 struct Rule
@@ -111,10 +114,26 @@ bool allowAll(int ruleset, const Confinement &confinement, uint64_t known)
     for (const char *path : kSystemSettings)
         allowed = allowed && allowIfThere(ruleset, path, kRun & known);
     for (const char *path : confinement.readable)
-        allowed = allowed && allow(ruleset, path, kLook & known);
+        allowed = allowed && allow(ruleset, path, kRun & known);
     for (const char *path : confinement.writable)
         allowed = allowed && allow(ruleset, path, kChange & known);
+    for (const char *path : confinement.shared)
+        allowed = allowed && allow(ruleset, path, kDrop & known);
     return allowed;
+}
+
+int createRuleset(const RulesetAttributes &attributes)
+{
+    return static_cast<int>(
+        syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0));
+}
+
+/// Takes the ruleset.
+bool restrictTo(int ruleset, bool complete)
+{
+    const bool confined = complete && syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
+    close(ruleset);
+    return confined;
 }
 
 } // namespace
@@ -131,16 +150,18 @@ bool confine(const Confinement &confinement)
     const int version = landlockVersion();
     const uint64_t known = knownTo(version);
     RulesetAttributes attributes{.handledFiles = known};
-    if (version >= 6)
+    if (version >= kVersionWithScopes)
         attributes.scoped = kScopeAbstractSockets | (confinement.closeSignals ? kScopeSignals : 0);
-    const int ruleset =
-        static_cast<int>(syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0));
-    if (ruleset < 0)
-        return false;
-    const bool confined = allowAll(ruleset, confinement, known) &&
-                          syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
-    close(ruleset);
-    return confined;
+    const int ruleset = createRuleset(attributes);
+    return ruleset >= 0 && restrictTo(ruleset, allowAll(ruleset, confinement, known));
+}
+
+bool closeAbstractSockets()
+{
+    if (landlockVersion() < kVersionWithScopes)
+        return true;
+    const int ruleset = createRuleset({.scoped = kScopeAbstractSockets});
+    return ruleset >= 0 && restrictTo(ruleset, true);
 }
 
 } // namespace pilothouse

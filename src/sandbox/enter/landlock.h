@@ -21,8 +21,10 @@ int landlockVersion();
 /// The folders of a session; what all sessions need of the system is known already.
 struct Confinement
 {
-    std::vector<const char *> readable;
+    std::vector<const char *> readable; ///< and executable
     std::vector<const char *> writable;
+    /// Where plain files may be made, used and removed whose name is known; nothing is listed.
+    std::vector<const char *> shared;
     /// Signals reach no process outside (Linux 6.12; before it does nothing). For programs that
     /// share the server's user: where they have one of their own, that user decides.
     bool closeSignals = false;
@@ -38,5 +40,10 @@ struct Confinement
 /// closed, signals. Those are judged by the user. Closed signals have a price: each program of a
 /// session starts on its own, so the session's shell cannot end what others have started.
 bool confine(const Confinement &confinement);
+
+/// Closes the abstract sockets of everybody outside of this process and what it becomes, and
+/// nothing else; before Linux 6.12 it does nothing. For who shares the host's network but not its
+/// files. Must have given up new privileges before. False: errno says why.
+bool closeAbstractSockets();
 
 } // namespace pilothouse

@@ -2,24 +2,31 @@
 ///
 /// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent]
 ///   [--landlock] [--readable PATH]... [--writable PATH]...
+///   [--shared PATH]... [--filter] [--no-ipc-objects]
+///   [--keep DESCRIPTOR]...
 ///   [--group FILE]... [--processes N] [--files N] [--file-size BYTES] -- PROGRAM ARGS:
 ///   run PROGRAM as that user, inside.
 /// - pilothouse-enter --init: process 1 of a sandbox.
 /// - pilothouse-enter --guard KEY=VALUE [UID]...: outlives the server and ends what it left.
 ///
-/// It places what the sandbox is made of, drops privileges, joins the namespaces of PID, leaves the
+/// It closes all descriptors but 0, 1, 2 and the kept ones, places what the sandbox is made of,
+/// drops privileges, leaves the server's keys behind, joins the namespaces of PID, leaves the
 /// terminal's session, takes away the way back to more privileges, with --landlock closes all files
-/// but the system's and the given ones (and, without --uid, signals), and becomes PROGRAM.
-/// Descriptors pass through. With --join there are two processes, for a PID namespace is entered by
-/// a child only: this one waits, hands signals on and ends as the child ended; when it is killed,
-/// the child is killed too. Exit codes of its own: 125 it failed itself, 127 PROGRAM did not start.
+/// but the system's and the given ones (and, without --uid, signals), with --filter refuses system
+/// calls (call_filter.h; so does --init), and becomes PROGRAM. With --join there are two processes,
+/// for a PID namespace is entered by a child only: this one waits, hands signals on and ends as the
+/// child ended; when it is killed, the child is killed too. Exit codes of its own: 125 it failed
+/// itself, 127 PROGRAM did not start.
+#include "call_filter.h"
 #include "guard.h"
 #include "landlock.h"
 #include "limits.h"
+#include "options.h"
 #include "places.h"
 
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/keyctl.h>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -28,6 +35,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -39,18 +47,8 @@
 
 namespace {
 
-struct Options
-{
-    long uid = -1; // -1: stay who we are
-    pid_t join = 0;
-    bool inHome = false;
-    bool dieWithParent = false;
-    bool landlock = false;
-    std::vector<const char *> places;
-    pilothouse::Confinement confinement;
-    pilothouse::Limits limits;
-    char **command = nullptr;
-};
+using pilothouse::IpcObjects;
+using pilothouse::Options;
 
 constexpr int kOwnFailure = 125;
 constexpr int kNotStarted = 127;
@@ -62,26 +60,33 @@ volatile sig_atomic_t g_child = 0;
     _exit(kOwnFailure);
 }
 
+/// What we were not told to keep is the server's, or its parent's.
+void closeDescriptors(std::vector<int> kept)
+{
+    std::sort(kept.begin(), kept.end());
+    int next = STDERR_FILENO + 1;
+    for (const int each : kept) {
+        while (next < each)
+            close(next++);
+        next = std::max(next, each + 1);
+    }
+    closefrom(next);
+}
+
+/// A session keyring of our own, for the server's is handed down to whoever it starts. Where the
+/// kernel has no keys, or a container's filter refuses them, there are none to be had inside; and
+/// where a user has too many keyrings, our own filter sees to that.
+void leaveKeys(const Options &options)
+{
+    const bool left = syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr) >= 0;
+    if (!left && errno != ENOSYS && errno != EPERM && !options.filter)
+        giveUp("cannot leave the server's keys");
+}
+
 void handOn(int signal)
 {
     if (g_child > 0)
         kill(g_child, signal);
-}
-
-/// Process 1 of a sandbox: cannot be killed from inside, buries orphans, ends with the sandbox.
-[[noreturn]] void beInit()
-{
-    sigset_t childEnded;
-    sigemptyset(&childEnded);
-    sigaddset(&childEnded, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &childEnded, nullptr);
-    if (write(STDERR_FILENO, "ready\n", 6) != 6)
-        _exit(kOwnFailure);
-    for (;;) {
-        sigwaitinfo(&childEnded, nullptr);
-        while (waitpid(-1, nullptr, WNOHANG) > 0)
-            continue;
-    }
 }
 
 /// The namespaces of `target` that are not ours already: to join the host's network again would
@@ -114,14 +119,17 @@ int foreignNamespaces(pid_t target)
 
 /// All namespaces in one call: the permission is judged once, by who we are outside. One by one it
 /// fails, for bubblewrap nests two user namespaces.
-void joinNamespaces(pid_t target)
+/// Returns those that it joined.
+int joinNamespaces(pid_t target)
 {
     const long pidfd = syscall(SYS_pidfd_open, target, 0);
     if (pidfd < 0)
         giveUp("the sandbox is gone");
-    if (setns(static_cast<int>(pidfd), foreignNamespaces(target)) != 0)
+    const int foreign = foreignNamespaces(target);
+    if (setns(static_cast<int>(pidfd), foreign) != 0)
         giveUp("cannot join the sandbox");
     close(static_cast<int>(pidfd));
+    return foreign;
 }
 
 void dropCapabilities()
@@ -135,6 +143,31 @@ void forbidNewPrivileges()
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         giveUp("cannot give up privileges");
+}
+
+void filterCalls(IpcObjects objects)
+{
+    if (!pilothouse::refuseCalls(objects))
+        giveUp("cannot filter system calls");
+}
+
+/// Process 1 of a sandbox: cannot be killed from inside, buries orphans, ends with the sandbox.
+[[noreturn]] void beInit()
+{
+    closefrom(STDERR_FILENO + 1);
+    forbidNewPrivileges();
+    filterCalls(IpcObjects::Allowed);
+    sigset_t childEnded;
+    sigemptyset(&childEnded);
+    sigaddset(&childEnded, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &childEnded, nullptr);
+    if (write(STDERR_FILENO, "ready\n", 6) != 6)
+        _exit(kOwnFailure);
+    for (;;) {
+        sigwaitinfo(&childEnded, nullptr);
+        while (waitpid(-1, nullptr, WNOHANG) > 0)
+            continue;
+    }
 }
 
 void becomeUser(uid_t uid)
@@ -163,6 +196,8 @@ void resetSignals()
     if (const char *home = std::getenv("HOME"); options.inHome && home && chdir(home) != 0)
         giveUp("cannot enter the home folder");
     pilothouse::lowerLimits(options.limits);
+    if (options.filter)
+        filterCalls(options.noIpcObjects ? IpcObjects::Refused : IpcObjects::Allowed);
     execvp(options.command[0], options.command);
     std::fprintf(stderr, "%s: %s\n", options.command[0], std::strerror(errno));
     _exit(kNotStarted);
@@ -197,7 +232,7 @@ void beConfined(const Options &options)
 [[noreturn]] void runJoined(const Options &options)
 {
     setsid(); // what is typed at the server's terminal (Ctrl+C) is not for us to hand on
-    joinNamespaces(options.join);
+    const int joined = joinNamespaces(options.join);
     const pid_t child = fork();
     if (child < 0)
         giveUp("cannot start a process");
@@ -205,52 +240,15 @@ void beConfined(const Options &options)
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         dropCapabilities();
         forbidNewPrivileges();
+        // With a network of its own a sandbox has abstract sockets of its own, too.
+        if ((joined & CLONE_NEWNET) == 0 && !pilothouse::closeAbstractSockets())
+            giveUp("cannot close the sockets of others");
         becomeProgram(options);
     }
     g_child = child;
     for (const int each : {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2})
         signal(each, handOn);
     endLike(child);
-}
-
-Options parse(int argc, char **argv)
-{
-    Options options;
-    for (int i = 1; i < argc; ++i) {
-        const std::string_view argument = argv[i];
-        if (argument == "--" && i + 1 < argc) {
-            options.command = argv + i + 1;
-            return options;
-        }
-        if (argument == "--die-with-parent")
-            options.dieWithParent = true;
-        else if (argument == "--home")
-            options.inHome = true;
-        else if (argument == "--landlock")
-            options.landlock = true;
-        else if (argument == "--readable" && i + 1 < argc)
-            options.confinement.readable.push_back(argv[++i]);
-        else if (argument == "--writable" && i + 1 < argc)
-            options.confinement.writable.push_back(argv[++i]);
-        else if (argument == "--group" && i + 1 < argc)
-            options.limits.groups.push_back(argv[++i]);
-        else if (argument == "--processes" && i + 1 < argc)
-            options.limits.processes = std::strtoul(argv[++i], nullptr, 10);
-        else if (argument == "--files" && i + 1 < argc)
-            options.limits.files = std::strtoul(argv[++i], nullptr, 10);
-        else if (argument == "--file-size" && i + 1 < argc)
-            options.limits.fileSize = std::strtoul(argv[++i], nullptr, 10);
-        else if (argument == "--place" && i + 1 < argc)
-            options.places.push_back(argv[++i]);
-        else if (argument == "--uid" && i + 1 < argc)
-            options.uid = std::atol(argv[++i]);
-        else if (argument == "--join" && i + 1 < argc)
-            options.join = static_cast<pid_t>(std::atol(argv[++i])), options.inHome = true;
-        else
-            break;
-    }
-    errno = EINVAL;
-    giveUp("wrong arguments");
 }
 
 } // namespace
@@ -261,13 +259,19 @@ int main(int argc, char **argv)
         beInit();
     if (argc >= 2 && std::string_view(argv[1]) == "--guard")
         return pilothouse::standGuard(argc - 2, argv + 2);
-    const Options options = parse(argc, argv);
+    Options options = pilothouse::parse(argc, argv);
+    if (!options.command) {
+        errno = EINVAL;
+        giveUp("wrong arguments");
+    }
+    closeDescriptors(std::move(options.kept));
     if (!options.places.empty() && !pilothouse::place(options.places))
         giveUp("cannot place the session's folders");
     if (!pilothouse::enterGroups(options.limits))
         giveUp("cannot enter the session's control group");
     if (options.uid >= 0)
         becomeUser(static_cast<uid_t>(options.uid));
+    leaveKeys(options);
     if (options.join > 0)
         runJoined(options);
     if (options.dieWithParent)

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "landlock.h"
+#include "limits.h"
+
+#include <sys/types.h>
+#include <vector>
+
+namespace pilothouse {
+
+/// What pilothouse-enter was told to do; main.cpp says what each is.
+struct Options
+{
+    long uid = -1; // -1: stay who we are
+    pid_t join = 0;
+    bool inHome = false;
+    bool dieWithParent = false;
+    bool landlock = false;
+    bool filter = false;
+    bool noIpcObjects = false;
+    std::vector<int> kept; // descriptors besides 0, 1 and 2
+    std::vector<const char *> places;
+    Confinement confinement;
+    Limits limits;
+    char **command = nullptr; // nothing: the arguments were wrong
+};
+
+/// The strings are those of `argv`, which must stay.
+Options parse(int argc, char **argv);
+
+} // namespace pilothouse
