@@ -1,6 +1,7 @@
 #include "app/config_defaults.h"
 
 #include "app/model_provider.h"
+#include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
 #include "sandbox/session_home.h"
 
@@ -17,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr auto kServicesRuntime = "/run"_L1;
 constexpr auto kServicesData = "/var/lib/pilothouse"_L1; // FHS 5.8
 
 // Where sessions are users of their own without a mount namespace, they must be able to pass
@@ -56,7 +58,7 @@ Result<> makePrivate(const QString &folder, bool passable)
     return {};
 }
 
-// Short, because the path of a unix socket has room for 107 bytes only.
+// Of all servers of this user; short, because the path of a unix socket has room for 107 bytes.
 QString runtimeFolder(bool passable)
 {
     const QString xdg = qEnvironmentVariable("XDG_RUNTIME_DIR");
@@ -64,6 +66,8 @@ QString runtimeFolder(bool passable)
     if (!xdg.isEmpty() && QFileInfo(xdg).isWritable() &&
         !(passable && !closedFolderAbove(own).isEmpty()))
         return own;
+    if (::geteuid() == 0 && QFileInfo(kServicesRuntime).isWritable())
+        return kServicesRuntime + u"/pilothouse"_s;
     return u"%1/pilothouse-%2"_s.arg(QDir::tempPath()).arg(::getuid());
 }
 
@@ -95,13 +99,16 @@ Result<Config> resolved(Config config)
     if (config.store.dataDir.isEmpty())
         config.store.dataDir = defaultDataDir(passable);
     config.store.dataDir = QDir(config.store.dataDir).absolutePath();
-    if (config.desktop.runtimeDir.isEmpty())
-        config.desktop.runtimeDir = runtimeFolder(passable);
+    if (config.desktop.runtimeDir.isEmpty()) {
+        auto chosen = chooseRuntimeDir(runtimeFolder(passable));
+        if (!chosen)
+            return fail(chosen.error());
+        config.desktop.runtimeDir = *std::move(chosen);
+    }
     if (config.desktop.homesDir.isEmpty())
         config.desktop.homesDir = config.store.dataDir + u"/homes"_s;
-    for (const QString &folder : {config.store.dataDir, config.desktop.runtimeDir})
-        if (auto made = makePrivate(folder, passable); !made)
-            return fail(made.error());
+    if (auto made = makePrivate(config.store.dataDir, passable); !made)
+        return fail(made.error());
     if (auto reachable = passable ? checkPassable(config.desktop) : Result<>(); !reachable)
         return fail(reachable.error());
     config.model.provider = providerFor(config.model);

@@ -7,8 +7,7 @@
 #include "desktop/requirements.h"
 #include "store/database.h"
 
-#include <QFile>
-#include <QTemporaryDir>
+#include <QDir>
 
 #include <cstdio>
 
@@ -69,18 +68,19 @@ Requirement databaseFinding(const StoreConfig &store)
 QCoro::Task<Requirement> desktopFinding(DesktopConfig config)
 {
     const QString name = u"desktop"_s;
-    const QTemporaryDir homes(config.runtimeDir + u"/doctor-XXXXXX"_s);
-    config.homesDir = homes.path();
-    // The trial session may be a user of its own, who passes through to its home.
-    QFile::setPermissions(homes.path(), QFile::permissions(homes.path()) | QFile::ExeOther);
+    config.homesDir = config.runtimeDir + u"/homes"_s; // a folder of this process alone
     const SessionId trial{randomUuid()};
-    const auto desktop = co_await Desktop::open(trial, config, std::stop_token());
-    if (!desktop)
-        co_return finding(name, false, desktop.error().message);
-    co_return finding(name, true,
-                      u"%1x%2, usable %3 ms after the call"_s.arg(config.size.width())
-                          .arg(config.size.height())
-                          .arg((*desktop)->startTime().count()));
+    auto desktop = co_await Desktop::open(trial, config, std::stop_token());
+    Requirement found = finding(name, false, desktop ? QString() : desktop.error().message);
+    if (desktop)
+        found = finding(name, true,
+                        u"%1x%2, usable %3 ms after the call"_s.arg(config.size.width())
+                            .arg(config.size.height())
+                            .arg((*desktop)->startTime().count()));
+    if (desktop)
+        desktop->reset();
+    QDir(config.runtimeDir).removeRecursively();
+    co_return found;
 }
 
 } // namespace

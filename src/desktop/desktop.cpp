@@ -61,7 +61,9 @@ Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
         return fail(Errc::Unavailable,
                     u"Only bubblewrap can take the network away; the sandbox here is %1."_s.arg(
                         name(*mode)));
-    auto made = RuntimeFolder::create(config.runtimeDir);
+    using Passage = RuntimeFolder::Passage;
+    const bool pass = *mode == SandboxMode::Landlock || *mode == SandboxMode::User;
+    auto made = RuntimeFolder::create(config.runtimeDir, pass ? Passage::Open : Passage::Closed);
     if (!made)
         return fail(made.error());
     folder = std::move(*made);

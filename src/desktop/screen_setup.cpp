@@ -1,7 +1,7 @@
 #include "desktop/screen_setup.h"
 
 #include "core/deadline.h"
-#include "sandbox/name_claim.h"
+#include "sandbox/unix_connection.h"
 
 #include <QFile>
 

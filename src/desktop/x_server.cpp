@@ -6,6 +6,7 @@
 #include "sandbox/bwrap_layout.h"
 #include "sandbox/display_cookie.h"
 #include "sandbox/helper_program.h"
+#include "sandbox/unix_connection.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -110,9 +111,10 @@ bool XServer::claimDisplayNumber()
         const int number = kFirstNumber + (start + i) % kNumbers;
         if (someoneListens(number))
             continue;
-        m_claim = NameClaim::take("display-" + QByteArray::number(number));
-        if (!m_claim)
+        Result<NameClaim> claimed = NameClaim::take("display-" + QByteArray::number(number));
+        if (!claimed)
             continue;
+        m_claim = std::move(*claimed);
         // The number is ours, so what lies there is a leftover. One that we may not remove is not
         // worth a fight: take the next number.
         m_xSocket = sharedSocket(number);

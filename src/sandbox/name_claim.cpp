@@ -1,55 +1,51 @@
 #include "sandbox/name_claim.h"
 
+#include "sandbox/own_folder.h"
+
+#include <QFileInfo>
 #include <QString>
 
-#include <algorithm>
-#include <cstddef>
-#include <cstring>
-#include <sys/socket.h>
-#include <sys/un.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
 
 namespace pilothouse {
 
 namespace {
 
-struct Address
+/// The same for all servers of a user, whatever their settings. Sessions have a /run of their own,
+/// or are kept out by Landlock or by its mode.
+Result<Descriptor> openClaims()
 {
-    sockaddr_un socket{};
-    socklen_t length = 0;
-    const sockaddr *get() const { return reinterpret_cast<const sockaddr *>(&socket); }
-};
-
-Address addressOf(const QByteArray &path)
-{
-    Address address;
-    address.socket.sun_family = AF_UNIX;
-    const size_t size =
-        std::min(static_cast<size_t>(path.size()), sizeof address.socket.sun_path - 1);
-    std::memcpy(address.socket.sun_path, path.constData(), size);
-    if (path.startsWith('@'))
-        address.socket.sun_path[0] = '\0';
-    address.length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + size);
-    return address;
+    const QString runtime = geteuid() == 0 ? u"/run"_s : qEnvironmentVariable("XDG_RUNTIME_DIR");
+    if (!runtime.isEmpty() && QFileInfo(runtime).isWritable())
+        return openOwnFolder(runtime + u"/pilothouse-claims"_s, 0700);
+    return openOwnFolder(u"/tmp/pilothouse-claims-%1"_s.arg(geteuid()), 0700);
 }
 
 } // namespace
 
-std::optional<NameClaim> NameClaim::take(const QByteArray &name)
+NameClaim::NameClaim(Descriptor folder, Descriptor file, QByteArray name)
+    : m_folder(std::move(folder)), m_file(std::move(file)), m_name(std::move(name))
 {
-    Descriptor fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const Address address = addressOf("@pilothouse-" + name);
-    if (!fd.isOpen() || bind(fd.get(), address.get(), address.length) != 0)
-        return std::nullopt;
-    return NameClaim(std::move(fd));
 }
 
-Descriptor connectToSocket(const QByteArray &path)
+NameClaim::~NameClaim()
 {
-    Descriptor fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const Address address = addressOf(path);
-    if (fd.isOpen() && connect(fd.get(), address.get(), address.length) == 0)
-        return fd;
-    return {};
+    if (m_file.isOpen()) // before it is unlocked, so that nobody else's is removed
+        unlinkat(m_folder.get(), m_name.constData(), 0);
+}
+
+Result<NameClaim> NameClaim::take(const QByteArray &name)
+{
+    Result<Descriptor> folder = openClaims();
+    if (!folder)
+        return fail(folder.error());
+    Descriptor file = lockFile(*folder, name, O_CREAT);
+    if (!file.isOpen())
+        return fail(Errc::Conflict, u"Somebody holds %1."_s.arg(QString::fromLatin1(name)));
+    return NameClaim(std::move(*folder), std::move(file), name);
 }
 
 } // namespace pilothouse

@@ -1,28 +1,31 @@
 #pragma once
 
+#include "core/result.h"
 #include "sandbox/descriptor.h"
 
 #include <QByteArray>
 
-#include <optional>
-
 namespace pilothouse {
 
-/// The right to a number that all servers of this machine draw from (a user id, a display number).
-/// Held as an abstract socket name, which the kernel gives back when the holder dies: there is
-/// nothing stale to trip over, and nothing to clean up.
+/// The right to a number that all servers of this machine, or all of an ordinary user's, draw from
+/// (a user id, a display number). Held as a locked file, which the kernel unlocks when the holder
+/// dies, in a folder that no session reaches. Any thread.
 class NameClaim
 {
 public:
-    /// Nothing when somebody holds that name.
-    static std::optional<NameClaim> take(const QByteArray &name);
+    /// Conflict: somebody holds that name. Denied, Io: there is no folder of our own for claims.
+    static Result<NameClaim> take(const QByteArray &name);
+
+    NameClaim(NameClaim &&) noexcept = default;
+    NameClaim &operator=(NameClaim &&) noexcept = default;
+    /// Removes the file.
+    ~NameClaim();
 
 private:
-    explicit NameClaim(Descriptor socket) : m_socket(std::move(socket)) {}
-    Descriptor m_socket;
+    NameClaim(Descriptor folder, Descriptor file, QByteArray name);
+    Descriptor m_folder;
+    Descriptor m_file;
+    QByteArray m_name;
 };
-
-/// Connects to a unix socket, "@name" for an abstract one; not open when nobody listens.
-Descriptor connectToSocket(const QByteArray &path);
 
 } // namespace pilothouse

@@ -2,6 +2,7 @@
 
 #include "core/config.h"
 #include "core/result.h"
+#include "sandbox/descriptor.h"
 
 #include <QString>
 #include <QStringList>
@@ -21,9 +22,14 @@ class RuntimeFolder
 {
     Q_DISABLE_COPY_MOVE(RuntimeFolder)
 public:
-    /// Creates RUNTIMEDIR/ID (0700) and RUNTIMEDIR/ID.lock. Io: cannot write there;
-    /// InvalidArgument: the path is too long for a socket's name (107 bytes).
-    static Result<std::unique_ptr<RuntimeFolder>> create(const QString &runtimeDir);
+    /// Whether the sessions' own users must pass: where there is no bubblewrap, they find their
+    /// files below it by path. Each desktop's own folders are closed.
+    enum class Passage { Closed, Open };
+    /// Creates RUNTIMEDIR (see openOwnFolder()), RUNTIMEDIR/ID and RUNTIMEDIR/ID.lock. Io: cannot
+    /// write there; Denied: it is not ours alone; InvalidArgument: the path is too long for a
+    /// socket's name (107 bytes).
+    static Result<std::unique_ptr<RuntimeFolder>> create(const QString &runtimeDir,
+                                                         Passage passage = Passage::Closed);
     ~RuntimeFolder();
 
     /// Eight hex digits, unique below the runtime folder.
@@ -33,15 +39,21 @@ public:
     QString mark() const;
 
 private:
-    RuntimeFolder(QString id, QString path, int lock);
+    RuntimeFolder(QString id, QString path, Descriptor lock);
     QString m_id;
     QString m_path;
-    int m_lock;
+    Descriptor m_lock;
 };
 
-/// Ends processes and removes sockets, cookies and locks that a crashed server left below
-/// `config.runtimeDir`. Called once at start, before the first desktop. Returns how many desktops
-/// it removed. Never touches those of a server that still runs.
+/// The folder for the desktops of this server: a new name below `base`, which all servers of one
+/// user share and which is made if need be. It is made with the first desktop and goes with the
+/// last. Denied, Io: see openOwnFolder().
+Result<QString> chooseRuntimeDir(const QString &base);
+
+/// Ends processes and removes sockets, cookies and locks that crashed servers left in
+/// `config.runtimeDir` and in the folders of others beside it. Called once at start, before the
+/// first desktop. Returns how many desktops it removed. Never touches those of a server that still
+/// runs.
 int sweepOrphans(const DesktopConfig &config);
 
 /// Creates a folder for `owner` (or us) with exactly `mode`. Io.

@@ -43,8 +43,11 @@ Result<std::optional<SessionUsers>> SessionUsers::claim(const SessionId &session
         const uid_t programs = kFirst + 2 * ((first + i) % kPairs);
         if (isUsed(programs, processes))
             continue;
-        if (auto claimed = NameClaim::take("uid-" + QByteArray::number(programs)))
+        Result<NameClaim> claimed = NameClaim::take("uid-" + QByteArray::number(programs));
+        if (claimed)
             return SessionUsers(std::move(*claimed), programs);
+        if (claimed.error().code != Errc::Conflict)
+            return fail(claimed.error());
     }
     return fail(Errc::Unavailable, u"No user is left for another desktop."_s);
 }

@@ -18,7 +18,7 @@ class SessionUsers
 public:
     /// Nothing unless the server is root: then there is nobody else to become.
     /// The same session draws the same numbers again when they are free, so its files fit.
-    /// Unavailable: all are taken.
+    /// Unavailable: all are taken. Denied, Io: there is no place for claims.
     static Result<std::optional<SessionUsers>> claim(const SessionId &session);
 
     uid_t programs() const { return m_programs; }

@@ -1,9 +1,11 @@
 #include "app/config_defaults.h"
 
+#include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -33,7 +35,59 @@ private slots:
         QVERIFY2(config, config ? "" : qPrintable(config.error().message));
         const mode_t expected = mode == SandboxMode::Bwrap ? 0700 : 0711;
         QCOMPARE(modeOf(config->store.dataDir), expected);
-        QCOMPARE(modeOf(config->desktop.runtimeDir), expected);
+        // That of all servers; each makes one of its own in it.
+        const QString base = QFileInfo(config->desktop.runtimeDir).path();
+        QCOMPARE(base, m_folder->filePath(u"pilothouse"_s));
+        QCOMPARE(modeOf(base), mode_t(0711));
+        QVERIFY(!QFile::exists(config->desktop.runtimeDir));
+    }
+
+    void leavesTheFoldersOfAnotherServerAlone()
+    {
+        openFolder();
+        const auto first = resolved(settings(SandboxMode::None));
+        QVERIFY(first);
+        const auto desktop = RuntimeFolder::create(first->desktop.runtimeDir);
+        QVERIFY(desktop);
+        const mode_t base = modeOf(QFileInfo(first->desktop.runtimeDir).path());
+
+        const auto second = resolved(settings(SandboxMode::Bwrap));
+
+        QVERIFY(second);
+        QVERIFY(second->desktop.runtimeDir != first->desktop.runtimeDir);
+        QCOMPARE(modeOf(QFileInfo(first->desktop.runtimeDir).path()), base);
+        QCOMPARE(sweepOrphans(second->desktop), 0);
+        QVERIFY(QFile::exists((*desktop)->path()));
+    }
+
+    void sweepsWhatCrashedServersLeftInFoldersOfTheirOwn()
+    {
+        openFolder();
+        const auto config = resolved(settings(SandboxMode::None));
+        QVERIFY(config);
+        const QDir base(QFileInfo(config->desktop.runtimeDir).path());
+        QVERIFY(base.mkpath(u"server-0badcafe/12345678/rfb"_s));
+        QFile lock(base.filePath(u"server-0badcafe/12345678.lock"_s));
+        QVERIFY(lock.open(QIODevice::WriteOnly));
+
+        QCOMPARE(sweepOrphans(config->desktop), 1);
+
+        QVERIFY(!base.exists(u"server-0badcafe"_s));
+    }
+
+    void followsNoLinkInThePlaceOfItsFolder()
+    {
+        openFolder();
+        const QString other = m_folder->filePath(u"other"_s);
+        QVERIFY(QDir().mkdir(other));
+        const mode_t before = modeOf(other);
+        QVERIFY(QFile::link(other, m_folder->filePath(u"pilothouse"_s)));
+
+        const auto config = resolved(settings(SandboxMode::Bwrap));
+
+        QVERIFY(!config);
+        QCOMPARE(config.error().code, Errc::Denied);
+        QCOMPARE(modeOf(other), before);
     }
 
     void refusesHomesThatSessionsCannotReach_data() { modes(); }

@@ -3,8 +3,8 @@
 
 #include "sandbox/display_cookie.h"
 #include "sandbox/enter/landlock.h"
-#include "sandbox/name_claim.h"
 #include "sandbox/process_scan.h"
+#include "sandbox/unix_connection.h"
 
 #include <QDir>
 

@@ -158,8 +158,11 @@ private slots:
         if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr) < 0)
             QSKIP("nobody has keys here");
         const QString key = u"of-the-server-%1"_s.arg(getpid());
-        QVERIFY(syscall(SYS_add_key, "user", qPrintable(key), "secret", 6,
-                        KEY_SPEC_SESSION_KEYRING) >= 0);
+        const long added =
+            syscall(SYS_add_key, "user", qPrintable(key), "secret", 6, KEY_SPEC_SESSION_KEYRING);
+        QVERIFY(added >= 0);
+        constexpr long kForPossessors = 0x3f000000; // to be seen by who has it, not by who owns it
+        QCOMPARE(syscall(SYS_keyctl, KEYCTL_SETPERM, added, kForPossessors), 0);
         QVERIFY(contentOf(u"/proc/keys"_s).contains(key.toUtf8()));
         const Outcome seen = runInside(current().desktop->sandbox(), u"cat /proc/keys"_s);
         QVERIFY2(seen.code == 0 && !seen.output.contains(key), qPrintable(seen.output));

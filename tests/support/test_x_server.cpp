@@ -1,6 +1,6 @@
 #include "support/test_x_server.h"
 
-#include "sandbox/name_claim.h"
+#include "sandbox/unix_connection.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
