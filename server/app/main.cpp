@@ -3,6 +3,7 @@
 #include "app/config_defaults.h"
 #include "app/doctor_command.h"
 #include "app/export_command.h"
+#include "app/hidden_arguments.h"
 #include "app/logging.h"
 #include "app/options.h"
 #include "app/run_command.h"
@@ -96,7 +97,9 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);
     qunsetenv("QT_NO_GLIB"); // not for the programs of desktops
-    auto invocation = readInvocation(app.arguments(), environment(), dotenv());
+    const QStringList arguments = app.arguments();
+    hideSecretArguments(argc, argv);
+    auto invocation = readInvocation(arguments, environment(), dotenv());
     if (!invocation)
         return complain(invocation.error(), kUsage);
     using Command = Invocation::Command;

@@ -133,7 +133,9 @@ QList<Option> accessOptions()
         {.flag = u"token"_s,
          .environment = u"PILOTHOUSE_TOKEN"_s,
          .value = u"TEXT"_s,
-         .help = u"what clients must show; default: a random one, kept in the data folder"_s,
+         .help =
+             u"what clients must show; default: a random one, kept in the data folder. The "
+             "process list shows a flag until the program has started: prefer the environment"_s,
          .set = setToken,
          .get = [](const Config &c) { return c.server.token; },
          .secret = true},

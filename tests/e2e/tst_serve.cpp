@@ -87,11 +87,34 @@ private slots:
         QVERIFY(server.start());
         const QByteArray token = std::exchange(server.token, {});
         QCOMPARE(server.status("GET", u"/health/"_s), 200);
+        const QJsonObject health = server.ask("GET", u"/health/"_s).object();
+        QCOMPARE(health.keys(), (QStringList{u"now"_s, u"status"_s}));
         QCOMPARE(server.status("GET", u"/sessions/"_s), 401);
         QCOMPARE(server.status("POST", u"/sessions/"_s), 401);
         server.token = "wrong-token-0123456789";
         QCOMPARE(server.status("GET", u"/sessions/"_s), 401);
         QVERIFY(!server.process.errors().contains(token));
+    }
+
+    void showsTheTokenInNoCommandLine_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("two arguments") << QStringList{u"--token"_s, u"seen-by-nobody-4711"_s};
+        QTest::newRow("one argument") << QStringList{u"--token=seen-by-nobody-4711"_s};
+    }
+    void showsTheTokenInNoCommandLine()
+    {
+        QFETCH(QStringList, options);
+        RunningServer server;
+        QVERIFY(server.start(options));
+        QCOMPARE(server.token, "seen-by-nobody-4711");
+        int read = 0;
+        for (const QString &process : QDir(u"/proc"_s).entryList({u"[1-9]*"_s}, QDir::Dirs)) {
+            QFile file(u"/proc/%1/cmdline"_s.arg(process));
+            read += file.open(QIODevice::ReadOnly) ? 1 : 0;
+            QVERIFY(!file.isOpen() || !file.readAll().contains(server.token));
+        }
+        QVERIFY(read > 1);
     }
 
     void leavesNoLoopbackAddressOfItsPortToOthers_data()
