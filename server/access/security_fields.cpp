@@ -10,6 +10,7 @@ HttpFields securityFields()
          "media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
          "manifest-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; "
          "form-action 'self'"},
+        {"cache-control", "no-store"}, // the pages and kept libraries say it differently
         {"x-content-type-options", "nosniff"},
         {"x-frame-options", "SAMEORIGIN"},
         {"referrer-policy", "no-referrer"},

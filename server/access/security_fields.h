@@ -5,7 +5,8 @@
 namespace pilothouse {
 
 /// What every answer tells a browser, FrontDoor::commonFields: pages load from this server alone,
-/// run no inline script, are framed by nobody else, and say to nobody where they are.
+/// run no inline script, are framed by nobody else, and say to nobody where they are; and nothing
+/// is kept on the disk of whoever looks, unless the answer says so itself.
 HttpFields securityFields();
 
 } // namespace pilothouse

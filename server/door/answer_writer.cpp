@@ -114,7 +114,8 @@ QByteArray AnswerWriter::headText(int status, const HttpFields &fields, qint64 c
     appendFields(text, fields);
     appendFields(text, m_fields);
     for (const auto &common : m_context.door.commonFields)
-        if (!hasField(fields, common.first)) // an answer may say it differently
+        if (!hasField(fields, common.first) &&
+            !hasField(m_fields, common.first)) // an answer may say it differently
             appendFields(text, {common});
     if (contentLength >= 0 && !neverHasBody(status))
         text += "content-length: " + QByteArray::number(contentLength) + "\r\n";

@@ -11,6 +11,7 @@ namespace pilothouse {
 
 /// Why we close a WebSocket; from 4000 on the codes are our own. Source: RFC 6455, 7.4.
 enum class CloseCode : quint16 {
+    ProtocolError = 1002,
     PolicyViolated = 1008,
     InternalError = 1011,
     TryAgainLater = 1013,

@@ -6,6 +6,8 @@ namespace pilothouse {
 
 QHostAddress networkOf(const QHostAddress &peer)
 {
+    if (peer.isLoopback())
+        return QHostAddress(QHostAddress::LocalHost);
     if (peer.protocol() != QAbstractSocket::IPv6Protocol)
         return peer;
     Q_IPV6ADDR bytes = peer.toIPv6Address();

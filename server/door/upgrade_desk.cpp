@@ -1,5 +1,6 @@
 #include "door/upgrade_desk.h"
 
+#include "door/frame_guard.h"
 #include "exchange/guarded.h"
 
 #include <QPointer>
@@ -29,9 +30,10 @@ void UpgradeDesk::handOver(QTcpSocket *socket, UpgradeHandler handler, Upgrade u
 {
     socket->setReadBufferSize(0); // QWebSocket waits until a whole frame is in the buffer
     socket->setParent(this);
-    m_waiting[socket] = {std::move(handler), std::move(upgrade)};
+    m_waiting[socket] = {std::move(handler), std::move(upgrade), nullptr};
     auto *witness = new QObject(socket); // QWebSocket cuts all connections of the socket itself
     connect(witness, &QObject::destroyed, this, [this, socket] { m_waiting.erase(socket); });
+    m_waiting[socket].guard = new FrameGuard(socket);
     m_server.handleConnection(socket);
 }
 
@@ -49,6 +51,7 @@ void UpgradeDesk::adopt(QWebSocket *webSocket)
     const Waiting known = std::move(found->second);
     m_waiting.erase(found);
     m_open.insert(webSocket);
+    known.guard->start(webSocket);
     connect(webSocket, &QObject::destroyed, this, [this, webSocket] { m_open.remove(webSocket); });
     webSocket->setMaxAllowedIncomingFrameSize(m_limits.messageBytes);
     webSocket->setMaxAllowedIncomingMessageSize(m_limits.messageBytes);

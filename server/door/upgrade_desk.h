@@ -11,6 +11,8 @@ class QTcpSocket;
 
 namespace pilothouse {
 
+class FrameGuard;
+
 /// Turns sockets whose request head is a checked upgrade into WebSockets, with QWebSocketServer.
 class UpgradeDesk final : public QObject
 {
@@ -36,6 +38,7 @@ private:
     {
         UpgradeHandler handler;
         Upgrade upgrade;
+        FrameGuard *guard; ///< owned by the socket
     };
 
     void adopt(QWebSocket *webSocket);

@@ -91,7 +91,7 @@ QCoro::Task<> sendBlob(ApiParts parts, ExchangePtr exchange)
     content.bytes = *bytes;
     content.contentType = png ? "image/png" : "application/octet-stream";
     content.etag = '"' + hash.toLatin1() + '"';
-    content.cacheControl = "private, max-age=31536000, immutable";
+    content.cacheControl = "no-store"; // the page keeps it as long as it is open
     if (png && *scale > 1) {
         const int divisor = static_cast<int>(*scale);
         content.bytes = co_await QtConcurrent::run(thumbnail, *bytes, divisor);

@@ -72,7 +72,7 @@ void listSessions(const ApiParts &parts, SessionPreviews &previews, const Exchan
     sendContent(*exchange, {.bytes = json, // who looks every few seconds mostly gets a 304
                             .contentType = "application/json",
                             .etag = etagOf(json),
-                            .cacheControl = "private, no-cache"});
+                            .cacheControl = "no-store"});
 }
 
 void showSession(const ApiParts &parts, const ExchangePtr &exchange)
