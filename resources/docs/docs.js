@@ -5,4 +5,11 @@ SwaggerUIBundle({
     deepLinking: true,
     validatorUrl: null,
     queryConfigEnabled: false,
+    // As the pages do: the cookie alone opens nothing (resources/web/auth/page_key.js).
+    requestInterceptor: (request) => {
+        const key = localStorage.getItem("pilothouse.key");
+        if (key && new URL(request.url, location.href).origin === location.origin)
+            request.headers["X-Pilothouse-Key"] = key;
+        return request;
+    },
 });

@@ -1,7 +1,9 @@
 #include "access/access_control.h"
 
 #include "access/credentials.h"
+#include "access/enter_page.h"
 #include "access/local_target.h"
+#include "access/web_origin.h"
 #include "exchange/query_item.h"
 
 namespace pilothouse {
@@ -17,15 +19,31 @@ bool isReading(const HttpHead &head)
     return !head.webSocket && (head.method == "GET" || head.method == "HEAD");
 }
 
+/// As the router has it.
+QByteArray withoutSlash(const QByteArray &path)
+{
+    return path.endsWith('/') ? path.chopped(1) : path;
+}
+
 /// Health for whoever watches over the server, the login itself, and what browsers fetch unasked.
 bool needsNoToken(const HttpHead &head)
 {
-    static const QSet<QByteArray> readable{"/health", "/health/live", "/health/ready",
-                                           "/favicon.ico", kLoginPath};
-    const QByteArray path =
-        head.path.endsWith('/') ? head.path.chopped(1) : head.path; // as the router has it
+    static const QSet<QByteArray> readable{"/health",        "/health/live",     "/health/ready",
+                                           "/favicon.ico",   kLoginPath,         "/auth/enter",
+                                           "/auth/enter.js", "/auth/page_key.js"};
+    const QByteArray path = withoutSlash(head.path);
     return (isReading(head) && readable.contains(path)) ||
            (head.method == "POST" && path == kLoginPath);
+}
+
+/// The pages as everybody gets them: scripts, styles, the description of the interface. What they
+/// show of this server they ask for.
+bool isEmptyPage(const HttpHead &head)
+{
+    static const QSet<QByteArray> pages{"",          "/ui",   "/chat",        "/computer",
+                                        "/vnc.html", "/docs", "/openapi.json"};
+    return isReading(head) && (pages.contains(withoutSlash(head.path)) ||
+                               head.path.startsWith("/ui/") || head.path.startsWith("/docs/"));
 }
 
 bool isBrowserPage(const HttpHead &head)
@@ -70,8 +88,18 @@ Verdict AccessControl::check(const HttpHead &head, const QHostAddress &peer)
     Verdict verdict = m_origins.isPreflight(head)
                           ? Verdict::refuse(204, {}, m_origins.preflightFields(head))
                           : identify(head, peer);
-    verdict.fields += m_origins.answerFields(head);
+    verdict.fields += m_origins.answerFields(head) + onlyByHttps(head);
     return verdict;
+}
+
+/// RFC 6797: from now on the browser comes by HTTPS. Not for loopback, where other servers of this
+/// machine have the same name; addresses do not count there anyway.
+HttpFields AccessControl::onlyByHttps(const HttpHead &head) const
+{
+    const QByteArray name = hostName(head.host);
+    if (!m_credentials.isHttps(head) || isLoopbackName(name) || isAddress(name))
+        return {};
+    return {{"strict-transport-security", "max-age=31536000"}};
 }
 
 Verdict AccessControl::identify(const HttpHead &head, const QHostAddress &peer)
@@ -92,8 +120,12 @@ Verdict AccessControl::identify(const HttpHead &head, const QHostAddress &peer)
         return Verdict::admit("ticket");
     if (needsNoToken(head))
         return Verdict::admit();
+    const bool hasCookie = m_credentials.hasCookie(head);
+    if (hasCookie && isEmptyPage(head))
+        return Verdict::admit("page");
     if (isBrowserPage(head))
-        return sendToLogin(head);
+        return hasCookie ? sendTo(head, ticketedTarget(targetWithout(head, {"token", "ticket"})))
+                         : sendToLogin(head);
     return askForToken(u"This needs the access token, which \"pilothouse token\" prints."_s);
 }
 
@@ -101,8 +133,11 @@ Verdict AccessControl::takeTokenFromUrl(const HttpHead &head, const QHostAddress
 {
     const QByteArray token = queryItem(head.query, "token").value_or(QByteArray());
     Verdict verdict = m_credentials.tryToken(token, peer);
-    if (verdict.refusal == 0)
-        return sendTo(head, targetWithout(head, {"token"}), m_credentials.logIn(head, peer));
+    if (verdict.refusal == 0) {
+        const LoginCookies::Login login = m_credentials.logIn(head, peer);
+        return sendTo(head, enterTarget(targetWithout(head, {"token"}), login.pageKey),
+                      login.fields);
+    }
     if (verdict.refusal == 401 && isBrowserPage(head))
         return sendToLogin(head, "wrong=1&");
     return verdict;

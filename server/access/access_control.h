@@ -9,24 +9,27 @@ namespace pilothouse {
 class Credentials;
 
 /// The gate of the server's port: FrontDoor::gate. Which names it is reached by, which pages may
-/// talk to it, and who may use it. It lets /health, /auth/login and /favicon.ico pass without a
+/// talk to it, and who may use it. It lets /health, the login and /favicon.ico pass without a
 /// token. Main thread.
 ///
-/// A token is taken from "Authorization: Bearer", "X-Pilothouse-Token" or the login cookie; a
-/// one-time ticket from "?ticket=" of a GET or an upgrade. A GET with "?token=" logs the browser in
-/// and sends it to the same URL without it. Browsers without a token get the login page.
+/// A token is taken from "Authorization: Bearer" or "X-Pilothouse-Token"; a login from the cookie
+/// and the page key together (LoginCookies); a one-time ticket from "?ticket=" of a GET or an
+/// upgrade. The cookie alone opens the empty pages; where a browser wants to go elsewhere with it,
+/// the enter page gets a ticket. A GET with "?token=" logs the browser in and sends it to the same
+/// URL without it. Browsers without any of this get the login page.
 class AccessControl
 {
 public:
     /// `credentials` outlive it.
     AccessControl(const ServerConfig &config, Credentials &credentials);
 
-    /// The principal of those it admits: "token", "browser", "ticket"; "anybody" with --no-auth;
-    /// empty where no token is needed and none was shown.
+    /// The principal of those it admits: "token", "browser", "ticket", "page" (the cookie alone);
+    /// "anybody" with --no-auth; empty where no token is needed and none was shown.
     Verdict check(const HttpHead &head, const QHostAddress &peer);
 
 private:
     Verdict identify(const HttpHead &head, const QHostAddress &peer);
+    HttpFields onlyByHttps(const HttpHead &head) const;
     Verdict takeTokenFromUrl(const HttpHead &head, const QHostAddress &peer);
 
     const OriginRules m_origins;

@@ -1,6 +1,7 @@
 #include "access/auth_routes.h"
 
 #include "access/credentials.h"
+#include "access/enter_page.h"
 #include "access/local_target.h"
 #include "access/login_page.h"
 #include "core/json.h"
@@ -60,10 +61,12 @@ void issueTicket(Exchange &exchange, Credentials &credentials)
                       kNotKept);
 }
 
-void showLogin(Exchange &exchange)
+// Who has a cookie goes on, unless the page there has sent them: it lacks the key.
+void showLogin(Exchange &exchange, const Credentials &credentials)
 {
     const QByteArray next = localTarget(exchange.queryValue(u"next").value_or(QString()));
-    if (!exchange.principal().isEmpty())
+    const bool isFresh = exchange.queryValue(u"fresh").has_value();
+    if (!exchange.principal().isEmpty() || (!isFresh && credentials.hasCookie(exchange.head())))
         return goTo(exchange, next);
     // Browsers leave the cookie out when a link of another site led here; once more from this
     // page, and they send it.
@@ -76,10 +79,10 @@ void showLogin(Exchange &exchange)
     sendLoginPage(exchange, 200, next, problem, again);
 }
 
-HttpFields loggedIn(const Exchange &exchange, Credentials &credentials)
+LoginCookies::Login loggedIn(const Exchange &exchange, Credentials &credentials)
 {
     return credentials.areNeeded() ? credentials.logIn(exchange.head(), exchange.peer())
-                                   : HttpFields();
+                                   : LoginCookies::Login();
 }
 
 Verdict judge(const Exchange &exchange, Credentials &credentials, const QByteArray &token)
@@ -96,8 +99,10 @@ void logInWithJson(Exchange &exchange, Credentials &credentials)
     const Verdict verdict = judge(exchange, credentials, token.toUtf8());
     if (verdict.refusal != 0)
         return exchange.fail(verdict.refusal, verdict.detail, verdict.fields);
-    exchange.sendJson(200, QJsonObject{{u"ok"_s, true}},
-                      kNotKept + loggedIn(exchange, credentials));
+    const LoginCookies::Login login = loggedIn(exchange, credentials);
+    exchange.sendJson(
+        200, QJsonObject{{u"ok"_s, true}, {u"page_key"_s, QString::fromLatin1(login.pageKey)}},
+        kNotKept + login.fields);
 }
 
 void logInWithForm(Exchange &exchange, Credentials &credentials)
@@ -106,7 +111,8 @@ void logInWithForm(Exchange &exchange, Credentials &credentials)
     const Verdict verdict = judge(exchange, credentials, formField(exchange, "token"));
     if (verdict.refusal != 0)
         return sendLoginPage(exchange, verdict.refusal, next, verdict.detail, verdict.fields);
-    goTo(exchange, next, loggedIn(exchange, credentials));
+    const LoginCookies::Login login = loggedIn(exchange, credentials);
+    goTo(exchange, login.pageKey.isEmpty() ? next : enterTarget(next, login.pageKey), login.fields);
 }
 
 void logIn(Exchange &exchange, Credentials &credentials)
@@ -119,7 +125,10 @@ void logIn(Exchange &exchange, Credentials &credentials)
 
 void logOut(Exchange &exchange, Credentials &credentials)
 {
-    exchange.send(204, {}, {}, kNotKept + credentials.logOut(exchange.head(), exchange.peer()));
+    // Our cookie ends by itself: "cookies" would take those of other servers of this host along.
+    const HttpFields forget{{"clear-site-data", "\"cache\", \"storage\""}};
+    exchange.send(204, {}, {},
+                  kNotKept + forget + credentials.logOut(exchange.head(), exchange.peer()));
 }
 
 } // namespace
@@ -131,9 +140,11 @@ void addAuthRoutes(Router &router, Credentials &credentials)
             [answer, &credentials](const ExchangePtr &exchange) { answer(*exchange, credentials); };
     };
     router.on("POST", "/auth/ticket", with(issueTicket));
-    router.on("GET", "/auth/login", [](const ExchangePtr &exchange) { showLogin(*exchange); });
+    router.on("GET", "/auth/login",
+              [&credentials](const ExchangePtr &exchange) { showLogin(*exchange, credentials); });
     router.on("POST", "/auth/login", with(logIn));
     router.on("DELETE", "/auth/login", with(logOut));
+    addEnterPage(router);
 }
 
 } // namespace pilothouse

@@ -25,16 +25,21 @@ Verdict Credentials::tryToken(QByteArrayView token, const QHostAddress &peer)
     return askForToken(u"That token is not right."_s);
 }
 
+bool Credentials::isHttps(const HttpHead &head) const
+{
+    return m_isTls || head.value("x-forwarded-proto") == "https";
+}
+
 bool Credentials::mayStay(const QByteArray &principal, const HttpHead &head) const
 {
     return principal != "browser" || isLoggedIn(head);
 }
 
-HttpFields Credentials::logIn(const HttpHead &head, const QHostAddress &peer)
+LoginCookies::Login Credentials::logIn(const HttpHead &head, const QHostAddress &peer)
 {
     emit loggedIn(peer);
     // What a client says of itself here concerns its own cookie only.
-    return m_cookies.logIn(m_isTls || head.value("x-forwarded-proto") == "https");
+    return m_cookies.logIn(head, isHttps(head));
 }
 
 HttpFields Credentials::logOut(const HttpHead &head, const QHostAddress &peer)

@@ -10,8 +10,8 @@
 
 namespace pilothouse {
 
-/// All by which a client shows that it may use the server: the token, the cookie of a browser that
-/// has shown the token, and one-time tickets. Main thread.
+/// All by which a client shows that it may use the server: the token, cookie and page key of a
+/// browser that has shown the token, and one-time tickets. Main thread.
 class Credentials : public QObject
 {
     Q_OBJECT
@@ -22,14 +22,18 @@ public:
 
     bool areNeeded() const { return m_areNeeded; } ///< false with --no-auth
 
+    bool isHttps(const HttpHead &head) const; ///< at the browser: a proxy may have taken TLS off
+
     /// Admits the right token as "token". A wrong one: 401, or 429 after too many from `peer`.
     Verdict tryToken(QByteArrayView token, const QHostAddress &peer);
 
     bool isLoggedIn(const HttpHead &head) const { return m_cookies.isLoggedIn(head); }
+    /// A good cookie, which alone opens nothing but the empty pages.
+    bool hasCookie(const HttpHead &head) const { return m_cookies.hasCookie(head); }
     /// Whether whoever was admitted with `head` as `principal` may still hold that connection.
     bool mayStay(const QByteArray &principal, const HttpHead &head) const;
-    /// The fields of an answer that logs the browser which sent `head` in, or out.
-    HttpFields logIn(const HttpHead &head, const QHostAddress &peer);
+    /// What logs the browser which sent `head` in; the fields of an answer that logs it out.
+    LoginCookies::Login logIn(const HttpHead &head, const QHostAddress &peer);
     HttpFields logOut(const HttpHead &head, const QHostAddress &peer);
 
     Tickets &tickets() { return m_tickets; }

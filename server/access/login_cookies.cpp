@@ -27,6 +27,29 @@ QByteArrayList cookieValues(const HttpHead &head)
     return values;
 }
 
+/// The page key that `head` shows; empty without one.
+QByteArray shownKey(const HttpHead &head)
+{
+    const QByteArray prefix = "key.";
+    if (!head.webSocket)
+        return head.value("x-pilothouse-key");
+    for (const QByteArray &protocol : head.value("sec-websocket-protocol").split(','))
+        if (const QByteArray name = protocol.trimmed(); name.startsWith(prefix))
+            return name.sliced(prefix.size());
+    return {};
+}
+
+QByteArray signedText(const QByteArray &message, const QByteArray &key)
+{
+    return QMessageAuthenticationCode::hash(message, key, QCryptographicHash::Sha256)
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+qint64 inSeconds(std::chrono::seconds time)
+{
+    return time.count();
+}
+
 } // namespace
 
 LoginCookies::LoginCookies(QByteArray key, const Clock &clock)
@@ -34,13 +57,24 @@ LoginCookies::LoginCookies(QByteArray key, const Clock &clock)
 {
 }
 
-HttpFields LoginCookies::logIn(bool secure) const
+LoginCookies::Login LoginCookies::logIn(const HttpHead &head, bool secure) const
 {
-    const std::chrono::seconds lifetime = kLifetime;
-    const QByteArray content = randomText(16) + '.' + QByteArray::number(now() + lifetime.count());
-    return {{"set-cookie", kCookiePrefix + content + '.' + signature(content) +
-                               "; Max-Age=" + QByteArray::number(lifetime.count()) + kCookieScope +
-                               (secure ? QByteArray("; Secure") : QByteArray())}};
+    const QByteArrayList values = cookieValues(head);
+    const auto kept = std::find_if(values.begin(), values.end(), [this](const QByteArray &value) {
+        return isGood(value) && endOf(value) - now() > inSeconds(kLifetime) / 2;
+    });
+    const QByteArray value = kept == values.end() ? freshValue() : *kept;
+    const QByteArray age = QByteArray::number(endOf(value) - now());
+    const HttpFields fields{{"set-cookie", kCookiePrefix + value + "; Max-Age=" + age +
+                                               kCookieScope + (secure ? "; Secure" : "")}};
+    return {.fields = fields, .pageKey = pageKeyOf(value)};
+}
+
+QByteArray LoginCookies::freshValue() const
+{
+    const QByteArray content =
+        randomText(16) + '.' + QByteArray::number(now() + inSeconds(kLifetime));
+    return content + '.' + signature(content);
 }
 
 HttpFields LoginCookies::logOut(const HttpHead &head)
@@ -52,19 +86,35 @@ HttpFields LoginCookies::logOut(const HttpHead &head)
     return {{"set-cookie", kCookiePrefix + "; Max-Age=0" + kCookieScope}};
 }
 
-bool LoginCookies::isLoggedIn(const HttpHead &head) const
+bool LoginCookies::isGood(const QByteArray &value) const
+{
+    return endOf(value) > now() && !m_revoked.contains(value);
+}
+
+bool LoginCookies::hasCookie(const HttpHead &head) const
 {
     const QByteArrayList values = cookieValues(head);
-    return std::any_of(values.begin(), values.end(), [this](const QByteArray &value) {
-        return endOf(value) > now() && !m_revoked.contains(value);
+    return std::any_of(values.begin(), values.end(),
+                       [this](const QByteArray &value) { return isGood(value); });
+}
+
+bool LoginCookies::isLoggedIn(const HttpHead &head) const
+{
+    const QByteArray shown = shownKey(head);
+    const QByteArrayList values = shown.isEmpty() ? QByteArrayList() : cookieValues(head);
+    return std::any_of(values.begin(), values.end(), [&](const QByteArray &value) {
+        return isGood(value) && isEqualInConstantTime(pageKeyOf(value), shown);
     });
 }
 
 QByteArray LoginCookies::signature(const QByteArray &content) const
 {
-    const QByteArray message = "pilothouse_session " + content;
-    return QMessageAuthenticationCode::hash(message, m_key, QCryptographicHash::Sha256)
-        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return signedText("pilothouse_session " + content, m_key);
+}
+
+QByteArray LoginCookies::pageKeyOf(const QByteArray &value) const
+{
+    return signedText("pilothouse_page " + value, m_key);
 }
 
 /// When the cookie ends; 0 when we did not sign it.

@@ -7,9 +7,12 @@
 
 namespace pilothouse {
 
-/// The cookie "pilothouse_session", by which a browser stays logged in: a random id and its end,
-/// signed with a key. It holds no secret of ours, and it stays good over restarts as long as the
-/// key is the same. Main thread.
+/// The two secrets of a browser's login, signed with a key. The cookie "pilothouse_session", a
+/// random id and its end, comes along by itself, also to other programs on this machine, since
+/// cookies know no port (RFC 6265, section 8.5). The page key belongs to that cookie and is kept by
+/// the origin of our pages, which does have a port: they show it as "X-Pilothouse-Key", on upgrades
+/// as the subprotocol "key.…". Either alone opens nothing. Both hold no secret of ours, and stay
+/// good over restarts as long as the key is the same. Main thread.
 class LoginCookies
 {
 public:
@@ -18,19 +21,30 @@ public:
     /// `key`: the access token. `clock` outlives it.
     LoginCookies(QByteArray key, const Clock &clock);
 
-    /// The Set-Cookie field of a new login; `secure`: the browser came by HTTPS.
-    HttpFields logIn(bool secure) const;
+    struct Login
+    {
+        HttpFields fields;  ///< Set-Cookie
+        QByteArray pageKey; ///< for our pages alone: never to be sent to who has just the cookie
+    };
+    /// A login of whoever sent `head`; `secure`: by HTTPS. A cookie that is good for long stays, so
+    /// that the pages of our other ports, which share it, keep their key.
+    Login logIn(const HttpHead &head, bool secure) const;
     /// The Set-Cookie field that removes the cookie. Those of `head` are not taken any more, also
     /// from elsewhere, until the server starts anew.
     HttpFields logOut(const HttpHead &head);
 
     /// Whether one of the cookies in `head` is good.
+    bool hasCookie(const HttpHead &head) const;
+    /// Whether one is, and its page key is shown.
     bool isLoggedIn(const HttpHead &head) const;
 
 private:
     using Seconds = qint64; ///< since 1970, UTC
 
     QByteArray signature(const QByteArray &content) const;
+    QByteArray pageKeyOf(const QByteArray &value) const;
+    QByteArray freshValue() const;
+    bool isGood(const QByteArray &value) const;
     Seconds now() const { return m_clock.now().toSecsSinceEpoch(); }
     Seconds endOf(const QByteArray &value) const;
 

@@ -12,7 +12,7 @@ namespace {
 
 const QByteArray kPreflightMethods = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const QByteArray kPreflightFields = "Authorization, Content-Type, If-Match, If-None-Match, "
-                                    "Last-Event-ID, Range, X-Pilothouse-Token";
+                                    "Last-Event-ID, Range, X-Pilothouse-Key, X-Pilothouse-Token";
 const QByteArray kReadableFields =
     "Content-Disposition, Content-Range, ETag, Location, Retry-After";
 

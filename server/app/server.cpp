@@ -84,7 +84,7 @@ Result<> Server::open(quint16 port, const QByteArray &landing)
             return Verdict::refuse(303, {}, {{"location", landing}});
         return verdict;
     };
-    door->setSubprotocols({u"binary"_s});
+    door->setSubprotocols({u"binary"_s, u"pilothouse"_s});
     if (!config.tlsCertificate.isEmpty()) {
         const auto tls = openTlsFiles(config);
         if (!tls)

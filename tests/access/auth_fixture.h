@@ -50,6 +50,16 @@ inline QByteArray cookieIn(const QByteArray &setCookie)
     return setCookie.left(setCookie.indexOf(';'));
 }
 
+/// What a browser shows after that login; `key` false: the cookie alone.
+inline QByteArrayList shown(const LoginCookies::Login &login, bool key = true)
+{
+    QByteArrayList lines;
+    lines.append("Cookie: " + cookieIn(field(login.fields, "set-cookie")));
+    if (key)
+        lines.append("X-Pilothouse-Key: " + login.pageKey);
+    return lines;
+}
+
 /// The server's guard with a clock that a test moves.
 struct AuthFixture
 {

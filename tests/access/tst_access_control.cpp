@@ -49,8 +49,9 @@ private slots:
         row("page of a browser", "GET /ui/", {"Accept: text/html,*/*;q=0.8"}, 303);
         row("page of a browser, posted", "POST /ui/", {"Accept: text/html", "Content-Length: 0"},
             401);
-        for (const char *path : {"/health", "/health/", "/health/live", "/health/ready",
-                                 "/auth/login", "/favicon.ico"})
+        for (const char *path :
+             {"/health", "/health/", "/health/live", "/health/ready", "/auth/login", "/favicon.ico",
+              "/auth/enter", "/auth/enter.js", "/auth/page_key.js"})
             QTest::newRow(path) << QByteArray("GET " + QByteArray(path)) << QByteArrayList() << 0
                                 << QByteArray();
         row("log in", "POST /auth/login", {"Content-Length: 0"}, 0);
@@ -101,12 +102,14 @@ private slots:
         const auto row = [](const char *target, const char *location) {
             QTest::newRow(target) << QByteArray(target) << QByteArray(location);
         };
-        row("/ui/?token=right-token-0123456789", "../ui/");
-        row("/ui/?a=1&token=right-token-0123456789&b=%20", "../ui/?a=1&b=%20");
-        row("/ui/?token=right%2Dtoken-0123456789", "../ui/");
-        row("/ui/?%74oken=right-token-0123456789&token=again", "../ui/");
-        row("/auth/login?token=right-token-0123456789&next=/ui/", "../auth/login?next=/ui/");
-        row("/chat?token=right-token-0123456789", "./chat");
+        row("/ui/?token=right-token-0123456789", "../auth/enter?next=/ui/");
+        row("/ui/?a=1&token=right-token-0123456789&b=%20",
+            "../auth/enter?next=/ui/%3Fa%3D1%26b%3D%2520");
+        row("/ui/?token=right%2Dtoken-0123456789", "../auth/enter?next=/ui/");
+        row("/ui/?%74oken=right-token-0123456789&token=again", "../auth/enter?next=/ui/");
+        row("/auth/login?token=right-token-0123456789&next=/ui/",
+            "../auth/enter?next=/auth/login%3Fnext%3D/ui/");
+        row("/chat?token=right-token-0123456789", "./auth/enter?next=/chat");
     }
     void takesTheTokenOutOfTheUrl()
     {
@@ -117,12 +120,93 @@ private slots:
         const Verdict verdict = server.check("GET " + target);
 
         QCOMPARE(verdict.refusal, 303);
-        QCOMPARE(field(verdict.fields, "location"), location);
+        const QByteArray leads = field(verdict.fields, "location");
+        QCOMPARE(leads.left(leads.indexOf('#')), location);
         QCOMPARE(field(verdict.fields, "cache-control"), "no-store");
         const QByteArray cookie = field(verdict.fields, "set-cookie");
-        QVERIFY(!cookie.contains(kToken));
-        QCOMPARE(server.check("GET /sessions/", {"Cookie: " + cookieIn(cookie)}).principal,
+        const QByteArray key = leads.mid(leads.indexOf('#') + 1);
+        QVERIFY(!cookie.contains(kToken) && !leads.contains(kToken) && !cookie.contains(key));
+        QCOMPARE(server
+                     .check("GET /sessions/",
+                            {"Cookie: " + cookieIn(cookie), "X-Pilothouse-Key: " + key})
+                     .principal,
                  "browser");
+    }
+
+    void opensNothingWithTheCookieAlone_data()
+    {
+        QTest::addColumn<QByteArray>("start");
+        QTest::addColumn<QByteArrayList>("fields");
+        QTest::addColumn<int>("refusal");
+        QTest::addColumn<QByteArray>("principal");
+        const QByteArrayList page{"Accept: text/html"};
+        const auto row = [](const char *start, const QByteArrayList &fields, int refusal,
+                            const char *principal = "") {
+            QTest::newRow(start) << QByteArray(start) << fields << refusal << QByteArray(principal);
+        };
+        row("GET /sessions/", {}, 401);
+        row("POST /sessions/", {"Content-Length: 0"}, 401);
+        row("POST /auth/ticket", {"Content-Length: 0"}, 401);
+        row("DELETE /auth/login", {}, 401);
+        row("GET /blobs/abc", {}, 401);
+        row("GET /metrics", {}, 401);
+        row("GET /uix", {}, 401);
+        row("POST /ui/", {"Content-Length: 0"}, 401);
+        row("GET /sessions/1/ws", upgradeFields(), 401);
+        row("GET /ui/ws", upgradeFields(), 401);
+        row("GET /sessions/1/vnc", upgradeFields({"Sec-WebSocket-Protocol: binary, key."}), 401);
+        row("GET /sessions/1/export?format=html", page, 303);
+        row("GET /health", {}, 0);
+        row("GET /ui/", page, 0, "page");
+        row("GET /ui/main.js", {}, 0, "page");
+        row("GET /", page, 0, "page");
+        row("GET /chat", page, 0, "page");
+        row("GET /docs/docs.js", {}, 0, "page");
+    }
+    void opensNothingWithTheCookieAlone()
+    {
+        QFETCH(QByteArray, start);
+        QFETCH(QByteArrayList, fields);
+        QFETCH(int, refusal);
+        QFETCH(QByteArray, principal);
+        AuthFixture server;
+        const auto login = server.credentials.logIn(headOf("GET /"), kPeer);
+        const auto other = server.credentials.logIn(headOf("GET /"), kPeer);
+
+        const Verdict verdict = server.check(start, fields + shown(login, false));
+        QCOMPARE(verdict.refusal, refusal);
+        QCOMPARE(verdict.principal, principal);
+        const QByteArrayList foreign{shown(login).first(), shown(other).last()};
+        QCOMPARE(server.check(start, fields + foreign).refusal, refusal);
+        QCOMPARE(server.check(start, fields + QByteArrayList{shown(login).last()}).principal, "");
+    }
+
+    void opensAllWithCookieAndPageKey()
+    {
+        AuthFixture server;
+        const auto login = server.credentials.logIn(headOf("GET /"), kPeer);
+        QCOMPARE(server.check("DELETE /sessions/1", shown(login)).principal, "browser");
+        const QByteArrayList socket{shown(login).first(),
+                                    "Sec-WebSocket-Protocol: binary, key." + login.pageKey};
+        QCOMPARE(server.check("GET /sessions/1/vnc", upgradeFields(socket)).principal, "browser");
+        const HttpHead head = headOf("GET /sessions/1/vnc", upgradeFields(socket));
+        QVERIFY(server.credentials.mayStay("browser", head));
+        server.credentials.logOut(headOf("DELETE /auth/login", shown(login)), kPeer);
+        QVERIFY(!server.credentials.mayStay("browser", head));
+        QCOMPARE(server.check("DELETE /sessions/1", shown(login)).refusal, 401);
+    }
+
+    void keepsTheKeyOfAPageOnAnotherPortAtAFurtherLogin()
+    {
+        AuthFixture server;
+        const auto first = server.credentials.logIn(headOf("GET /"), kPeer);
+        const auto again = server.credentials.logIn(headOf("GET /", shown(first, false)), kPeer);
+        QCOMPARE(again.pageKey, first.pageKey);
+        QCOMPARE(shown(again), shown(first));
+        server.clock.advance(std::chrono::hours(16 * 24)); // soon it ends
+        const auto late = server.credentials.logIn(headOf("GET /", shown(first, false)), kPeer);
+        QVERIFY(late.pageKey != first.pageKey);
+        QCOMPARE(server.check("GET /sessions/", shown(late)).principal, "browser");
     }
 
     void sendsABrowserToTheLoginPageAndBackWithoutSecrets_data()
@@ -184,16 +268,42 @@ private slots:
         QCOMPARE(guess().refusal, 401);
     }
 
+    void tellsBrowsersToComeByHttpsOnlyUnderANameOfItsOwn_data()
+    {
+        QTest::addColumn<bool>("tls");
+        QTest::addColumn<QByteArrayList>("fields");
+        QTest::addColumn<bool>("told");
+        const QByteArray pilot = "Host: pilot.example.com";
+        const QByteArray byProxy = "X-Forwarded-Proto: https";
+        QTest::newRow("plain") << false << QByteArrayList{pilot} << false;
+        QTest::newRow("TLS") << true << QByteArrayList{pilot} << true;
+        QTest::newRow("TLS of a proxy") << false << QByteArrayList{pilot, byProxy} << true;
+        QTest::newRow("localhost") << true << QByteArrayList{"Host: localhost:8443"} << false;
+        QTest::newRow("an address") << true << QByteArrayList{"Host: 127.0.0.1"} << false;
+    }
+    void tellsBrowsersToComeByHttpsOnlyUnderANameOfItsOwn()
+    {
+        QFETCH(bool, tls);
+        QFETCH(QByteArrayList, fields);
+        QFETCH(bool, told);
+        AuthFixture server({.allowedHosts = {u"pilot.example.com"_s},
+                            .tlsCertificate = tls ? u"/cert.pem"_s : QString()});
+        for (const char *path : {"GET /sessions/", "GET /health", "GET /auth/login"})
+            QCOMPARE(
+                !field(server.check(path, fields).fields, "strict-transport-security").isEmpty(),
+                told);
+    }
+
     void staysLoggedInForThirtyDaysAndOverARestart()
     {
         AuthFixture before;
-        const Verdict login = before.check("GET /ui/?token=" + kToken);
-        const QByteArray cookie = "Cookie: a=b; " + cookieIn(field(login.fields, "set-cookie"));
+        const QByteArrayList login =
+            shown(before.credentials.logIn(headOf("GET /"), kPeer)) + QByteArrayList{"Cookie: a=b"};
         AuthFixture after;
         after.clock.advance(std::chrono::hours(30 * 24) - std::chrono::seconds(1));
-        QCOMPARE(after.check("GET /sessions/", {cookie}).principal, "browser");
+        QCOMPARE(after.check("GET /sessions/", login).principal, "browser");
         after.clock.advance(std::chrono::seconds(1));
-        QCOMPARE(after.check("GET /sessions/", {cookie}).refusal, 401);
+        QCOMPARE(after.check("GET /sessions/", login).refusal, 401);
     }
 };
 

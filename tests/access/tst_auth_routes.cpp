@@ -38,14 +38,22 @@ private slots:
         const Answer login =
             server.postForm(u"/auth/login"_s, "next=%2Fui%2F%3Fa%3D1&token=+" + kToken + "%0A");
         QCOMPARE(login.status, 303);
-        QCOMPARE(login["location"], "../ui/?a=1");
+        const QByteArray leads = login["location"];
+        QCOMPARE(leads.left(leads.indexOf('#')), "../auth/enter?next=/ui/%3Fa%3D1");
         const HttpFields cookie{{"cookie", cookieIn(login["set-cookie"])}};
-        QCOMPARE(server.ask("GET", u"/ui/"_s, cookie).body, "browser");
+        const HttpFields both =
+            cookie + HttpFields{{"x-pilothouse-key", leads.mid(leads.indexOf('#') + 1)}};
+        QCOMPARE(server.ask("GET", u"/ui/"_s, cookie).body, "page");
+        QCOMPARE(server.ask("GET", u"/ui/"_s, both).body, "browser");
         QCOMPARE(server.ask("GET", u"/auth/login?next=/ui/"_s, cookie)["location"], "../ui/");
+        const QString fresh = u"/auth/login?fresh=1&next=/ui/"_s;
+        QCOMPARE(server.ask("GET", fresh, cookie).status, 200); // the page there has no key
+        QCOMPARE(server.ask("GET", fresh, both)["location"], "../ui/");
 
-        const Answer logout = server.ask("DELETE", u"/auth/login"_s, cookie);
+        const Answer logout = server.ask("DELETE", u"/auth/login"_s, both);
         QCOMPARE(logout.status, 204);
         QVERIFY(logout["set-cookie"].startsWith("pilothouse_session=; Max-Age=0"));
+        QCOMPARE(logout["clear-site-data"], "\"cache\", \"storage\"");
         QCOMPARE(server.ask("GET", u"/ui/"_s, cookie).status, 401);
     }
 
@@ -76,10 +84,50 @@ private slots:
     void takesNobodyElsewhereAfterTheLogin()
     {
         GuardedPort server;
-        for (const QByteArray next : {"//evil.example", "https://evil.example", "/%5Cevil.example"})
-            QCOMPARE(
-                server.postForm(u"/auth/login"_s, "token=" + kToken + "&next=" + next)["location"],
-                "../");
+        for (const QByteArray next :
+             {"//evil.example", "https://evil.example", "/%5Cevil.example"}) {
+            const QByteArray leads =
+                server.postForm(u"/auth/login"_s, "token=" + kToken + "&next=" + next)["location"];
+            QVERIFY(leads.startsWith("../auth/enter?next=/#"));
+            const Answer page =
+                server.ask("GET", u"/auth/enter?with=ticket&next="_s + QString::fromLatin1(next));
+            QVERIFY(page.body.contains("data-next=\"../\" data-path=\"/\""));
+        }
+    }
+
+    void leadsABrowserOnWithATicketWhereOnlyAnAddressCanBeShown()
+    {
+        GuardedPort server;
+        const Answer login = server.postJson(u"/auth/login"_s, "{\"token\": \"" + kToken + "\"}");
+        HttpFields fields{{"cookie", cookieIn(login["set-cookie"])}, {"accept", "text/html"}};
+        const Answer bounced = server.ask("GET", u"/sessions/1/screenshot?scale=2"_s, fields);
+        QCOMPARE(bounced["location"],
+                 "../../auth/enter?with=ticket&next=/sessions/1/screenshot%3Fscale%3D2");
+        const Answer page =
+            server.ask("GET", QString::fromLatin1(bounced["location"]).mid(5), kPageField);
+        QCOMPARE(page.status, 200);
+        QVERIFY(page.body.contains("data-next=\"../sessions/1/screenshot?scale=2\" "
+                                   "data-path=\"/sessions/1/screenshot\""));
+        QVERIFY(page.body.contains("data-ticket=\"1\""));
+        QVERIFY(!page.body.contains("<!--"));
+        fields.emplaceBack("x-pilothouse-key",
+                           login.json().value("page_key"_L1).toString().toLatin1());
+        const Answer ticket =
+            server.postJson(u"/auth/ticket"_s, "{\"path\": \"/sessions/1/screenshot\"}", fields);
+        const QString target = u"/sessions/1/screenshot?scale=2&ticket="_s +
+                               ticket.json().value("ticket"_L1).toString();
+        QCOMPARE(server.ask("GET", target).body, "ticket");
+        QCOMPARE(server.ask("GET", target).status, 401);
+        for (const QString &script : {u"enter.js"_s, u"page_key.js"_s})
+            QVERIFY(server.ask("GET", u"/auth/"_s + script)["content-type"].contains("javascript"));
+    }
+
+    void keepsWhatAnAddressSaysInItsPlace()
+    {
+        GuardedPort server;
+        const Answer page = server.ask("GET", u"/auth/enter?next=/a%22%3E%3Cscript%3E?%27%3C"_s);
+        QCOMPARE(page.body.count("<script"), 1);
+        QVERIFY(!page.body.contains("'<"));
     }
 
     void logsInWithJsonToo()
@@ -99,12 +147,12 @@ private slots:
         const Answer answer =
             server.ask("GET", u"/ui/?token="_s + QString::fromLatin1(kToken), kPageField);
         QCOMPARE(answer.status, 303);
-        QCOMPARE(answer["location"], "../ui/");
+        QVERIFY(answer["location"].startsWith("../auth/enter?next=/ui/#"));
         QCOMPARE(answer["referrer-policy"], "no-referrer");
         QCOMPARE(answer["cache-control"], "no-store");
         QVERIFY(!answer.body.contains(kToken));
         const HttpFields cookie{{"cookie", cookieIn(answer["set-cookie"])}};
-        QCOMPARE(server.ask("GET", u"/ui/"_s, cookie).body, "browser");
+        QCOMPARE(server.ask("GET", u"/ui/"_s, cookie).body, "page");
     }
 
     void givesTicketsThatWorkOnce()

@@ -70,24 +70,26 @@ private slots:
         QFETCH(QByteArray, to);
         FakeClock clock;
         LoginCookies cookies("key", clock);
-        QByteArray cookie = cookieIn(field(cookies.logIn(false), "set-cookie"));
-        QVERIFY(cookie.contains(from));
-        QVERIFY(cookies.isLoggedIn(headOf("GET /", {"Cookie: " + cookie})));
-        QVERIFY(
-            !LoginCookies("other key", clock).isLoggedIn(headOf("GET /", {"Cookie: " + cookie})));
-        cookie.replace(from, to);
-        QVERIFY(!cookies.isLoggedIn(headOf("GET /", {"Cookie: " + cookie})));
+        QByteArrayList login = shown(cookies.logIn(headOf("GET /"), false));
+        QVERIFY(login.first().contains(from));
+        QVERIFY(cookies.isLoggedIn(headOf("GET /", login)));
+        QVERIFY(!LoginCookies("other key", clock).isLoggedIn(headOf("GET /", login)));
+        QVERIFY(!LoginCookies("other key", clock).hasCookie(headOf("GET /", login)));
+        login.first().replace(from, to);
+        QVERIFY(!cookies.isLoggedIn(headOf("GET /", login)));
+        QVERIFY(!cookies.hasCookie(headOf("GET /", login)));
     }
 
     void keepsTheCookieFromScriptsAndOtherSites()
     {
         FakeClock clock;
         LoginCookies cookies("key", clock);
-        const QByteArray plain = field(cookies.logIn(false), "set-cookie");
+        const QByteArray plain = field(cookies.logIn(headOf("GET /"), false).fields, "set-cookie");
         for (const char *part : {"; HttpOnly", "; SameSite=Strict", "; Path=/", "Max-Age=2592000"})
             QVERIFY2(plain.contains(part), part);
         QVERIFY(!plain.contains("Secure"));
-        QVERIFY(field(cookies.logIn(true), "set-cookie").endsWith("; Secure"));
+        QVERIFY(
+            field(cookies.logIn(headOf("GET /"), true).fields, "set-cookie").endsWith("; Secure"));
     }
 
     void setsTheCookieForHttpsOnlyWhereThereIsHttps()
@@ -97,7 +99,8 @@ private slots:
         const HttpHead direct = headOf("GET /");
         const HttpHead proxied = headOf("GET /", {"X-Forwarded-Proto: https"});
         const auto isSecure = [](AuthFixture &server, const HttpHead &head) {
-            return field(server.credentials.logIn(head, kPeer), "set-cookie").contains("; Secure");
+            return field(server.credentials.logIn(head, kPeer).fields, "set-cookie")
+                .contains("; Secure");
         };
         QVERIFY(!isSecure(plain, direct));
         QVERIFY(isSecure(plain, proxied));
@@ -109,8 +112,7 @@ private slots:
         FakeClock clock;
         LoginCookies cookies("key", clock);
         const auto browser = [&] {
-            return headOf("GET /",
-                          {"Cookie: " + cookieIn(field(cookies.logIn(false), "set-cookie"))});
+            return headOf("GET /", shown(cookies.logIn(headOf("GET /"), false)));
         };
         const HttpHead one = browser();
         const HttpHead other = browser();
@@ -123,13 +125,12 @@ private slots:
     void tellsThoseWhoHoldConnectionsOfALogOut()
     {
         AuthFixture server;
-        const HttpFields login = server.credentials.logIn(headOf("GET /"), kPeer);
-        const QByteArray cookie = "Cookie: " + cookieIn(field(login, "set-cookie"));
-        const HttpHead socket = headOf("GET /sessions/1/ws", upgradeFields({cookie}));
+        const QByteArrayList login = shown(server.credentials.logIn(headOf("GET /"), kPeer));
+        const HttpHead socket = headOf("GET /sessions/1/ws", upgradeFields(login));
         bool wasGood = true;
         connect(&server.credentials, &Credentials::loggedOut, this,
                 [&] { wasGood = server.credentials.isLoggedIn(socket); });
-        server.credentials.logOut(headOf("DELETE /auth/login", {cookie}), kPeer);
+        server.credentials.logOut(headOf("DELETE /auth/login", login), kPeer);
         QVERIFY(!wasGood);
     }
 
@@ -137,9 +138,11 @@ private slots:
     {
         FakeClock clock;
         LoginCookies cookies("key", clock);
-        const QByteArray good = cookieIn(field(cookies.logIn(false), "set-cookie"));
+        const auto login = cookies.logIn(headOf("GET /"), false);
+        const QByteArray good = cookieIn(field(login.fields, "set-cookie"));
         QVERIFY(cookies.isLoggedIn(
-            headOf("GET /", {"Cookie: a=1; pilothouse_session=of.another.server; " + good})));
+            headOf("GET /", {"Cookie: a=1; pilothouse_session=of.another.server; " + good,
+                             "X-Pilothouse-Key: " + login.pageKey})));
     }
 
     void countsWrongTriesByNetwork_data()

@@ -1,5 +1,6 @@
 // The page: the list of sessions, and the one that the address names after its "#".
-import { get } from './lib/api.js';
+import { forgetPageKey } from '../auth/page_key.js';
+import { get, request } from './lib/api.js';
 import { addressOf } from './lib/root.js';
 import { h } from './lib/dom.js';
 import { icon } from './lib/icons.js';
@@ -36,7 +37,8 @@ function showList(shown, isChoice = true) {
 const placeList = () => showList(!isNarrow() && remembered(`list.${view}`, view !== 'split'), false);
 
 async function logOut() {
-  await fetch(addressOf('auth/login'), { method: 'DELETE' });
+  await request('DELETE', 'auth/login').catch(() => null); // where it fails, nobody is logged in
+  forgetPageKey();
   location.href = addressOf('auth/login');
 }
 

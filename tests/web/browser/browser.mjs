@@ -38,6 +38,7 @@ export async function open({ args = [], ...options } = {}) {
         complaints.push(`outside request: ${request.url()}`);
     });
     await page.goto(server.url);
+    await page.waitForURL(server.at('ui/')); // the way in leads over a page of its own
     if (path) await page.goto(server.at(path));
     return page;
   };

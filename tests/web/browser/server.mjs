@@ -15,14 +15,14 @@ function spawnServer(folder, port, args) {
   });
 }
 
-/** Resolves with the URL of the ready line; rejects with what it said instead. */
+/** Resolves with the URL of the ready line and what was said before; rejects with what it said instead. */
 function ready(child) {
   return new Promise((resolve, reject) => {
     let said = '';
     const take = (bytes) => {
       said += bytes;
       const line = kReady.exec(said);
-      if (line) resolve(line[1]);
+      if (line) resolve({ url: line[1], said });
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
@@ -55,7 +55,7 @@ export class Server {
 
   async up(port = Number(new URL(this.base).port)) {
     this.child = spawnServer(this.folder, port, this.args);
-    this.url = await ready(this.child);
+    Object.assign(this, await ready(this.child));
     this.base = new URL('/', this.url).href;
   }
 

@@ -1,5 +1,6 @@
 // Markdown of the model as elements: parsed, sanitised, highlighted. It can hold no script, no
 // style, no form and no picture, so that a text can neither act nor call anywhere.
+import { guardLinks } from './local_links.js';
 import { loadHighlighter, loadMarked, loadPurifier } from '../lib/vendor.js';
 
 const kTags = ['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre',
@@ -37,6 +38,7 @@ export function markdown(text) {
     ADD_URI_SAFE_ATTR: ['align', 'checked', 'disabled', 'start', 'type'], // no addresses in these
     RETURN_DOM_FRAGMENT: true,
   });
+  guardLinks(clean);
   fragment.append(clean);
   return fragment;
 }

@@ -1,7 +1,7 @@
 // The desktop as pictures, when it cannot be had live: one a second while the agent works.
 import { ApiError, request } from '../lib/api.js';
 import { h } from '../lib/dom.js';
-import { pictureAddress } from '../lib/picture.js';
+import { storedPicture } from '../lib/stored_picture.js';
 
 const kWhileBusy = 1000;
 const kWhileIdle = 4000;
@@ -12,6 +12,7 @@ export class PictureView {
   #told;
   #image = h('img', { class: 'screen-picture', alt: 'The desktop', hidden: true });
   #timer = null;
+  #taken = ''; // the address of what was taken last
   #isOpen = false;
 
   constructor(session, told) {
@@ -50,7 +51,9 @@ export class PictureView {
       const answer = await request('GET', `${this.#session.path}/screenshot?format=jpeg&quality=80`);
       const blob = await answer.blob();
       if (!this.#isOpen) return;
-      this.#show(URL.createObjectURL(blob));
+      const taken = URL.createObjectURL(blob);
+      this.#show(taken);
+      this.#taken = taken;
       this.#told({ state: 'shown', words: '' });
     } catch (error) {
       if (this.#isOpen) this.#fallBack(error);
@@ -61,7 +64,7 @@ export class PictureView {
   #fallBack(error) {
     const { picture } = this.#session.state;
     const isOff = error instanceof ApiError && error.status === 409;
-    if (picture) this.#show(pictureAddress(picture));
+    if (picture) storedPicture(picture.url).then((address) => this.#isOpen && this.#show(address), () => {});
     this.#image.hidden = !picture;
     this.#told({ state: isOff ? 'off' : 'hidden', words: error.message });
   }
@@ -71,6 +74,6 @@ export class PictureView {
     if (old === address) return;
     this.#image.src = address;
     this.#image.hidden = false;
-    if (old.startsWith('blob:')) setTimeout(() => URL.revokeObjectURL(old), 1000);
+    if (old === this.#taken) setTimeout(() => URL.revokeObjectURL(old), 1000);
   }
 }

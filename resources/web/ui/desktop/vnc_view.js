@@ -1,7 +1,7 @@
 // The live desktop: noVNC on the server's WebSocket.
 import { Emitter } from '../lib/emitter.js';
 import { h } from '../lib/dom.js';
-import { socketAddressOf } from '../lib/root.js';
+import { openSocket } from '../lib/root.js';
 import { loadKeysyms, loadRfb } from '../lib/vendor.js';
 import { viewerId } from './viewer.js';
 
@@ -93,7 +93,7 @@ export class VncView extends Emitter {
       this.#tryLater();
       return;
     }
-    const socket = new WebSocket(socketAddressOf(`${this.#session.path}/vnc?viewer=${viewerId()}`), ['binary']);
+    const socket = openSocket(`${this.#session.path}/vnc?viewer=${viewerId()}`, 'binary');
     const rfb = new RFB(this.element, socket, { shared: true });
     this.#rfb = rfb;
     Object.assign(rfb, { viewOnly: !this.#steers, scaleViewport: this.#fits, clipViewport: false,

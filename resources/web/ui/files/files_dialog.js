@@ -1,5 +1,6 @@
 // The files of a session's home folder: look, fetch, bring, remove.
 import { get, request } from '../lib/api.js';
+import { download } from '../lib/download.js';
 import { addressOf } from '../lib/root.js';
 import { h, setText } from '../lib/dom.js';
 import { bytes, relativeTime } from '../lib/format.js';
@@ -45,8 +46,10 @@ export function showFiles(session) {
     const name = isFolder
       ? h('button', { class: 'quiet name', type: 'button', onclick: () => open(below(entry.name)) }, icon('files'),
         entry.name)
-      : h('a', { class: 'name', href: String(addressOf(filePath(session, below(entry.name)))), download: entry.name },
-        icon('file'), entry.name);
+      : h('a', { class: 'name', href: String(addressOf(filePath(session, below(entry.name)))), onclick: (event) => {
+        event.preventDefault();
+        download(filePath(session, below(entry.name)), entry.name);
+      } }, icon('file'), entry.name);
     return h('li', {}, name, facts, h('button', { class: 'quiet', type: 'button', 'aria-label': `Remove ${entry.name}`,
       onclick: () => remove(entry) }, icon('trash')));
   }

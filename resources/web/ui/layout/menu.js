@@ -4,7 +4,7 @@ import { icon } from '../lib/icons.js';
 
 let menus = 0;
 
-/** `entries`: {words, glyph, onclick} or {words, glyph, href, download?}; `danger: true` at will. */
+/** `entries`: {words, glyph, onclick} or {words, glyph, href}; `danger: true` at will. */
 export function menu(label, entries) {
   const id = `menu-${++menus}`;
   const list = h('div', { class: 'menu', id, popover: 'auto', role: 'menu', 'aria-label': label },
@@ -12,7 +12,7 @@ export function menu(label, entries) {
     const inside = [icon(entry.glyph), h('span', {}, entry.words)];
     const common = { class: entry.danger ? 'danger' : '', role: 'menuitem' };
     if (entry.href)
-      return h('a', { ...common, href: entry.href, download: entry.download, onclick: () => list.hidePopover() },
+      return h('a', { ...common, href: entry.href, onclick: () => list.hidePopover() },
         ...inside);
     return h('button', { ...common, type: 'button', onclick: () => { list.hidePopover(); entry.onclick(); } },
       ...inside);

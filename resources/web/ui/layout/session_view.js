@@ -1,5 +1,5 @@
 // One session on the page: its bar, the conversation, the desktop or its replay.
-import { addressOf } from '../lib/root.js';
+import { download } from '../lib/download.js';
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { ChatPane } from '../chat/chat_pane.js';
@@ -98,15 +98,15 @@ export class SessionView {
 
   #tools() {
     const { session } = this;
-    const exported = (format) => String(addressOf(`${session.path}/export?format=${format}`));
+    const save = (format) => download(`${session.path}/export?format=${format}`);
     const entries = [
       this.#page.view !== 'chat'
         && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
       { words: 'Files', glyph: 'files', onclick: () => showFiles(session) },
       { words: 'Desktop only', glyph: 'screen', href: desktopAddress(session) },
       { words: 'Your name…', glyph: 'pencil', onclick: askForName },
-      { words: 'Export as web page', glyph: 'download', href: exported('html'), download: '' },
-      { words: 'Export as JSON', glyph: 'download', href: exported('json'), download: '' },
+      { words: 'Export as web page', glyph: 'download', onclick: () => save('html') },
+      { words: 'Export as JSON', glyph: 'download', onclick: () => save('json') },
       { words: 'Close session', glyph: 'check', onclick: () => this.#finish() },
       { words: 'Delete session', glyph: 'trash', danger: true, onclick: () => this.#remove() },
     ];

@@ -1,5 +1,6 @@
 // The server's HTTP interface. Each call returns the JSON of the answer or throws an ApiError whose
 // message is a sentence for people.
+import { keyFields } from '../../auth/page_key.js';
 import { addressOf, ownPath } from './root.js';
 
 export class ApiError extends Error {
@@ -12,7 +13,7 @@ export class ApiError extends Error {
 
 export function goToLogin() {
   sessionStorage.setItem('pilothouse.return', location.hash);
-  location.href = addressOf('auth/login?next=' + encodeURIComponent(ownPath()));
+  location.href = addressOf('auth/login?fresh=1&next=' + encodeURIComponent(ownPath()));
 }
 
 function sentenceIn(answer, detail) {
@@ -24,7 +25,7 @@ function sentenceIn(answer, detail) {
 
 async function send(path, options) {
   try {
-    return await fetch(addressOf(path), options);
+    return await fetch(addressOf(path), { ...options, headers: { ...options.headers, ...keyFields() } });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     throw new ApiError('The server cannot be reached. It may be restarting; this page keeps trying.', 0);
@@ -35,7 +36,7 @@ async function send(path, options) {
 export async function request(method, path, options = {}) {
   const answer = await send(path, { method, ...options });
   if (answer.status === 401) goToLogin();
-  if (answer.ok) return answer;
+  if (answer.ok || answer.status === 304) return answer;
   const json = await answer.json().catch(() => ({}));
   throw new ApiError(sentenceIn(answer, json.detail), answer.status);
 }
@@ -47,6 +48,18 @@ export async function call(method, path, body) {
   };
   const answer = await request(method, path, options);
   return answer.status === 204 ? null : answer.json();
+}
+
+const known = new Map(); // path -> {tag, json}
+
+/** GET of what mostly stays the same: the page keeps it, as browsers may not, and asks for news. */
+export async function getNews(path) {
+  const old = known.get(path);
+  const answer = await request('GET', path, old ? { headers: { 'If-None-Match': old.tag } } : {});
+  if (answer.status === 304) return old.json;
+  const json = await answer.json();
+  known.set(path, { tag: answer.headers.get('ETag'), json });
+  return json;
 }
 
 export const get = (path) => call('GET', path);

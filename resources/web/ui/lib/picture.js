@@ -1,10 +1,7 @@
 // A picture of the screen with the mark of an action drawn over it.
-import { addressOf } from './root.js';
 import { h, svg } from './dom.js';
 import { isInside, markRadius, marksOf } from './marks.js';
-
-/** Where a stored picture is; the server names it from its own root. */
-export const pictureAddress = (image) => String(addressOf(image.url.replace(/^\//, '')));
+import { showStored } from './stored_picture.js';
 
 function point({ x, y, count }, radius) {
   const rings = Array.from({ length: count }, (_, i) => radius * (1 + i * 0.5));
@@ -46,8 +43,8 @@ const isGone = (event) => event.target.closest('.picture')?.classList.add('gone'
 
 /** The picture and the mark of `call` on it; `call` may be null. */
 export function markedPicture(image, call, { shownWidth, alt, lazy = true }) {
-  return h('span', { class: 'picture' },
-    h('img', { src: pictureAddress(image), width: image.width, height: image.height, alt,
-      loading: lazy ? 'lazy' : null, decoding: 'async', onerror: isGone }),
+  const shown = h('img', { width: image.width, height: image.height, alt, decoding: 'async', onerror: isGone });
+  showStored(shown, image.url, { lazy });
+  return h('span', { class: 'picture' }, shown,
     call && markLayer(call, image, shownWidth));
 }

@@ -4,7 +4,8 @@ import { duration } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
 import { isOnPicture } from '../lib/marks.js';
-import { markedPicture, pictureAddress } from '../lib/picture.js';
+import { markedPicture } from '../lib/picture.js';
+import { storedPicture } from '../lib/stored_picture.js';
 import { filmOf, pauseAfter } from './frames.js';
 
 const kSpeeds = [1, 2, 4, 8];
@@ -98,7 +99,7 @@ export class ReplayPane {
   }
 
   #preload(frame) {
-    if (frame?.isOwn) new Image().src = pictureAddress(frame.image);
+    if (frame?.isOwn) storedPicture(frame.image.url).catch(() => {});
   }
 
   #start() {

@@ -2,7 +2,7 @@
 // here knows the page.
 import { call, get, post } from '../lib/api.js';
 import { Emitter } from '../lib/emitter.js';
-import { socketAddressOf } from '../lib/root.js';
+import { openSocket } from '../lib/root.js';
 import { isBusy, tokens } from '../lib/format.js';
 import { apply, emptyState } from './reducer.js';
 import { EventStream } from './stream.js';
@@ -152,7 +152,7 @@ export class Session extends Emitter {
 
   #connect() {
     this.#stream = new EventStream({
-      open: (after) => new WebSocket(socketAddressOf(`${this.path}/ws?events=all&after=${after}`)),
+      open: (after) => openSocket(`${this.path}/ws?events=all&after=${after}`, 'pilothouse'),
       lastSeq: () => this.state.lastSeq,
       mayReconnect: () => this.refresh(),
       setTimeout: (f, ms) => setTimeout(f, ms),

@@ -1,10 +1,10 @@
 // The list of sessions: what each is about, how it stands, what its screen showed last.
-import { get } from '../lib/api.js';
+import { getNews } from '../lib/api.js';
 import { h, reconcile, setText } from '../lib/dom.js';
 import { Emitter } from '../lib/emitter.js';
 import { firstLine, relativeTime, statusWord, titleOf } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
-import { addressOf } from '../lib/root.js';
+import { showStored } from '../lib/stored_picture.js';
 
 const kInterval = 3000; // milliseconds between two looks while the page is seen
 const kPage = 100;
@@ -26,12 +26,13 @@ function entry() {
 function showPicture(holder, url) {
   if (holder.dataset.url === (url ?? '') && holder.firstChild) return;
   holder.dataset.url = url ?? '';
-  holder.replaceChildren(...(url
-    ? [h('img',
-      { src: String(addressOf(`${url.replace(/^\//, '')}?scale=${kSmaller}`)), alt: '', loading: 'lazy',
-        decoding: 'async',
-      onerror: (event) => event.target.replaceWith(icon('screen')) })]
-    : [icon('screen')]));
+  if (!url) {
+    holder.replaceChildren(icon('screen'));
+    return;
+  }
+  const picture = h('img', { alt: '', decoding: 'async', onerror: () => picture.replaceWith(icon('screen')) });
+  holder.replaceChildren(picture);
+  showStored(picture, `${url}?scale=${kSmaller}`, { lazy: true });
 }
 
 function fill(item, session, isOpen) {
@@ -81,7 +82,7 @@ export class SessionList extends Emitter {
   async load() {
     clearTimeout(this.#timer);
     try {
-      this.#sessions = await get(`sessions?preview=true&limit=${this.#most}`);
+      this.#sessions = await getNews(`sessions?preview=true&limit=${this.#most}`);
       this.emit('trouble', null);
       this.emit('loaded', this.#sessions);
     } catch (error) {
