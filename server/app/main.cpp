@@ -44,6 +44,14 @@ QHash<QString, QString> dotenv()
                                           : QHash<QString, QString>();
 }
 
+/// From here on nobody finds a secret in the command line.
+Result<Invocation> readOnce(int argc, char **argv)
+{
+    const QStringList arguments = QCoreApplication::arguments();
+    hideSecretArguments(argc, argv);
+    return readInvocation(arguments, environment(), dotenv());
+}
+
 // The root of all coroutines: its end is the end of the program.
 QCoro::Task<> execute(Invocation invocation)
 {
@@ -97,9 +105,7 @@ int main(int argc, char **argv)
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication app(argc, argv);
     qunsetenv("QT_NO_GLIB"); // not for the programs of desktops
-    const QStringList arguments = app.arguments();
-    hideSecretArguments(argc, argv);
-    auto invocation = readInvocation(arguments, environment(), dotenv());
+    auto invocation = readOnce(argc, argv);
     if (!invocation)
         return complain(invocation.error(), kUsage);
     using Command = Invocation::Command;
