@@ -86,7 +86,7 @@ Result<> Engine::openStore()
         return fail(database.error());
     m_database = *std::move(database);
     m_journal = std::make_unique<Journal>(*m_database, m_clock);
-    m_sessionStore = std::make_unique<SessionStore>(*m_database);
+    m_sessionStore = std::make_unique<SessionStore>(*m_database, m_config.desktop.egress);
     m_audit = std::make_unique<AuditLog>(*m_database);
     auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
     if (!blobs)

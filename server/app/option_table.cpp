@@ -1,6 +1,7 @@
 #include "app/option_kinds.h"
 
 #include "model/dialect.h"
+#include "store/session_store.h"
 
 namespace pilothouse {
 
@@ -84,6 +85,22 @@ QList<Option> modelOptions()
     };
 }
 
+Result<> setAllowHosts(Config &config, const QString &value)
+{
+    QStringList hosts;
+    for (const QString &part : value.split(u',', Qt::SkipEmptyParts)) {
+        const Result<QString> host = allowedHost(part);
+        if (!host)
+            return fail(host.error());
+        if (!hosts.contains(*host))
+            hosts.append(*host);
+    }
+    if (hosts.size() > kMostAllowedHosts)
+        return fail(Errc::InvalidArgument, u"there may be at most %1"_s.arg(kMostAllowedHosts));
+    config.desktop.egress.hosts = hosts;
+    return {};
+}
+
 QList<Option> desktopOptions()
 {
     return {
@@ -109,7 +126,17 @@ QList<Option> desktopOptions()
             u"session-file-size"_s, u"PILOTHOUSE_SESSION_FILE_SIZE"_s, 0, 1e7,
             u"MiB that one file may have that a session's program writes; 0: off"_s,
             [](auto &c) -> auto & { return c.desktop.limits.fileSize; }),
-        toggle(u"no-network"_s, u"no network for the desktop's programs (needs bwrap)"_s,
+        named(
+            u"egress"_s, u"PILOTHOUSE_EGRESS"_s, u"all|public|none|list"_s,
+            u"where the programs of new sessions may connect to; list: only to --allow-hosts"_s,
+            egressModeFrom, [](auto &c) -> auto & { return c.desktop.egress.mode; }),
+        {.flag = u"allow-hosts"_s,
+         .environment = u"PILOTHOUSE_ALLOW_HOSTS"_s,
+         .value = u"A,B"_s,
+         .help = u"for sessions with egress list: example.com, *.debian.org, host:8443"_s,
+         .set = setAllowHosts,
+         .get = [](const Config &c) { return c.desktop.egress.hosts.join(u','); }},
+        toggle(u"no-network"_s, u"the same as --egress none"_s,
                [](Config &c) { c.desktop.egress.mode = EgressMode::None; }),
     };
 }

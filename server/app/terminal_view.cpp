@@ -177,6 +177,19 @@ void TerminalView::show(const Event &, const RunEnded &ended)
         write(u"  "_s + harmless(ended.message) + u'\n');
 }
 
+void TerminalView::show(const Event &, const EgressDenied &denied)
+{
+    endStreamedLine();
+    write(red(u"  ⊘ "_s + harmless(denied.line)) + u'\n');
+}
+
+void TerminalView::show(const Event &, const EgressAllowed &allowed)
+{
+    endStreamedLine();
+    write(dim(u"  %1 can be reached now (%2)"_s.arg(harmless(allowed.host), harmless(allowed.by))) +
+          u'\n');
+}
+
 void TerminalView::write(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();

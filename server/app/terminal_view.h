@@ -32,6 +32,8 @@ private:
     void show(const Event &event, const TitleChanged &change);
     void show(const Event &event, const ConversationSummarised &summary);
     void show(const Event &event, const RunEnded &ended);
+    void show(const Event &event, const EgressDenied &denied);
+    void show(const Event &event, const EgressAllowed &allowed);
     template <typename Other> void show(const Event &, const Other &) {}
 
     void write(const QString &text);

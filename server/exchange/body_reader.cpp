@@ -115,6 +115,30 @@ std::optional<QStringList> BodyReader::choices(const QString &name, const QStrin
     return chosen;
 }
 
+std::optional<QStringList> BodyReader::texts(const QString &name, int most, const TextReader &read)
+{
+    const auto given = value(name);
+    if (!given)
+        return std::nullopt;
+    const QJsonArray list = given->toArray();
+    if (!given->isArray() || list.size() > most) {
+        refuse(name, u"Input should be a list of at most %1 strings"_s.arg(most), u"list_type"_s);
+        return std::nullopt;
+    }
+    QStringList texts;
+    for (int i = 0; i < list.size(); ++i) {
+        const QJsonArray place{u"body"_s, name, i};
+        const Result<QString> text = read(list.at(i).toString());
+        if (!list.at(i).isString())
+            complain(place, u"Input should be a valid string"_s, u"string_type"_s);
+        else if (!text)
+            complain(place, text.error().message, u"value_error"_s);
+        else if (!texts.contains(*text))
+            texts.append(*text);
+    }
+    return texts;
+}
+
 std::optional<double> BodyReader::number(const QString &name, double least)
 {
     const auto given = value(name);

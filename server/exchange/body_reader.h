@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/result.h"
 #include "exchange/exchange.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 namespace pilothouse {
@@ -25,6 +27,10 @@ public:
     std::optional<int> integer(const QString &name, int least, int most);
     /// A list of some of `values`, at least one; in their order, each once.
     std::optional<QStringList> choices(const QString &name, const QStringList &values);
+    /// A list of at most `most` texts, each as `read` gives it. What `read` says of one is a
+    /// complaint about its place: {"loc": ["body", NAME, INDEX]}.
+    using TextReader = std::function<Result<QString>(const QString &)>;
+    std::optional<QStringList> texts(const QString &name, int most, const TextReader &read);
     std::optional<qint64> bigInteger(const QString &name, qint64 least);
     std::optional<double> number(const QString &name, double least);
     std::optional<bool> flag(const QString &name);

@@ -38,6 +38,8 @@ private:
     QString show(const TitleChanged &change);
     QString show(const ConversationSummarised &summary);
     QString show(const RunEnded &ended);
+    QString show(const EgressDenied &denied);
+    QString show(const EgressAllowed &allowed);
 
     /// `label` and `body` are HTML; `took` is added to the time.
     QString item(const QString &kind, const QString &label, const QString &body,

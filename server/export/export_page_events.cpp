@@ -209,4 +209,15 @@ QString ExportPage::show(const RunEnded &ended)
                                    costNote(ended.costUsd) + u"</p>\n"_s);
 }
 
+QString ExportPage::show(const EgressDenied &denied)
+{
+    return line(u"control"_s, u"Network"_s + afterColon(denied.line));
+}
+
+QString ExportPage::show(const EgressAllowed &allowed)
+{
+    return line(u"control"_s, u"Network: "_s + htmlText(allowed.host) + u" was allowed by "_s +
+                                  htmlText(allowed.by));
+}
+
 } // namespace pilothouse

@@ -12,6 +12,7 @@ QByteArray sessionJson(const SessionRecord &session, bool personSteers)
 {
     const SessionOptions &options = session.options;
     const Usage &usage = session.usage;
+    const EgressRules egress = egressOf(session);
     const QByteArray tokens = JsonText()
                                   .add("input", usage.input)
                                   .add("output", usage.output)
@@ -33,6 +34,8 @@ QByteArray sessionJson(const SessionRecord &session, bool personSteers)
         .add("tool_dialect", options.dialect)
         .addRaw("tools", jsonStrings(options.tools))
         .add("approval", name(options.approval))
+        .add("egress", name(egress.mode))
+        .addRaw("allow_hosts", jsonStrings(egress.hosts))
         .add("width", options.displaySize.width())
         .add("height", options.displaySize.height())
         .add("max_steps", options.budget.maxSteps)

@@ -6,6 +6,7 @@
 #include "http/control_routes.h"
 #include "http/doc_routes.h"
 #include "http/docs_page.h"
+#include "http/egress_routes.h"
 #include "http/event_routes.h"
 #include "http/export_routes.h"
 #include "http/picture_routes.h"
@@ -23,6 +24,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addSessionRoutes(router, parts);
     addRunRoutes(router, parts);
     addControlRoutes(router, parts);
+    addEgressRoutes(router, parts);
     addEventRoutes(router, parts, credentials);
     addPictureRoutes(router, parts);
     addExportRoutes(router, parts);

@@ -14,6 +14,10 @@ SessionOverrides readOverrides(BodyReader &body)
     const auto approval = body.choice(u"approval"_s, {u"auto"_s, u"sensitive"_s, u"all"_s});
     if (approval)
         overrides.approval = approvalPolicyFrom(*approval);
+    const auto egress = body.choice(u"egress"_s, {u"all"_s, u"public"_s, u"none"_s, u"list"_s});
+    if (egress)
+        overrides.egress = egressModeFrom(*egress);
+    overrides.allowHosts = body.texts(u"allow_hosts"_s, kMostAllowedHosts, allowedHost);
     overrides.systemPromptSuffix = body.text(u"system_prompt_suffix"_s, 20'000);
     overrides.tools = body.choices(u"tools"_s, toolNames());
     overrides.thinking = body.text(u"thinking"_s, 40);

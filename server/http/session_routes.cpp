@@ -20,11 +20,14 @@ QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
 {
     BodyReader body(*exchange);
     const SessionOverrides overrides = readOverrides(body);
+    const SessionOptions options = parts.options(overrides);
+    const bool namesHosts = !overrides.allowHosts.value_or(QStringList()).isEmpty();
+    if (namesHosts && options.egress.mode != EgressMode::List) // they would count for nothing
+        body.refuse(u"allow_hosts"_s, u"Hosts are for the egress \"list\""_s, u"value_error"_s);
     if (!body.isGood()) {
         body.answer(*exchange);
         co_return;
     }
-    const SessionOptions options = parts.options(overrides);
     const auto created = co_await parts.actions.create(options, actorOf(*exchange));
     if (created)
         exchange->sendJsonText(200, sessionJson(*created));

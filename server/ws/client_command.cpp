@@ -1,5 +1,6 @@
 #include "ws/client_command.h"
 
+#include "core/egress.h"
 #include "core/json.h"
 
 namespace pilothouse {
@@ -56,6 +57,17 @@ Result<ClientCommand> approvalIn(const QJsonObject &frame)
     return approve;
 }
 
+Result<ClientCommand> hostIn(const QJsonObject &frame)
+{
+    const Result<QString> host = textIn(frame, u"host"_s);
+    if (!host || host->isEmpty())
+        return wrong(u"\"host\" is missing."_s);
+    const Result<QString> entry = allowedHost(*host);
+    if (!entry)
+        return wrong(entry.error().message + u'.');
+    return AllowHost{*entry};
+}
+
 } // namespace
 
 Result<ClientCommand> parseCommand(const QByteArray &frame)
@@ -79,7 +91,10 @@ Result<ClientCommand> parseCommand(const QByteArray &frame)
         return Resume{};
     if (type == "approve"_L1)
         return approvalIn(*parsed);
-    return wrong(u"Unknown type: message, interrupt, pause, resume and approve are known."_s);
+    if (type == "allow_host"_L1)
+        return hostIn(*parsed);
+    return wrong(
+        u"Unknown type: message, interrupt, pause, resume, approve and allow_host are known."_s);
 }
 
 } // namespace pilothouse

@@ -26,14 +26,18 @@ struct Approve
 {
     ApprovalDecided decision;
 };
-using ClientCommand = std::variant<SendMessage, Interrupt, Pause, Resume, Approve>;
+struct AllowHost
+{
+    QString host; ///< as allowedHost() gives it
+};
+using ClientCommand = std::variant<SendMessage, Interrupt, Pause, Resume, Approve, AllowHost>;
 
 /// The longest frame a client may send, in bytes.
 inline constexpr qsizetype kLongestFrame = 1024 * 1024;
 
 /// Reads one text frame: {"message", "api_key"?} as the original server's clients send it, or
-/// {"type": "message" | "interrupt" | "pause" | "resume" | "approve", …}. InvalidArgument with a
-/// sentence for the client; TooLarge.
+/// {"type": "message" | "interrupt" | "pause" | "resume" | "approve" | "allow_host", …}.
+/// InvalidArgument with a sentence for the client; TooLarge.
 Result<ClientCommand> parseCommand(const QByteArray &frame);
 
 } // namespace pilothouse

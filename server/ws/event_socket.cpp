@@ -196,7 +196,19 @@ Result<> EventSocket::carryOut(const ClientCommand &command)
         return actions.interrupt(m_session, m_actor);
     if (std::holds_alternative<Pause>(command))
         return actions.pause(m_session, m_actor);
+    if (const auto *allow = std::get_if<AllowHost>(&command)) {
+        m_tasks.launch([this, entry = allow->host](std::stop_token) { return allowHost(entry); });
+        return {};
+    }
     return actions.resume(m_session, {}, m_actor);
+}
+
+QCoro::Task<> EventSocket::allowHost(QString entry)
+{
+    const QPointer<EventSocket> viewer(this); // it may leave while that is stored
+    const auto allowed = co_await m_parts.actions.allowHost(m_session, entry, m_actor);
+    if (viewer && !allowed)
+        viewer->sendError(allowed.error());
 }
 
 void EventSocket::onRoom()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/session_actions.h"
+#include "core/task_scope.h"
 #include "door/viewer_life.h"
 #include "exchange/upgrade.h"
 #include "feed/event_cursor.h"
@@ -68,6 +69,7 @@ private:
     bool wants(const QString &type) const;
     void onText(const QString &text);
     Result<> carryOut(const ClientCommand &command);
+    QCoro::Task<> allowHost(QString entry);
     void onRoom();
     void dismiss();
 
@@ -82,6 +84,7 @@ private:
     qint64 m_outboxBytes = 0;
     EventCursor m_cursor;
     ViewerLife m_life;
+    TaskScope m_tasks;
 };
 
 } // namespace pilothouse

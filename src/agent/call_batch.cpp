@@ -136,6 +136,8 @@ QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)
     ToolOutcome outcome =
         co_await m_wheel.carryOut(m_parts.desktop.bench()->tools(), verdict.call, stop);
     outcome.text = withNote(outcome.text, verdict.told);
+    for (const QString &notice : m_parts.desktop.takeNotices())
+        outcome.text = withNote(outcome.text, u"[%1]"_s.arg(notice));
     const auto duration = m_parts.clock.elapsed() - begin;
     const ToolResult result = co_await toResult(call, std::move(outcome), duration);
     co_return result;

@@ -18,6 +18,7 @@ public:
                                                  [this] { return m_desktop->takeNotices(); })
     {
         connect(m_desktop.get(), &Desktop::died, this, &Workbench::died);
+        connect(m_desktop.get(), &Desktop::egressRefused, this, &Workbench::egressRefused);
     }
 
     ToolBox &tools() override { return m_tools; }
@@ -28,6 +29,8 @@ public:
     {
         co_await m_desktop->display().releaseAll(); // a dead display has nothing held
     }
+
+    void allowHost(const QString &entry) override { m_desktop->allowHost(entry); }
 
 private:
     static std::vector<std::unique_ptr<Tool>>
@@ -51,6 +54,7 @@ QCoro::Task<Result<std::unique_ptr<Workbench>>>
 openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session, std::stop_token stop)
 {
     config.size = session.options.displaySize;
+    config.egress = egressOf(session);
     auto desktop = co_await Desktop::open(session.id, config, stop);
     if (!desktop)
         co_return fail(desktop.error());

@@ -22,6 +22,7 @@ Session::Session(SessionParts parts, SessionRecord record)
     });
     connect(&m_parts.journal, &Journal::appended, this, &Session::follow);
     connect(&m_desktop, &SessionDesktop::closed, this, &Session::desktopEnded);
+    connect(&m_desktop, &SessionDesktop::egressDenied, this, &Session::egressDenied);
     connect(&m_desktop.wheel(), &Wheel::turned, this, &Session::noteUse);
     connect(&m_desktop.wheel(), &Wheel::turned, this, &Session::wheelTurned);
 }
@@ -158,6 +159,7 @@ void Session::leave(const RunEnded &ended)
     const bool isLost = owesAnEnd(m_stage);
     take(Step::Left);
     m_run.reset();
+    m_desktop.endRun();
     if (m_stage == Stage::Starting)
         startNext();
     if (isLost)

@@ -72,6 +72,9 @@ public:
     /// Wheel::take(). Conflict also: the session has no desktop.
     Result<> takeWheel(WheelPerson person);
 
+    /// SessionDesktop::allowHost(). That it is stored is the caller's.
+    void allowHost(const QString &entry) { m_desktop.allowHost(entry); }
+
     /// Somebody uses the desktop without a run, e.g. at the wheel: it is not idle now.
     void noteUse() { m_lastUse = m_parts.clock.now(); }
     QDateTime lastUse() const { return m_lastUse; }
@@ -90,6 +93,8 @@ signals:
     void endLost(const pilothouse::RunEnded &ended);
     /// Wheel::turned.
     void wheelTurned(const pilothouse::WheelTurn &turn);
+    /// SessionDesktop::egressDenied.
+    void egressDenied(const pilothouse::EgressDenied &denied);
     /// The desktop ends now: whoever uses it lets go of it.
     void desktopEnded();
 

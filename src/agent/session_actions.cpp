@@ -10,6 +10,25 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Conflict: there is no list that could take one host more.
+Result<> canTakeHost(const SessionRecord &session, const EgressRules &rules)
+{
+    if (session.status == SessionStatus::Finished)
+        return fail(Errc::Conflict, u"This session is finished. Start a new one."_s);
+    if (rules.mode != EgressMode::List)
+        return fail(
+            Errc::Conflict,
+            u"This session has no list of hosts: its network is \"%1\"."_s.arg(name(rules.mode)));
+    if (rules.hosts.size() >= kMostAllowedHosts)
+        return fail(Errc::Conflict,
+                    u"This session's list is full: %1 hosts."_s.arg(kMostAllowedHosts));
+    return {};
+}
+
+} // namespace
+
 SessionActions::SessionActions(Parts parts, DesktopConfig desktop)
     : m_parts(parts), m_desktop(std::move(desktop))
 {
@@ -20,6 +39,10 @@ SessionActions::SessionActions(Parts parts, DesktopConfig desktop)
                                                turn.reason == WheelReason::Ended;
                          if (byItself)
                              noteReturn(id, u"server"_s, turn.reason);
+                     });
+    QObject::connect(&m_parts.registry, &SessionRegistry::egressDenied, &m_listener,
+                     [this](const SessionId &id, const EgressDenied &denied) {
+                         note(auditEgressDenied(id, denied));
                      });
 }
 
@@ -166,6 +189,31 @@ Result<> SessionActions::takeWheelAway(const SessionId &id, const QString &actor
     (*session)->wheel().release(WheelReason::TakenAway);
     noteReturn(id, actor, WheelReason::TakenAway);
     return {};
+}
+
+QCoro::Task<Result<bool>> SessionActions::allowHost(SessionId id, QString host, QString actor)
+{
+    const auto session = m_parts.sessions.find(id);
+    if (!session)
+        co_return fail(session.error());
+    const Result<QString> entry = allowedHost(host);
+    if (!entry)
+        co_return fail(entry.error());
+    const EgressRules rules = egressOf(*session);
+    if (const Result<> canGrow = canTakeHost(*session, rules); !canGrow)
+        co_return fail(canGrow.error());
+    if (rules.hosts.contains(*entry))
+        co_return false;
+    const EgressAllowed allowed{*entry, actor};
+    QList<EventBody> bodies;
+    bodies.append(allowed);
+    const auto stored = co_await m_parts.journal.append(id, std::move(bodies));
+    if (!stored)
+        co_return fail(stored.error());
+    if (Session *open = m_parts.registry.find(id))
+        open->allowHost(*entry);
+    note(auditEgressAllowed(id, allowed));
+    co_return true;
 }
 
 QCoro::Task<Result<bool>> SessionActions::writeFile(SessionId id, QString path, QByteArray bytes,

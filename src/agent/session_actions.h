@@ -46,6 +46,11 @@ public:
     /// From whoever has it, if anybody has.
     Result<> takeWheelAway(const SessionId &id, const QString &actor);
 
+    /// One host more on the session's list, for the rest of its life; a running desktop lets it
+    /// through at once. False: it is there already. InvalidArgument: allowedHost(). Conflict: the
+    /// session has no list, is finished, or its list is full.
+    QCoro::Task<Result<bool>> allowHost(SessionId id, QString host, QString actor);
+
     /// writeInHome(). True: it is new. Conflict also: the session was deleted meanwhile; nothing of
     /// the file is left then.
     QCoro::Task<Result<bool>> writeFile(SessionId id, QString path, QByteArray bytes,
@@ -61,7 +66,7 @@ private:
 
     Parts m_parts;
     DesktopConfig m_desktop;
-    QObject m_listener; ///< to what the wheel does by itself
+    QObject m_listener; ///< to what wheel and desktop do by themselves
 };
 
 } // namespace pilothouse

@@ -33,6 +33,10 @@ QCoro::Task<Result<>> SessionDesktop::open(SessionRecord session, std::stop_toke
         m_isDead = true;
         emit died(reason);
     });
+    connect(m_bench.get(), &Workbench::egressRefused, this,
+            [this](const EgressRefusal &refusal) { store(m_egress.note(refusal)); });
+    for (const QString &entry : std::as_const(m_allowedHosts)) // perhaps while it was being opened
+        m_bench->allowHost(entry);
     co_return Result<>();
 }
 
@@ -41,6 +45,27 @@ Result<> SessionDesktop::takeWheel(WheelPerson person)
     if (!m_bench || m_isDead)
         return fail(noDesktop());
     return m_wheel.take(std::move(person));
+}
+
+void SessionDesktop::allowHost(const QString &entry)
+{
+    m_allowedHosts.append(entry);
+    m_egress.noteAllowed(entry);
+    if (m_bench)
+        m_bench->allowHost(entry);
+}
+
+void SessionDesktop::endRun()
+{
+    store(m_egress.endRun());
+}
+
+void SessionDesktop::store(const std::optional<EgressDenied> &denied)
+{
+    if (!denied)
+        return;
+    m_parts.journal.append(m_session, {*denied});
+    emit egressDenied(*denied);
 }
 
 void SessionDesktop::close()
@@ -58,6 +83,7 @@ std::unique_ptr<Workbench> SessionDesktop::take()
 {
     std::unique_ptr<Workbench> bench = std::move(m_bench);
     m_wheel.release(WheelReason::Ended);
+    endRun();
     emit closed();
     return bench;
 }

@@ -24,6 +24,9 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.thinking = overrides.thinking.value_or(config.model.thinking);
     options.effort = overrides.effort.value_or(config.model.effort);
     options.approval = overrides.approval.value_or(config.agent.approval);
+    options.egress.mode = overrides.egress.value_or(config.desktop.egress.mode);
+    if (options.egress.mode == EgressMode::List)
+        options.egress.hosts = overrides.allowHosts.value_or(config.desktop.egress.hosts);
     options.budget = config.agent.budget;
     options.budget.maxSteps = overrides.maxSteps.value_or(options.budget.maxSteps);
     options.budget.maxCostUsd = overrides.maxCostUsd.value_or(options.budget.maxCostUsd);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/egress.h"
 #include "model/model_table.h"
 #include "store/session_store.h"
 
@@ -13,6 +14,8 @@ struct SessionOverrides
     std::optional<int> width = {}; ///< pixels
     std::optional<int> height = {};
     std::optional<ApprovalPolicy> approval = {};
+    std::optional<EgressMode> egress = {};
+    std::optional<QStringList> allowHosts = {}; ///< for a list, as allowedHost() gives them
     std::optional<QString> systemPromptSuffix = {};
     std::optional<QStringList> tools = {}; ///< some of toolNames(), in that order
     std::optional<QString> thinking = {};

@@ -75,6 +75,9 @@ Session *SessionRegistry::adopt(SessionRecord record)
             [this, id = session->id()](const RunEnded &ended) { emit endLost(id, ended); });
     connect(session.get(), &Session::wheelTurned, this,
             [this, id = session->id()](const WheelTurn &turn) { emit wheelTurned(id, turn); });
+    connect(
+        session.get(), &Session::egressDenied, this,
+        [this, id = session->id()](const EgressDenied &denied) { emit egressDenied(id, denied); });
     return m_sessions.emplace(key, std::move(session)).first->second.get();
 }
 

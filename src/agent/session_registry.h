@@ -61,6 +61,8 @@ signals:
     void endLost(const pilothouse::SessionId &session, const pilothouse::RunEnded &ended);
     /// Session::wheelTurned of any of them.
     void wheelTurned(const pilothouse::SessionId &session, const pilothouse::WheelTurn &turn);
+    /// Session::egressDenied of any of them.
+    void egressDenied(const pilothouse::SessionId &session, const pilothouse::EgressDenied &denied);
     /// The session is deleted; nothing of it is left. Emitted by SessionRemoval.
     void removed(const pilothouse::SessionId &session);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/egress.h"
 #include "core/result.h"
 #include "desktop/rfb_access.h"
 #include "screen/display.h"
@@ -29,10 +30,14 @@ public:
     virtual RfbAccess rfb() const = 0;
     /// Lets go of every key and button: after an interrupt, before a hand-over.
     virtual QCoro::Task<> releaseInput() = 0;
+    /// Desktop::allowHost().
+    virtual void allowHost(const QString &entry) = 0;
 
 signals:
     /// The desktop ended by itself; nothing works on this bench any more. Fires once.
     void died(const pilothouse::Error &reason);
+    /// Desktop::egressRefused.
+    void egressRefused(const pilothouse::EgressRefusal &refusal);
 
 protected:
     Workbench() = default;

@@ -22,6 +22,8 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::ControlHandedBack, "control_handed_back"_L1},
                               EnumName{AuditAction::FileWritten, "file_written"_L1},
                               EnumName{AuditAction::FileRemoved, "file_removed"_L1},
+                              EnumName{AuditAction::EgressDenied, "egress_denied"_L1},
+                              EnumName{AuditAction::EgressAllowed, "egress_allowed"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
                               EnumName{AuditAction::LoginRefused, "login_failed"_L1},
                               EnumName{AuditAction::LoggedOut, "logout"_L1}};
@@ -76,6 +78,20 @@ AuditEntry auditFile(const QString &actor, const SessionId &session, AuditAction
                      const QString &path)
 {
     return entryOf(actor, session, action, {{u"path"_s, path}});
+}
+
+AuditEntry auditEgressDenied(const SessionId &session, const EgressDenied &denied)
+{
+    return entryOf(u"session"_s, session, AuditAction::EgressDenied,
+                   {{u"host"_s, denied.host},
+                    {u"port"_s, denied.port},
+                    {u"reason"_s, denied.reason},
+                    {u"line"_s, denied.line}});
+}
+
+AuditEntry auditEgressAllowed(const SessionId &session, const EgressAllowed &allowed)
+{
+    return entryOf(allowed.by, session, AuditAction::EgressAllowed, {{u"host"_s, allowed.host}});
 }
 
 AuditEntry auditLogin(const QString &actor, AuditAction action)

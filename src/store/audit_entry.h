@@ -25,6 +25,8 @@ enum class AuditAction {
     ControlHandedBack,
     FileWritten, ///< from outside of the session
     FileRemoved,
+    EgressDenied, ///< by the session's own programs
+    EgressAllowed,
     LoginAccepted,
     LoginRefused,
     LoggedOut,
@@ -65,6 +67,11 @@ AuditEntry auditWheel(const QString &actor, const SessionId &session, AuditActio
 /// `path` as inside of the session.
 AuditEntry auditFile(const QString &actor, const SessionId &session, AuditAction action,
                      const QString &path);
+
+/// A program of the session was not let connect; the actor is "session".
+AuditEntry auditEgressDenied(const SessionId &session, const EgressDenied &denied);
+/// The actor is `allowed.by`.
+AuditEntry auditEgressAllowed(const SessionId &session, const EgressAllowed &allowed);
 
 /// `actor` is where they came from, e.g. an address.
 AuditEntry auditLogin(const QString &actor, AuditAction action);

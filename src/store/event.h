@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/call_action.h"
+#include "core/egress_watch.h"
 #include "core/ids.h"
 #include "core/result.h"
 #include "core/usage.h"
@@ -15,8 +16,8 @@
 
 /// Everything that happens in a session is one of these, stored once and never changed.
 /// Live view, history, reconnect, replay and the model's context are these events read
-/// differently. The tables of event.cpp hold, in the order of EventBody, the name each struct is
-/// stored under and the type clients know it by.
+/// differently; EgressDenied is in core/egress_watch.h. The tables of event.cpp hold, in the order
+/// of EventBody, the name each struct is stored under and the type clients know it by.
 namespace pilothouse {
 
 /// What a session is doing, as clients see it.
@@ -162,6 +163,13 @@ struct TitleChanged
     QString title;
 };
 
+/// A person let the session reach one host more, for the rest of its life.
+struct EgressAllowed
+{
+    QString host; ///< as allowedHost() gives it
+    QString by;   ///< who: "token", a person's name
+};
+
 enum class RunOutcome {
     Completed,
     Error,
@@ -185,9 +193,10 @@ struct RunEnded
     qint64 durationMs = 0;
 };
 
-using EventBody = std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted,
-                               ToolResult, ApprovalRequested, ApprovalDecided, StatusChanged,
-                               ControlChanged, TitleChanged, ConversationSummarised, RunEnded>;
+using EventBody =
+    std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
+                 ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged, TitleChanged,
+                 ConversationSummarised, RunEnded, EgressDenied, EgressAllowed>;
 
 /// An event with its place. Immutable once it exists.
 struct Event
@@ -210,8 +219,9 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
 /// {"type", "content", "timestamp", "seq", "session_id"}. The type of a ModelBlock is the block's
 /// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
 /// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
-/// approval_request, approval_decision, control, title_changed, summary. RunStarted is a "status"
-/// of its own. One line of UTF-8 JSON without the line end. The content of a block is its raw text.
+/// approval_request, approval_decision, control, title_changed, summary, egress_denied,
+/// egress_allowed. RunStarted is a "status" of its own. One line of UTF-8 JSON without the line
+/// end. The content of a block is its raw text.
 QByteArray wireJson(const Event &event);
 /// The wire type alone, e.g. for filters.
 QString wireType(const EventBody &body);

@@ -177,6 +177,20 @@ RunEnded runEnded(Reader &r)
             .durationMs = r.integer(u"duration_ms"_s)};
 }
 
+EgressDenied egressDenied(Reader &r)
+{
+    return {.host = r.text(u"host"_s),
+            .port = int(r.integer(u"port"_s)),
+            .reason = r.text(u"reason"_s),
+            .line = r.text(u"line"_s),
+            .entry = r.textOr(u"entry"_s)};
+}
+
+EgressAllowed egressAllowed(Reader &r)
+{
+    return {.host = r.text(u"host"_s), .by = r.text(u"by"_s)};
+}
+
 // Never parses the block: what the model said goes back byte for byte.
 Result<EventBody> modelBlock(const QByteArray &json)
 {
@@ -215,7 +229,9 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json)
         {u"control_changed"_s, read<controlChanged>},
         {u"title_changed"_s, read<titleChanged>},
         {u"conversation_summarised"_s, read<conversationSummarised>},
-        {u"run_ended"_s, read<runEnded>}};
+        {u"run_ended"_s, read<runEnded>},
+        {u"egress_denied"_s, read<egressDenied>},
+        {u"egress_allowed"_s, read<egressAllowed>}};
     const auto found = readers.find(kind);
     if (found == readers.end())
         return fail(Errc::Corrupt, u"Events of the kind \"%1\" are unknown."_s.arg(kind));

@@ -151,6 +151,20 @@ struct Fields
             .addRaw("usage", compactJson(toJson(e.usage)))
             .end();
     }
+    QByteArray operator()(const EgressDenied &e) const
+    {
+        return JsonText()
+            .add("entry", e.entry)
+            .add("host", e.host)
+            .add("line", e.line)
+            .add("port", e.port)
+            .add("reason", e.reason)
+            .end();
+    }
+    QByteArray operator()(const EgressAllowed &e) const
+    {
+        return JsonText().add("by", e.by).add("host", e.host).end();
+    }
 };
 
 } // namespace

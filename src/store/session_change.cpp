@@ -54,6 +54,7 @@ struct Change
     bool spent = false;
     Usage usage = {};
     double costUsd = 0;
+    QStringList allowedHosts = {};
 
     void add(const UserMessage &event)
     {
@@ -86,6 +87,7 @@ struct Change
         if (std::isfinite(event.costUsd))
             costUsd += event.costUsd;
     }
+    void add(const EgressAllowed &event) { allowedHosts.append(event.host); }
     template <typename Other> void add(const Other &) {}
 };
 
@@ -119,6 +121,10 @@ Result<> store(Connection &connection, qint64 key, const Change &change)
                               " cost_usd = cost_usd + ? WHERE key = ?"_s,
                               {usage.input, usage.output, usage.cacheRead, usage.cacheWrite5m,
                                usage.cacheWrite1h, change.costUsd, key});
+    if (done && !change.allowedHosts.isEmpty())
+        done = connection.run(u"UPDATE sessions SET allowed_hosts = allowed_hosts || ' ' || ?"
+                              " WHERE key = ?"_s,
+                              {change.allowedHosts.join(u' '), key});
     return done;
 }
 

@@ -50,6 +50,25 @@ BudgetConfig budgetFrom(const QJsonObject &json)
             .maxRepeats = json.value("max_repeats"_L1).toInt(none.maxRepeats)};
 }
 
+QJsonObject toJson(const EgressRules &rules)
+{
+    return {{u"mode"_s, name(rules.mode)}, {u"hosts"_s, QJsonArray::fromStringList(rules.hosts)}};
+}
+
+Result<EgressRules> egressFrom(const QJsonValue &value, const EgressRules &unstored)
+{
+    if (value.isUndefined())
+        return unstored;
+    const QJsonObject json = value.toObject();
+    const auto mode = egressModeFrom(json.value("mode"_L1).toString());
+    if (!mode) // never guess how far a session may reach
+        return fail(Errc::Corrupt, u"A stored session has an unknown egress mode."_s);
+    EgressRules rules{.mode = *mode};
+    for (const QJsonValue &host : json.value("hosts"_L1).toArray())
+        rules.hosts.append(host.toString());
+    return rules;
+}
+
 } // namespace
 
 QByteArray sessionOptionsToJson(const SessionOptions &options)
@@ -65,12 +84,13 @@ QByteArray sessionOptionsToJson(const SessionOptions &options)
                                    {u"effort"_s, options.effort},
                                    {u"approval"_s, name(options.approval)},
                                    {u"budget"_s, toJson(options.budget)},
+                                   {u"egress"_s, toJson(options.egress)},
                                    {u"store_screenshots"_s, options.storeScreenshots},
                                    {u"screenshot_scale"_s, options.screenshotScale},
                                    {u"screenshot_quality"_s, options.screenshotQuality}});
 }
 
-Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text)
+Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text, const EgressRules &unstored)
 {
     const Result<QJsonObject> json = parseJsonObject(text);
     if (!json)
@@ -78,6 +98,9 @@ Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text)
     const auto approval = approvalPolicyFrom(json->value("approval"_L1).toString());
     if (!approval) // never guess how much a person wanted to be asked
         return fail(Errc::Corrupt, u"A stored session has an unknown approval policy."_s);
+    const auto egress = egressFrom(json->value("egress"_L1), unstored);
+    if (!egress)
+        return fail(egress.error());
     const SessionOptions none;
     return SessionOptions{
         .title = {},
@@ -93,6 +116,7 @@ Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text)
         .effort = json->value("effort"_L1).toString(),
         .approval = *approval,
         .budget = budgetFrom(json->value("budget"_L1).toObject()),
+        .egress = *egress,
         .storeScreenshots = json->value("store_screenshots"_L1).toBool(none.storeScreenshots),
         .screenshotScale = json->value("screenshot_scale"_L1).toInt(none.screenshotScale),
         .screenshotQuality = json->value("screenshot_quality"_L1).toInt(none.screenshotQuality)};

@@ -14,7 +14,8 @@ constexpr int kKnownOptions = 200; // each a few kilobytes, most of them the sys
 
 const QString kColumns =
     u"SELECT id, created_at, updated_at, title, status, last_seq, input_tokens, output_tokens,"
-    " cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cost_usd"
+    " cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cost_usd,"
+    " allowed_hosts"
     " FROM sessions "_s;
 
 QDateTime timeFrom(const Row &row, int column)
@@ -75,7 +76,18 @@ Result<> erase(Connection &connection, const SessionId &id, QList<BlobHash> &orp
 
 } // namespace
 
-SessionStore::SessionStore(Database &database) : m_database(database), m_options(kKnownOptions) {}
+EgressRules egressOf(const SessionRecord &session)
+{
+    EgressRules rules = session.options.egress;
+    rules.hosts += session.allowedHosts;
+    rules.hosts.removeDuplicates();
+    return rules;
+}
+
+SessionStore::SessionStore(Database &database, EgressRules unstored)
+    : m_database(database), m_unstored(std::move(unstored)), m_options(kKnownOptions)
+{
+}
 
 QCoro::Task<Result<SessionRecord>> SessionStore::create(SessionOptions options)
 {
@@ -99,7 +111,7 @@ Result<SessionOptions> SessionStore::optionsOf(Connection &connection, const Ses
         connection.value(u"SELECT options FROM sessions WHERE id = ?"_s, {id.value});
     if (!text)
         return fail(text.error());
-    Result<SessionOptions> options = sessionOptionsFromJson(text->toString().toUtf8());
+    Result<SessionOptions> options = sessionOptionsFromJson(text->toString().toUtf8(), m_unstored);
     if (options)
         m_options.insert(id, new SessionOptions(*options));
     return options;
@@ -126,7 +138,8 @@ Result<SessionRecord> SessionStore::recordFrom(Connection &connection, const Row
                                    .cacheWrite5m = row.integer(9),
                                    .cacheWrite1h = row.integer(10)},
                          .costUsd = row.real(11),
-                         .lastSeq = row.integer(5)};
+                         .lastSeq = row.integer(5),
+                         .allowedHosts = row.text(12).split(u' ', Qt::SkipEmptyParts)};
 }
 
 Result<QList<SessionRecord>> SessionStore::select(Connection &connection, const QString &condition,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config.h"
+#include "core/egress.h"
 #include "core/tool_call.h"
 #include "store/event.h"
 #include "store/writer.h"
@@ -11,6 +12,9 @@
 namespace pilothouse {
 
 class Database;
+
+/// The most hosts that a session's list may have.
+inline constexpr int kMostAllowedHosts = 1000;
 
 /// What a session was created with; fixed for its life, because models bind their thinking to the
 /// exact prefix of the conversation: system prompt, tools and picture size never change.
@@ -28,6 +32,7 @@ struct SessionOptions
     QString effort = {};
     ApprovalPolicy approval = ApprovalPolicy::Auto;
     BudgetConfig budget = {};
+    EgressRules egress = {};      ///< where its programs may connect to
     bool storeScreenshots = true; ///< false: pictures are kept no longer than their run
     int screenshotScale = 2;      ///< 1..8, for pictures handed to clients
     int screenshotQuality = 70;   ///< 10..100
@@ -44,15 +49,19 @@ struct SessionRecord
     Usage usage = {};
     double costUsd = 0;
     EventSeq lastSeq = 0;
+    QStringList allowedHosts = {}; ///< by people since: EgressAllowed
 };
+/// What holds for a session now: the rules it was created with, and the hosts allowed since.
+EgressRules egressOf(const SessionRecord &session);
 
-/// The table of sessions. Title, status, usage, cost and last_seq follow from events:
-/// Journal::append updates them in the event's own transaction; nobody else writes them. Main
-/// thread.
+/// The table of sessions. Title, status, usage, cost, allowed hosts and last_seq follow from
+/// events: Journal::append updates them in the event's own transaction; nobody else writes them.
+/// Main thread.
 class SessionStore
 {
 public:
-    explicit SessionStore(Database &database);
+    /// `unstored` holds for sessions of versions that stored no rules: those of the server.
+    explicit SessionStore(Database &database, EgressRules unstored = {});
 
     /// Stores a new session and returns its record once that is durable.
     QCoro::Task<Result<SessionRecord>> create(SessionOptions options);
@@ -79,6 +88,7 @@ private:
                                         const QVariantList &values) const;
 
     Database &m_database;
+    EgressRules m_unstored;
     /// Options as last read, without titles: parsing a whole system prompt for each look at a
     /// session would cost more than all the rest of it. They never change.
     mutable QCache<SessionId, SessionOptions> m_options;

@@ -92,7 +92,8 @@ QList<Event> oneOfEach(const QString &words)
                     .durationMs = 1234},
          StatusChanged{.status = SessionStatus::Paused, .reason = words},
          ControlChanged{.holder = words, .reason = words, .seconds = 2, .name = words},
-         TitleChanged{words},
+         TitleChanged{words}, EgressDenied{words, 1, words, words, words},
+         EgressAllowed{words, words},
          RunEnded{.run = {words}, .outcome = RunOutcome::Error, .message = words}});
 }
 

@@ -217,6 +217,31 @@ QByteArrayList reconnect()
     return it.frames();
 }
 
+// A list keeps two hosts out; a person allows one of them.
+QByteArrayList egress()
+{
+    const SessionOptions options{.egress = {EgressMode::List, {u"deb.debian.org"_s}}};
+    RecordedSession it({{.toolCalls = {inShell(u"b1"_s, u"curl https://example.com"_s)}},
+                        {.text = u"example.com cannot be reached."_s},
+                        {.toolCalls = {inShell(u"b2"_s, u"curl https://example.com"_s)}},
+                        {.text = u"Now it can."_s}},
+                       options);
+    it.held = u"b1"_s;
+    must(it.session->submit(u"Fetch the page"_s));
+    it.untilCalled(1);
+    for (int i = 0; i < 3; ++i) // as programs do
+        emit it.fixture.benches.last->egressRefused({.host = u"example.com"_s});
+    emit it.fixture.benches.last->egressRefused({.host = u"192.0.2.7"_s, .port = 443});
+    it.goOn.wake();
+    it.until(u"completed"_s);
+    QList<EventBody> allowed;
+    allowed.append(EgressAllowed{.host = u"example.com"_s, .by = u"ann"_s});
+    QCoro::waitFor(it.fixture.journal.append(it.session->id(), allowed));
+    it.session->allowHost(u"example.com"_s);
+    it.say(u"Try again"_s);
+    return it.frames();
+}
+
 using Scene = QByteArrayList (*)();
 
 QByteArrayList stored(const QString &path)
@@ -246,6 +271,7 @@ private slots:
         QTest::newRow("budget") << Scene(budget);
         QTest::newRow("pause_and_resume") << Scene(pauseAndResume);
         QTest::newRow("summary") << Scene(summary);
+        QTest::newRow("egress") << Scene(egress);
         QTest::newRow("retry") << Scene(retry);
         QTest::newRow("reconnect") << Scene(reconnect);
     }

@@ -63,6 +63,7 @@ QHash<QString, Example> examples()
         {u"pauseRun"_s, {.prepare = ask}},
         {u"resumeRun"_s, {.prepare = interrupt}},
         {u"decideApproval"_s, {.body = R"({"decision":"allow"})", .prepare = ask}},
+        {u"allowHost"_s, {.body = R"({"host":"example.com"})"}},
         {u"streamEvents"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"exportSession"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"takeScreenshot"_s, {.prepare = ask}},
@@ -157,7 +158,7 @@ private slots:
         ApiServer server({{.toolCalls = {bashCall(u"call_1"_s)}}, {.text = u"Done."_s}});
         FakeDisplay display(QSize(64, 48));
         server.agent.benches.display = &display;
-        const QString session = server.newSession(R"({"approval":"all"})");
+        const QString session = server.newSession(R"({"approval":"all","egress":"list"})");
         const Example example = examples().value(operation.value("operationId"_L1).toString());
         if (example.prepare)
             example.prepare(server, session);

@@ -58,7 +58,9 @@ QList<EventBody> samples()
         ApprovalRequested{kRun, u"a"_s, u"bash"_s, u"ls"_s, {{u"command"_s, u"ls"_s}}, u"runs"_s},
         ConversationSummarised{kRun, u"So far"_s, 3},
         ControlChanged{u"person"_s, u"taken"_s, 1.5, u"ann"_s},
-        TitleChanged{u"Invoices"_s}};
+        TitleChanged{u"Invoices"_s},
+        EgressDenied{u"a.example"_s, 443, u"list"_s, u"blocked: a.example"_s, u"a.example"_s},
+        EgressAllowed{u"a.example"_s, u"ann"_s}};
     for (const Decision decision : {Decision::Allow, Decision::Deny, Decision::Edit})
         all.append(ApprovalDecided{.toolUseId = u"a"_s, .decision = decision, .by = u"me"_s});
     for (int status = 0; status <= int(SessionStatus::Finished); ++status)

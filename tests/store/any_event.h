@@ -121,7 +121,7 @@ inline RunEnded anyRunEnded()
 /// Any event but a ModelBlock, of all kinds alike. Long: one case for each kind.
 inline EventBody anyBody()
 {
-    switch (*rc::gen::inRange(0, 12)) {
+    switch (*rc::gen::inRange(0, 14)) {
     case 0:
         return UserMessage{.text = anyText(), .note = anyText()};
     case 1:
@@ -164,6 +164,14 @@ inline EventBody anyBody()
         return ConversationSummarised{.run = {anyText()}, .text = anyText(), .upTo = 7};
     case 10:
         return TitleChanged{.title = anyText()};
+    case 11:
+        return EgressDenied{.host = anyText(),
+                            .port = *rc::gen::inRange(0, 65536),
+                            .reason = anyText(),
+                            .line = anyText(),
+                            .entry = anyText()};
+    case 12:
+        return EgressAllowed{.host = anyText(), .by = anyText()};
     default:
         return anyRunEnded();
     }

@@ -1,3 +1,4 @@
+// Long: one table for all kinds of events.
 #include "any_event.h"
 
 #include "support/unit_test.h"
@@ -127,6 +128,13 @@ QList<Sample> samples()
          endJson("", "budget")},
         {"run_ended", end(RunOutcome::Error), endJson("", "error"), "error",
          endJson(R"("error":"m",)", "error")},
+        {"egress_denied",
+         EgressDenied{u"a.b"_s, 8443, u"list"_s, u"blocked: a.b:8443"_s, u"a.b:8443"_s},
+         R"({"entry":"a.b:8443","host":"a.b","line":"blocked: a.b:8443","port":8443,"reason":"list"})",
+         "egress_denied",
+         R"({"entry":"a.b:8443","host":"a.b","line":"blocked: a.b:8443","port":8443,"reason":"list"})"},
+        {"egress_allowed", EgressAllowed{u"a.b"_s, u"ann"_s}, R"({"by":"ann","host":"a.b"})",
+         "egress_allowed", R"({"by":"ann","host":"a.b"})"},
     };
 }
 

@@ -24,6 +24,7 @@ SessionOptions unusualOptions()
                        .maxTokensTotal = 5'000'000'000,
                        .maxTime = std::chrono::seconds(90),
                        .maxRepeats = 3},
+            .egress = {.mode = EgressMode::List, .hosts = {u"a.b"_s, u"*.c.d:99"_s}},
             .storeScreenshots = false,
             .screenshotScale = 4,
             .screenshotQuality = 33};
@@ -215,6 +216,26 @@ private slots:
         QTEST(sessions.find(created->id)->options.title, "title");
     }
 
+    void keepsTheHostsThatWereAllowedSince()
+    {
+        StoreFixture store;
+        SessionStore sessions = store.sessions();
+        const EgressRules rules{.mode = EgressMode::List, .hosts = {u"a.b"_s}};
+        const SessionId session = QCoro::waitFor(sessions.create({.egress = rules}))->id;
+        QCOMPARE(egressOf(*sessions.find(session)), rules);
+
+        QVERIFY(store.append(session, {EgressAllowed{u"c.d"_s, u"ann"_s}}));
+        QVERIFY(store.append(
+            session, {EgressAllowed{u"*.e.f:99"_s, u"ann"_s}, EgressAllowed{u"c.d"_s, u"bob"_s}}));
+        store.close();
+        store.open();
+
+        const auto record = store.sessions().find(session);
+        QCOMPARE(record->options.egress, rules);
+        QCOMPARE(egressOf(*record).hosts, (QStringList{u"a.b"_s, u"c.d"_s, u"*.e.f:99"_s}));
+        QCOMPARE(egressOf(*record).mode, EgressMode::List);
+    }
+
     void saysSoWhenThereIsNoSuchSession()
     {
         StoreFixture store;
@@ -242,6 +263,7 @@ private:
         QCOMPARE(a.budget.maxTokensTotal, b.budget.maxTokensTotal);
         QCOMPARE(a.budget.maxTime, b.budget.maxTime);
         QCOMPARE(a.budget.maxRepeats, b.budget.maxRepeats);
+        QCOMPARE(a.egress, b.egress);
         QCOMPARE(a.storeScreenshots, b.storeScreenshots);
         QCOMPARE(a.screenshotScale, b.screenshotScale);
         QCOMPARE(a.screenshotQuality, b.screenshotQuality);

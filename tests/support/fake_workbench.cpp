@@ -20,6 +20,7 @@ public:
         ++m_shared.released;
         co_return;
     }
+    void allowHost(const QString &entry) override { m_shared.allowedHosts.append(entry); }
 
 private:
     static std::vector<std::unique_ptr<Tool>> makeTools(FakeWorkbenches &shared)

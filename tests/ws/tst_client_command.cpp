@@ -39,6 +39,10 @@ private slots:
         QCOMPARE(approve->decision.input.value(u"a"_s).toInt(), 1);
         QCOMPARE(approve->decision.note, u"n"_s);
         QVERIFY(approve->decision.remember);
+        const auto host = parseCommand(R"({"type":"allow_host","host":"*.A.Example:99"})");
+        const auto *allow = std::get_if<AllowHost>(&*host);
+        QVERIFY(allow);
+        QCOMPARE(allow->host, u"*.a.example:99"_s);
     }
 
     void saysWhatIsWrong_data()
@@ -60,6 +64,9 @@ private slots:
         add("approval without decision", R"({"type":"approve","tool_use_id":"t"})");
         add("approval with another decision",
             R"({"type":"approve","tool_use_id":"t","decision":"yes"})");
+        add("a host to allow that is missing", R"({"type":"allow_host"})");
+        add("a host to allow that is no text", R"({"type":"allow_host","host":5})");
+        add("a host to allow that is an address", R"({"type":"allow_host","host":"10.0.0.1"})");
         add("deep nesting", QByteArray(100'000, '['));
     }
     void saysWhatIsWrong()

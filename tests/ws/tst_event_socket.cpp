@@ -77,6 +77,35 @@ private slots:
         QVERIFY(!original.types().contains(u"title_changed"_s));
     }
 
+    void allowsAHostOfAList()
+    {
+        SocketServer server({});
+        const SessionId listed =
+            QCoro::waitFor(server.agent.sessions.create({.egress = {EgressMode::List}}))->id;
+        Viewer original(server, listed);
+        Viewer viewer(server, listed, u"?events=all"_s);
+
+        original.say(R"({"type":"allow_host","host":"A.Example"})");
+
+        QVERIFY(viewer.waitFor(u"egress_allowed"_s));
+        const QJsonValue allowed = viewer.frames.last()["content"_L1];
+        QCOMPARE(allowed["host"_L1].toString(), u"a.example"_s);
+        QCOMPARE(allowed["by"_L1].toString(), u"tester"_s);
+        QCOMPARE(original.types(),
+                 QStringList()); // the original server's clients know no such type
+    }
+
+    void saysWhyAHostWasNotAllowed()
+    {
+        SocketServer server({});
+        const SessionId open =
+            QCoro::waitFor(server.agent.sessions.create({.egress = {EgressMode::All}}))->id;
+        Viewer viewer(server, open);
+        viewer.say(R"({"type":"allow_host","host":"a.example"})");
+        QVERIFY(viewer.waitFor(u"error"_s));
+        QCOMPARE(viewer.frames.last()["content"_L1]["code"_L1].toString(), u"conflict"_s);
+    }
+
     void replaysFromANumberWithoutGapOrRepeat()
     {
         SocketServer server({{.text = u"One."_s}, {.text = u"Two."_s}});
