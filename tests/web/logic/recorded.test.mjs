@@ -28,6 +28,10 @@ function told(state) {
       return `call ${[title, object].filter(Boolean).join(' ')}: ${item.state}`;
     }
     if (item.kind === 'end') return `end ${item.outcome}`;
+    if (item.kind === 'blocked') {
+      const rows = item.rows.map(({ host, allowedBy }) => (allowedBy ? `${host} (${allowedBy})` : host));
+      return `blocked ${rows.join(', ')}`;
+    }
     if (item.kind === 'note') return `note ${item.note} ${item.status ?? item.reason ?? ''}`.trim();
     return `${item.kind} ${item.text}`;
   });
@@ -65,6 +69,12 @@ const kExpected = {
   summary: {
     status: 'completed',
     told: ['user List everything', 'call Run ls: done', 'note summary', 'text All is listed.', 'end completed'],
+  },
+  egress: {
+    status: 'completed',
+    told: ['user Fetch the page', 'call Run curl https://example.com: done', 'blocked example.com (ann), 192.0.2.7',
+      'text example.com cannot be reached.', 'end completed', 'user Try again',
+      'call Run curl https://example.com: done', 'text Now it can.', 'end completed'],
   },
   retry: { status: 'completed', told: ['user Hello', 'text Good day.', 'end completed'] },
   reconnect: { status: 'completed', told: ['user Hello', 'text Good day.', 'end completed'] },

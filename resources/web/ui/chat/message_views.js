@@ -3,6 +3,7 @@
 import { h, setText } from '../lib/dom.js';
 import { duration, money } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { allowedWords } from '../session/egress.js';
 import { copyButton } from './copy_button.js';
 import { highlight, markdown } from './markdown.js';
 
@@ -77,6 +78,7 @@ export function controlText(item) {
 
 export function noteView(item) {
   const kinds = { control: ['wheel', controlText], status: ['pause', (i) => i.text],
+    egress: ['shield', (i) => `${allowedWords(i.by)}: ${i.host}.`],
     summary: ['book', () => 'The conversation outgrew one request. The model goes on from a summary of it.'] };
   const [name, words] = kinds[item.note];
   return { element: h('li', { class: 'item note' }, icon(name), h('span', {}, words(item))), update() {} };

@@ -2,6 +2,8 @@
 // has only a part of a long one on the page.
 import { h, reconcile } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { toast } from '../lib/toast.js';
+import { blockedView } from './blocked_view.js';
 import { callView } from './call_view.js';
 import { openLightbox } from './lightbox.js';
 import { endView, noteView, textView, thinkingView, userView } from './message_views.js';
@@ -9,8 +11,9 @@ import { ListWindow } from './window.js';
 
 const kNearEnd = 60; // pixels
 const kNearEdge = 500; // of the part that is on the page: time to bring in more
-const kMakers = { user: userView, text: textView, thinking: thinkingView, call: callView, note: noteView,
-  end: endView };
+const kMakers = { user: userView, text: textView, thinking: thinkingView, call: callView, blocked: blockedView,
+  note: noteView, end: endView };
+const kChanging = ['call', 'blocked']; // later events say more of them
 
 export class Transcript {
   #session;
@@ -66,6 +69,16 @@ export class Transcript {
     for (const marked of this.#list.querySelectorAll('.current')) marked.classList.remove('current');
   }
 
+  /** What views may ask for. */
+  #deeds = {
+    onPicture: (clicked) => openLightbox(clicked, this.#items),
+    mayAllow: () => this.#session.record?.egress === 'list' && this.#session.status !== 'finished',
+    onAllow: (entry) => this.#session.allowHost(entry).then(() => true, (error) => {
+      toast(error.message);
+      return false;
+    }),
+  };
+
   get #items() {
     return this.#session.state.items;
   }
@@ -93,7 +106,7 @@ export class Transcript {
     if (shift > 0) this.#window.shift(shift);
     else if (this.#firstKey === null) this.#window.toEnd(this.#items.length);
     this.#firstKey = this.#items[0]?.key ?? null;
-    for (const [key, view] of this.#views) if (byKey.get(key)?.kind === 'call') view.update(byKey.get(key));
+    for (const [key, view] of this.#views) if (kChanging.includes(byKey.get(key)?.kind)) view.update(byKey.get(key));
   }
 
   #arrange() {
@@ -107,7 +120,7 @@ export class Transcript {
   }
 
   #make(item) {
-    const view = kMakers[item.kind](item, { onPicture: (clicked) => openLightbox(clicked, this.#items) });
+    const view = kMakers[item.kind](item, this.#deeds);
     this.#views.set(item.key, view);
     return view.element;
   }

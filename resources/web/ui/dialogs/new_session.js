@@ -2,6 +2,7 @@
 import { get, post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { count } from '../lib/format.js';
+import { hostsIn, kNetworks } from '../session/egress.js';
 import { showDialog } from './dialog.js';
 
 function field(label, control, hint) {
@@ -46,6 +47,22 @@ function modelField(loading) {
   return h('span', { class: 'stacked' }, list, other);
 }
 
+/** The choice of network; with a list, a field for its hosts. */
+function networkField() {
+  const hosts = h('textarea', { name: 'allow_hosts', rows: '2', spellcheck: 'false', autocapitalize: 'off',
+    placeholder: 'example.com, *.debian.org, host:8443', 'aria-describedby': 'wrong-hosts' });
+  const wrong = h('small', { class: 'field-problem', id: 'wrong-hosts', role: 'alert' });
+  const below = field('Hosts', h('span', { class: 'stacked' }, hosts, wrong),
+    'Empty: the server’s own list. While it runs you can allow what it asks for.');
+  below.hidden = true;
+  const list = choice('egress', [['', 'Server default'], ...kNetworks]);
+  list.onchange = () => {
+    below.hidden = list.value !== 'list';
+    if (!below.hidden) hosts.focus();
+  };
+  return h('div', { class: 'form-row' }, field('Network', list), below);
+}
+
 function form(loading) {
   const task = h('textarea',
     { name: 'task', rows: '4', autofocus: true, placeholder: 'What should the agent do? You can also say it later.' });
@@ -62,6 +79,7 @@ function form(loading) {
         h('span', { class: 'pair' },
           number('width', { min: '320', max: '3840', placeholder: '1280', 'aria-label': 'Width' }), '×',
         number('height', { min: '240', max: '2160', placeholder: '800', 'aria-label': 'Height' }))),
+      networkField(),
       field('Step limit', number('max_steps', { min: '0', max: '100000', placeholder: '200' })),
       field('Cost limit (US$)', number('max_cost_usd', { min: '0', step: 'any', placeholder: 'No limit' }))),
     tools,
@@ -80,11 +98,13 @@ function form(loading) {
 export function wishesIn(data) {
   const wishes = {};
   const numbers = ['width', 'height', 'max_steps', 'max_cost_usd', 'max_tokens_total', 'screenshot_quality'];
-  for (const name of ['title', 'model', 'approval', 'effort', 'thinking', 'system_prompt_suffix']) {
+  for (const name of ['title', 'model', 'approval', 'egress', 'effort', 'thinking', 'system_prompt_suffix']) {
     const value = data.getAll(name).at(-1)?.trim();
     if (value && value !== kOther) wishes[name] = value;
   }
   for (const name of numbers) if (data.get(name)) wishes[name] = Number(data.get(name));
+  const hosts = hostsIn(data.get('allow_hosts') ?? '');
+  if (wishes.egress === 'list' && hosts.length > 0) wishes.allow_hosts = hosts;
   const tools = data.getAll('tools');
   if (tools.length < kTools.length) wishes.tools = tools;
   return wishes;
@@ -95,6 +115,7 @@ export function showNewSession(task, opened) {
   const made = form(get('models'));
   made.elements.task.value = task;
   const problem = made.querySelector('.problem');
+  const wrongHosts = made.querySelector('.field-problem');
   const create = h('button', { class: 'primary', type: 'submit' }, 'Create session');
   made.append(h('div', { class: 'dialog-foot' },
     h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'), create));
@@ -113,9 +134,13 @@ export function showNewSession(task, opened) {
     event.preventDefault();
     create.disabled = true;
     problem.hidden = true;
+    wrongHosts.textContent = '';
     submit().catch((error) => {
+      const aboutHosts = error.about?.('allow_hosts') ?? [];
+      wrongHosts.textContent = aboutHosts.join('\n');
       problem.textContent = error.message;
-      problem.hidden = false;
+      problem.hidden = aboutHosts.length > 0;
+      if (aboutHosts.length > 0) made.elements.allow_hosts.focus();
       create.disabled = false;
     });
   };

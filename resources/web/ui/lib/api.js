@@ -4,10 +4,16 @@ import { keyFields } from '../../auth/page_key.js';
 import { addressOf, ownPath } from './root.js';
 
 export class ApiError extends Error {
-  /** `status` is 0 when the server could not be reached. */
-  constructor(message, status) {
+  /** `status` is 0 when the server could not be reached; `details`: [{loc, msg}] of wrong fields. */
+  constructor(message, status, details = []) {
     super(message);
     this.status = status;
+    this.details = details;
+  }
+
+  /** What is wrong with the field `name`, a sentence each. */
+  about(name) {
+    return this.details.filter(({ loc }) => loc?.includes(name)).map(({ msg }) => msg);
   }
 }
 
@@ -19,7 +25,8 @@ export function goToLogin() {
 function sentenceIn(answer, detail) {
   if (typeof detail === 'string') return detail;
   const first = Array.isArray(detail) ? detail[0] : null;
-  if (first) return `${first.loc?.at(-1) ?? 'Input'}: ${first.msg}`;
+  const field = first?.loc?.findLast((step) => typeof step === 'string');
+  if (first) return `${field ?? 'Input'}: ${first.msg}`;
   return `The server answered ${answer.status} ${answer.statusText}.`;
 }
 
@@ -38,7 +45,8 @@ export async function request(method, path, options = {}) {
   if (answer.status === 401) goToLogin();
   if (answer.ok || answer.status === 304) return answer;
   const json = await answer.json().catch(() => ({}));
-  throw new ApiError(sentenceIn(answer, json.detail), answer.status);
+  const details = Array.isArray(json.detail) ? json.detail : [];
+  throw new ApiError(sentenceIn(answer, json.detail), answer.status, details);
 }
 
 export async function call(method, path, body) {

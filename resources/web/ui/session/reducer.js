@@ -1,6 +1,7 @@
 // What a session looks like, made from its events: one function, no page, no clock. The same events
 // in the same order always give the same state, however often the connection broke between them.
 import { callOf, callOfFacts } from './calls.js';
+import { covers } from './egress.js';
 
 /** The state before the first event. `items` is what the transcript shows, in order. */
 export function emptyState() {
@@ -177,6 +178,24 @@ function takeControl(state, event, changed) {
   addNote(state, event, changed, { note: 'control', holder, name, reason, seconds });
 }
 
+// Refusals in a row are one item: a page asks for twenty hosts at once.
+function takeDenied(state, event, changed) {
+  const row = { ...event.content, allowedBy: null };
+  const last = state.items.findLast((item) => !item.isDraft);
+  if (last?.kind === 'blocked') change(changed, last, { rows: [...last.rows, row] });
+  else add(state, changed, { key: keyOf(event), kind: 'blocked', seq: event.seq, at: event.timestamp, rows: [row] });
+}
+
+function takeAllowed(state, event, changed) {
+  const { host, by } = event.content;
+  const isMet = (row) => row.entry && !row.allowedBy && covers(host, row.entry);
+  const met = state.items.filter((item) => item.kind === 'blocked' && item.rows.some(isMet));
+  for (const item of met) {
+    change(changed, item, { rows: item.rows.map((row) => (isMet(row) ? { ...row, allowedBy: by } : row)) });
+  }
+  if (met.length === 0) addNote(state, event, changed, { note: 'egress', host, by });
+}
+
 function takeSnapshot(state, event, changed) {
   const snapshot = event.content;
   state.status = snapshot.status;
@@ -239,5 +258,7 @@ const kTakers = {
   approval_request: takeQuestion,
   approval_decision: takeDecision,
   control: takeControl,
+  egress_denied: takeDenied,
+  egress_allowed: takeAllowed,
   snapshot: takeSnapshot,
 };

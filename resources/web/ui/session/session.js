@@ -77,6 +77,9 @@ export class Session extends Emitter {
     if (type === 'title_changed') {
       this.record = { ...this.record, title: content.title };
       this.emit('record');
+    } else if (type === 'egress_allowed') {
+      this.record = { ...this.record, allow_hosts: [...this.record.allow_hosts, content.host] };
+      this.emit('record');
     } else if (type === 'usage') {
       this.#since.cost += content.cost_usd;
       this.#since.tokens += tokens(content.usage);
@@ -209,6 +212,11 @@ export class Session extends Emitter {
 
   decide(toolUseId, decision) {
     return post(`${this.path}/approvals/${encodeURIComponent(toolUseId)}`, decision);
+  }
+
+  /** One host more that its programs may reach; the event tells of it. */
+  allowHost(host) {
+    return post(`${this.path}/egress/hosts`, { host });
   }
 
   async rename(title) {

@@ -1,0 +1,39 @@
+// What the desktop was not let reach, and the button that lets it.
+import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+import { allowedWords, placeOf, reasonOf } from '../session/egress.js';
+
+const kShown = 4; // of many hosts in a row; the rest unfolds
+
+/** An <li> for one refusal; `deeds`: {mayAllow(), onAllow(entry) -> Promise<bool>}. */
+function blockedRow(row, deeds) {
+  if (!row.host) return h('li', {}, h('span', {}, row.line));
+  const why = row.allowedBy ? '' : ` ${reasonOf(row)}`;
+  const what = h('span', {}, h('strong', {}, placeOf(row)), ` was blocked.${why}`);
+  const answer = row.allowedBy && h('span', { class: 'facts' }, icon('check'), allowedWords(row.allowedBy));
+  if (answer) return h('li', {}, what, answer);
+  if (!row.entry || !deeds.mayAllow()) return h('li', {}, what);
+  const button = h('button', { type: 'button' }, `Allow ${row.entry}`);
+  button.onclick = async () => {
+    button.disabled = true;
+    button.disabled = await deeds.onAllow(row.entry);
+  };
+  return h('li', {}, what, button);
+}
+
+export function blockedView(item, deeds) {
+  const first = h('ul', {});
+  const rest = h('ul', {});
+  const words = h('summary', {});
+  const more = h('details', { class: 'blocked-more' }, words, rest);
+  const update = ({ rows }) => {
+    const lines = rows.map((row) => blockedRow(row, deeds));
+    first.replaceChildren(...lines.slice(0, kShown));
+    rest.replaceChildren(...lines.slice(kShown));
+    more.hidden = lines.length <= kShown;
+    words.textContent = `${lines.length - kShown} more`;
+  };
+  update(item);
+  const element = h('li', { class: 'item blocked' }, icon('shield'), h('div', {}, first, more));
+  return { element, update };
+}

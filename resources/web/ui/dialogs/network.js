@@ -1,0 +1,41 @@
+// Where a session may connect to; with a list, what is on it and one host more.
+import { h } from '../lib/dom.js';
+import { kNetworks, meaningOf } from '../session/egress.js';
+import { showDialog } from './dialog.js';
+
+function addForm(session) {
+  const host = h('input', { type: 'text', name: 'host', maxlength: '300', spellcheck: 'false', autocapitalize: 'off',
+    placeholder: 'example.com', 'aria-label': 'Host to allow', 'aria-describedby': 'wrong-host' });
+  const wrong = h('small', { class: 'field-problem', id: 'wrong-host', role: 'alert' });
+  const form = h('form', { class: 'stacked' },
+    h('span', { class: 'pair' }, host, h('button', { type: 'submit' }, 'Allow')), wrong);
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    wrong.textContent = '';
+    try {
+      await session.allowHost(host.value.trim());
+      host.value = '';
+    } catch (error) {
+      wrong.textContent = error.about?.('host').join(' ') || error.message;
+    }
+    host.focus();
+  };
+  return form;
+}
+
+/** Shows the network of a session. */
+export function showNetwork(session) {
+  const { egress } = session.record;
+  const hosts = h('ul', { class: 'hosts' });
+  const draw = () => {
+    const names = session.record.allow_hosts;
+    hosts.replaceChildren(...(names.length > 0 ? names.map((name) => h('li', {}, h('code', {}, name)))
+      : [h('li', { class: 'soft' }, 'None yet.')]));
+  };
+  draw();
+  const stop = session.on('record', draw);
+  const name = kNetworks.find(([value]) => value === egress)?.[1] ?? egress;
+  const isList = egress === 'list';
+  showDialog('Network', [h('p', {}, h('strong', {}, `${name}. `), meaningOf(egress)), isList && hosts,
+    isList && session.status !== 'finished' ? addForm(session) : null], { onclose: stop });
+}
