@@ -91,6 +91,16 @@ private slots:
                        "    Clicked.  0.21 s\n"_s);
     }
 
+    void showsWhatWasRefusedAndAllowed()
+    {
+        const QString text = printed(TerminalView::Format::Human, [](TerminalView &view) {
+            view.show(stored(EgressDenied{.line = u"blocked: a.example \x1b[2J"_s}));
+            view.show(stored(EgressAllowed{u"a.example"_s, u"ann"_s}));
+        });
+        QCOMPARE(text, u"  ⊘ blocked: a.example \u241b[2J\n"
+                       "  a.example can be reached now (ann)\n"_s);
+    }
+
     void showsAReplyThatWasStreamedOnce()
     {
         const QString text = printedInATerminal([](TerminalView &view) {
