@@ -108,7 +108,8 @@ ProgramSandbox::Plan Desktop::Private::sandboxPlan(SandboxMode mode) const
             .display = xServer->displayName(),
             .xSocketFolder = xServer->socketFolder(),
             .cookie = cookie,
-            .limits = limits->forPrograms(mode)};
+            .limits = limits->forPrograms(mode),
+            .memory = config.limits.memoryBytes()};
 }
 
 QCoro::Task<Result<>> Desktop::Private::startScreen(std::stop_token stop)
@@ -151,6 +152,7 @@ QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token
     sandbox = std::move(*opened);
     limits->watch(
         [this](const ProcessEntry &process) { return sandbox && sandbox->isOurs(process); },
+        [this] { return sandbox ? sandbox->memoryFiles() : 0; },
         users ? std::optional(users->programs()) : std::nullopt);
     if (const auto command = sessionBusCommand(*sandbox); command)
         bus.start(*command);

@@ -25,6 +25,7 @@ constexpr auto kBetweenTries = 3ms;
 constexpr int kFirstNumber = 1000;
 constexpr int kNumbers = 8000;
 constexpr auto kSharedSockets = "/tmp/.X11-unix";
+constexpr qint64 kFilesInMemory = qint64(64) * 1024 * 1024; // it needs a few KiB
 constexpr auto kTemporary = "/tmp"; // of the lock file and of the compiled keymap
 constexpr auto kInsideFolder = "/session";
 constexpr auto kInsideHelper = "/pilothouse-enter"_L1;
@@ -159,8 +160,10 @@ Result<> XServer::launch()
     if (m_plan.mode == SandboxMode::Bwrap)
         return launchInBwrap(program);
     const QString own = m_plan.folder + u"/rfb"_s;
-    Entry entry{
-        .user = m_plan.user, .dieWithParent = true, .filter = m_plan.mode != SandboxMode::None};
+    Entry entry{.user = m_plan.user,
+                .dieWithParent = true,
+                .filter = m_plan.mode != SandboxMode::None,
+                .noIpcObjects = true};
     if (m_plan.mode == SandboxMode::Landlock) {
         entry.landlock = true;
         entry.writable = QStringList{own, QLatin1StringView(kSharedSockets)};
@@ -176,7 +179,7 @@ Result<> XServer::launchInBwrap(const QString &program)
     using Access = BwrapLayout::Access;
     const QString inside = QLatin1StringView(kInsideFolder);
     using HandOver = BwrapLayout::HandOver;
-    BwrapLayout layout(m_plan.user ? HandOver::Placed : HandOver::Descriptors);
+    BwrapLayout layout(m_plan.user ? HandOver::Placed : HandOver::Descriptors, kFilesInMemory);
     layout.option({u"--unshare-net"_s});
     layout.readOnly(
         {u"/etc/X11"_s, u"/etc/fonts"_s, u"/etc/alternatives"_s, u"/etc/ld.so.cache"_s});

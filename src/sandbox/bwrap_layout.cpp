@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace pilothouse {
 
-BwrapLayout::BwrapLayout(HandOver handOver) : m_handOver(handOver)
+BwrapLayout::BwrapLayout(HandOver handOver, qint64 memory) : m_handOver(handOver)
 {
     option({u"--unshare-user"_s, u"--unshare-pid"_s, u"--unshare-ipc"_s, u"--unshare-uts"_s});
     option({u"--hostname"_s, u"desktop"_s, u"--die-with-parent"_s, u"--as-pid-1"_s});
@@ -25,7 +25,23 @@ BwrapLayout::BwrapLayout(HandOver handOver) : m_handOver(handOver)
             readOnly({folder.filePath()});
     }
     option({u"--proc"_s, u"/proc"_s, u"--dev"_s, u"/dev"_s});
-    option({u"--perms"_s, u"1777"_s, u"--tmpfs"_s, u"/tmp"_s});
+    // Together less than all: a file must not keep the programs' own memory from them for good.
+    addInMemory(u"/dev/shm"_s, u"1777"_s, memory / 4);
+    addInMemory(u"/tmp"_s, u"1777"_s, memory / 2);
+    addInMemory(u"/run"_s, u"0755"_s, memory / 16);
+    option({u"--remount-ro"_s, u"/dev"_s}); // is in memory, too; the devices stay what they are
+}
+
+QStringList BwrapLayout::inMemory()
+{
+    return {u"/dev/shm"_s, u"/tmp"_s, u"/run"_s};
+}
+
+void BwrapLayout::addInMemory(const QString &inside, const QString &mode, qint64 size)
+{
+    if (size > 0)
+        option({u"--size"_s, QString::number(size)});
+    option({u"--perms"_s, mode, u"--tmpfs"_s, inside});
 }
 
 BwrapLayout &BwrapLayout::option(const QStringList &arguments)

@@ -20,9 +20,13 @@ public:
     /// A view of the system's programs and nothing else: /usr read-only, new /proc, /dev and /tmp,
     /// user, PID, IPC and UTS namespaces of its own, process 1 of its own.
     enum class HandOver { Placed, Descriptors };
-    explicit BwrapLayout(HandOver handOver);
+    /// `memory` is what its files in memory may use together, bytes; 0: any (half of the machine's
+    /// each).
+    explicit BwrapLayout(HandOver handOver, qint64 memory = 0);
 
     BwrapLayout &option(const QStringList &arguments);
+    /// The folders that are file systems in memory, which programs may write to.
+    static QStringList inMemory();
     /// Each of `paths` that exists here, at the same place, read-only.
     BwrapLayout &readOnly(const QStringList &paths);
     enum class Access { ReadOnly, ReadWrite };
@@ -36,6 +40,8 @@ public:
     QStringList places() const { return m_places; }
 
 private:
+    void addInMemory(const QString &inside, const QString &mode, qint64 size);
+
     HandOver m_handOver;
     QStringList m_arguments;
     QStringList m_places;

@@ -3,6 +3,7 @@
 #include "core/wait.h"
 #include "sandbox/bwrap_layout.h"
 #include "sandbox/helper_program.h"
+#include "sandbox/memory_files.h"
 #include "sandbox/system_settings.h"
 
 #include <QFile>
@@ -78,12 +79,12 @@ Result<> BwrapSandbox::launch()
         return fail(privateFolder.error());
     using Access = BwrapLayout::Access;
     using HandOver = BwrapLayout::HandOver;
-    BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors);
+    BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors, plan().memory);
     layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser, u"--info-fd"_s, u"1"_s});
     for (const char *path : kSystemSettings)
         layout.readOnly({QString::fromLatin1(path)});
     layout.readOnly({u"/var/cache/fontconfig"_s});
-    layout.option({u"--dir"_s, u"/var/tmp"_s, u"--tmpfs"_s, u"/run"_s});
+    layout.option({u"--dir"_s, u"/var/tmp"_s});
     layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, kRuntime});
     bool bound = layout.bind(*privateFolder, kPrivate, Access::ReadOnly) &&
                  layout.bind(helperProgram(), kInit, Access::ReadOnly) &&
@@ -127,6 +128,14 @@ SandboxedCommand BwrapSandbox::wrap(const QString &program, const QStringList &a
                       .descriptors = descriptors};
     return throughHelper(entry, program, arguments,
                          programEnvironment({kPrivate, kHome, kRuntime}));
+}
+
+qint64 BwrapSandbox::memoryFiles() const
+{
+    qint64 used = 0;
+    for (const QString &folder : BwrapLayout::inMemory())
+        used += usedInMemory(u"/proc/%1/root"_s.arg(m_init) + folder);
+    return used;
 }
 
 bool BwrapSandbox::isOurs(const ProcessEntry &process) const

@@ -17,6 +17,7 @@ public:
     QString homeInside() const override;
     SandboxedCommand wrap(const QString &program, const QStringList &arguments,
                           const QList<int> &descriptors) const override;
+    qint64 memoryFiles() const override;
     bool isOurs(const ProcessEntry &process) const override;
     QString settingsInside() const override;
     void kill() override { m_holder.kill(); }

@@ -82,6 +82,8 @@ SandboxedCommand throughHelper(const Entry &entry, const QString &program,
         all << u"--shared"_s << path;
     if (entry.filter)
         all << u"--filter"_s;
+    if (entry.noIpcObjects)
+        all << u"--no-ipc-objects"_s;
     for (const int descriptor : entry.descriptors)
         all << u"--keep"_s << QString::number(descriptor);
     if (entry.limits)

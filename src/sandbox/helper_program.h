@@ -41,6 +41,7 @@ struct Entry
     std::optional<ProgramLimits> limits = {};
     /// Refuses system calls (enter/call_filter.h): to all but those who make a sandbox.
     bool filter = false;
+    bool noIpcObjects = false;   ///< with the filter: where no namespace divides them
     QList<int> descriptors = {}; ///< what it finds open besides 0, 1 and 2
 };
 

@@ -33,6 +33,7 @@ public:
         QString xSocketFolder; ///< becomes /tmp/.X11-unix; empty: shared with the host
         QByteArray cookie;
         ProgramLimits limits; ///< of each program
+        qint64 memory = 0;    ///< what the session may use, bytes; 0: any
     };
 
     /// Returns when programs can be started in it. Unavailable with the reason; Stopped.
@@ -46,6 +47,10 @@ public:
 
     /// Whether it is one of the programs that run inside.
     virtual bool isOurs(const ProcessEntry &process) const = 0;
+
+    /// Bytes that files of the session use which lie in memory, as far as they can be told from
+    /// others'.
+    virtual qint64 memoryFiles() const = 0;
 
     /// Settings that all programs may read, as they name the folder; see resources/desktop/session.
     virtual QString settingsInside() const = 0;

@@ -17,8 +17,10 @@ namespace {
 using Version = ControlGroup::Version;
 
 constexpr std::chrono::milliseconds kBetweenLooksAtLimits{1000};
-constexpr int kLatelyEnded = 16; ///< one of so many
-constexpr int kBeyondGroup = 8;  ///< the group refuses first, for it counts what it refuses
+constexpr qint64 kMebibyte = 1024 * 1024;
+constexpr int kFilesWorthTelling = 4; ///< one of so many
+constexpr int kLatelyEnded = 16;      ///< one of so many
+constexpr int kBeyondGroup = 8;       ///< the group refuses first, for it counts what it refuses
 
 QByteArray contentOf(const QString &path)
 {
@@ -97,9 +99,11 @@ ProgramLimits ResourceLimits::forPrograms(SandboxMode mode) const
             .fileBytes = m_limits.fileBytes()};
 }
 
-void ResourceLimits::watch(ProcessTest isOurs, std::optional<uid_t> user)
+void ResourceLimits::watch(ProcessTest isOurs, std::function<qint64()> memoryFiles,
+                           std::optional<uid_t> user)
 {
     m_isOurs = std::move(isOurs);
+    m_memoryFiles = std::move(memoryFiles);
     m_user = user;
     m_looks.startEvery(kBetweenLooksAtLimits);
 }
@@ -139,7 +143,8 @@ void ResourceLimits::lookAtProcesses()
 {
     const qint64 allowed = m_limits.memoryBytes();
     std::vector<ProcessEntry> ours;
-    qint64 resident = 0;
+    const qint64 files = m_memoryFiles();
+    qint64 resident = files;
     for (const ProcessEntry &process : listProcesses()) {
         if (!m_isOurs(process))
             continue;
@@ -148,7 +153,7 @@ void ResourceLimits::lookAtProcesses()
     }
     if (resident <= allowed) // counts shared memory many times, but costs little
         return;
-    qint64 used = 0;
+    qint64 used = files;
     qint64 most = 0;
     pid_t biggest = 0;
     for (const ProcessEntry &process : ours) {
@@ -162,10 +167,13 @@ void ResourceLimits::lookAtProcesses()
     if (used <= allowed || biggest == 0)
         return;
     const QString name = commandName(biggest);
-    if (kill(biggest, SIGKILL) == 0)
-        tell(
-            u"The session's programs used more than %1 MiB of memory: %2, the biggest, was ended."_s
-                .arg(QString::number(m_limits.memory), name));
+    if (kill(biggest, SIGKILL) != 0)
+        return;
+    tell(u"The session's programs used more than %1 MiB of memory: %2, the biggest, was ended."_s
+             .arg(QString::number(m_limits.memory), name));
+    if (files > used / kFilesWorthTelling)
+        tell(u"Files in /tmp and /dev/shm lie in memory: there are %1 MiB of them."_s.arg(
+            files / kMebibyte));
 }
 
 void ResourceLimits::tellOfProcesses()

@@ -5,6 +5,9 @@
 #include "sandbox/helper_program.h"
 #include "sandbox/process_scan.h"
 
+#include <functional>
+#include <optional>
+
 namespace pilothouse {
 
 /// Keeps the programs of one session within their limits, with the best that the machine allows:
@@ -23,9 +26,10 @@ public:
     /// user (mode None) their number cannot be told from the server's.
     ProgramLimits forPrograms(SandboxMode mode) const;
 
-    /// Begins to look; `isOurs` names the processes of the session, `user` whose they are if they
-    /// have a user of their own.
-    void watch(ProcessTest isOurs, std::optional<uid_t> user);
+    /// Begins to look; `isOurs` names the processes of the session, `memoryFiles` the bytes of its
+    /// files that lie in memory (control groups count them themselves), `user` whose they are if
+    /// they have a user of their own.
+    void watch(ProcessTest isOurs, std::function<qint64()> memoryFiles, std::optional<uid_t> user);
 
     /// What happened since the last call: sentences for people and the model.
     QStringList takeNotices();
@@ -45,6 +49,7 @@ private:
     SessionLimits m_limits;
     std::unique_ptr<ControlGroup> m_group;
     ProcessTest m_isOurs;
+    std::function<qint64()> m_memoryFiles;
     Alarm m_looks{systemClock()};
     qint64 m_memoryKills = 0;
     qint64 m_refused = 0;

@@ -1,11 +1,13 @@
 #include "sandbox/session_home.h"
 
+#include "sandbox/tree_removal.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 
 #include <cerrno>
-#include <filesystem>
+#include <system_error>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -75,17 +77,6 @@ Result<bool> copySkeleton(const QString &home)
     return copied;
 }
 
-/// Folders that a program has closed to its own user, as Go's module cache is, cannot be emptied.
-void openFolders(const std::filesystem::path &folder)
-{
-    std::error_code ignored; // what matters shows when the folder is removed
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all,
-                                 std::filesystem::perm_options::add, ignored);
-    for (const auto &item : std::filesystem::directory_iterator(folder, ignored))
-        if (item.symlink_status(ignored).type() == std::filesystem::file_type::directory)
-            openFolders(item.path());
-}
-
 bool isFileName(const QString &name)
 {
     return !name.isEmpty() && !name.startsWith(u'.') && !name.contains(u'/') &&
@@ -137,13 +128,7 @@ Result<> removeHome(const DesktopConfig &config, const SessionId &session)
     if (config.homesDir.isEmpty() || !isFileName(session.value))
         return fail(Errc::InvalidArgument, u"The session's name is no file name."_s, session.value);
     const QString home = config.homesDir + u"/"_s + session.value;
-    const std::filesystem::path path(QFile::encodeName(home).toStdString());
-    std::error_code error;
-    std::filesystem::remove_all(path, error);
-    if (!error)
-        return {};
-    openFolders(path);
-    std::filesystem::remove_all(path, error);
+    const std::error_code error = removeTree(QFile::encodeName(home).toStdString());
     if (!error)
         return {};
     return fail(Errc::Io, u"The session's home folder cannot be removed."_s,

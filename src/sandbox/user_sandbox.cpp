@@ -2,6 +2,7 @@
 
 #include "core/wait.h"
 #include "sandbox/helper_program.h"
+#include "sandbox/memory_files.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/session_home.h"
 #include "sandbox/system_settings.h"
@@ -14,6 +15,9 @@ namespace pilothouse {
 
 namespace {
 
+/// Where everybody may write.
+const QStringList kShared = {u"/dev/shm"_s, u"/tmp"_s, u"/var/tmp"_s, u"/tmp/.X11-unix"_s};
+
 /// What the server may read for the programs: no more than they could themselves.
 QStringList readableFolders(SandboxMode mode)
 {
@@ -23,6 +27,16 @@ QStringList readableFolders(SandboxMode mode)
     for (const char *path : kSystemSettings)
         folders << QString::fromLatin1(path);
     return folders;
+}
+
+/// Whoever draws the same user next must not find them. Without users nobody can tell whose they
+/// are.
+void removeLeftFiles(std::optional<uid_t> user)
+{
+    for (const QString &folder : kShared) {
+        if (user)
+            removeOwned(folder, *user);
+    }
 }
 
 } // namespace
@@ -55,6 +69,7 @@ QCoro::Task<Result<>> UserSandbox::start(std::chrono::milliseconds, std::stop_to
                                        : makeFolder(temporaryFolder(), 0700, plan().user);
     if (!temporaryMade)
         co_return temporaryMade;
+    removeLeftFiles(plan().user); // of a crash; the X server runs already
     startGuard();
     openPaths({.root = u"/"_s,
                .home = plan().home,
@@ -92,6 +107,7 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
                 .home = true,
                 .limits = plan().limits,
                 .filter = plan().mode != SandboxMode::None, // which is to keep all rights
+                .noIpcObjects = true,
                 .descriptors = descriptors};
     if (plan().mode == SandboxMode::Landlock) {
         entry.landlock = true;
@@ -104,6 +120,14 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
 QString UserSandbox::temporaryFolder() const
 {
     return plan().home + u"/.tmp"_s;
+}
+
+qint64 UserSandbox::memoryFiles() const
+{
+    qint64 used = 0;
+    for (const QString &folder : kShared)
+        used += plan().user ? ownedInMemory(folder, *plan().user) : 0;
+    return used;
 }
 
 bool UserSandbox::isOurs(const ProcessEntry &process) const
@@ -120,6 +144,8 @@ void UserSandbox::kill()
 {
     m_guard.kill();
     killTree({});
+    removeLeftFiles(plan().user);
+    removeLeftFiles(plan().xServerUser);
 }
 
 } // namespace pilothouse

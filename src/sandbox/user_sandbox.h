@@ -19,6 +19,7 @@ public:
     QString homeInside() const override { return plan().home; }
     SandboxedCommand wrap(const QString &program, const QStringList &arguments,
                           const QList<int> &descriptors) const override;
+    qint64 memoryFiles() const override;
     bool isOurs(const ProcessEntry &process) const override;
     QString settingsInside() const override { return m_privateFolder; }
     void kill() override;

@@ -4,10 +4,13 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QHash>
 #include <QTemporaryDir>
 
 #include <linux/keyctl.h>
+#include <sys/ipc.h>
+#include <sys/shm.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -166,6 +169,46 @@ private slots:
         QVERIFY(contentOf(u"/proc/keys"_s).contains(key.toUtf8()));
         const Outcome seen = runInside(current().desktop->sandbox(), u"cat /proc/keys"_s);
         QVERIFY2(seen.code == 0 && !seen.output.contains(key), qPrintable(seen.output));
+    }
+
+    void dividesIpcObjectsOrRefusesThem_data() { modes(); }
+    void dividesIpcObjectsOrRefusesThem()
+    {
+        const Open &open = current();
+        const int shared = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0666); // open to everybody
+        QVERIFY(shared >= 0);
+        const QString attach = u"python3 -c 'import ctypes; c = ctypes.CDLL(None); "
+                               "exit(c.shmat(%1, 0, 0) == -1)'"_s.arg(shared);
+        QVERIFY(runInside(open.desktop->sandbox(), attach).code != 0);
+        const QString make = u"ipcmk -M 4096 && ipcmk -S 1 && ipcmk -Q"_s;
+        const bool made = runInside(open.desktop->sandbox(), make).code == 0;
+        QCOMPARE(made, open.mode == SandboxMode::Bwrap);
+        QCOMPARE(shmctl(shared, IPC_RMID, nullptr), 0);
+    }
+
+    void leavesNoFilesBehindInSharedFolders()
+    {
+        if (geteuid() != 0)
+            QSKIP("nobody can tell whose they are");
+        for (const Open &open : m_modes) {
+            const DesktopPlace place(open.mode);
+            auto desktop = place.open();
+            VERIFY_OPENED(desktop);
+            const QString name = u"left-%1"_s.arg(QFileInfo(place.path(u"x"_s)).dir().dirName());
+            QStringList left{u"/dev/shm/"_s + name};
+            if (open.mode == SandboxMode::User) // Landlock closes them
+                left << u"/tmp/"_s + name << u"/var/tmp/"_s + name;
+            for (const QString &each : left) {
+                const QString make = u"mkdir %1 && touch %1/f && chmod 0 %1"_s.arg(each);
+                QCOMPARE(runInside((*desktop)->sandbox(), make).code, 0);
+            }
+            QFile others(left.first() + u"-of-others"_s);
+            QVERIFY(others.open(QIODevice::WriteOnly));
+            desktop->reset();
+            for (const QString &each : left)
+                QVERIFY2(!QFileInfo::exists(each), qPrintable(each));
+            QVERIFY(others.remove());
+        }
     }
 
 private:

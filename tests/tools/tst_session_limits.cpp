@@ -58,6 +58,42 @@ private slots:
         QCOMPARE(run(u"python3 -c 'x = bytearray(60 << 20); print(len(x) >> 20)'"_s), u"60\n"_s);
     }
 
+    void countsFilesThatLieInMemory_data() { machines(); }
+    void countsFilesThatLieInMemory()
+    {
+        open();
+        if (QTest::currentTestFailed())
+            return;
+        if (sharesUser(m_first->sandbox().mode()))
+            QSKIP("nobody can tell whose they are");
+        // In bubblewrap /tmp is in memory as well; elsewhere it may lie on a disk.
+        const bool bwrap = m_first->sandbox().mode() == SandboxMode::Bwrap;
+        const QString files =
+            u"mkdir %1/f && for i in $(seq 20); do head -c 4M /dev/zero > %1/f/$i; "
+            "done; cat %1/f/* | wc -c"_s.arg(bwrap ? u"/tmp"_s : u"/dev/shm"_s);
+        QCOMPARE(run(files), u"83886080\n"_s);
+
+        // Each alone is less than 200 MiB.
+        const QString answer =
+            run(u"python3 -c 'import time; x = bytearray(150 << 20); time.sleep(60)'; echo $?"_s);
+
+        QVERIFY2(answer.contains("137"_L1), qPrintable(answer));
+    }
+
+    void limitsFilesThatLieInMemory_data() { machines(); }
+    void limitsFilesThatLieInMemory()
+    {
+        open();
+        if (QTest::currentTestFailed())
+            return;
+        if (m_first->sandbox().mode() != SandboxMode::Bwrap)
+            QSKIP("the others use the host's");
+        const QString places = run(u"df --output=target,size -BM /tmp /dev/shm /run | tail -n +2 | "
+                                   "tr -s ' '"_s);
+        QCOMPARE(places, u"/tmp 100M\n/dev/shm 50M\n/run 13M\n"_s);
+        QVERIFY(run(u"echo x > /dev/x"_s).contains("Read-only file system"_L1));
+    }
+
     void stopsAFileThatGrowsWithoutEnd_data() { machines(); }
     void stopsAFileThatGrowsWithoutEnd()
     {

@@ -3,7 +3,8 @@
 namespace pilothouse {
 
 /// Whether a program may use System V shared memory, semaphores and queues, and POSIX queues. The
-/// kernel judges them by user: where sessions share one and no namespace divides them, nobody may.
+/// kernel judges them by user and by a mode that anybody may have open; they outlive the programs,
+/// and their memory is nobody's. Where no namespace divides them, nobody may.
 enum class IpcObjects { Allowed, Refused };
 
 /// From here on this process and all its descendants are refused the system calls that no program
