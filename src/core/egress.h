@@ -20,7 +20,7 @@ std::optional<EgressMode> egressModeFrom(const QString &name);
 
 struct EgressRules
 {
-    EgressMode mode = EgressMode::All;
+    EgressMode mode = EgressMode::Public;
     QStringList hosts = {}; ///< with List: as allowedHost() gives them
     bool operator==(const EgressRules &) const = default;
 };

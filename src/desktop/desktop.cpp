@@ -57,10 +57,8 @@ Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
     const Result<SandboxMode> mode = chooseSandbox(config.sandbox, sandboxReport());
     if (!mode)
         return mode;
-    if (config.egress.mode == EgressMode::None && *mode != SandboxMode::Bwrap)
-        return fail(Errc::Unavailable,
-                    u"Only bubblewrap can take the network away; the sandbox here is %1."_s.arg(
-                        name(*mode)));
+    if (const auto held = canHold(config.egress.mode, *mode, sandboxReport()); !held)
+        return fail(held.error());
     using Passage = RuntimeFolder::Passage;
     const bool pass = *mode == SandboxMode::Landlock || *mode == SandboxMode::User;
     auto made = RuntimeFolder::create(config.runtimeDir, pass ? Passage::Open : Passage::Closed);
@@ -99,7 +97,7 @@ Result<> Desktop::Private::startXServer(SandboxMode mode)
 ProgramSandbox::Plan Desktop::Private::sandboxPlan(SandboxMode mode) const
 {
     return {.mode = mode,
-            .network = config.egress.mode != EgressMode::None,
+            .egress = config.egress,
             .user = users ? std::optional(users->programs()) : std::nullopt,
             .xServerUser = users ? std::optional(users->xServer()) : std::nullopt,
             .folder = folder->path(),
@@ -201,6 +199,7 @@ void Desktop::watch()
     };
     connect(d->xServer.get(), &XServer::ended, this, tell);
     connect(d->sandbox.get(), &ProgramSandbox::ended, this, tell);
+    connect(d->sandbox.get(), &ProgramSandbox::egressRefused, this, &Desktop::egressRefused);
     connect(&d->windowManager, &VitalProcess::ended, this, tell);
 }
 
@@ -221,8 +220,7 @@ QStringList Desktop::takeNotices()
 
 void Desktop::allowHost(const QString &entry)
 {
-    if (!d->config.egress.hosts.contains(entry))
-        d->config.egress.hosts.append(entry);
+    d->sandbox->allowHost(entry);
 }
 
 RfbAccess Desktop::rfb() const

@@ -23,20 +23,26 @@ constexpr auto kInit = "/run/pilothouse-init"_L1;
 constexpr auto kRuntime = "/run/user/1000"_L1;
 constexpr auto kUser = "1000"_L1; // what the session's user is called inside
 
-void addNameResolution(BwrapLayout &layout)
-{
-    layout.readOnly({u"/etc/hosts"_s});
-    // Often a link into /run, which is not the host's inside.
-    if (const QString real = QFileInfo(u"/etc/resolv.conf"_s).canonicalFilePath(); !real.isEmpty())
-        layout.option({u"--ro-bind-try"_s, real, u"/etc/resolv.conf"_s});
-}
-
 } // namespace
 
 BwrapSandbox::BwrapSandbox(Plan plan) : ProgramSandbox(std::move(plan)), m_holder(u"The sandbox"_s)
 {
     connect(&m_holder, &VitalProcess::said, this, &BwrapSandbox::onSaid);
     connect(&m_holder, &VitalProcess::ended, this, &BwrapSandbox::ended);
+    connect(&m_network, &SessionNetwork::ended, this, &BwrapSandbox::ended);
+    connect(&m_network, &SessionNetwork::refused, this, &BwrapSandbox::egressRefused);
+}
+
+void BwrapSandbox::kill()
+{
+    m_network.kill();
+    m_holder.kill();
+}
+
+void BwrapSandbox::allowHost(const QString &entry)
+{
+    ProgramSandbox::allowHost(entry);
+    m_network.allow(entry);
 }
 
 QString BwrapSandbox::homeInside() const
@@ -69,7 +75,15 @@ QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std
                .writable = QStringList{kHome, u"/tmp"_s},
                .readable = {u"/usr"_s, u"/etc"_s, u"/bin"_s, u"/lib"_s},
                .user = plan().user});
-    co_return Result<>();
+    if (plan().egress.mode == EgressMode::None)
+        co_return Result<>();
+    SessionNetwork::Plan network;
+    network.rules = plan().egress;
+    network.inside = m_init;
+    network.user = plan().user;
+    network.mark = plan().mark;
+    const Result<> connected = co_await m_network.start(std::move(network), timeout, stop);
+    co_return connected;
 }
 
 Result<> BwrapSandbox::launch()
@@ -81,6 +95,7 @@ Result<> BwrapSandbox::launch()
     using HandOver = BwrapLayout::HandOver;
     BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors, plan().memory);
     layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser, u"--info-fd"_s, u"1"_s});
+    layout.option({u"--unshare-net"_s});
     for (const char *path : kSystemSettings)
         layout.readOnly({QString::fromLatin1(path)});
     layout.readOnly({u"/var/cache/fontconfig"_s});
@@ -90,15 +105,14 @@ Result<> BwrapSandbox::launch()
                  layout.bind(helperProgram(), kInit, Access::ReadOnly) &&
                  layout.bind(plan().xSocketFolder, u"/tmp/.X11-unix"_s, Access::ReadOnly) &&
                  layout.bind(plan().home, kHome, Access::ReadWrite);
-    for (const QString &name : {u"passwd"_s, u"group"_s, u"machine-id"_s})
+    if (auto written = writeResolverSettings(*privateFolder); !written)
+        return written;
+    for (const QString &name :
+         {u"passwd"_s, u"group"_s, u"machine-id"_s, u"hosts"_s, u"resolv.conf"_s})
         bound = bound && layout.bind(*privateFolder + u"/etc/"_s + name, u"/etc/"_s + name,
                                      Access::ReadOnly);
     if (!bound)
         return fail(Errc::Io, u"The session's folders cannot be opened."_s, plan().folder);
-    if (plan().network)
-        addNameResolution(layout);
-    else
-        layout.option({u"--unshare-net"_s});
     m_holder.start(throughHelper({.user = plan().user,
                                   .dieWithParent = true,
                                   .places = layout.places(),
@@ -106,6 +120,16 @@ Result<> BwrapSandbox::launch()
                                  findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
                                  programEnvironment({kPrivate, kHome, kRuntime})),
                    layout.descriptors());
+    return {};
+}
+
+Result<> BwrapSandbox::writeResolverSettings(const QString &privateFolder) const
+{
+    QFile file(privateFolder + u"/etc/resolv.conf"_s);
+    const QByteArray text = SessionNetwork::resolverSettings(plan().egress.mode);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() ||
+        !file.setPermissions(QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther))
+        return fail(Errc::Io, u"The session's resolver cannot be set."_s, file.errorString());
     return {};
 }
 

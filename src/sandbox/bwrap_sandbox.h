@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sandbox/program_sandbox.h"
+#include "sandbox/session_network.h"
 #include "sandbox/vital_process.h"
 
 namespace pilothouse {
@@ -20,7 +21,8 @@ public:
     qint64 memoryFiles() const override;
     bool isOurs(const ProcessEntry &process) const override;
     QString settingsInside() const override;
-    void kill() override { m_holder.kill(); }
+    void allowHost(const QString &entry) override;
+    void kill() override;
 
 signals:
     void ready();
@@ -28,9 +30,11 @@ signals:
 private:
     QCoro::Task<Result<>> start(std::chrono::milliseconds timeout, std::stop_token stop) override;
     Result<> launch();
+    Result<> writeResolverSettings(const QString &privateFolder) const;
     void onSaid(const QByteArray &line);
 
     VitalProcess m_holder;
+    SessionNetwork m_network;
     pid_t m_init = 0;      ///< process 1 of the sandbox, as the host counts
     ino_t m_namespace = 0; ///< of process ids
 };

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <QtGlobal>
-
 #include <unistd.h>
 #include <utility>
 

@@ -12,12 +12,12 @@ namespace {
 
 const QStringList kSystemFolders = {u"/usr/local/bin"_s, u"/usr/bin"_s, u"/bin"_s};
 
-QString searchHelper()
+/// One of our own programs: beside this one, in ../libexec/pilothouse, or where it was built.
+QString ownProgram(const QString &name, const char *built)
 {
     const QString own = QCoreApplication::applicationDirPath();
-    const QStringList places = {own + u"/pilothouse-enter"_s,
-                                own + u"/../libexec/pilothouse/pilothouse-enter"_s,
-                                QString::fromUtf8(PILOTHOUSE_ENTER)};
+    const QStringList places = {own + u'/' + name, own + u"/../libexec/pilothouse/"_s + name,
+                                QString::fromUtf8(built)};
     for (const QString &place : places) {
         const QFileInfo file(place);
         if (file.isFile() && file.isExecutable())
@@ -30,7 +30,13 @@ QString searchHelper()
 
 QString helperProgram()
 {
-    static const QString found = searchHelper();
+    static const QString found = ownProgram(u"pilothouse-enter"_s, PILOTHOUSE_ENTER);
+    return found;
+}
+
+QString egressProgram()
+{
+    static const QString found = ownProgram(u"pilothouse-egress"_s, PILOTHOUSE_EGRESS);
     return found;
 }
 
@@ -70,6 +76,8 @@ SandboxedCommand throughHelper(const Entry &entry, const QString &program,
         all << u"--home"_s;
     if (entry.dieWithParent)
         all << u"--die-with-parent"_s;
+    if (entry.tun)
+        all << u"--tun"_s;
     for (const QString &place : entry.places)
         all << u"--place"_s << place;
     if (entry.landlock)

@@ -13,6 +13,9 @@ namespace pilothouse {
 /// was built. Empty when it is in none of them.
 QString helperProgram();
 
+/// The full path of pilothouse-egress, in the same places; or empty.
+QString egressProgram();
+
 /// The full path of the first of `names` that PATH or the system's usual folders have; or empty.
 QString findProgram(const QStringList &names);
 
@@ -34,6 +37,7 @@ struct Entry
     bool dieWithParent = false;
     /// Files and folders to make reachable as kPlaces/0, kPlaces/1 … before the user is dropped.
     QStringList places = {};
+    bool tun = false;      ///< /dev/net/tun is to be usable
     bool landlock = false; ///< opens nothing but the system and these:
     QStringList readable = {};
     QStringList writable = {};

@@ -41,6 +41,11 @@ int ProgramSandbox::killTree(const QString &marker)
     });
 }
 
+void ProgramSandbox::allowHost(const QString &entry)
+{
+    m_plan.egress.hosts.append(entry);
+}
+
 void ProgramSandbox::openPaths(SandboxPaths::View view)
 {
     m_paths = std::make_unique<SandboxPaths>(std::move(view));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/egress.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/process_scan.h"
 #include "sandbox/sandbox.h"
@@ -23,7 +24,7 @@ public:
     struct Plan
     {
         SandboxMode mode = SandboxMode::None; ///< never Auto
-        bool network = true;
+        EgressRules egress = {};
         std::optional<uid_t> user = {};        ///< whom to become; needs root
         std::optional<uid_t> xServerUser = {}; ///< whom else to end
         QString folder;                        ///< the desktop's runtime folder
@@ -55,12 +56,17 @@ public:
     /// Settings that all programs may read, as they name the folder; see resources/desktop/session.
     virtual QString settingsInside() const = 0;
 
+    /// One host more for the list of the session's network, as allowedHost() gives it.
+    virtual void allowHost(const QString &entry);
+
     /// Ends everything without waiting for it; the destructor waits.
     virtual void kill() = 0;
 
 signals:
     /// It ended by itself, and all programs with it. Fires once.
     void ended(const pilothouse::Error &reason);
+    /// One of its programs wanted to connect to where it may not.
+    void egressRefused(const pilothouse::EgressRefusal &refusal);
 
 protected:
     explicit ProgramSandbox(Plan plan) : m_plan(std::move(plan)) {}

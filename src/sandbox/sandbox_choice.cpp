@@ -5,6 +5,7 @@
 #include "sandbox/helper_program.h"
 #include "sandbox/session_users.h"
 
+#include <QFile>
 #include <QProcess>
 
 #include <fcntl.h>
@@ -69,6 +70,17 @@ QString whyNoBwrap()
     return said + u" (in a container, allow user namespaces: see the security notes)"_s;
 }
 
+QString whyNoNetwork()
+{
+    if (egressProgram().isEmpty())
+        return u"the program pilothouse-egress is missing beside pilothouse"_s;
+    if (findProgram({u"slirp4netns"_s}).isEmpty())
+        return u"slirp4netns is not installed: install the package slirp4netns"_s;
+    if (!QFile::exists(u"/dev/net/tun"_s))
+        return u"there is no /dev/net/tun (in a container: --device /dev/net/tun)"_s;
+    return {};
+}
+
 QString whyNoUser()
 {
     if (geteuid() != 0)
@@ -94,6 +106,7 @@ SandboxReport probe()
     SandboxReport report;
     report.bwrapReason = whyNoBwrap();
     report.bwrapWorks = report.bwrapReason.isEmpty();
+    report.networkReason = whyNoNetwork();
     report.userReason = whyNoUser();
     report.userWorks = report.userReason.isEmpty();
     report.oneUser = geteuid() != 0;
@@ -111,17 +124,23 @@ SandboxReport probe()
     return report;
 }
 
+const QString kSharedNetwork =
+    u"they share this machine's network, so their programs reach what listens on its loopback "
+    "addresses, this server too, and --egress has no hold on them"_s;
+
 QString describeLandlock(const SandboxReport &report)
 {
     const QString head = u"landlock %1: "_s.arg(report.landlockVersion);
     if (!report.oneUser)
-        return head + u"each session is a user of its own and opens only its own files and the "
-                      "system's; other sessions' command lines are visible and there is no network "
-                      "switch"_s;
+        return head +
+               u"each session is a user of its own and opens only its own files and the "
+               "system's; other sessions' command lines are visible and "_s +
+               kSharedNetwork;
     return head +
            u"programs open only their session's files and the system's, and reach neither the "
            "server's files nor its memory and environment; they share its user, so sessions are "
-           "not safe from each other's programs, and there is no network switch"_s +
+           "not safe from each other's programs, and "_s +
+           kSharedNetwork +
            (report.landlockVersion < 6 ? u"; they can end the server (Linux 6.12 prevents it)"_s
                                        : QString());
 }
@@ -149,15 +168,14 @@ QString describe(SandboxMode mode, const SandboxReport &report)
     switch (mode) {
     case SandboxMode::Bwrap:
         return report.userWorks
-                   ? u"bwrap: each session has users, files, processes and IPC of its own"_s
-                   : u"bwrap: each session has files, processes and IPC of its own"_s;
+                   ? u"bwrap: each session has users, files, processes, IPC and network of its own"_s
+                   : u"bwrap: each session has files, processes, IPC and network of its own"_s;
     case SandboxMode::Landlock:
         return describeLandlock(report) + whyNotStronger(report.bwrapReason);
     case SandboxMode::User:
         return u"user: each session is a user of its own; files that everybody on the host may "
-               "read and other sessions' command lines are visible, and there is no network "
-               "switch"_s +
-               whyNotStronger(report.landlockReason);
+               "read and other sessions' command lines are visible, and "_s +
+               kSharedNetwork + whyNotStronger(report.landlockReason);
     case SandboxMode::Auto:
     case SandboxMode::None:
         break;
@@ -191,6 +209,27 @@ Result<SandboxMode> chooseSandbox(SandboxMode asked, const SandboxReport &report
             u"No sandbox works here; --sandbox none runs without one. bwrap: %1; user: %2"_s.arg(
                 report.bwrapReason, report.userReason));
     return report.strongest;
+}
+
+bool ownsNetwork(SandboxMode sandbox)
+{
+    return sandbox == SandboxMode::Bwrap;
+}
+
+Result<> canHold(EgressMode egress, SandboxMode sandbox, const SandboxReport &report)
+{
+    const bool wayOut = egress == EgressMode::All || egress == EgressMode::Public;
+    if (!ownsNetwork(sandbox)) {
+        if (wayOut)
+            return {};
+        return fail(Errc::Unavailable,
+                    u"Only bubblewrap can hold --egress %1; the sandbox here is %2."_s.arg(
+                        name(egress), name(sandbox)));
+    }
+    if (egress == EgressMode::None || report.networkReason.isEmpty())
+        return {};
+    return fail(Errc::Unavailable,
+                u"Sessions get no network here: %1."_s.arg(report.networkReason));
 }
 
 } // namespace pilothouse

@@ -18,6 +18,8 @@ struct SandboxReport
     QString landlockReason = {};
     QString userReason = {};
     int landlockVersion = 0; ///< see enter/landlock.h
+    /// Why sessions in bwrap get no way out, with the cure; empty when they do.
+    QString networkReason = {};
 };
 
 /// Whether programs run as the server's user and see its process: None, and Landlock without root.
@@ -33,5 +35,13 @@ QString describe(SandboxMode mode, const SandboxReport &report);
 /// The mode to use for what was asked for. Unavailable: it does not work here, or Auto found
 /// nothing: running without any separation must be asked for by name.
 Result<SandboxMode> chooseSandbox(SandboxMode asked, const SandboxReport &report);
+
+/// Whether sessions in `sandbox` (never Auto) have a network of their own.
+bool ownsNetwork(SandboxMode sandbox);
+
+/// Whether the rules of a session's network can be held in `sandbox`. Without networks of their own
+/// sessions have the machine's: Public is then a wish (the log, doctor and /health say so), and
+/// None and List are Unavailable. So is every way out where a program for it is missing.
+Result<> canHold(EgressMode egress, SandboxMode sandbox, const SandboxReport &report);
 
 } // namespace pilothouse

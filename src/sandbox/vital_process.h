@@ -25,6 +25,9 @@ public:
     /// Its standard input ends when this process of ours ends, however it does.
     void keepInputOpen() { m_inputOpen = true; }
 
+    /// To its standard input, which must be kept open.
+    void write(const QByteArray &bytes) { m_process.write(bytes); }
+
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     /// Why it ended, with the last thing it said; meaningful once it has.
     Error endReason() const;

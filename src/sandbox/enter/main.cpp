@@ -1,6 +1,6 @@
 /// pilothouse-enter: the small program through which everything of a desktop is started.
 ///
-/// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent]
+/// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent] [--tun]
 ///   [--landlock] [--readable PATH]... [--writable PATH]...
 ///   [--shared PATH]... [--filter] [--no-ipc-objects]
 ///   [--keep DESCRIPTOR]...
@@ -267,6 +267,8 @@ int main(int argc, char **argv)
     closeDescriptors(std::move(options.kept));
     if (!options.places.empty() && !pilothouse::place(options.places))
         giveUp("cannot place the session's folders");
+    if (options.tun && !pilothouse::openTun())
+        giveUp("cannot open the network's device /dev/net/tun");
     if (!pilothouse::enterGroups(options.limits))
         giveUp("cannot enter the session's control group");
     if (options.uid >= 0)

@@ -19,6 +19,7 @@ constexpr Flag kFlags[] = {
     {"--die-with-parent", &Options::dieWithParent},
     {"--home", &Options::inHome},
     {"--landlock", &Options::landlock},
+    {"--tun", &Options::tun},
     {"--filter", &Options::filter},
     {"--no-ipc-objects", &Options::noIpcObjects},
 };

@@ -16,6 +16,7 @@ struct Options
     bool inHome = false;
     bool dieWithParent = false;
     bool landlock = false;
+    bool tun = false;
     bool filter = false;
     bool noIpcObjects = false;
     std::vector<int> kept; // descriptors besides 0, 1 and 2

@@ -27,11 +27,17 @@ bool placeOne(int descriptor, size_t number)
     return made && mount(source, target, nullptr, MS_BIND, nullptr) == 0;
 }
 
+bool ownMounts()
+{
+    return unshare(CLONE_NEWNS) == 0 &&
+           mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) == 0;
+}
+
 } // namespace
 
 bool place(const std::vector<const char *> &paths)
 {
-    if (unshare(CLONE_NEWNS) != 0 || mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0)
+    if (!ownMounts())
         return false;
     // Opened in the new namespace, for only its own mounts may be bound, and before the places
     // cover anything.
@@ -44,6 +50,24 @@ bool place(const std::vector<const char *> &paths)
         if (opened[i] < 0 || !placeOne(opened[i], i))
             return false;
     return true;
+}
+
+bool openTun()
+{
+    constexpr char kTun[] = "/dev/net/tun";
+    constexpr mode_t kForAll = 0666;
+    struct stat status = {};
+    if (stat(kTun, &status) != 0)
+        return false;
+    if ((status.st_mode & kForAll) == kForAll)
+        return true;
+    const mode_t mask = umask(0);
+    const bool made =
+        ownMounts() &&
+        mount("tun", "/dev/net", "tmpfs", MS_NOSUID | MS_NOEXEC, "mode=0755,size=4k") == 0 &&
+        mknod(kTun, S_IFCHR | kForAll, status.st_rdev) == 0;
+    umask(mask);
+    return made;
 }
 
 } // namespace pilothouse

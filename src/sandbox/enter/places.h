@@ -12,4 +12,9 @@ constexpr char kPlaces[] = "/mnt";
 /// root. False: errno says why.
 bool place(const std::vector<const char *> &paths);
 
+/// Makes /dev/net/tun usable by everybody who starts from here, as systems with udev have it
+/// anyway: it gives nobody a right over a network. Needs root and, where it is closed, the right
+/// to make devices. False: errno says why.
+bool openTun();
+
 } // namespace pilothouse

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <utility>
+
+namespace pilothouse::egress {
+
+/// Waits for descriptors (epoll) and for time. One thread.
+class Poller
+{
+public:
+    using Ready = std::function<void(std::uint32_t events)>;
+    using Clock = std::chrono::steady_clock;
+
+    Poller();
+    ~Poller();
+    Poller(const Poller &) = delete;
+    Poller &operator=(const Poller &) = delete;
+
+    /// `ready` is called with EPOLLIN and the like until forget(), which it may call itself.
+    void watch(int descriptor, std::uint32_t events, Ready ready);
+    /// Other events of a watched descriptor; 0: errors only.
+    void change(int descriptor, std::uint32_t events);
+    /// Before the descriptor is closed.
+    void forget(int descriptor);
+
+    /// `tick` is called now and then; it says after how long the next time.
+    void onTick(std::function<std::chrono::milliseconds()> tick) { m_tick = std::move(tick); }
+
+    /// Until leave().
+    void run();
+    void leave() { m_left = true; }
+
+private:
+    int m_epoll;
+    std::map<int, Ready> m_ready;
+    std::function<std::chrono::milliseconds()> m_tick;
+    bool m_left = false;
+};
+
+} // namespace pilothouse::egress

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "addresses.h"
+
+#include <string>
+#include <vector>
+
+namespace pilothouse::egress {
+
+/// The session's device on which packets end that may go nowhere.
+constexpr char kRefusedDevice[] = "refused0";
+
+/// What goes through the network's own devices, and what does not: as lines of `ip -batch`.
+/// With `listed`, nothing has a way out, and stand-ins (addresses.h) lead to this program.
+std::string routesOf(bool listed, bool publicOnly, bool ipv6, const std::vector<Address> &own);
+
+} // namespace pilothouse::egress

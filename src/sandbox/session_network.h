@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/egress.h"
+#include "sandbox/vital_process.h"
+
+#include <QCoroTask>
+#include <QObject>
+
+#include <optional>
+#include <stop_token>
+#include <sys/types.h>
+
+namespace pilothouse {
+
+/// The network of one session: its loopback, its way out or the hosts of its list, and word of
+/// what was refused. pilothouse-egress (egress/main.cpp) holds it, from outside of the session.
+/// When that ends there is no network any more, nor a desktop: nothing is let through instead.
+/// Main thread.
+class SessionNetwork : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SessionNetwork)
+public:
+    struct Plan
+    {
+        EgressRules rules;              ///< not EgressMode::None: that takes no program
+        pid_t inside = 0;               ///< a process that lives in the network
+        std::optional<uid_t> user = {}; ///< who made it
+        QString mark;                   ///< KEY=VALUE for its environment
+    };
+    SessionNetwork();
+
+    /// Returns when programs can use it (some 50 ms). Unavailable with the reason; Stopped.
+    QCoro::Task<Result<>> start(Plan plan, std::chrono::milliseconds timeout, std::stop_token stop);
+    /// One host more for a list, as allowedHost() gives it.
+    void allow(const QString &entry);
+    void kill() { m_process.kill(); }
+
+    /// The resolver's address as programs of such a session know it: what /etc/resolv.conf says.
+    static QByteArray resolverSettings(EgressMode mode);
+
+signals:
+    void refused(const pilothouse::EgressRefusal &refusal);
+    /// It ended by itself. Fires once.
+    void ended(const pilothouse::Error &reason);
+    void ready();
+
+private:
+    void onSaid(const QByteArray &line);
+
+    VitalProcess m_process;
+    EgressMode m_mode = EgressMode::None;
+    bool m_ready = false;
+};
+
+} // namespace pilothouse
