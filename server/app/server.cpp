@@ -8,7 +8,7 @@
 #include "door/tls_files.h"
 #include "http/api.h"
 #include "model/model_list.h"
-#include "sandbox/resource_limits.h"
+#include "sandbox/limits/resource_limits.h"
 #include "sandbox/sandbox_choice.h"
 #include "vnc/vnc_socket.h"
 #include "ws/event_socket.h"

@@ -9,7 +9,7 @@
 #include "sandbox/display_cookie.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/program_sandbox.h"
-#include "sandbox/resource_limits.h"
+#include "sandbox/limits/resource_limits.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
 #include "sandbox/session_home.h"

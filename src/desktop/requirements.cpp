@@ -2,7 +2,7 @@
 
 #include "desktop/x_server.h"
 #include "sandbox/helper_program.h"
-#include "sandbox/resource_limits.h"
+#include "sandbox/limits/resource_limits.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
 

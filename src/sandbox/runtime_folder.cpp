@@ -3,7 +3,7 @@
 #include "core/log.h"
 #include "sandbox/own_folder.h"
 #include "sandbox/process_scan.h"
-#include "sandbox/resource_limits.h"
+#include "sandbox/limits/resource_limits.h"
 
 #include <QDir>
 #include <QFile>

@@ -22,7 +22,7 @@ refuse 'time comes from a Clock (core/alarm.h, deadline.h, wait.h)' \
     'QTimer\b|QElapsedTimer|QDeadlineTimer|singleShot|steady_clock|sleep_for|msleep|usleep' \
     'src server' \
     'src/core/clock.cpp: implements it
-     src/sandbox/control_group.cpp: sleeps in a destructor, until the kernel lets go of the group
+     src/sandbox/limits/control_group.cpp: sleeps in a destructor, until the kernel lets go of the group
      src/sandbox/egress/: a program of its own, which knows no room and no Qt
      src/sandbox/process_scan.cpp: sleeps until killed processes are gone; knows no room and no Qt
      src/screen/screen_watch.cpp: waits in poll() on the thread of the X connection

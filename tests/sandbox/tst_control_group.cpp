@@ -1,4 +1,4 @@
-#include "sandbox/control_group.h"
+#include "sandbox/limits/control_group.h"
 
 #include "support/unit_test.h"
 

@@ -1,6 +1,6 @@
 #include "desktop/desktop_fixture.h"
 #include "sandbox/program_sandbox.h"
-#include "sandbox/resource_limits.h"
+#include "sandbox/limits/resource_limits.h"
 #include "tools/bash_tool.h"
 #include "tools/tool_box.h"
 

@@ -1,4 +1,4 @@
-#include "sandbox/resource_limits.h"
+#include "sandbox/limits/resource_limits.h"
 
 #include "core/log.h"
 #include "sandbox/sandbox_choice.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/alarm.h"
-#include "sandbox/control_group.h"
+#include "sandbox/limits/control_group.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/process_scan.h"
 
