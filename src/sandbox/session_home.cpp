@@ -1,15 +1,20 @@
 #include "sandbox/session_home.h"
 
+#include "sandbox/descriptor.h"
 #include "sandbox/tree_removal.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 
+#include <algorithm>
 #include <cerrno>
+#include <fcntl.h>
+#include <map>
 #include <system_error>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -35,16 +40,41 @@ uid_t ownerOf(const QString &path)
     return lstat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_uid : 0;
 }
 
-/// Everything below `home`, links themselves and not what they point to.
+/// What has other names than one: which of them are in the home.
+using Names = std::map<std::pair<dev_t, ino_t>, QStringList>;
+
+/// By descriptor: what is looked at is what is given away. A link itself, not what it points to.
+/// Not given but noted in `several` is a file that has another number of names than `names`.
+bool handOverOne(const QString &path, uid_t owner, nlink_t names, Names *several)
+{
+    const Descriptor item(
+        open(QFile::encodeName(path).constData(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    struct stat found = {};
+    if (!item.isOpen() || fstat(item.get(), &found) != 0)
+        return false;
+    if (!S_ISDIR(found.st_mode) && found.st_nlink != names) {
+        if (several)
+            (*several)[{found.st_dev, found.st_ino}] << path;
+        return true;
+    }
+    return fchownat(item.get(), "", owner, owner, AT_EMPTY_PATH) == 0;
+}
+
+/// Everything below `home`, but for what has a name outside of it as well: that may be the host's,
+/// and programs can give it a name here. Such a file stays whose it is.
 bool handOverTree(const QString &home, uid_t owner)
 {
+    Names several;
     QDirIterator items(home, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
                        QDirIterator::Subdirectories);
     while (items.hasNext()) {
-        if (!handOver(items.next(), owner))
+        if (!handOverOne(items.next(), owner, 1, &several))
             return false;
     }
-    return true;
+    return std::all_of(several.begin(), several.end(), [owner](const auto &each) {
+        const QStringList &paths = each.second;
+        return handOverOne(paths.first(), owner, static_cast<nlink_t>(paths.size()), nullptr);
+    });
 }
 
 /// A link on the way could lead us, who may be root, out of the home. Nobody of that session runs

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -163,6 +164,37 @@ private slots:
         const std::set<uid_t> all{(*first)->programs(), (*first)->xServer(), (*second)->programs(),
                                   (*second)->xServer()};
         QCOMPARE(all.size(), size_t(4));
+    }
+
+    void givesAwayNoFileThatHasANameOutsideOfTheHome()
+    {
+        if (geteuid() != 0)
+            QSKIP("only root gives files away");
+        const QTemporaryDir top;
+        DesktopConfig config;
+        config.homesDir = top.filePath(u"homes"_s);
+        const uid_t former = SessionUsers::kFirst;
+        const auto home = prepareHome(config, {u"one"_s}, former);
+        QVERIFY(home);
+        const QString outside = top.filePath(u"of-the-host"_s);
+        const QString own = *home + u"/own"_s;
+        for (const QString &path : {outside, own}) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        // As a program may, of what it may write to.
+        const auto alias = [&](const QString &path, const char *name) {
+            return link(QFile::encodeName(path).constData(),
+                        QFile::encodeName(*home + u'/' + QString::fromLatin1(name)).constData());
+        };
+        QCOMPARE(alias(outside, "trap"), 0);
+        QCOMPARE(alias(own, "again"), 0);
+
+        QVERIFY(prepareHome(config, {u"one"_s}, former + 2)); // drew another user
+
+        QCOMPARE(QFileInfo(outside).ownerId(), uint(0));
+        QCOMPARE(QFileInfo(own).ownerId(), uint(former + 2));
+        QCOMPARE(QFileInfo(*home + u"/.bashrc"_s).ownerId(), uint(former + 2));
     }
 
     void namesEachThingThatIsMissingWithItsCure()
