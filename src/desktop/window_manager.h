@@ -11,7 +11,8 @@ namespace pilothouse {
 /// Unavailable: it is not installed.
 Result<SandboxedCommand> windowManagerCommand(const Sandbox &sandbox);
 
-/// The command that runs the desktop's own message bus; nothing when dbus-daemon is missing.
+/// The command that runs the desktop's own message bus; nothing when dbus-daemon is missing, or
+/// when sessions share a user that has no name here: others could not be kept out.
 std::optional<SandboxedCommand> sessionBusCommand(const ProgramSandbox &sandbox);
 
 } // namespace pilothouse

@@ -12,6 +12,7 @@
 #include <linux/filter.h>
 #include <linux/sched.h>
 #include <linux/seccomp.h>
+#include <pwd.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -62,10 +63,10 @@ void keepCapabilities(uint64_t kept)
 
 bool lock()
 {
-    constexpr uid_t kUser = 10001;
+    const passwd *user = getpwnam("games"); // one with a name, as the image's
     keepCapabilities(0);
-    return setgroups(0, nullptr) == 0 && setgid(kUser) == 0 && setuid(kUser) == 0 &&
-           prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    return user && setgroups(0, nullptr) == 0 && setgid(user->pw_gid) == 0 &&
+           setuid(user->pw_uid) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
 } // namespace

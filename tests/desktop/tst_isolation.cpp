@@ -24,6 +24,8 @@ private slots:
         write(m_secrets.filePath(u"db.sqlite3"_s), 0644); // the folder is closed
         QCOMPARE(chmod(QFile::encodeName(m_public.path()).constData(), 0777), 0);
         write(m_public.filePath(u"note"_s), 0666);
+        QFile fonts(m_public.filePath(u"fonts.dir"_s)); // none, but a folder of fonts
+        QVERIFY(fonts.open(QIODevice::WriteOnly) && fonts.write("0\n") == 2);
         for (const SandboxMode mode : sandboxesHere()) {
             auto place = std::make_unique<DesktopPlace>(mode);
             auto first = place->open({u"first"_s});
@@ -91,6 +93,15 @@ private slots:
                 u"python3 -c 'import socket, sys; s = socket.socket(socket.AF_UNIX); "
                 "s.connect(\"%1\"); s.recv(12); s.sendall(b\"RFB 003.008\\n\"); "
                 "sys.exit(1 not in s.recv(9)[1:])'"_s.arg(open.second->rfb().socket));
+            row("use another session's message bus", // under whatever name it asks for
+                u"python3 -c 'import glob, os, socket, sys; answers = [];\n"
+                "for way in [b\"ANONYMOUS 61\", b\"EXTERNAL \" + str(os.getuid()).encode().hex()"
+                ".encode()]:\n"
+                "  s = socket.socket(socket.AF_UNIX); s.settimeout(9)\n"
+                "  s.connect(\"%1\"); s.sendall(b\"\\0AUTH \" + way + b\"\\r\\n\")\n"
+                "  answers.append(s.recv(99))\n"
+                "sys.exit(not any(a.startswith(b\"OK\") for a in answers))'"_s.arg(
+                    open.place->config.homesDir + u"/second/.tmp/bus"_s));
             row("read another session's cookie",
                 u"cat %1/*/rfb/xauth"_s.arg(open.place->config.runtimeDir));
             row("change its settings", u"echo x >> $ICEWM_PRIVCFG/preferences"_s);
@@ -103,7 +114,10 @@ private slots:
             row("open them", u"cat </dev/null /proc/%1/fd/0"_s.arg(getpid()));
             row("pass its server's root", u"ls /proc/%1/root/"_s.arg(getpid()));
             row("hand input to a terminal", u"echo x > /dev/tty"_s);
+            if (sharesUser(open.mode)) // its names tell what other sessions have there
+                row("list shared memory", u"ls /dev/shm"_s);
             if (open.mode != SandboxMode::User) {
+                row("have the X server read what everybody may", u"xset fp+ "_s + m_public.path());
                 const QString note = m_public.filePath(u"note"_s);
                 row("read what everybody may", u"cat "_s + note);
                 row("change what everybody may", u"echo x >> "_s + note);

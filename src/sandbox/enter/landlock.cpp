@@ -68,7 +68,6 @@ constexpr Rule kSystem[] = {
     {"/dev/tty", kUse | kTruncate},
     {"/dev/ptmx", kUse | kTruncate},
     {"/dev/pts", kLook | kUse | kTruncate},
-    {"/dev/shm", kChange},
 };
 
 /// The kernel refuses to be told of rights that it does not know.
@@ -111,6 +110,8 @@ bool allowAll(int ruleset, const Confinement &confinement, uint64_t known)
     bool allowed = true;
     for (const Rule &rule : kSystem)
         allowed = allowed && allowIfThere(ruleset, rule.path, rule.access & known);
+    const uint64_t hidden = confinement.oneUser ? LANDLOCK_ACCESS_FS_READ_DIR : 0;
+    allowed = allowed && allowIfThere(ruleset, "/dev/shm", kChange & ~hidden & known);
     for (const char *path : kSystemSettings)
         allowed = allowed && allowIfThere(ruleset, path, kRun & known);
     for (const char *path : confinement.readable)
@@ -151,7 +152,7 @@ bool confine(const Confinement &confinement)
     const uint64_t known = knownTo(version);
     RulesetAttributes attributes{.handledFiles = known};
     if (version >= kVersionWithScopes)
-        attributes.scoped = kScopeAbstractSockets | (confinement.closeSignals ? kScopeSignals : 0);
+        attributes.scoped = kScopeAbstractSockets | (confinement.oneUser ? kScopeSignals : 0);
     const int ruleset = createRuleset(attributes);
     return ruleset >= 0 && restrictTo(ruleset, allowAll(ruleset, confinement, known));
 }

@@ -25,9 +25,10 @@ struct Confinement
     std::vector<const char *> writable;
     /// Where plain files may be made, used and removed whose name is known; nothing is listed.
     std::vector<const char *> shared;
-    /// Signals reach no process outside (Linux 6.12; before it does nothing). For programs that
-    /// share the server's user: where they have one of their own, that user decides.
-    bool closeSignals = false;
+    /// For programs that share the server's user, and so each other's: signals reach no process
+    /// outside (Linux 6.12; before it does nothing), and the shared memory that has names cannot be
+    /// listed. Where sessions have users of their own, those decide.
+    bool oneUser = false;
 };
 
 /// From here on this process and what it becomes may read and execute the system's programs, use

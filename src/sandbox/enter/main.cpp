@@ -207,7 +207,7 @@ void beConfined(const Options &options)
 {
     forbidNewPrivileges();
     pilothouse::Confinement confinement = options.confinement;
-    confinement.closeSignals = options.uid < 0; // the server's user is ours as well
+    confinement.oneUser = options.uid < 0; // the server's user is ours as well
     if (!pilothouse::confine(confinement))
         giveUp("cannot close the files of others");
 }
