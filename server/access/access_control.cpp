@@ -40,8 +40,9 @@ bool needsNoToken(const HttpHead &head)
 /// show of this server they ask for.
 bool isEmptyPage(const HttpHead &head)
 {
-    static const QSet<QByteArray> pages{"",          "/ui",   "/chat",        "/computer",
-                                        "/vnc.html", "/docs", "/openapi.json"};
+    static const QSet<QByteArray> pages{
+        "",      "/ui",           "/chat",       "/computer",      "/vnc.html",
+        "/docs", "/openapi.json", "/auth/enter", "/auth/enter.js", "/auth/page_key.js"};
     return isReading(head) && (pages.contains(withoutSlash(head.path)) ||
                                head.path.startsWith("/ui/") || head.path.startsWith("/docs/"));
 }
@@ -87,8 +88,20 @@ Verdict AccessControl::check(const HttpHead &head, const QHostAddress &peer)
         return *std::move(refusal);
     Verdict verdict = m_origins.isPreflight(head)
                           ? Verdict::refuse(204, {}, m_origins.preflightFields(head))
-                          : identify(head, peer);
+                          : recognise(head, peer);
     verdict.fields += m_origins.answerFields(head) + onlyByHttps(head);
+    return verdict;
+}
+
+/// Who is let in by the token or a login keeps its connection in a flood, and the way in is open.
+Verdict AccessControl::recognise(const HttpHead &head, const QHostAddress &peer)
+{
+    Verdict verdict = identify(head, peer);
+    const QByteArray &who = verdict.principal;
+    if (who == "token" || who == "browser" || who == "ticket")
+        verdict.standing = Standing::Known;
+    else if (!who.isEmpty() || verdict.refusal == 303 || withoutSlash(head.path) == kLoginPath)
+        verdict.standing = Standing::Guest;
     return verdict;
 }
 
@@ -118,11 +131,11 @@ Verdict AccessControl::identify(const HttpHead &head, const QHostAddress &peer)
     if (ticket && (isReading(head) || head.webSocket) &&
         m_credentials.tickets().redeem(*ticket, head.path))
         return Verdict::admit("ticket");
-    if (needsNoToken(head))
-        return Verdict::admit();
     const bool hasCookie = m_credentials.hasCookie(head);
     if (hasCookie && isEmptyPage(head))
         return Verdict::admit("page");
+    if (needsNoToken(head))
+        return Verdict::admit();
     if (isBrowserPage(head))
         return hasCookie ? sendTo(head, ticketedTarget(targetWithout(head, {"token", "ticket"})))
                          : sendToLogin(head);

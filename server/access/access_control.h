@@ -28,6 +28,7 @@ public:
     Verdict check(const HttpHead &head, const QHostAddress &peer);
 
 private:
+    Verdict recognise(const HttpHead &head, const QHostAddress &peer);
     Verdict identify(const HttpHead &head, const QHostAddress &peer);
     HttpFields onlyByHttps(const HttpHead &head) const;
     Verdict takeTokenFromUrl(const HttpHead &head, const QHostAddress &peer);

@@ -8,6 +8,7 @@ class Clock;
 class FrontDoor;
 class HttpEngine;
 class Router;
+class SocketCensus;
 class UpgradeDesk;
 
 /// What all connections of one FrontDoor share. Outlives them.
@@ -19,6 +20,7 @@ struct ConnectionContext
     const Router &router;
     HttpEngine &engine;
     UpgradeDesk &upgrades;
+    SocketCensus &census;
     bool isDraining = false; ///< each connection's next answer is its last
 };
 

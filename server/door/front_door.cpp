@@ -8,6 +8,7 @@
 #include "door/socket_census.h"
 #include "door/upgrade_desk.h"
 
+#include <QPointer>
 #include <QSslSocket>
 
 #include <vector>
@@ -20,8 +21,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kCheckInterval = 250ms;
-/// Clients beyond the limits that are told so; further ones are just closed.
-constexpr int kTurnedAwayAtOnce = 64;
+/// Clients beyond the limits that are waited for to show who they are; then the oldest is cut.
+constexpr int kMostLate = 64;
+/// Of all connections, so many are kept for clients that are known: one in this number.
+constexpr int kKeptForKnown = 4;
 constexpr int kMostTries = 20; ///< to find a port that is free on all addresses
 
 /// Whether the machine has no such address, or no such protocol.
@@ -42,7 +45,8 @@ public:
     Result<> listenOn(const QList<QHostAddress> &addresses, quint16 port);
     void stopListening();
     void accept(qintptr descriptor);
-    int excess(const QHostAddress &peer) const;
+    bool isCrowded(const QHostAddress &peer) const;
+    bool admitLate(HttpConnection *connection);
     void cutAll();
     void tellDrained(FrontDoor &door);
     QList<HttpConnection *> all() const;
@@ -57,13 +61,15 @@ public:
     Alarm checks; ///< while there are connections
     Deadline graceEnd;
     bool hasDrained = false;
-    QObject connections; ///< their parent; goes first
+    QList<QPointer<HttpConnection>> late; ///< beyond the limits, the oldest first
+    QObject connections;                  ///< their parent; goes first
 };
 
 FrontDoor::Private::Private(FrontDoor &door, const HttpLimits &someLimits, const Router &router,
                             const Clock &clock)
     : limits(someLimits), engine(router, clock),
-      upgrades(limits), context{door, limits, clock, router, engine, upgrades}, checks(clock)
+      upgrades(limits), context{door, limits, clock, router, engine, upgrades, census},
+      checks(clock)
 {
     connect(&checks, &Alarm::rang, &door, [this, &door] {
         for (HttpConnection *connection : all())
@@ -118,16 +124,14 @@ void FrontDoor::Private::accept(qintptr descriptor)
     if (!socket->setSocketDescriptor(descriptor))
         return;
     const QHostAddress peer = plainAddress(socket->peerAddress());
-    const bool isRefused = excess(peer) >= 0;
-    if (isRefused && (tls || excess(peer) >= kTurnedAwayAtOnce))
-        return;
+    const bool isLate = isCrowded(peer);
     census.add(socket.get(), peer);
     if (!checks.isActive())
         checks.startEvery(kCheckInterval);
     auto *secure = qobject_cast<QSslSocket *>(socket.get());
     auto *connection = new HttpConnection(context, socket.release(), peer, &connections);
-    if (isRefused)
-        return connection->refuse(503, {{"retry-after", "5"}});
+    if (isLate && !admitLate(connection))
+        return connection->cut();
     if (secure == nullptr)
         return connection->start();
     connect(secure, &QSslSocket::encrypted, connection, &HttpConnection::start);
@@ -135,13 +139,30 @@ void FrontDoor::Private::accept(qintptr descriptor)
     secure->startServerEncryption();
 }
 
-/// How far the limits are exceeded; negative: not at all.
-int FrontDoor::Private::excess(const QHostAddress &peer) const
+/// Whether there is no room for one more stranger from there.
+bool FrontDoor::Private::isCrowded(const QHostAddress &peer) const
 {
-    const int inAll = census.total() - limits.connections;
-    if (context.door.proxies.contains(peer))
-        return inAll;
-    return std::max(inAll, census.of(peer) - limits.connectionsPerAddress);
+    if (census.total() >= limits.connections ||
+        census.strangers() >= limits.connections - limits.connections / kKeptForKnown)
+        return true;
+    return !context.door.proxies.contains(peer) &&
+           census.strangersOf(peer) >= limits.connectionsPerAddress;
+}
+
+/// Whoever floods us holds all places of strangers; who shows good credentials gets one
+/// nevertheless, and who does not makes room for the next.
+bool FrontDoor::Private::admitLate(HttpConnection *connection)
+{
+    late.removeIf([](const QPointer<HttpConnection> &each) { return !each || !each->isLate(); });
+    while (late.size() >= kMostLate || census.total() > limits.connections + kMostLate) {
+        if (late.isEmpty())
+            return false; // all places are those of known ones
+        if (const QPointer<HttpConnection> oldest = late.takeFirst(); oldest && oldest->isLate())
+            oldest->judgeNow();
+    }
+    connection->setLate();
+    late.append(connection);
+    return true;
 }
 
 void FrontDoor::Private::tellDrained(FrontDoor &door)

@@ -1,5 +1,6 @@
 #include "door/http_connection.h"
 
+#include "door/socket_census.h"
 #include "door/upgrade_desk.h"
 
 #include <QScopedValueRollback>
@@ -12,7 +13,8 @@ namespace pilothouse {
 namespace {
 
 constexpr qint64 kReadBuffer = 64 * 1024;
-constexpr int kStepsPerTurn = 64; ///< then other connections get theirs
+constexpr std::chrono::milliseconds kLateTime{2'000}; ///< to begin with a request
+constexpr int kStepsPerTurn = 64;                     ///< then other connections get theirs
 
 } // namespace
 
@@ -49,7 +51,7 @@ void HttpConnection::enter(State state, std::chrono::milliseconds time)
 
 void HttpConnection::start()
 {
-    enter(State::Idle, m_limits.headTimeout);
+    enter(State::Idle, m_isLate ? std::min(kLateTime, m_limits.headTimeout) : m_limits.headTimeout);
     if (m_socket->bytesAvailable() > 0)
         pumpLater();
 }
@@ -91,6 +93,14 @@ void HttpConnection::cut()
 {
     if (m_state != State::Over)
         m_socket->abort();
+}
+
+void HttpConnection::judgeNow()
+{
+    if (m_state == State::Idle || m_state == State::Head)
+        m_socket->waitForReadyRead(0);
+    if (isLate())
+        cut();
 }
 
 void HttpConnection::pump()
@@ -166,6 +176,10 @@ void HttpConnection::decide(qsizetype headBytes)
     m_admission = admit(m_context, head, m_peer);
     const Verdict &verdict = m_admission.verdict;
     m_writer.open(verdict.fields);
+    if (!hasRoom(verdict)) {
+        m_socket->skip(headBytes);
+        return refuse(503, {{"retry-after", "5"}});
+    }
     if (m_admission.upgrade && verdict.refusal == 0)
         return upgrade(headBytes);
     m_socket->skip(headBytes);
@@ -176,6 +190,19 @@ void HttpConnection::decide(qsizetype headBytes)
         m_writer.makeLast();
     m_state = State::Answering;
     m_writer.refuse(verdict.refusal, verdict.detail);
+}
+
+/// Whether it is answered at all, beyond the limits.
+bool HttpConnection::hasRoom(const Verdict &verdict)
+{
+    if (verdict.standing == Standing::Known) {
+        m_context.census.makeKnown(m_socket);
+        m_isLate = false;
+    }
+    if (!m_isLate)
+        return true;
+    m_writer.makeLast();
+    return verdict.standing == Standing::Guest && !m_reader.head().webSocket;
 }
 
 void HttpConnection::expectBody()

@@ -20,6 +20,11 @@ public:
                    QObject *parent);
 
     void start(); ///< reads
+    /// There is no room for it unless its first request shows who it is; else that gets a 503.
+    void setLate() { m_isLate = true; }
+    bool isLate() const { return m_isLate && m_state != State::Over; }
+    /// Of a late one: it has had its time. Its request may have come and not be read yet.
+    void judgeNow();
     /// Writes a last answer instead of what was to come.
     void refuse(int status, const HttpFields &fields = {});
 
@@ -47,6 +52,7 @@ private:
     bool read();
     void noteBytes();
     void decide(qsizetype headBytes);
+    bool hasRoom(const Verdict &verdict);
     void expectBody();
     void upgrade(qsizetype headBytes);
     void dispatch();
@@ -63,6 +69,7 @@ private:
     Deadline m_deadline; ///< for what the state waits for
     Deadline m_bodyEnd;
     bool m_isPumping = false;
+    bool m_isLate = false;
 
     RequestReader m_reader;
     Admission m_admission; ///< of the request

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kBacklog = 256;
+constexpr int kBacklog = 4096; ///< a flood must not have clients try again after a second
 constexpr auto kPauseAfterFailure = 500ms;
 
 } // namespace

@@ -10,26 +10,35 @@ class QTcpSocket;
 
 namespace pilothouse {
 
-/// Counts client sockets, in all and by network, from add() until they are deleted, whoever owns
-/// them by then.
+/// Counts client sockets, in all and those of strangers by network, from add() until they are
+/// deleted, whoever owns them by then.
 class SocketCensus final : public QObject
 {
     Q_OBJECT
 public:
     void add(QTcpSocket *socket, const QHostAddress &address);
+    /// Whose it is has shown good credentials: no stranger's any more.
+    void makeKnown(QTcpSocket *socket);
 
     int total() const { return m_total; }
+    int strangers() const { return m_strangers; }
     /// Those of the network that `address` belongs to.
-    int of(const QHostAddress &address) const { return m_byNetwork.value(networkOf(address)); }
+    int strangersOf(const QHostAddress &address) const
+    {
+        return m_byNetwork.value(networkOf(address));
+    }
 
 signals:
     void emptied();
 
 private:
-    void remove(const QHostAddress &network);
+    class Witness;
+
+    void removeStranger(const QHostAddress &network);
 
     int m_total = 0;
-    QHash<QHostAddress, int> m_byNetwork;
+    int m_strangers = 0;
+    QHash<QHostAddress, int> m_byNetwork; ///< strangers
 };
 
 } // namespace pilothouse

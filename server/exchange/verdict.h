@@ -4,6 +4,13 @@
 
 namespace pilothouse {
 
+/// Whose connections a door keeps where there are too many.
+enum class Standing {
+    Stranger, ///< has shown nothing: is told to come later
+    Guest,    ///< gets this one answer
+    Known,    ///< has shown good credentials: is not counted with the others
+};
+
 /// What a FrontDoor's gate says about a request.
 struct Verdict
 {
@@ -11,6 +18,7 @@ struct Verdict
     QString detail;       ///< of a refusal; empty: the usual phrase of its status
     HttpFields fields;    ///< added to the answer, be it a refusal or not
     QByteArray principal; ///< who asks; empty: nobody
+    Standing standing = Standing::Stranger;
 
     static Verdict admit(QByteArray principal = {}, HttpFields fields = {})
     {

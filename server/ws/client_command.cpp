@@ -70,6 +70,15 @@ Result<ClientCommand> hostIn(const QJsonObject &frame)
 
 } // namespace
 
+QString markOf(const QByteArray &frame)
+{
+    constexpr qsizetype longest = 64;
+    if (frame.size() > kLongestFrame || !frame.contains("\"ref\""))
+        return {};
+    const Result<QJsonObject> parsed = parseJsonObject(frame);
+    return parsed ? parsed->value("ref"_L1).toString().left(longest) : QString();
+}
+
 Result<ClientCommand> parseCommand(const QByteArray &frame)
 {
     if (frame.size() > kLongestFrame)

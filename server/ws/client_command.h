@@ -35,6 +35,10 @@ using ClientCommand = std::variant<SendMessage, Interrupt, Pause, Resume, Approv
 /// The longest frame a client may send, in bytes.
 inline constexpr qsizetype kLongestFrame = 1024 * 1024;
 
+/// The mark ("ref", at most 64 characters) that a client puts on a frame to know its outcome by;
+/// empty without one.
+QString markOf(const QByteArray &frame);
+
 /// Reads one text frame: {"message", "api_key"?} as the original server's clients send it, or
 /// {"type": "message" | "interrupt" | "pause" | "resume" | "approve" | "allow_host", …}.
 /// InvalidArgument with a sentence for the client; TooLarge.

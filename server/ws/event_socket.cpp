@@ -21,9 +21,14 @@ constexpr quint64 kLongestMessage = 16 * kLongestFrame; // beyond, the socket cl
 const QStringList kOriginalTypes{u"text"_s,        u"thinking"_s,  u"tool_use"_s,
                                  u"tool_result"_s, u"completed"_s, u"error"_s};
 
-WireEvent errorFrame(const SessionId &session, const Error &error, const Clock &clock)
+const QString kDone = u"done"_s; ///< a marked command is carried out
+
+WireEvent errorFrame(const SessionId &session, const Error &error, const Clock &clock,
+                     const QString &mark = {})
 {
-    const QJsonObject content{{u"error"_s, error.message}, {u"code"_s, errcName(error.code)}};
+    QJsonObject content{{u"error"_s, error.message}, {u"code"_s, errcName(error.code)}};
+    if (!mark.isEmpty())
+        content.insert(u"ref"_s, mark);
     return liveFrame(session, u"error"_s, content, clock.now());
 }
 
@@ -100,7 +105,8 @@ EventSocket::EventSocket(std::unique_ptr<QWebSocket> socket, const SessionRecord
     });
     connect(m_socket.get(), &QWebSocket::bytesWritten, this, &EventSocket::onRoom);
     connect(m_socket.get(), &QWebSocket::disconnected, this, &QObject::deleteLater);
-    connect(&m_cursor, &EventCursor::failed, this, &EventSocket::sendError);
+    connect(&m_cursor, &EventCursor::failed, this,
+            [this](const Error &error) { sendError(error); });
     connect(&m_life, &ViewerLife::stalled, this, &EventSocket::dismiss);
     connect(&m_life, &ViewerLife::unwelcome, this,
             [this] { close(CloseCode::NotAllowed, u"logged out"_s); });
@@ -129,7 +135,7 @@ void EventSocket::watch(const SessionRecord &session)
 
 bool EventSocket::wants(const QString &type) const
 {
-    return m_wishes.all || kOriginalTypes.contains(type);
+    return m_wishes.all || type == kDone || kOriginalTypes.contains(type);
 }
 
 bool EventSocket::send(const WireEvent &event)
@@ -172,17 +178,21 @@ void EventSocket::close(CloseCode code, const QString &reason)
     m_life.end(code, reason);
 }
 
-void EventSocket::sendError(const Error &error)
+void EventSocket::sendError(const Error &error, const QString &mark)
 {
-    send(errorFrame(m_session, error, m_parts.clock));
+    send(errorFrame(m_session, error, m_parts.clock, mark));
 }
 
 void EventSocket::onText(const QString &text)
 {
-    const Result<ClientCommand> command = parseCommand(text.toUtf8());
+    const QByteArray frame = text.toUtf8();
+    const QString mark = markOf(frame);
+    const Result<ClientCommand> command = parseCommand(frame);
     const Result<> done = command ? carryOut(*command) : fail(command.error());
     if (!done)
-        sendError(done.error());
+        sendError(done.error(), mark);
+    else if (!mark.isEmpty())
+        send(liveFrame(m_session, kDone, {{u"ref"_s, mark}}, m_parts.clock.now()));
 }
 
 Result<> EventSocket::carryOut(const ClientCommand &command)

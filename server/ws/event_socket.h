@@ -27,7 +27,8 @@ struct ViewerWishes
 /// InvalidArgument with a sentence for the client.
 Result<ViewerWishes> viewerWishes(const HttpHead &head);
 
-/// One viewer on /sessions/{id}/ws: events out, commands in. A viewer that cannot keep up is held
+/// One viewer on /sessions/{id}/ws: events out, commands in, whose outcome is told to who marks
+/// them. A viewer that cannot keep up is held
 /// at its place, and closed with 1013 when it takes nothing for half a minute: the reason says with
 /// which ?after= it goes on. Leaving does not touch the run. Owns itself; deletes itself when the
 /// socket closes. Main thread.
@@ -65,7 +66,7 @@ private:
     qint64 unsent() const;
     void flush();
     void close(CloseCode code, const QString &reason);
-    void sendError(const Error &error);
+    void sendError(const Error &error, const QString &mark = {});
     bool wants(const QString &type) const;
     void onText(const QString &text);
     Result<> carryOut(const ClientCommand &command);

@@ -38,6 +38,7 @@ private slots:
         row("GET /", page, 0, "page");
         row("GET /chat", page, 0, "page");
         row("GET /docs/docs.js", {}, 0, "page");
+        row("GET /auth/enter", page, 0, "page");
     }
     void opensNothingWithTheCookieAlone()
     {

@@ -20,6 +20,8 @@ public:
         m_socket.open(request);
     }
 
+    void send(const QString &command) { m_socket.sendTextMessage(command); }
+
     qint64 last() const { return events.isEmpty() ? 0 : events.lastKey(); }
     /// Whether every number came once, in order, from 1.
     bool isGapless() const { return m_isGapless; }

@@ -52,6 +52,7 @@ public:
         m_status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         return QJsonDocument::fromJson(reply->readAll());
     }
+    void hangUp() { m_network.clearConnectionCache(); }
     QString newSession()
     {
         return ask("POST", QStringLiteral("/sessions/"))

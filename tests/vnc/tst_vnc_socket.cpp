@@ -138,8 +138,9 @@ private slots:
                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
         QTRY_COMPARE(screen.clients.size(), 1);
         QTRY_COMPARE(screen.said.first().size(), rfb::kVersionSize + 2);
-        const QByteArray start = "RFB 003.008\n\1\1" + kAsk; // in one unmasked frame
-        slow.write("\x82" + QByteArray(1, static_cast<char>(start.size())) + start);
+        const QByteArray start = "RFB 003.008\n\1\1" + kAsk; // in one frame, with a mask of zeros
+        slow.write("\x82" + QByteArray(1, static_cast<char>(0x80 | start.size())) +
+                   QByteArray(4, '\0') + start);
         QTRY_COMPARE(screen.heard(), kAsk);
         constexpr qint64 size = 40 * 1024 * 1024;
         const QByteArray text = QByteArray("\1\0\0\0\0\1", 6) + "colour";

@@ -158,6 +158,28 @@ private slots:
         QCOMPARE(server.agent.bodies<ApprovalDecided>(session).first().by, u"tester"_s);
     }
 
+    void tellsTheOutcomeOfACommandToWhoMarksIt()
+    {
+        SocketServer server({});
+        Viewer client(server, server.newSession());
+        const auto last = [&] {
+            const QJsonObject frame = client.frames.last();
+            const QJsonObject content = frame.value(u"content"_s).toObject();
+            return QStringList{frame.value(u"type"_s).toString(),
+                               content.value(u"ref"_s).toString()};
+        };
+        client.say(R"({"type":"interrupt","ref":"1"})");
+        QTRY_COMPARE(client.frames.size(), 1);
+        QCOMPARE(last(), (QStringList{u"done"_s, u"1"_s}));
+        client.say(R"({"type":"approve","tool_use_id":"none","decision":"allow","ref":"2"})");
+        QTRY_COMPARE(client.frames.size(), 2);
+        QCOMPARE(last(), (QStringList{u"error"_s, u"2"_s}));
+        client.say(R"({"type":"interrupt"})");
+        client.say(R"({"type":"nonsense","ref":"3"})");
+        QTRY_COMPARE(client.frames.size(), 3);
+        QCOMPARE(last(), (QStringList{u"error"_s, u"3"_s}));
+    }
+
     void interruptsARun()
     {
         ScriptedReply hanging;

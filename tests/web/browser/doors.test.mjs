@@ -72,6 +72,16 @@ test('nothing of a session is kept on a disk, and the list costs little all the 
   await page.waitForResponse((answer) => answer.url().includes('sessions?preview') && answer.status() === 304);
 });
 
+test('Stop needs no new connection', async () => {
+  const { page } = web;
+  await page.route('**/interrupt', (route) => route.abort());
+  await say(page, 'wait 60');
+  await page.waitForSelector('.call[data-state="running"]');
+  await page.click('.run-buttons [aria-label="Stop"]');
+  await ended(page, 'Stopped');
+  await page.unrouteAll();
+});
+
 test('a reload and a new tab ask for nothing', async () => {
   const { page, context, server } = web;
   await page.reload();

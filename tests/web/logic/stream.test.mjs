@@ -7,7 +7,8 @@ function fixture({ mayReconnect = async () => {} } = {}) {
   const made = { sockets: [], timers: [], events: [], states: [], gone: [], lastSeq: 0 };
   const stream = new EventStream({
     open: (after) => {
-      const socket = { after, close() { this.isClosed = true; } };
+      const socket = { after, readyState: 1, sent: [], close() { this.isClosed = true; },
+        send(text) { this.sent.push(JSON.parse(text)); } };
       made.sockets.push(socket);
       return socket;
     },
@@ -55,6 +56,31 @@ test('pauses grow, and end with the first word', async () => {
   f.last().onclose({ code: 1006 });
   assert.ok(f.timers[0].ms <= 500);
   assert.ok(delayBefore(50) <= 10_000);
+});
+
+test('a command goes over the open connection and is known to be done', async () => {
+  const f = fixture();
+  const done = f.stream.ask({ type: 'interrupt' });
+  const refused = f.stream.ask({ type: 'approve' });
+  assert.deepEqual(f.last().sent, [{ type: 'interrupt', ref: '1' }, { type: 'approve', ref: '2' }]);
+  f.tell({ type: 'error', content: { error: 'Too late.', code: 'not_found', ref: '2' } });
+  f.tell({ type: 'done', content: { ref: '1' } });
+  await done;
+  await assert.rejects(refused, { message: 'Too late.', status: 404 });
+  assert.deepEqual(f.events, []);
+});
+
+test('a command without an open connection, or without an answer, is lost', async () => {
+  const f = fixture();
+  f.last().readyState = 0;
+  await assert.rejects(f.stream.ask({ type: 'interrupt' }), { isLost: true });
+  f.last().readyState = 1;
+  const unanswered = f.stream.ask({ type: 'interrupt' });
+  await f.elapse();
+  await assert.rejects(unanswered, { isLost: true });
+  const cut = f.stream.ask({ type: 'interrupt' });
+  f.last().onclose({ code: 1006 });
+  await assert.rejects(cut, { isLost: true });
 });
 
 test('a deleted session is not asked for again', async () => {

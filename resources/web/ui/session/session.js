@@ -199,19 +199,31 @@ export class Session extends Emitter {
   }
 
   interrupt() {
-    return post(`${this.path}/interrupt`);
+    return this.#tell({ type: 'interrupt' }, 'interrupt');
   }
 
   pause() {
-    return post(`${this.path}/pause`);
+    return this.#tell({ type: 'pause' }, 'pause');
   }
 
   resume() {
-    return post(`${this.path}/resume`);
+    return this.#tell({ type: 'resume' }, 'resume');
   }
 
   decide(toolUseId, decision) {
-    return post(`${this.path}/approvals/${encodeURIComponent(toolUseId)}`, decision);
+    return this.#tell({ type: 'approve', tool_use_id: toolUseId, ...decision },
+      `approvals/${encodeURIComponent(toolUseId)}`, decision);
+  }
+
+  /** Over the connection that is open anyway; by a request where there is none, or no answer. */
+  async #tell(command, path, body) {
+    try {
+      if (!this.#stream) throw Object.assign(new Error('not connected'), { isLost: true });
+      await this.#stream.ask(command);
+    } catch (error) {
+      if (!error.isLost) throw error;
+      await post(`${this.path}/${path}`, body);
+    }
   }
 
   /** One host more that its programs may reach; the event tells of it. */

@@ -4,6 +4,8 @@ import { Emitter } from '../lib/emitter.js';
 
 const kFirstDelay = 400;
 const kLongestDelay = 8000;
+const kStatus = { not_found: 404, conflict: 409 }; // as a request would be answered
+const kAnswerTime = 2000; // for what a person wants done; then it is tried by a request
 
 /** How long to wait before try number `attempt` (from 0), with up to a quarter more by chance. */
 export function delayBefore(attempt, chance = Math.random()) {
@@ -21,6 +23,8 @@ export class EventStream extends Emitter {
   #socket = null;
   #timer = null;
   #attempt = 0;
+  #asked = new Map(); // mark -> {resolve, reject, timer}
+  #marks = 0;
   #closed = false;
 
   constructor(parts) {
@@ -46,6 +50,40 @@ export class EventStream extends Emitter {
     this.start();
   }
 
+  /**
+   * Sends a command over the open connection, which others cannot take away. Resolves once it is
+   * carried out, rejects with the server's sentence, or with `isLost` when nothing is known of it.
+   */
+  ask(command) {
+    return new Promise((resolve, reject) => {
+      if (this.#socket?.readyState !== 1) {
+        reject(Object.assign(new Error('not connected'), { isLost: true }));
+        return;
+      }
+      const ref = String(++this.#marks);
+      const timer = this.#parts.setTimeout(() => this.#lose(ref), kAnswerTime);
+      this.#asked.set(ref, { resolve, reject, timer });
+      this.#socket.send(JSON.stringify({ ...command, ref }));
+    });
+  }
+
+  #lose(ref) {
+    const { reject } = this.#asked.get(ref);
+    this.#asked.delete(ref);
+    reject(Object.assign(new Error('no answer'), { isLost: true }));
+  }
+
+  /** Whether the event is the answer to a command. */
+  #settle({ type, content }) {
+    const asked = this.#asked.get(content?.ref);
+    if (!asked || !['done', 'error'].includes(type)) return false;
+    this.#asked.delete(content.ref);
+    this.#parts.clearTimeout(asked.timer);
+    if (type === 'done') asked.resolve();
+    else asked.reject(Object.assign(new Error(content.error), { status: kStatus[content.code] ?? 400 }));
+    return true;
+  }
+
   close() {
     this.#closed = true;
     this.#parts.clearTimeout(this.#timer);
@@ -57,12 +95,14 @@ export class EventStream extends Emitter {
     if (this.#attempt > 0 || !socket.isKnownLive) this.emit('state', 'live');
     socket.isKnownLive = true;
     this.#attempt = 0;
-    this.emit('event', JSON.parse(text));
+    const event = JSON.parse(text);
+    if (!this.#settle(event)) this.emit('event', event);
   }
 
   #onClose(socket, close) {
     if (this.#closed || socket !== this.#socket) return;
     this.#socket = null;
+    for (const ref of [...this.#asked.keys()]) this.#lose(ref);
     if (close.code === 4404) {
       this.emit('gone', 'This session was deleted.');
       return;
