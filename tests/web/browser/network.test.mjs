@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { keep, open, texts } from './browser.mjs';
+import { ended, keep, open, say, texts } from './browser.mjs';
 
 let web;
 before(async () => { web = await open(); });
@@ -68,6 +68,23 @@ test('a session without a list has nothing to add to', async () => {
   await page.keyboard.press('Escape');
 });
 
+test('a network that the sandbox does not hold is said not to be', async () => {
+  const { page, server } = web;
+  const { id } = await server.ask('POST', 'sessions', { egress: 'public' });
+  await page.goto(server.at(`ui/#${id}`));
+  await page.waitForFunction((wanted) => location.hash.includes(wanted), id);
+  for (const [sandbox, shown] of [['bwrap', false], ['landlock', true]]) {
+    await page.route('**/health', (route) => route.fulfill({ json: { status: 'ok', sandbox } }));
+    const told = page.waitForResponse('**/health');
+    await openNetwork(page);
+    await told;
+    if (shown) await page.waitForSelector('dialog .warning:has-text("Not held here: the sandbox is “landlock”")');
+    else assert.equal(await page.locator('dialog .warning').isVisible(), false);
+    await page.keyboard.press('Escape');
+    await page.unroute('**/health');
+  }
+});
+
 test('a person allows a host that was refused', async () => {
   const { page, server } = web;
   const { id } = await server.ask('POST', 'sessions', { title: 'Refused', egress: 'list' });
@@ -106,4 +123,30 @@ test('many refusals in a row unfold, on a phone too', async () => {
   assert.equal(isWide, false);
   await keep(phone, 'network-many-on-a-phone');
   await phone.close();
+});
+
+// With the real filter around a real desktop.
+test('what the desktop is not let reach is told at once, and let through when somebody allows it', async () => {
+  const { page, server } = web;
+  const { id } = await server.ask('POST', 'sessions', { title: 'Walled', egress: 'list' });
+  const results = async () => (await server.ask('GET', `sessions/${id}/events?format=json`)).events
+    .filter(({ type }) => type === 'tool_result').map(({ content }) => content.text);
+  await page.goto(server.at(`ui/#${id}`));
+  await page.waitForFunction(() => document.querySelector('.title')?.value === 'Walled');
+
+  await say(page, 'run curl -sS --max-time 20 http://refused.example/');
+  await page.waitForSelector('.blocked li:has-text("refused.example was blocked.")');
+  await ended(page);
+  const [first] = await results();
+  assert.match(first, /Could not resolve host/);
+  assert.match(first, /\[blocked: refused\.example is not on this session's list\]/);
+
+  await page.click('text=Allow refused.example');
+  await page.waitForSelector('.blocked li:has-text("refused.example") >> text=Allowed on this page');
+  await say(page, 'run curl -sS --max-time 20 http://refused.example/');
+  await page.waitForSelector('.item.end >> nth=1');
+  const again = (await results())[1];
+  assert.match(again, /\[allowed: refused\.example can be reached now\]/);
+  assert.doesNotMatch(again, /blocked|Could not resolve/); // it is looked up outside now, where there is none
+  await keep(page, 'network-walled');
 });

@@ -1,4 +1,5 @@
 // Where a session may connect to; with a list, what is on it and one host more.
+import { get } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { kNetworks, meaningOf } from '../session/egress.js';
 import { showDialog } from './dialog.js';
@@ -23,6 +24,16 @@ function addForm(session) {
   return form;
 }
 
+/** Says so where the server's sandbox cannot hold it: docs/network.md. */
+function doubt(egress) {
+  const words = h('p', { class: 'warning', hidden: true });
+  get('health').then(({ sandbox }) => {
+    words.textContent = `Not held here: the sandbox is “${sandbox}”, so programs use the computer’s own network.`;
+    words.hidden = sandbox === 'bwrap' || !['all', 'public'].includes(egress);
+  }, () => {}); // whoever may not know that has no session either
+  return words;
+}
+
 /** Shows the network of a session. */
 export function showNetwork(session) {
   const { egress } = session.record;
@@ -36,6 +47,6 @@ export function showNetwork(session) {
   const stop = session.on('record', draw);
   const name = kNetworks.find(([value]) => value === egress)?.[1] ?? egress;
   const isList = egress === 'list';
-  showDialog('Network', [h('p', {}, h('strong', {}, `${name}. `), meaningOf(egress)), isList && hosts,
+  showDialog('Network', [h('p', {}, h('strong', {}, `${name}. `), meaningOf(egress)), doubt(egress), isList && hosts,
     isList && session.status !== 'finished' ? addForm(session) : null], { onclose: stop });
 }
