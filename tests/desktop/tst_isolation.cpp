@@ -212,7 +212,7 @@ private slots:
             u"python3 -c 'import socket; "
             "socket.socket(socket.AF_UNIX).connect(\"\\0pilothouse-test-%1\")'"_s.arg(getpid());
         for (const Open &open : m_modes) {
-            if (open.mode == SandboxMode::Landlock)
+            if (open.mode != SandboxMode::User)
                 QVERIFY(runInside(open.first->sandbox(), connect).code > 0);
         }
         QCOMPARE(QProcess::execute(u"/bin/sh"_s, {u"-c"_s, connect}), 0);

@@ -157,12 +157,4 @@ bool confine(const Confinement &confinement)
     return ruleset >= 0 && restrictTo(ruleset, allowAll(ruleset, confinement, known));
 }
 
-bool closeAbstractSockets()
-{
-    if (landlockVersion() < kVersionWithScopes)
-        return true;
-    const int ruleset = createRuleset({.scoped = kScopeAbstractSockets});
-    return ruleset >= 0 && restrictTo(ruleset, true);
-}
-
 } // namespace pilothouse

@@ -42,9 +42,4 @@ struct Confinement
 /// session starts on its own, so the session's shell cannot end what others have started.
 bool confine(const Confinement &confinement);
 
-/// Closes the abstract sockets of everybody outside of this process and what it becomes, and
-/// nothing else; before Linux 6.12 it does nothing. For who shares the host's network but not its
-/// files. Must have given up new privileges before. False: errno says why.
-bool closeAbstractSockets();
-
 } // namespace pilothouse

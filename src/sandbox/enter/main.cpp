@@ -119,17 +119,14 @@ int foreignNamespaces(pid_t target)
 
 /// All namespaces in one call: the permission is judged once, by who we are outside. One by one it
 /// fails, for bubblewrap nests two user namespaces.
-/// Returns those that it joined.
-int joinNamespaces(pid_t target)
+void joinNamespaces(pid_t target)
 {
     const long pidfd = syscall(SYS_pidfd_open, target, 0);
     if (pidfd < 0)
         giveUp("the sandbox is gone");
-    const int foreign = foreignNamespaces(target);
-    if (setns(static_cast<int>(pidfd), foreign) != 0)
+    if (setns(static_cast<int>(pidfd), foreignNamespaces(target)) != 0)
         giveUp("cannot join the sandbox");
     close(static_cast<int>(pidfd));
-    return foreign;
 }
 
 void dropCapabilities()
@@ -232,7 +229,7 @@ void beConfined(const Options &options)
 [[noreturn]] void runJoined(const Options &options)
 {
     setsid(); // what is typed at the server's terminal (Ctrl+C) is not for us to hand on
-    const int joined = joinNamespaces(options.join);
+    joinNamespaces(options.join);
     const pid_t child = fork();
     if (child < 0)
         giveUp("cannot start a process");
@@ -240,9 +237,6 @@ void beConfined(const Options &options)
         prctl(PR_SET_PDEATHSIG, SIGKILL);
         dropCapabilities();
         forbidNewPrivileges();
-        // With a network of its own a sandbox has abstract sockets of its own, too.
-        if ((joined & CLONE_NEWNET) == 0 && !pilothouse::closeAbstractSockets())
-            giveUp("cannot close the sockets of others");
         becomeProgram(options);
     }
     g_child = child;
