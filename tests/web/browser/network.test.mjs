@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { ended, keep, open, say, texts } from './browser.mjs';
+import { keep, open, say, texts } from './browser.mjs';
 
 let web;
 before(async () => { web = await open(); });
@@ -126,27 +126,57 @@ test('many refusals in a row unfold, on a phone too', async () => {
 });
 
 // With the real filter around a real desktop.
-test('what the desktop is not let reach is told at once, and let through when somebody allows it', async () => {
-  const { page, server } = web;
-  const { id } = await server.ask('POST', 'sessions', { title: 'Walled', egress: 'list' });
-  const results = async () => (await server.ask('GET', `sessions/${id}/events?format=json`)).events
-    .filter(({ type }) => type === 'tool_result').map(({ content }) => content.text);
-  await page.goto(server.at(`ui/#${id}`));
-  await page.waitForFunction(() => document.querySelector('.title')?.value === 'Walled');
+const walled = {
+  async open() {
+    const { page, server } = web;
+    const { id } = await server.ask('POST', 'sessions', { title: 'Walled', egress: 'list' });
+    this.path = `sessions/${id}`;
+    await page.goto(server.at(`ui/#${id}`));
+    await page.waitForFunction(() => document.querySelector('.title')?.value === 'Walled');
+  },
+  /** What the model was told by its tools, in the order of the messages. */
+  async results() {
+    const { events } = await web.server.ask('GET', `${this.path}/events?format=json&limit=1000`);
+    return events.filter(({ type }) => type === 'tool_result').map(({ content }) => content.text);
+  },
+  async run(command, count) {
+    await say(web.page, `run ${command}`);
+    await web.page.waitForSelector(`.item.end >> nth=${count - 1}`);
+    return (await this.results())[count - 1];
+  },
+};
+const kFetch = 'curl -sS --max-time 20 http://refused.example/';
 
-  await say(page, 'run curl -sS --max-time 20 http://refused.example/');
+test('what the desktop is not let reach is told at once, and let through when somebody allows it', async () => {
+  const { page } = web;
+  await walled.open();
+  const first = await walled.run(kFetch, 1);
   await page.waitForSelector('.blocked li:has-text("refused.example was blocked.")');
-  await ended(page);
-  const [first] = await results();
   assert.match(first, /Could not resolve host/);
   assert.match(first, /\[blocked: refused\.example is not on this session's list\]/);
 
   await page.click('text=Allow refused.example');
   await page.waitForSelector('.blocked li:has-text("refused.example") >> text=Allowed on this page');
-  await say(page, 'run curl -sS --max-time 20 http://refused.example/');
-  await page.waitForSelector('.item.end >> nth=1');
-  const again = (await results())[1];
+  const again = await walled.run(kFetch, 2);
   assert.match(again, /\[allowed: refused\.example can be reached now\]/);
   assert.doesNotMatch(again, /blocked|Could not resolve/); // it is looked up outside now, where there is none
   await keep(page, 'network-walled');
+});
+
+test('a host that was allowed stays so when the server dies', async () => {
+  const { page, server } = web;
+  await server.kill();
+  await server.up();
+  await page.waitForFunction(() => document.querySelector('.banner')?.hidden !== false);
+  assert.deepEqual((await server.ask('GET', walled.path)).allow_hosts, ['refused.example']);
+  assert.doesNotMatch(await walled.run(kFetch, 3), /blocked|Could not resolve/);
+});
+
+test('a flood of refusals is counted, not told', async () => {
+  const { server } = web;
+  await walled.run('for i in $(seq 150); do getent hosts h$i.example; done', 4);
+  const { events } = await server.ask('GET', `${walled.path}/events?format=json&limit=1000`);
+  const lines = events.filter(({ type }) => type === 'egress_denied').map(({ content }) => content.line);
+  assert.equal(lines.length, 102); // refused.example, 100 of these, and how many more
+  assert.match(lines.at(-1), /^blocked: \d+ more attempts to connect/);
 });

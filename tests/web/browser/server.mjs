@@ -64,6 +64,12 @@ export class Server {
     await ended(this.child);
   }
 
+  /** As a crash does. */
+  async kill() {
+    this.child.kill('SIGKILL');
+    await ended(this.child);
+  }
+
   async stop() {
     await this.down();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
