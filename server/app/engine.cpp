@@ -30,6 +30,15 @@ void closeOurselves(SandboxMode asked)
         prctl(PR_SET_DUMPABLE, 0);
 }
 
+/// What was asked for and cannot be held is refused before anybody relies on it.
+Result<> checkEgress(const DesktopConfig &desktop)
+{
+    const auto mode = chooseSandbox(desktop.sandbox, sandboxReport());
+    if (!desktop.egressAsked || !mode) // without a sandbox no desktop starts at all
+        return {};
+    return canHold(desktop.egress.mode, *mode, sandboxReport());
+}
+
 void logSandbox(SandboxMode asked)
 {
     const SandboxReport &report = sandboxReport();
@@ -58,6 +67,8 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
     const DesktopConfig &desktop = engine->m_config.desktop;
     closeOurselves(desktop.sandbox);
     logSandbox(desktop.sandbox);
+    if (auto held = checkEgress(desktop); !held)
+        co_return fail(held.error());
     if (const int swept = sweepOrphans(desktop); swept > 0)
         qCInfo(logApp) << "removed" << swept << "desktops that a crash had left";
     const SessionParts parts{.journal = *engine->m_journal,

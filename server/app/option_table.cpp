@@ -103,6 +103,14 @@ Result<> setAllowHosts(Config &config, const QString &value)
 
 QList<Option> desktopOptions()
 {
+    Option egress = named(
+        u"egress"_s, u"PILOTHOUSE_EGRESS"_s, u"all|public|none|list"_s,
+        u"where the programs of new sessions may connect to; list: only to --allow-hosts"_s,
+        egressModeFrom, [](auto &c) -> auto & { return c.desktop.egress.mode; });
+    egress.set = [set = egress.set](Config &config, const QString &value) {
+        config.desktop.egressAsked = true;
+        return set(config, value);
+    };
     return {
         number(
             u"width"_s, u"WIDTH"_s, 320, 7680, u"pixels of the desktop"_s,
@@ -126,10 +134,7 @@ QList<Option> desktopOptions()
             u"session-file-size"_s, u"PILOTHOUSE_SESSION_FILE_SIZE"_s, 0, 1e7,
             u"MiB that one file may have that a session's program writes; 0: off"_s,
             [](auto &c) -> auto & { return c.desktop.limits.fileSize; }),
-        named(
-            u"egress"_s, u"PILOTHOUSE_EGRESS"_s, u"all|public|none|list"_s,
-            u"where the programs of new sessions may connect to; list: only to --allow-hosts"_s,
-            egressModeFrom, [](auto &c) -> auto & { return c.desktop.egress.mode; }),
+        egress,
         {.flag = u"allow-hosts"_s,
          .environment = u"PILOTHOUSE_ALLOW_HOSTS"_s,
          .value = u"A,B"_s,
@@ -137,7 +142,10 @@ QList<Option> desktopOptions()
          .set = setAllowHosts,
          .get = [](const Config &c) { return c.desktop.egress.hosts.join(u','); }},
         toggle(u"no-network"_s, u"the same as --egress none"_s,
-               [](Config &c) { c.desktop.egress.mode = EgressMode::None; }),
+               [](Config &c) {
+                   c.desktop.egress.mode = EgressMode::None;
+                   c.desktop.egressAsked = true;
+               }),
     };
 }
 

@@ -30,6 +30,12 @@ QString sandboxInUse(const DesktopConfig &desktop)
     return mode ? name(*mode) : u"unavailable"_s;
 }
 
+QString networkInUse(const DesktopConfig &desktop)
+{
+    const auto mode = chooseSandbox(desktop.sandbox, sandboxReport());
+    return mode && ownsNetwork(*mode) ? u"own"_s : u"shared"_s;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Server>> Server::start(Engine &engine)
@@ -125,6 +131,7 @@ void Server::addRoutes()
         .version = QStringLiteral(PILOTHOUSE_VERSION),
         .provider = name(m_engine.config().model.provider),
         .sandbox = sandboxInUse(m_engine.config().desktop),
+        .network = networkInUse(m_engine.config().desktop),
         .limits = ResourceLimits::method(),
         .models = modelListJson(m_engine.models(), m_engine.config().model.model),
         .openSockets = [this] { return openSockets(); },

@@ -50,6 +50,7 @@ void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &s
             health.insert(u"version"_s, state.version);
             health.insert(u"provider"_s, state.provider);
             health.insert(u"sandbox"_s, state.sandbox);
+            health.insert(u"network"_s, state.network);
             health.insert(u"limits"_s, state.limits);
         }
         e->sendJson(200, health);

@@ -10,6 +10,7 @@ struct ServerState
     QString version;
     QString provider;                     ///< "anthropic" or "demo"
     QString sandbox;                      ///< the mode in use: "bwrap", "landlock" …
+    QString network;                      ///< "own" or "shared": has each session one?
     QString limits;                       ///< what holds the sessions' limits: "cgroup v2" …
     QJsonObject models;                   ///< what GET /models answers: modelListJson()
     std::function<int()> openSockets;     ///< clients connected now

@@ -54,7 +54,9 @@ QCoro::Task<Result<std::unique_ptr<Workbench>>>
 openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session, std::stop_token stop)
 {
     config.size = session.options.displaySize;
-    config.egress = egressOf(session);
+    const EgressRules rules = egressOf(session);
+    config.egressAsked = config.egressAsked || rules.mode != config.egress.mode;
+    config.egress = rules;
     auto desktop = co_await Desktop::open(session.id, config, stop);
     if (!desktop)
         co_return fail(desktop.error());

@@ -89,10 +89,11 @@ struct DesktopConfig
 {
     QSize size{1280, 800}; ///< pixels, WIDTH and HEIGHT
     SandboxMode sandbox = SandboxMode::Auto;
-    EgressRules egress = {}; ///< where the desktop's programs may connect to
-    bool gl = false;         ///< the X server's GLX extension: 50 MB more per desktop
-    QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
-    QString homesDir = {};   ///< one home per session below it
+    EgressRules egress = {};  ///< where the desktop's programs may connect to
+    bool egressAsked = false; ///< somebody chose that: not to be held is an error then
+    bool gl = false;          ///< the X server's GLX extension: 50 MB more per desktop
+    QString runtimeDir = {};  ///< sockets and cookies; empty until server/app has resolved it
+    QString homesDir = {};    ///< one home per session below it
     SessionLimits limits;
     std::chrono::milliseconds startTimeout{15'000};
 };

@@ -57,7 +57,9 @@ Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
     const Result<SandboxMode> mode = chooseSandbox(config.sandbox, sandboxReport());
     if (!mode)
         return mode;
-    if (const auto held = canHold(config.egress.mode, *mode, sandboxReport()); !held)
+    const auto held = canHold(config.egress.mode, *mode, sandboxReport());
+    // A default that this machine cannot hold is told by describe(), not refused.
+    if (!held && (config.egressAsked || ownsNetwork(*mode)))
         return fail(held.error());
     using Passage = RuntimeFolder::Passage;
     const bool pass = *mode == SandboxMode::Landlock || *mode == SandboxMode::User;

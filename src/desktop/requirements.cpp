@@ -52,6 +52,20 @@ Requirement sandbox(SandboxMode asked)
             report.bwrapWorks ? u"use --sandbox auto"_s : u"make bubblewrap work"_s};
 }
 
+Requirement network(const DesktopConfig &config)
+{
+    const SandboxReport &report = sandboxReport();
+    const auto mode = chooseSandbox(config.sandbox, report);
+    if (!mode || !ownsNetwork(*mode))
+        return {u"network"_s, Level::Useful, false, u"sessions share this machine's"_s,
+                u"make bubblewrap work"_s};
+    const bool works = config.egress.mode == EgressMode::None || report.networkReason.isEmpty();
+    return {u"network"_s, Level::Needed, works,
+            works ? u"each session has its own, --egress %1"_s.arg(name(config.egress.mode))
+                  : report.networkReason,
+            u"or cut it: --egress none"_s};
+}
+
 Requirement limits(const DesktopConfig &config)
 {
     const QString method = ResourceLimits::method();
@@ -126,6 +140,7 @@ QList<Requirement> desktopRequirements(const DesktopConfig &config)
         programNeeded(u"window manager"_s, Level::Needed, findProgram({u"icewm"_s}), u"icewm"_s),
         helper(),
         sandbox(config.sandbox),
+        network(config),
         limits(config),
         runtimeFolder(config.runtimeDir),
         programNeeded(u"browser"_s, Level::Useful, findProgram({u"firefox-esr"_s, u"firefox"_s}),

@@ -218,9 +218,8 @@ bool ownsNetwork(SandboxMode sandbox)
 
 Result<> canHold(EgressMode egress, SandboxMode sandbox, const SandboxReport &report)
 {
-    const bool wayOut = egress == EgressMode::All || egress == EgressMode::Public;
     if (!ownsNetwork(sandbox)) {
-        if (wayOut)
+        if (egress == EgressMode::All)
             return {};
         return fail(Errc::Unavailable,
                     u"Only bubblewrap can hold --egress %1; the sandbox here is %2."_s.arg(

@@ -39,9 +39,9 @@ Result<SandboxMode> chooseSandbox(SandboxMode asked, const SandboxReport &report
 /// Whether sessions in `sandbox` (never Auto) have a network of their own.
 bool ownsNetwork(SandboxMode sandbox);
 
-/// Whether the rules of a session's network can be held in `sandbox`. Without networks of their own
-/// sessions have the machine's: Public is then a wish (the log, doctor and /health say so), and
-/// None and List are Unavailable. So is every way out where a program for it is missing.
+/// Whether the rules of a session's network can be held in `sandbox`; Unavailable with the reason.
+/// Without networks of their own sessions have the machine's, where only All holds. With them,
+/// every way out takes programs and a device, which may be missing.
 Result<> canHold(EgressMode egress, SandboxMode sandbox, const SandboxReport &report);
 
 } // namespace pilothouse

@@ -219,14 +219,20 @@ private slots:
         QVERIFY(other.waitForFinished());
     }
 
-    void refusesToLeaveTheNetworkOnWhenAskedToCutIt()
+    void refusesRulesOfTheNetworkThatItCannotHold()
     {
         for (const SandboxMode mode : sandboxesHere()) {
             if (mode == SandboxMode::Bwrap)
                 continue;
-            DesktopPlace place(mode);
-            place.config.egress.mode = EgressMode::None;
-            QCOMPARE(place.open().error().code, Errc::Unavailable);
+            for (const EgressMode egress :
+                 {EgressMode::Public, EgressMode::List, EgressMode::None}) {
+                DesktopPlace place(mode);
+                place.config.egress.mode = egress;
+                place.config.egressAsked = true;
+                const auto opened = place.open();
+                QVERIFY(!opened);
+                QCOMPARE(opened.error().code, Errc::Unavailable);
+            }
         }
     }
 
