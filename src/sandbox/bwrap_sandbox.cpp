@@ -82,6 +82,7 @@ QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std
     network.inside = m_init;
     network.user = plan().user;
     network.mark = plan().mark;
+    network.groups = plan().limits.groups;
     const Result<> connected = co_await m_network.start(std::move(network), timeout, stop);
     co_return connected;
 }

@@ -28,6 +28,7 @@ QCoro::Task<Result<>> SessionNetwork::start(Plan plan, std::chrono::milliseconds
     Entry entry;
     entry.user = plan.user;
     entry.dieWithParent = true;
+    entry.limits = ProgramLimits{.groups = plan.groups};
     if (placed) {
         entry.tun = true;
         entry.places = QStringList(egressProgram());

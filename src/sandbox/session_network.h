@@ -26,6 +26,7 @@ public:
         EgressRules rules;              ///< not EgressMode::None: that takes no program
         pid_t inside = 0;               ///< a process that lives in the network
         std::optional<uid_t> user = {}; ///< who made it
+        QStringList groups = {};        ///< what it uses counts there, too; see ProgramLimits
         QString mark;                   ///< KEY=VALUE for its environment
     };
     SessionNetwork();

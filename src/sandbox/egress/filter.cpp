@@ -13,7 +13,7 @@ namespace pilothouse::egress {
 
 namespace {
 
-constexpr std::size_t kMostTunnels = 512; // more wait in the listeners' queues
+constexpr std::size_t kMostTunnels = 256; // more wait in the listeners' queues
 constexpr std::chrono::milliseconds kBusyTick{100};
 constexpr std::chrono::milliseconds kIdleTick{1000};
 constexpr std::size_t kMostNames = 10'000;

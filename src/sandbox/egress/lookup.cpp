@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -24,8 +25,7 @@ std::vector<Address> addressesOf(const std::string &name)
     hints.ai_socktype = SOCK_STREAM;
     hints.ai_flags = AI_ADDRCONFIG;
     addrinfo *all = nullptr;
-    // With a dot at its end no domain of this machine is tried behind it.
-    if (getaddrinfo((name + ".").c_str(), nullptr, &hints, &all) != 0)
+    if (getaddrinfo(name.c_str(), nullptr, &hints, &all) != 0)
         return addresses;
     for (const addrinfo *each = all; each; each = each->ai_next)
         addresses.emplace_back(each->ai_addr);
@@ -52,6 +52,7 @@ struct Lookup::Mailbox
 
 Lookup::Lookup(Poller &poller) : m_poller(poller), m_mailbox(std::make_shared<Mailbox>())
 {
+    setenv("LOCALDOMAIN", "", 1); // no domain of this machine is tried behind a name
     m_poller.watch(m_mailbox->bell.get(), EPOLLIN, [this](std::uint32_t) {
         std::uint64_t count = 0;
         [[maybe_unused]] const auto heard = read(m_mailbox->bell.get(), &count, sizeof count);

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr auto kFirstWordsPatience = 10s;
 constexpr auto kSilentClient = 300ms; ///< then it is one whose server speaks first
 constexpr auto kConnectPatience = 5s; ///< of each address
-constexpr std::size_t kBuffer = 128 * 1024;
+constexpr std::size_t kBuffer = 64 * 1024;
 
 bool isOfTheWeb(in_port_t port)
 {
@@ -64,6 +64,8 @@ void Tunnel::tick()
 
 void Tunnel::listen()
 {
+    if (m_stage != Stage::Listening)
+        return finish(); // only an end is heard then
     std::array<char, kLongestFirstWords> bytes;
     const ssize_t count = recv(m_client.get(), bytes.data(), bytes.size(), 0);
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
