@@ -5,7 +5,6 @@
 #include "sandbox/helper_program.h"
 #include "sandbox/session_users.h"
 
-#include <QFile>
 #include <QProcess>
 
 #include <fcntl.h>
@@ -76,8 +75,11 @@ QString whyNoNetwork()
         return u"the program pilothouse-egress is missing beside pilothouse"_s;
     if (findProgram({u"slirp4netns"_s}).isEmpty())
         return u"slirp4netns is not installed: install the package slirp4netns"_s;
-    if (!QFile::exists(u"/dev/net/tun"_s))
+    constexpr char kTun[] = "/dev/net/tun";
+    if (access(kTun, F_OK) != 0)
         return u"there is no /dev/net/tun (in a container: --device /dev/net/tun)"_s;
+    if (geteuid() != 0 && access(kTun, R_OK | W_OK) != 0) // root opens it for the session
+        return u"only root may open /dev/net/tun (chmod 666, as udev does)"_s;
     return {};
 }
 

@@ -111,18 +111,16 @@ private slots:
         QVERIFY(QDir().mkdir(folder));
         QCOMPARE(chown(QFile::encodeName(folder).constData(), nobodySpecial, nobodySpecial), 0);
         // The build may lie where only we can read.
-        for (const QString &program : QStringList{u"desktop_owner"_s, u"pilothouse-enter"_s}) {
-            const QString source = program == "desktop_owner"_L1 ? QStringLiteral(DESKTOP_OWNER)
-                                                                 : QStringLiteral(HELPER);
-            QVERIFY(QFile::copy(source, place.path(program)));
-        }
+        const QFileInfo helper(QStringLiteral(HELPER));
+        for (const QString &source : {QStringLiteral(DESKTOP_OWNER), helper.filePath(),
+                                      helper.dir().filePath(u"pilothouse-egress"_s)})
+            QVERIFY(QFile::copy(source, place.path(QFileInfo(source).fileName())));
         QProcess owner;
         owner.setProcessChannelMode(QProcess::MergedChannels);
         owner.start(
-            u"setpriv"_s,
-            {u"--reuid"_s, QString::number(nobodySpecial), u"--regid"_s,
-             QString::number(nobodySpecial), u"--clear-groups"_s, place.path(u"desktop_owner"_s),
-             folder, u"bwrap"_s,
+            helper.filePath(), // where only root may open it: /dev/net/tun as udev would have it
+            {u"--tun"_s, u"--uid"_s, QString::number(nobodySpecial), u"--"_s,
+             place.path(u"desktop_owner"_s), folder, u"bwrap"_s,
              u"xprop -root _NET_SUPPORTING_WM_CHECK; id -un; ls /proc | grep -c '^[0-9]'"_s});
         QByteArray said;
         QTRY_VERIFY_WITH_TIMEOUT((owner.waitForReadyRead(100), said += owner.readAll(),

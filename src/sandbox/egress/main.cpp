@@ -14,6 +14,7 @@
 #include "way_out.h"
 
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <array>
@@ -128,6 +129,7 @@ int main(int argc, char **argv)
     const bool listed = mode == "list";
     if (!listed && mode != "all" && mode != "public")
         giveUp("usage: pilothouse-egress PID all|public|list [ENTRY]...");
+    prctl(PR_SET_NAME, "session-network"); // it was started by a number
     std::signal(SIGPIPE, SIG_IGN);
     const Namespaces network = Namespaces::of(std::atoi(argv[1]));
     if (!network.user.isOpen())
