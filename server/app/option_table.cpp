@@ -101,7 +101,7 @@ Result<> setAllowHosts(Config &config, const QString &value)
     return {};
 }
 
-QList<Option> desktopOptions()
+Option egressOption()
 {
     Option egress = named(
         u"egress"_s, u"PILOTHOUSE_EGRESS"_s, u"all|public|none|list"_s,
@@ -111,6 +111,11 @@ QList<Option> desktopOptions()
         config.desktop.egressAsked = true;
         return set(config, value);
     };
+    return egress;
+}
+
+QList<Option> desktopOptions()
+{
     return {
         number(
             u"width"_s, u"WIDTH"_s, 320, 7680, u"pixels of the desktop"_s,
@@ -134,7 +139,7 @@ QList<Option> desktopOptions()
             u"session-file-size"_s, u"PILOTHOUSE_SESSION_FILE_SIZE"_s, 0, 1e7,
             u"MiB that one file may have that a session's program writes; 0: off"_s,
             [](auto &c) -> auto & { return c.desktop.limits.fileSize; }),
-        egress,
+        egressOption(),
         {.flag = u"allow-hosts"_s,
          .environment = u"PILOTHOUSE_ALLOW_HOSTS"_s,
          .value = u"A,B"_s,

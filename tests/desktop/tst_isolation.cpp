@@ -236,18 +236,6 @@ private slots:
         }
     }
 
-    void cutsTheNetworkWhenAsked()
-    {
-        if (!sandboxReport().bwrapWorks)
-            QSKIP("only bubblewrap does that");
-        DesktopPlace place(SandboxMode::Bwrap);
-        place.config.egress.mode = EgressMode::None;
-        auto desktop = place.open();
-        VERIFY_OPENED(desktop);
-        const QString devices = u"tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '"_s;
-        QCOMPARE(runInside((*desktop)->sandbox(), devices).output, u"lo"_s);
-    }
-
 private:
     struct Open
     {

@@ -102,6 +102,7 @@ private slots:
         row("this machine's abstract sockets",
             u"python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"\\0pilothouse-test\")'"_s,
             {});
+        row("a device besides its loopback", u"[ $(wc -l </proc/net/dev) -gt 3 ]"_s, every);
         row("its own settings", u"ip link set lo down"_s, {});
         row("a device of its own",
             u"python3 -c 'import socket; socket.socket(socket.AF_PACKET, socket.SOCK_RAW)'"_s, {});
