@@ -38,6 +38,14 @@ QString denialOf(const ToolCall &call, const ApprovalDecided &decision)
     return decision.note.isEmpty() ? denied : denied + u" They said: "_s + decision.note;
 }
 
+/// What cannot be read cannot be judged, so the tools must not run it: they say why.
+ToolCall asJudged(ToolCall call)
+{
+    if (const Result<Judgement> judgement = judge(call); !judgement)
+        call.malformed = judgement.error().message;
+    return call;
+}
+
 } // namespace
 
 QCoro::Task<> CallBatch::answer(QList<ToolCall> calls, std::stop_token stop)
@@ -145,9 +153,9 @@ QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)
 
 QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token stop)
 {
+    call = asJudged(call);
     const CallDescription description = describe(call);
-    const bool cannotRun = !call.malformed.isEmpty() || call.tool.isEmpty(); // the tools say why
-    if (cannotRun || !m_parts.approvals.mustAsk(call, description))
+    if (!call.malformed.isEmpty() || !m_parts.approvals.mustAsk(call, description))
         co_return Verdict{.call = call};
     // The wait begins before the question is told, so that no answer can come too early.
     auto waiting = m_parts.approvals.wait(call.id, call.tool, stop);
@@ -171,7 +179,7 @@ QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token
         call.input = decision.input;
     if (decision.remember)
         m_parts.approvals.remember(call);
-    co_return Verdict{.call = call, .told = remarkOf(decision)};
+    co_return Verdict{.call = asJudged(call), .told = remarkOf(decision)};
 }
 
 QCoro::Task<ToolResult> CallBatch::toResult(ToolCall call, ToolOutcome outcome,

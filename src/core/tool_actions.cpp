@@ -10,78 +10,65 @@ namespace {
 
 constexpr qsizetype kShown = 60;
 
-ToolAction computer(const QString &name, const QStringList &arguments, Risk risk,
-                    const QString &reason, const QString &meaning = {})
+ToolAction computer(const QString &name, const QStringList &arguments = {},
+                    const QString &meaning = {})
 {
-    return {u"computer"_s, name, arguments, risk, reason, meaning};
-}
-
-ToolAction look(const QString &name, const QStringList &arguments = {}, const QString &meaning = {})
-{
-    return computer(name, arguments, Risk::Read, {}, meaning);
+    return {u"computer"_s, name, arguments, meaning};
 }
 
 ToolAction click(const QString &name)
 {
-    return computer(name, {u"coordinate"_s, u"text"_s}, Risk::Write, u"clicks"_s);
+    return computer(name, {u"coordinate"_s, u"text"_s});
 }
 
-ToolAction bash(const QString &name, Risk risk, const QString &reason)
+ToolAction bash(const QString &name)
 {
-    return {u"bash"_s, name, {u"command"_s, u"restart"_s}, risk, reason};
+    return {u"bash"_s, name, {u"command"_s, u"restart"_s}};
 }
 
-ToolAction change(const QString &name, const QStringList &arguments, const QString &meaning)
+ToolAction edit(const QString &name, const QStringList &arguments, const QString &meaning)
 {
-    return {u"edit"_s, name, arguments, Risk::Sensitive, u"changes a file"_s, meaning};
+    return {u"edit"_s, name, arguments, meaning};
 }
 
 } // namespace
 
-// Half of a drag, left_mouse_down must not be a way around the question that a drag raises.
 // Long: a table.
 const QList<ToolAction> &toolActions()
 {
     static const QList<ToolAction> all{
-        look(u"screenshot"_s, {}, u"look at the screen"_s),
+        computer(u"screenshot"_s, {}, u"look at the screen"_s),
         click(u"left_click"_s),
         click(u"right_click"_s),
         click(u"middle_click"_s),
         click(u"double_click"_s),
         click(u"triple_click"_s),
-        computer(u"left_click_drag"_s, {u"start_coordinate"_s, u"coordinate"_s, u"text"_s},
-                 Risk::Sensitive, u"drags"_s),
-        computer(u"mouse_move"_s, {u"coordinate"_s}, Risk::Write, u"moves the mouse"_s),
-        computer(u"left_mouse_down"_s, {}, Risk::Sensitive, u"drags"_s),
-        computer(u"left_mouse_up"_s, {}, Risk::Write, u"ends a drag"_s),
-        look(u"cursor_position"_s),
+        computer(u"left_click_drag"_s, {u"start_coordinate"_s, u"coordinate"_s, u"text"_s}),
+        computer(u"mouse_move"_s, {u"coordinate"_s}),
+        computer(u"left_mouse_down"_s),
+        computer(u"left_mouse_up"_s),
+        computer(u"cursor_position"_s),
         computer(u"scroll"_s,
                  {u"scroll_direction"_s, u"scroll_amount"_s, u"coordinate"_s, u"text"_s},
-                 Risk::Write, u"scrolls"_s, u"turn the wheel"_s),
-        computer(u"type"_s, {u"text"_s}, Risk::Sensitive, u"types text"_s,
-                 u"enter the text in `text`"_s),
-        computer(u"key"_s, {u"text"_s, u"repeat"_s}, Risk::Sensitive, u"presses keys"_s,
-                 u"press the key or combination in `text`"_s),
-        computer(u"hold_key"_s, {u"text"_s, u"duration"_s}, Risk::Sensitive, u"presses keys"_s,
+                 u"turn the wheel"_s),
+        computer(u"type"_s, {u"text"_s}, u"enter the text in `text`"_s),
+        computer(u"key"_s, {u"text"_s, u"repeat"_s}, u"press the key or combination in `text`"_s),
+        computer(u"hold_key"_s, {u"text"_s, u"duration"_s},
                  u"hold the key in `text` for `duration` seconds"_s),
-        look(u"wait"_s, {u"duration"_s}, u"do nothing for `duration` seconds"_s),
-        look(u"zoom"_s, {u"region"_s}, u"look at `region` enlarged"_s),
+        computer(u"wait"_s, {u"duration"_s}, u"do nothing for `duration` seconds"_s),
+        computer(u"zoom"_s, {u"region"_s}, u"look at `region` enlarged"_s),
 
-        bash(u"run"_s, Risk::Sensitive, u"runs a command"_s),
-        bash(u"restart"_s, Risk::Write, u"ends what the shell runs"_s),
+        bash(u"run"_s),
+        bash(u"restart"_s),
 
-        {u"edit"_s,
-         u"view"_s,
-         {u"path"_s, u"view_range"_s},
-         Risk::Read,
-         {},
-         u"show a file with line numbers, or a folder's contents"_s},
-        change(u"create"_s, {u"path"_s, u"file_text"_s}, u"write a new file"_s),
-        change(u"str_replace"_s, {u"path"_s, u"old_str"_s, u"new_str"_s},
-               u"replace old_str, which must occur exactly once, by new_str"_s),
+        edit(u"view"_s, {u"path"_s, u"view_range"_s},
+             u"show a file with line numbers, or a folder's contents"_s),
+        edit(u"create"_s, {u"path"_s, u"file_text"_s}, u"write a new file"_s),
+        edit(u"str_replace"_s, {u"path"_s, u"old_str"_s, u"new_str"_s},
+             u"replace old_str, which must occur exactly once, by new_str"_s),
         // Earlier versions of the tool called insert_text new_str.
-        change(u"insert"_s, {u"path"_s, u"insert_line"_s, u"insert_text"_s, u"new_str"_s},
-               u"put insert_text after line insert_line"_s),
+        edit(u"insert"_s, {u"path"_s, u"insert_line"_s, u"insert_text"_s, u"new_str"_s},
+             u"put insert_text after line insert_line"_s),
     };
     return all;
 }

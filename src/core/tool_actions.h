@@ -4,25 +4,18 @@
 
 #include <QList>
 
-/// Everything the tools can be told to do, listed once: how a call is decoded, checked, judged and
-/// declared to models that know no such tool by themselves follows from here. A further action is
-/// a row here and a function that carries it out (tools/computer_arguments.cpp, edit_tool.cpp).
+/// Everything the tools can be told to do, listed once: how a call is decoded, checked and declared
+/// to models that know no such tool by themselves follows from here. A further action is a row here
+/// and a function that reads it (tools/computer_arguments.cpp, edit_tool.cpp). How risky a call is
+/// does not follow from its name: see tools/call_risk.h.
 namespace pilothouse {
-
-enum class Risk {
-    Read,      ///< looks only: screenshot, zoom, wait, cursor_position, view
-    Write,     ///< moves and clicks; unknown actions
-    Sensitive, ///< types, presses keys, drags, runs commands, changes files
-};
 
 struct ToolAction
 {
     QString tool;          ///< one of toolNames()
     QString name;          ///< as ToolCall::action
     QStringList arguments; ///< what ToolCall::input may hold
-    Risk risk = Risk::Write;
-    QString reason = {};  ///< why a person is asked: "types text"; empty for Read
-    QString meaning = {}; ///< for a model's eyes; empty: the name says it
+    QString meaning = {};  ///< for a model's eyes; empty: the name says it
 };
 
 /// In the order in which a model is told of them. The computer's are the 17 members of

@@ -131,17 +131,27 @@ Result<QList<Chord>> parseChords(const QString &keys)
     return chords;
 }
 
-Result<Chord> parseModifiers(const QString &modifiers)
+Result<Chord> parseOneChord(const QString &keys)
 {
-    if (modifiers.trimmed().isEmpty())
-        return Chord{};
-    const Result<QList<Chord>> chords = parseChords(modifiers);
+    Result<QList<Chord>> chords = parseChords(keys);
     if (!chords)
         return fail(chords.error());
     if (chords->size() != 1)
         return fail(Errc::InvalidArgument,
-                    u"Modifiers are one chord, such as ctrl+shift: "_s + quoted(modifiers) + u'.');
-    return chords->first();
+                    u"Keys held at once are one chord, such as ctrl+shift: "_s + quoted(keys) +
+                        u'.');
+    return chords->takeFirst();
+}
+
+Result<Chord> parseModifiers(const QString &modifiers)
+{
+    if (modifiers.trimmed().isEmpty())
+        return Chord{};
+    Result<Chord> chord = parseOneChord(modifiers);
+    if (chord && !std::ranges::all_of(*chord, isModifier))
+        return fail(Errc::InvalidArgument, u"Not a modifier such as ctrl, shift, alt or super: "_s +
+                                               quoted(modifiers) + u'.');
+    return chord;
 }
 
 } // namespace pilothouse

@@ -20,7 +20,11 @@ using Chord = QList<xkb_keysym_t>;
 /// press, or a key nobody knows; the message names it and similar ones.
 Result<QList<Chord>> parseChords(const QString &keys);
 
-/// One chord, as held down around a click; empty for an empty text.
+/// The same where only one chord makes sense.
+Result<Chord> parseOneChord(const QString &keys);
+
+/// One chord of nothing but modifiers (isModifier()), as held down around a click; empty for an
+/// empty text. InvalidArgument: any other key, which would be typed.
 Result<Chord> parseModifiers(const QString &modifiers);
 
 } // namespace pilothouse

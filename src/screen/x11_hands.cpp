@@ -157,11 +157,9 @@ Result<> X11Hands::act(const HoldKeys &action, Stop stop)
 {
     if (action.duration < 0ms || action.duration > kLongestHold)
         return invalid(u"Keys can be held for 5 minutes at most."_s);
-    const Result<Chord> chord = parseModifiers(action.keys);
+    const Result<Chord> chord = parseOneChord(action.keys);
     if (!chord)
         return fail(chord.error());
-    if (chord->isEmpty())
-        return invalid(u"No key given."_s);
     waitForFocus(stop);
     m_keyboard.refresh();
     const Result<> pressed = m_keyboard.press(*chord, stop);

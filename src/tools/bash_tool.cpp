@@ -1,6 +1,6 @@
 #include "tools/bash_tool.h"
 
-#include "tools/arguments.h"
+#include "tools/bash_arguments.h"
 #include "tools/shell_process.h"
 
 #include <csignal>
@@ -11,7 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kLongestCommand = 256 * 1024;
 /// The text of an error is capped for the model; the end of the output says most.
 constexpr qsizetype kOutputOfError = 3000;
 constexpr int kFileTooLarge = 128 + SIGXFSZ; // as shells say it
@@ -68,23 +67,15 @@ QString BashTool::name() const
 
 QCoro::Task<ToolOutcome> BashTool::run(ToolCall call, std::stop_token stop)
 {
-    const Result<Arguments> arguments = Arguments::of(call);
-    if (!arguments)
-        co_return toolError(arguments.error());
-    const auto restart = arguments->optionalFlag(u"restart"_s, call.action == "restart"_L1);
-    if (!restart)
-        co_return toolError(restart.error());
-    if (*restart) {
+    Result<BashRequest> request = parseBashCall(call);
+    if (!request)
+        co_return toolError(request.error());
+    auto *command = std::get_if<RunCommand>(&*request);
+    if (!command) {
         m_shell.reset();
         co_return ToolOutcome{.text = u"The shell was restarted; its state is gone."_s};
     }
-    Result<QString> command = arguments->text(u"command"_s);
-    if (!command)
-        co_return toolError(command.error());
-    if (command->size() > kLongestCommand || command->contains(QChar(u'\0')))
-        co_return toolError(u"bash: command must be shorter than %1 characters and hold no NUL; "
-                            "write long data into a file first."_s.arg(kLongestCommand));
-    ToolOutcome outcome = co_await runCommand(std::move(*command), stop);
+    ToolOutcome outcome = co_await runCommand(std::move(command->command), stop);
     co_return outcome;
 }
 

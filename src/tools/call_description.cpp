@@ -1,5 +1,7 @@
 #include "tools/call_description.h"
 
+#include "core/tool_actions.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -162,16 +164,18 @@ QString plainWords(const ToolAction &action, const CallAction &facts)
 
 CallDescription describe(const ToolCall &call)
 {
+    // What cannot be read is refused by the ToolBox; should it ever run, nobody knew what it did.
+    const Judgement judgement =
+        judge(call).value_or(Judgement{Risk::Sensitive, u"cannot be read"_s});
     const ToolAction *action = findAction(call.tool, call.action);
-    if (action && call.malformed.isEmpty()) {
+    if (action) {
         const CallAction facts = factsOf(*action, call);
         const Words own = ownWords().value(action->name);
         const QString summary = own ? own(facts) : plainWords(*action, facts);
-        return {action->risk, summary, action->reason, facts};
+        return {judgement.risk, summary, judgement.reason, facts};
     }
-    // Refused by the ToolBox, but should it ever run, it ran as something that acts.
     const QString name = visible((call.name.isEmpty() ? call.action : call.name).left(kShownText));
-    return {Risk::Write, u"unknown call '%1'"_s.arg(name), u"is not known"_s};
+    return {judgement.risk, u"unknown call '%1'"_s.arg(name), judgement.reason};
 }
 
 } // namespace pilothouse

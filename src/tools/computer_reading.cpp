@@ -1,5 +1,7 @@
 #include "tools/computer_reading.h"
 
+#include "screen/chord.h"
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -36,9 +38,10 @@ Result<QString> ComputerReading::modifiers() const
     if (!given)
         return fail(given.error());
     const QString chord = given->value_or(QString()).trimmed();
-    if (chord.size() > kLongestChord)
+    if (chord.size() > kLongestChord || !parseModifiers(chord))
         return fail(Errc::InvalidArgument,
-                    u"%1: text must name modifier keys such as \"ctrl+shift\"."_s.arg(
+                    u"%1: text may only name modifier keys to hold meanwhile (ctrl, shift, alt, "
+                    "super), such as \"ctrl+shift\". Use key or type for others."_s.arg(
                         m_arguments.action()));
     return chord;
 }

@@ -26,7 +26,8 @@ public:
     Result<QPoint> point(const QString &field) const;
     Result<std::optional<QPoint>> optionalPoint(const QString &field) const;
 
-    /// Keys to hold down meanwhile, from `text`; empty for none.
+    /// Keys to hold down meanwhile, from `text`; empty for none. Modifiers only: whatever else it
+    /// names would be typed by an action that is judged as a click.
     Result<QString> modifiers() const;
 
     /// Keys to press, from `text`. A lone blank is the space bar, as some models write it.

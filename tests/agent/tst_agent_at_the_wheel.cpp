@@ -22,12 +22,17 @@ ToolCall onScreen(const QString &id, const QString &action)
             .toolset = u"computer"_s,
             .name = action,
             .tool = u"computer"_s,
-            .action = action};
+            .action = action,
+            .input = neededInput(action)};
 }
 
 ToolCall inShell(const QString &id)
 {
-    return {.id = id, .name = u"bash"_s, .tool = u"bash"_s, .action = u"run"_s};
+    return {.id = id,
+            .name = u"bash"_s,
+            .tool = u"bash"_s,
+            .action = u"run"_s,
+            .input = neededInput(u"run"_s)};
 }
 
 /// A session whose tools do at each call what the test says.

@@ -25,7 +25,7 @@ ToolCall call(const QString &id, const QString &tool, const QString &action,
     made.action = action;
     made.name = tool == "computer"_L1 ? action : tool;
     made.toolset = tool == "computer"_L1 ? u"computer"_s : QString();
-    made.input = input;
+    made.input = input.isEmpty() ? neededInput(action) : input;
     return made;
 }
 

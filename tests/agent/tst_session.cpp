@@ -22,6 +22,7 @@ ScriptedReply bashCall(const QString &id)
     call.name = u"bash"_s;
     call.tool = u"bash"_s;
     call.action = u"run"_s;
+    call.input = neededInput(call.action);
     return {.toolCalls = {call}};
 }
 

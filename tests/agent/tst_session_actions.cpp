@@ -13,7 +13,11 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString kAda = u"ada"_s;
-const ToolCall kCall{.id = u"call_1"_s, .name = u"bash"_s, .tool = u"bash"_s, .action = u"run"_s};
+const ToolCall kCall{.id = u"call_1"_s,
+                     .name = u"bash"_s,
+                     .tool = u"bash"_s,
+                     .action = u"run"_s,
+                     .input = neededInput(u"run"_s)};
 
 /// All that people can do to sessions, and what the audit trail says of it.
 struct Doors : AgentFixture

@@ -20,6 +20,7 @@ private slots:
         call.id = u"t1"_s;
         call.tool = u"bash"_s;
         call.action = u"run"_s;
+        call.input = neededInput(call.action);
         AgentFixture fixture({{.toolCalls = {call}}});
         std::optional<FileSizeLimit> fullDisk;
         fixture.benches.behaviour = [&fullDisk](ToolCall,

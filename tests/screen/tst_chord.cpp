@@ -151,6 +151,15 @@ private slots:
         QCOMPARE(parseModifiers(u"  "_s)->size(), 0);
         QCOMPARE(parseModifiers(u"ctrl+shift"_s)->size(), 2);
         QVERIFY(!parseModifiers(u"ctrl shift"_s));
+        QCOMPARE(parseOneChord(u"ctrl+s"_s)->size(), 2);
+        QVERIFY(!parseOneChord(u"Down Down"_s));
+    }
+
+    void takesNothingButModifiersAsModifiers()
+    {
+        for (const QString &other :
+             {u"i"_s, u"Return"_s, u"ctrl+v"_s, u"shift+Insert"_s, u"Caps_Lock"_s, u"+"_s})
+            QVERIFY2(!parseModifiers(other), qPrintable(other));
     }
 
     void knowsModifiers()

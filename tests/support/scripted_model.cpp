@@ -8,6 +8,17 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+QJsonObject neededInput(const QString &action)
+{
+    if (action == "run"_L1)
+        return {{u"command"_s, u"true"_s}};
+    if (action == "type"_L1 || action == "key"_L1)
+        return {{u"text"_s, u"x"_s}};
+    if (action == "wait"_L1)
+        return {{u"duration"_s, 1}};
+    return {};
+}
+
 QByteArray rawToolUse(const ToolCall &call)
 {
     QJsonObject block{{u"type"_s, u"tool_use"_s},

@@ -40,6 +40,9 @@ private:
     QList<ModelRequest> m_requests;
 };
 
+/// What an action cannot be read without, where a test does not care what it is.
+QJsonObject neededInput(const QString &action);
+
 /// The raw tool_use block of a call, as the API would send it.
 QByteArray rawToolUse(const ToolCall &call);
 

@@ -1,0 +1,84 @@
+#include "tools/call_risk.h"
+
+#include "core/tool_actions.h"
+#include "tools/arguments.h"
+#include "tools/bash_arguments.h"
+#include "tools/computer_arguments.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Larger than any picture: whether a place is on the screen is for the tool to say.
+constexpr QSize kAnywhere(1 << 20, 1 << 20);
+
+struct InputJudge
+{
+    Judgement operator()(const DoNothing &) const { return {Risk::Read}; }
+    Judgement operator()(const MovePointer &) const { return {Risk::Write, u"moves the mouse"_s}; }
+    // In X the middle button pastes what is selected, which the model can do by clicks alone.
+    Judgement operator()(const Click &click) const
+    {
+        if (click.button == PointerButton::Middle)
+            return {Risk::Sensitive, u"pastes what is selected"_s};
+        return {Risk::Write, u"clicks"_s};
+    }
+    // Half of a drag must not be a way around the question that a drag raises.
+    Judgement operator()(const ButtonChange &change) const
+    {
+        if (change.down)
+            return {Risk::Sensitive, u"drags"_s};
+        return {Risk::Write, u"ends a drag"_s};
+    }
+    Judgement operator()(const Drag &) const { return {Risk::Sensitive, u"drags"_s}; }
+    Judgement operator()(const Scroll &) const { return {Risk::Write, u"scrolls"_s}; }
+    Judgement operator()(const TypeText &) const { return {Risk::Sensitive, u"types text"_s}; }
+    Judgement operator()(const PressKeys &) const { return {Risk::Sensitive, u"presses keys"_s}; }
+    Judgement operator()(const HoldKeys &) const { return {Risk::Sensitive, u"presses keys"_s}; }
+};
+
+struct RequestJudge
+{
+    Judgement operator()(const Screenshot &) const { return {Risk::Read}; }
+    Judgement operator()(const Zoom &) const { return {Risk::Read}; }
+    Judgement operator()(const TellPointer &) const { return {Risk::Read}; }
+    Judgement operator()(const WaitAndLook &) const { return {Risk::Read}; }
+    Judgement operator()(const Act &act) const { return std::visit(InputJudge{}, act.action); }
+    Judgement operator()(const RunCommand &) const
+    {
+        return {Risk::Sensitive, u"runs a command"_s};
+    }
+    Judgement operator()(const RestartShell &) const
+    {
+        return {Risk::Write, u"ends what the shell runs"_s};
+    }
+};
+
+template <typename Request> Result<Judgement> judged(const Result<Request> &request)
+{
+    if (!request)
+        return fail(request.error());
+    return std::visit(RequestJudge{}, *request);
+}
+
+} // namespace
+
+Result<Judgement> judge(const ToolCall &call)
+{
+    if (!call.malformed.isEmpty())
+        return fail(Errc::InvalidArgument, call.malformed);
+    if (call.tool == "computer"_L1)
+        return judged(parseComputerCall(call, ScreenScale(kAnywhere, kAnywhere)));
+    if (call.tool == "bash"_L1)
+        return judged(parseBashCall(call));
+    const Result<Arguments> arguments = Arguments::of(call); // of the editor, or of no tool at all
+    if (!arguments)
+        return fail(arguments.error());
+    if (call.action == "view"_L1)
+        return Judgement{Risk::Read};
+    return Judgement{Risk::Sensitive, u"changes a file"_s};
+}
+
+} // namespace pilothouse
