@@ -1,6 +1,7 @@
 #include "agent/agent_loop.h"
 
 #include "agent/session_desktop.h"
+#include "model/call_ids.h"
 #include "model/dialect.h"
 #include "model/stop_reason.h"
 #include "model/summary.h"
@@ -69,6 +70,7 @@ QCoro::Task<std::optional<ModelReply>> AgentLoop::nextReply(std::stop_token stop
         co_return std::nullopt;
     }
     m_run.count(*reply);
+    giveOwnIds(*reply, m_conversation.callIds());
     const StopAction action = stopActionFor(reply->stopReason);
     const bool isUnfit = action == StopAction::RaiseLimit || action == StopAction::Refused;
     if (isUnfit) // its blocks must not become part of the conversation, but its cost counts

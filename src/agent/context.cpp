@@ -18,6 +18,14 @@ bool isThinking(const QByteArray &block)
     return type == "thinking"_L1 || type == "redacted_thinking"_L1;
 }
 
+std::optional<OpenCall> callOf(const ModelBlock &block)
+{
+    const auto json = parseJsonObject(block.raw);
+    if (!json || json->value("type"_L1) != "tool_use"_L1)
+        return std::nullopt;
+    return OpenCall{json->value("id"_L1).toString(), json->value("toolset_name"_L1).toString()};
+}
+
 /// Collects turns while the events go by; neighbours of one side become one turn.
 class TurnCollector
 {
@@ -128,15 +136,23 @@ bool canBeSummarised(const QList<Event> &events)
     });
 }
 
+QList<OpenCall> callsIn(const QList<Event> &events)
+{
+    QList<OpenCall> calls;
+    for (const Event &event : events)
+        if (const auto *block = std::get_if<ModelBlock>(&event.body))
+            if (const auto call = callOf(*block))
+                calls.append(*call);
+    return calls;
+}
+
 QList<OpenCall> openCalls(const QList<Event> &events)
 {
     QList<OpenCall> open;
     for (const Event &event : events) {
         if (const auto *block = std::get_if<ModelBlock>(&event.body)) {
-            const auto json = parseJsonObject(block->raw);
-            if (json && json->value("type"_L1) == "tool_use"_L1)
-                open.append(
-                    {json->value("id"_L1).toString(), json->value("toolset_name"_L1).toString()});
+            if (const auto call = callOf(*block))
+                open.append(*call);
         } else if (const auto *result = std::get_if<ToolResult>(&event.body)) {
             open.removeIf(
                 [result](const OpenCall &call) { return call.toolUseId == result->toolUseId; });

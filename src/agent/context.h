@@ -30,6 +30,7 @@ struct OpenCall
     QString toolUseId;
     QString toolset;
 };
+QList<OpenCall> callsIn(const QList<Event> &events); ///< answered or not
 QList<OpenCall> openCalls(const QList<Event> &events);
 
 /// What closes the last run of `events` when it could not end by itself: `answer` as an error to

@@ -100,22 +100,6 @@ private slots:
         QCOMPARE(reply->blocks.at(1).text, u"b"_s);
     }
 
-    void givesCallsWithoutAnIdOne()
-    {
-        const auto reply = assemble(wrapped(stream::callBlock(0, R"("id":"","name":"bash")", {}) +
-                                            stream::callBlock(1, R"("name":"bash")", {}) +
-                                            stream::callBlock(2, R"("id":"x","name":"bash")", {}) +
-                                            stream::callBlock(3, R"("id":"x","name":"bash")", {})))
-                               .reply;
-        QSet<QString> ids;
-        for (const ReplyBlock &block : reply->blocks) {
-            ids.insert(block.call->id);
-            QCOMPARE(RawObject::parse(block.raw)->string("id"), block.call->id);
-        }
-        QCOMPARE(ids.size(), 4);
-        QVERIFY(ids.contains(u"x"_s) && !ids.contains(QString()));
-    }
-
     void usageIsOverwrittenNeverAdded()
     {
         const auto reply =

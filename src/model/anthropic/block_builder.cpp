@@ -51,8 +51,7 @@ QByteArray inside(const QByteArray &literal)
 
 } // namespace
 
-BlockBuilder::BlockBuilder(RawObject start)
-    : m_raw(std::move(start)), m_type(m_raw.string("type")), m_id(m_raw.string("id"))
+BlockBuilder::BlockBuilder(RawObject start) : m_raw(std::move(start)), m_type(m_raw.string("type"))
 {
 }
 
@@ -81,12 +80,6 @@ ApiResult<> BlockBuilder::accept(const RawObject &delta)
     if (const QByteArray also = delta.raw("encrypted_content"); !also.isEmpty())
         m_raw.set("encrypted_content", also);
     return {};
-}
-
-void BlockBuilder::setId(const QString &id)
-{
-    m_id = id;
-    m_raw.set("id", jsonString(id));
 }
 
 ReplyBlock BlockBuilder::finish(ToolDialect dialect)
@@ -136,8 +129,8 @@ void BlockBuilder::finishCall(ReplyBlock &block, ToolDialect dialect)
     // The API would refuse lone surrogates; the tool must see them, as it can say what is wrong.
     m_raw.set("input", usable ? withoutLoneSurrogates(input) : QByteArrayLiteral("{}"));
     if (m_type == "tool_use"_L1)
-        block.call = decodeCall(dialect, m_id, m_raw.string("name"), m_raw.string("toolset_name"),
-                                usable ? input : "{");
+        block.call = decodeCall(dialect, m_raw.string("id"), m_raw.string("name"),
+                                m_raw.string("toolset_name"), usable ? input : "{");
 }
 
 } // namespace pilothouse

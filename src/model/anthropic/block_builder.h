@@ -22,9 +22,6 @@ public:
     ApiResult<> accept(const RawObject &delta);
 
     const QString &type() const { return m_type; }
-    const QString &id() const { return m_id; }
-    /// Some local servers give calls no id or the same twice; answers need one.
-    void setId(const QString &id);
 
     /// The whole block. Input that is no JSON object makes the call malformed and goes back as {};
     /// lone surrogates in it go back as U+FFFD, as in text.
@@ -36,7 +33,6 @@ private:
 
     RawObject m_raw;
     QString m_type;
-    QString m_id;
     QByteArray m_text; ///< inside of JSON strings, put together: of text, thinking or input
     QByteArrayList m_citations;
 };

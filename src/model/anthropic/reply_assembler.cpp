@@ -1,6 +1,5 @@
 #include "model/anthropic/reply_assembler.h"
 
-#include "core/ids.h"
 #include "core/json.h"
 
 namespace pilothouse {
@@ -99,18 +98,8 @@ ApiResult<> ReplyAssembler::startBlock(const RawObject &event)
     // Some servers use an index again, and some do not stop the block before: order of arrival
     // holds.
     stopBlock(index);
-    BlockBuilder block(start);
-    if (block.type() == "tool_use"_L1)
-        repairId(block);
-    m_open.insert({index, OpenBlock{.place = m_places++, .builder = std::move(block)}});
+    m_open.insert({index, OpenBlock{.place = m_places++, .builder = BlockBuilder(start)}});
     return {};
-}
-
-void ReplyAssembler::repairId(BlockBuilder &block)
-{
-    if (block.id().isEmpty() || m_ids.contains(block.id()))
-        block.setId("toolu_"_L1 + randomUuid().remove(u'-'));
-    m_ids += block.id();
 }
 
 ApiResult<std::optional<ModelProgress>> ReplyAssembler::acceptDelta(const RawObject &event)

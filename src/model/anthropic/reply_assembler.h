@@ -40,7 +40,6 @@ private:
     ApiResult<std::optional<ModelProgress>> acceptDelta(const RawObject &event);
     void changeMessage(const RawObject &event);
     void stopBlock(int index);
-    void repairId(BlockBuilder &block);
 
     ToolDialect m_dialect;
     ModelInfo m_model;
@@ -49,7 +48,6 @@ private:
     std::map<int, OpenBlock> m_open;  ///< by the server's index
     std::map<int, ReplyBlock> m_done; ///< by place
     int m_places = 0;
-    QStringList m_ids;
     qsizetype m_size = 0;
     bool m_started = false;
     bool m_complete = false;
