@@ -38,9 +38,7 @@ ToolCall inShell(const QString &id, const QString &command)
 
 QByteArrayList task()
 {
-    const QJsonObject file{{u"command"_s, u"create"_s}, // as the model says it
-                           {u"path"_s, u"notes.txt"_s},
-                           {u"file_text"_s, u"secret"_s}};
+    const QJsonObject file{{u"path"_s, u"notes.txt"_s}, {u"file_text"_s, u"secret"_s}};
     const ToolCall create{
         .id = u"e1"_s, .name = u"edit"_s, .tool = u"edit"_s, .action = u"create"_s, .input = file};
     const QJsonArray region{600, 300, 700, 500};

@@ -21,10 +21,13 @@ QJsonObject neededInput(const QString &action)
 
 QByteArray rawToolUse(const ToolCall &call)
 {
+    QJsonObject input = call.input;
+    if (call.tool == "edit"_L1)
+        input.insert(u"command"_s, call.action);
     QJsonObject block{{u"type"_s, u"tool_use"_s},
                       {u"id"_s, call.id},
                       {u"name"_s, call.name},
-                      {u"input"_s, call.input}};
+                      {u"input"_s, input}};
     if (!call.toolset.isEmpty())
         block.insert(u"toolset_name"_s, call.toolset);
     return compactJson(block);
