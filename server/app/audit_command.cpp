@@ -1,8 +1,8 @@
 #include "app/audit_command.h"
 
-#include "app/harmless_text.h"
 #include "core/json.h"
 #include "core/json_text.h"
+#include "core/visible.h"
 #include "store/audit_log.h"
 #include "store/database.h"
 
@@ -28,7 +28,7 @@ QString rowText(const QString &seq, const QString &time, const QString &actor,
     const QStringList columns{seq.leftJustified(7),      time.leftJustified(20),
                               actor.leftJustified(15),   action.leftJustified(19),
                               session.leftJustified(36), detail};
-    return harmless(columns.join(u"  "_s)).replace(u'\n', u' ').trimmed();
+    return visibleLine(columns.join(u"  "_s)).trimmed();
 }
 
 QString rowText(const AuditRecord &record)

@@ -1,7 +1,7 @@
 #include "app/terminal_view.h"
 
-#include "app/harmless_text.h"
 #include "core/json.h"
+#include "core/visible.h"
 
 #include <unistd.h>
 
@@ -62,7 +62,7 @@ void TerminalView::show(const ModelProgress &progress)
         return;
     if (const auto *retry = std::get_if<Retrying>(&progress)) {
         endStreamedLine();
-        write(dim(u"  … %1 Trying again in %2."_s.arg(harmless(retry->reason),
+        write(dim(u"  … %1 Trying again in %2."_s.arg(visible(retry->reason),
                                                       seconds(retry->delay.count()))) +
               u'\n');
         m_shown = Kind::None;
@@ -71,7 +71,7 @@ void TerminalView::show(const ModelProgress &progress)
     if (!m_terminal)
         return; // the stored block is printed whole
     const auto *text = std::get_if<TextDelta>(&progress);
-    const QString delta = harmless(text ? text->text : std::get<ThinkingDelta>(progress).text);
+    const QString delta = visible(text ? text->text : std::get<ThinkingDelta>(progress).text);
     const Kind kind = text ? Kind::Text : Kind::Thinking;
     if (m_streamed.isEmpty() || kind != m_shown) {
         endStreamedLine();
@@ -95,7 +95,7 @@ void TerminalView::show(const Event &, const ModelBlock &block)
     if (!json)
         return;
     const QString type = json->value("type"_L1).toString();
-    const QString text = harmless(json->value(type).toString().trimmed());
+    const QString text = visible(json->value(type).toString().trimmed());
     if (m_shown != Kind::None)
         endStreamedLine();
     else if (type == "text"_L1 && !text.isEmpty())
@@ -119,12 +119,12 @@ void TerminalView::show(const Event &, const TurnEnded &turn)
 
 void TerminalView::show(const Event &, const ToolStarted &started)
 {
-    write(bold(u"  ▸ "_s + harmless(started.summary)) + u'\n');
+    write(bold(u"  ▸ "_s + visible(started.summary)) + u'\n');
 }
 
 void TerminalView::show(const Event &, const ToolResult &result)
 {
-    QString text = excerpt(harmless(result.text));
+    QString text = excerpt(visible(result.text));
     if (text.isEmpty())
         text = result.images.isEmpty() ? u"(no output)"_s : u"(a picture)"_s;
     text = indented(text, u"    "_s);
@@ -134,23 +134,23 @@ void TerminalView::show(const Event &, const ToolResult &result)
 void TerminalView::show(const Event &, const ApprovalRequested &question)
 {
     endStreamedLine();
-    write(bold(u"  ? %1"_s.arg(harmless(question.summary))) +
-          u"  (%1)\n"_s.arg(harmless(question.reason)));
+    write(bold(u"  ? %1"_s.arg(visible(question.summary))) +
+          u"  (%1)\n"_s.arg(visible(question.reason)));
     for (auto it = question.input.begin(); it != question.input.end(); ++it)
         write(dim(u"      %1: %2\n"_s.arg(
-            harmless(it.key()), harmless(QString::fromUtf8(compactJson(QJsonArray{it.value()}))))));
+            visible(it.key()), visible(QString::fromUtf8(compactJson(QJsonArray{it.value()}))))));
 }
 
 void TerminalView::show(const Event &, const ApprovalDecided &decision)
 {
-    write(dim(u"    %1 (%2) %3"_s.arg(name(decision.decision), decision.by,
-                                      harmless(decision.note))) +
-          u'\n');
+    write(
+        dim(u"    %1 (%2) %3"_s.arg(name(decision.decision), decision.by, visible(decision.note))) +
+        u'\n');
 }
 
 void TerminalView::show(const Event &, const TitleChanged &change)
 {
-    write(dim(u"  The session is called \"%1\" now."_s.arg(harmless(change.title))) + u'\n');
+    write(dim(u"  The session is called \"%1\" now."_s.arg(visible(change.title))) + u'\n');
 }
 
 void TerminalView::show(const Event &, const ConversationSummarised &)
@@ -174,19 +174,19 @@ void TerminalView::show(const Event &, const RunEnded &ended)
         line += u" · $%1"_s.arg(ended.costUsd, 0, 'f', 4);
     write(u'\n' + bold(ended.outcome == RunOutcome::Error ? red(line) : line) + u'\n');
     if (!ended.message.isEmpty())
-        write(u"  "_s + harmless(ended.message) + u'\n');
+        write(u"  "_s + visible(ended.message) + u'\n');
 }
 
 void TerminalView::show(const Event &, const EgressDenied &denied)
 {
     endStreamedLine();
-    write(red(u"  ⊘ "_s + harmless(denied.line)) + u'\n');
+    write(red(u"  ⊘ "_s + visible(denied.line)) + u'\n');
 }
 
 void TerminalView::show(const Event &, const EgressAllowed &allowed)
 {
     endStreamedLine();
-    write(dim(u"  %1 can be reached now (%2)"_s.arg(harmless(allowed.host), harmless(allowed.by))) +
+    write(dim(u"  %1 can be reached now (%2)"_s.arg(visible(allowed.host), harmless(allowed.by))) +
           u'\n');
 }
 

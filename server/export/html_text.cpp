@@ -1,6 +1,7 @@
 #include "export/html_text.h"
 
 #include "core/json.h"
+#include "core/visible.h"
 
 #include <QLocale>
 
@@ -23,33 +24,19 @@ QString htmlCharacter(QChar character)
         return u"&quot;"_s;
     case '\'':
         return u"&#39;"_s;
-    case '\n':
-    case '\t':
-        return character;
-    case 0x202d: // these two turn the order of what follows round: "gnp.exe" as "exe.png"
-    case 0x202e:
-        return QChar(QChar::ReplacementCharacter);
-    case 0x7f:
-        return QChar(0x2421);
     default:
-        break;
+        return character;
     }
-    if (character.unicode() < 0x20)
-        return QChar(0x2400 + character.unicode());
-    return character.unicode() < 0xa0 && character.unicode() >= 0x80
-               ? QString(QChar::ReplacementCharacter)
-               : QString(character);
 }
 
 } // namespace
 
 QString htmlText(const QString &text)
 {
-    QString clean = wellFormed(text);
-    clean.replace(u"\r\n"_s, u"\n"_s);
+    const QString clean = wellFormed(visible(text));
     QString html;
     html.reserve(clean.size() + clean.size() / 8);
-    for (const QChar character : std::as_const(clean))
+    for (const QChar character : clean)
         html += htmlCharacter(character);
     return html;
 }

@@ -5,9 +5,8 @@
 
 namespace pilothouse {
 
-/// `text` as HTML text or the value of a quoted attribute: markup escaped, control characters that
-/// HTML forbids shown as their symbols (U+2400 …), line ends as \n, overrides of the
-/// reading direction as U+FFFD.
+/// `text` as HTML text or the value of a quoted attribute: markup escaped, what nobody would see
+/// named as visible() does.
 QString htmlText(const QString &text);
 
 /// 1234567 as "1,234,567".

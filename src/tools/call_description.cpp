@@ -1,6 +1,7 @@
 #include "tools/call_description.h"
 
 #include "core/tool_actions.h"
+#include "core/visible.h"
 
 #include <QHash>
 
@@ -14,31 +15,11 @@ namespace {
 
 constexpr qsizetype kShownText = 80;
 
-/// `text` for a person who decides by it: what cannot be seen is spelled out, so that nothing
-/// hides.
-QString visible(const QString &text)
-{
-    QString result;
-    for (const char32_t character : text.toUcs4()) {
-        const auto category = QChar::category(character);
-        const bool hidden =
-            category == QChar::Other_Control || category == QChar::Other_Format ||
-            category == QChar::Other_Surrogate || category == QChar::Other_PrivateUse ||
-            category == QChar::Other_NotAssigned || category == QChar::Separator_Line ||
-            category == QChar::Separator_Paragraph;
-        if (hidden)
-            result += u"\\u{%1}"_s.arg(uint(character), 4, 16, QChar(u'0'));
-        else
-            result += QString::fromUcs4(&character, 1);
-    }
-    return result;
-}
-
 QString firstLine(const QString &text)
 {
     const QString trimmed = text.trimmed();
     const qsizetype end = trimmed.indexOf(u'\n');
-    const QString line = visible(end < 0 ? trimmed : trimmed.first(end));
+    const QString line = visibleLine(end < 0 ? trimmed : trimmed.first(end));
     const bool more = end >= 0 || line.size() > kShownText;
     return more ? line.left(kShownText) + u" …"_s : line;
 }
@@ -48,7 +29,7 @@ void noteKeys(CallAction &facts, const QString &chords)
 {
     const QStringList words = chords.simplified().split(u' ', Qt::SkipEmptyParts);
     if (words.size() == 1 && words.first().toUcs4().size() > 1)
-        facts.keys = visible(words.first().left(kShownText));
+        facts.keys = visibleLine(words.first().left(kShownText));
     else
         facts.keyCount = std::max(1, int(words.size())); // a lone blank is the space bar
 }
@@ -60,7 +41,7 @@ CallAction factsOf(const ToolAction &action, const ToolCall &call)
     for (const QString &name : action.arguments)
         known.insert(name, call.input.value(name));
     CallAction facts = callActionFromJson(known);
-    facts.direction = visible(facts.direction.left(kShownText));
+    facts.direction = visibleLine(facts.direction.left(kShownText));
     facts.command = firstLine(facts.command);
     facts.path = firstLine(facts.path);
     const QString text = known.value("text"_L1).toString();
@@ -69,7 +50,7 @@ CallAction factsOf(const ToolAction &action, const ToolCall &call)
     else if (action.name == "key"_L1 || action.name == "hold_key"_L1)
         noteKeys(facts, text);
     else
-        facts.keys = visible(text.left(kShownText)); // held meanwhile
+        facts.keys = visibleLine(text.left(kShownText)); // held meanwhile
     for (const auto &name : {u"file_text"_s, u"new_str"_s, u"insert_text"_s})
         if (const QJsonValue written = known.value(name); written.isString())
             facts.textLength = written.toString().toUcs4().size();
@@ -174,7 +155,8 @@ CallDescription describe(const ToolCall &call)
         const QString summary = own ? own(facts) : plainWords(*action, facts);
         return {judgement.risk, summary, judgement.reason, facts};
     }
-    const QString name = visible((call.name.isEmpty() ? call.action : call.name).left(kShownText));
+    const QString name =
+        visibleLine((call.name.isEmpty() ? call.action : call.name).left(kShownText));
     return {judgement.risk, u"unknown call '%1'"_s.arg(name), judgement.reason};
 }
 

@@ -1,5 +1,6 @@
 #include "app/terminal_view.h"
 
+#include "core/visible.h"
 #include "support/unit_test.h"
 
 #include <QFile>
@@ -86,7 +87,7 @@ private slots:
         });
         QCOMPARE(text, u"  I look.\n"
                        "  step 1 · model 1.23 s · 1.5k tokens in, 20 out · $0.0123\n"
-                       "  The session is called \"My \u241b[2Jtitle\" now.\n"
+                       "  The session is called \"My «U+001B»[2Jtitle\" now.\n"
                        "  ▸ left_click 640,400\n"
                        "    Clicked.  0.21 s\n"_s);
     }
@@ -117,9 +118,9 @@ private slots:
                        "  Not streamed.\n"_s);
     }
 
-    void letsNobodyCommandTheTerminal()
+    void letsNobodyCommandTheTerminalOrHideInIt()
     {
-        const QString command = u"\x1b]52;c;eA==\a\x9b2J"_s;
+        const QString command = u"\x1b]52;c;eA==\a\x9b2J rm \u202Etxt\u200B\u3164\U000E0041"_s;
         const QString text = printed(TerminalView::Format::Human, [&](TerminalView &view) {
             ToolResult result;
             result.text = command;
@@ -136,8 +137,10 @@ private slots:
             view.show(stored(ended));
         });
         for (const QChar each : text)
-            QVERIFY(each == u'\n' || (each >= u' ' && (each < u'\x7f' || each >= u'\xa0')));
-        QVERIFY(text.contains(u"␛]52;c;eA==␇"_s));
+            QVERIFY(each == u'\n' || each.isSurrogate() || !isHidden(each.unicode()));
+        QVERIFY(!text.contains(u"\U000E0041"_s));
+        QVERIFY(text.contains(u"«U+001B»]52;c;eA==«U+0007»"_s));
+        QCOMPARE(text.count(u"rm «U+202E»txt«U+200B»«U+3164»«U+E0041»"_s), 6);
     }
 
     void endsWithTheOutcomeAndTheReason()

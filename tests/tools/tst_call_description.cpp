@@ -74,7 +74,7 @@ private slots:
         row("bash", "run", QJsonObject{{u"command"_s, QString(500, u'x')}}, Risk::Sensitive,
             u"run: "_s + QString(80, u'x') + u" …"_s);
         row("bash", "run", QJsonObject{{u"command"_s, u"echo \u202Emr\rx"_s}}, Risk::Sensitive,
-            u"run: echo \\u{202e}mr\\u{000d}x"_s);
+            u"run: echo «U+202E»mr«U+000D»x"_s);
         row("bash", "restart", {}, Risk::Write, u"restart the shell"_s);
         row("edit", "view", QJsonObject{{u"path"_s, u"/a"_s}}, Risk::Read, u"view /a"_s);
         row("edit", "create", QJsonObject{{u"path"_s, u"/a"_s}, {u"file_text"_s, u"é"_s}},

@@ -92,3 +92,13 @@ test('what a person corrects first', () => {
   assert.equal(mainField({ tool: 'computer', action: 'type' }), 'text');
   assert.equal(mainField({ tool: 'computer', action: 'left_click' }), null);
 });
+
+test('what should be text may be anything', () => {
+  for (const odd of [7, null, ['rm'], { a: 1 }, true]) {
+    const call = callOf({ name: 'bash', input: { command: odd } });
+    assert.equal(typeof inWords(call).object, 'string');
+    assert.equal(typeof inWords(callOf({ name: odd, input: odd })).title, 'string');
+    const click = callOf({ name: 'left_click', toolset_name: 'computer', input: { text: odd } });
+    assert.equal(typeof inWords(click).title, 'string');
+  }
+});

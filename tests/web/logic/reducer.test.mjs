@@ -163,3 +163,13 @@ test('ten thousand events are taken in well under a second', () => {
   stateOf(events);
   assert.ok(performance.now() - begin < 1000);
 });
+
+test('an event in which something is not what it should be takes nothing else with it', () => {
+  const events = [{ type: 'text', seq: 1, content: { text: 'a' } }, { type: 'text', seq: 2, content: { text: 7 } },
+    { type: 'tool_use', seq: 3, content: null },
+    { type: 'tool_use', seq: 4, content: { id: 'c', name: 5, input: 'x' } },
+    { type: 'text', seq: 5, content: { text: 'b' } }];
+  const state = stateOf(events);
+  assert.deepEqual(state.items.map((item) => item.kind), ['text', 'plain', 'plain', 'call', 'text']);
+  assert.equal(state.lastSeq, 5);
+});

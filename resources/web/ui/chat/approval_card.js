@@ -1,10 +1,11 @@
 // A question of the agent's: what it wants to do, to the letter and with its target on the screen,
 // and the answers there are.
 import { request } from '../lib/api.js';
-import { h } from '../lib/dom.js';
+import { h, safely } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { callOfQuestion, inWords, mainField } from '../session/calls.js';
+import { visible } from '../session/invisible.js';
 import { marksOf } from '../lib/marks.js';
 import { hiddenWarning, visibleText } from './hidden_text.js';
 import { markedPicture } from '../lib/picture.js';
@@ -22,7 +23,7 @@ function whatIsAsked(call) {
     value !== object && !(name.endsWith('coordinate') && Array.isArray(value)));
   for (const [name, value] of rest) {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    shown.push(h('div', { class: 'field' }, h('span', {}, name), hiddenWarning(text), visibleText(text)));
+    shown.push(h('div', { class: 'field' }, h('span', {}, visible(name)), hiddenWarning(text), visibleText(text)));
   }
   return shown.filter(Boolean);
 }
@@ -50,6 +51,9 @@ async function showNow(session, image) {
   image.src = address;
 }
 
+/** The same for a call in which something is not what it should be: all of it, to the letter. */
+const inJson = (question) => [visibleText(JSON.stringify(question.input, null, 2))];
+
 function targetPicture(session, call) {
   const { picture } = session.state;
   if (!picture || marksOf(call).length === 0) return null;
@@ -74,10 +78,10 @@ function editorFor(call, question) {
 /** `complain(sentence)` tells what went wrong. */
 export function approvalCard(session, question, complain) {
   const call = callOfQuestion(question, session.state.byKey.get(question.tool_use_id)?.call);
-  const { title, object } = inWords(call);
+  const { title, object } = safely(() => inWords(call), () => ({ title: question.summary }));
   const remember = h('input', { type: 'checkbox' });
   const foot = h('div', { class: 'approval-foot' });
-  const middle = h('div', { class: 'approval-what' }, ...whatIsAsked(call));
+  const middle = h('div', { class: 'approval-what' });
 
   async function answer(decision) {
     for (const choice of foot.querySelectorAll('button')) choice.disabled = true;
@@ -94,7 +98,7 @@ export function approvalCard(session, question, complain) {
   }
 
   function choices() {
-    middle.replaceChildren(...whatIsAsked(call));
+    middle.replaceChildren(...safely(() => whatIsAsked(call), () => inJson(question)));
     requestAnimationFrame(() => showLong(middle));
     foot.replaceChildren(
       h('label', { class: 'check' }, remember, `Don’t ask again: ${kindOf(call)}`),
@@ -129,9 +133,9 @@ export function approvalCard(session, question, complain) {
 
   choices();
   return h('section', { class: 'approval', 'aria-label': 'The agent asks', data: { id: question.tool_use_id } },
-    h('header', {}, icon('shield'), h('h2', {}, object ? `${title} this?` : `${title}?`),
-      question.reason ? h('span', { class: 'approval-reason' }, question.reason) : null),
-    targetPicture(session, call), middle, foot);
+    h('header', {}, icon('shield'), h('h2', {}, visible(object ? `${title} this?` : `${title}?`)),
+      question.reason ? h('span', { class: 'approval-reason' }, visible(question.reason)) : null),
+    safely(() => targetPicture(session, call), () => null), middle, foot);
 }
 
 /** All open questions of a session, one below the other. */

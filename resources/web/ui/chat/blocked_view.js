@@ -2,18 +2,19 @@
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { allowedWords, placeOf, reasonOf } from '../session/egress.js';
+import { visible } from '../session/invisible.js';
 
 const kShown = 4; // of many hosts in a row; the rest unfolds
 
 /** An <li> for one refusal; `deeds`: {mayAllow(), onAllow(entry) -> Promise<bool>}. */
 function blockedRow(row, deeds) {
-  if (!row.host) return h('li', {}, h('span', {}, row.line));
+  if (!row.host) return h('li', {}, h('span', {}, visible(row.line)));
   const why = row.allowedBy ? '' : ` ${reasonOf(row)}`;
-  const what = h('span', {}, h('strong', {}, placeOf(row)), ` was blocked.${why}`);
+  const what = h('span', {}, h('strong', {}, visible(placeOf(row))), ` was blocked.${why}`);
   const answer = row.allowedBy && h('span', { class: 'facts' }, icon('check'), allowedWords(row.allowedBy));
   if (answer) return h('li', {}, what, answer);
   if (!row.entry || !deeds.mayAllow()) return h('li', {}, what);
-  const button = h('button', { type: 'button' }, `Allow ${row.entry}`);
+  const button = h('button', { type: 'button' }, visible(`Allow ${row.entry}`));
   button.onclick = async () => {
     button.disabled = true;
     button.disabled = await deeds.onAllow(row.entry);

@@ -4,6 +4,7 @@ import { duration, shortDuration } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
 import { isOnPicture } from '../lib/marks.js';
+import { visible } from '../session/invisible.js';
 import { copyButton } from './copy_button.js';
 import { visiblePieces, visibleText } from './hidden_text.js';
 import { markedPicture } from '../lib/picture.js';
@@ -83,9 +84,9 @@ export function callView(item, context) {
       const text = current.text ?? '';
       body.replaceChildren(...inputOf(current.call),
         text ? h('div', { class: 'copyable' },
-          h('pre', { class: 'call-output', tabindex: '0' }, text.slice(0, kMostShown)),
+          h('pre', { class: 'call-output', tabindex: '0' }, ...visiblePieces(text.slice(0, kMostShown))),
           copyButton(() => current.text)) : '',
-        current.decisionNote ? h('p', { class: 'aside' }, `Reason: ${current.decisionNote}`) : '');
+        current.decisionNote ? h('p', { class: 'aside' }, visible(`Reason: ${current.decisionNote}`)) : '');
     }
     short.hidden = !body.hidden || !short.textContent;
   }
@@ -93,7 +94,7 @@ export function callView(item, context) {
   function drawPicture() {
     if (!current.image || thumb) return;
     const { title } = inWords(current.call);
-    thumb = h('button', { class: 'call-thumb', 'aria-label': `Show the screen after: ${title}`,
+    thumb = h('button', { class: 'call-thumb', 'aria-label': `Show the screen after: ${visible(title)}`,
       onclick: () => context.onPicture(current) },
     markedPicture(current.image, isOnPicture(current.call) ? current.call : null,
       { shownWidth: kThumbWidth, alt: '' }));
@@ -104,11 +105,11 @@ export function callView(item, context) {
     const { title, object, icon: name } = inWords(current.call);
     element.dataset.state = current.state;
     glyph.replaceChildren(icon(name));
-    words.replaceChildren(title, object ? ' ' : '',
+    words.replaceChildren(visible(title), object ? ' ' : '',
       object ? h('code', {}, ...visiblePieces(object.slice(0, 160).replace(/[\n\t ]+/g, ' '))) : '');
     drawState();
     const outcome = outcomeText(current);
-    setText(short, preview(outcome));
+    setText(short, visible(preview(outcome)));
     short.classList.toggle('lines', outcome.trim().includes('\n') && current.state === 'done');
     drawPicture();
     drawBody();

@@ -13,6 +13,14 @@ export function visibleText(text) {
   return h('pre', { class: 'visible-text', tabindex: '0' }, ...visiblePieces(text));
 }
 
+/** Marks what nobody sees in all texts below `element`. */
+export function markHidden(element) {
+  const walker = document.createTreeWalker(element, globalThis.NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) if (hiddenCount(walker.currentNode.data) > 0) found.push(walker.currentNode);
+  for (const text of found) text.replaceWith(...visiblePieces(text.data));
+}
+
 /** A sentence that warns of them; null when there are none. */
 export function hiddenWarning(text) {
   const number = hiddenCount(text);

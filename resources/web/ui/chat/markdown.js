@@ -1,7 +1,10 @@
 // Markdown of the model as elements: parsed, sanitised, highlighted. It can hold no script, no
 // style, no form and no picture, so that a text can neither act nor call anywhere.
-import { guardLinks } from './local_links.js';
+import { h, safely } from '../lib/dom.js';
 import { loadHighlighter, loadMarked, loadPurifier } from '../lib/vendor.js';
+import { markHidden } from './hidden_text.js';
+import { guardLinks } from './local_links.js';
+import { isReadable } from './markdown_limits.js';
 
 const kTags = ['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre',
   'code', 'em', 'strong', 'del', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'input', 'sup', 'sub'];
@@ -24,13 +27,7 @@ export async function prepareMarkdown() {
   tools = { marked: new Marked({ gfm: true, breaks: true, async: false }), purifier };
 }
 
-/** A fragment for the text. */
-export function markdown(text) {
-  const fragment = document.createDocumentFragment();
-  if (!tools) {
-    fragment.append(text);
-    return fragment;
-  }
+function read(text) {
   const clean = tools.purifier.sanitize(tools.marked.parse(text), {
     ALLOWED_TAGS: kTags,
     ALLOWED_ATTR: kAttributes,
@@ -39,7 +36,17 @@ export function markdown(text) {
     RETURN_DOM_FRAGMENT: true,
   });
   guardLinks(clean);
-  fragment.append(clean);
+  return clean;
+}
+
+const asItIs = (text) => h('p', { class: 'as-it-is' }, text);
+
+/** A fragment for the text, what nobody sees in it marked; as it is where it cannot be read. */
+export function markdown(text) {
+  const fragment = document.createDocumentFragment();
+  const canBeRead = tools && isReadable(text);
+  fragment.append(canBeRead ? safely(() => read(text), () => asItIs(text)) : asItIs(text));
+  markHidden(fragment);
   return fragment;
 }
 
@@ -50,6 +57,7 @@ export async function highlight(element) {
   highlighter ??= loadHighlighter();
   const hljs = await highlighter;
   for (const block of blocks) {
+    if (block.querySelector('mark')) continue; // colours would swallow what is marked
     const language = block.className.slice('language-'.length);
     if (hljs.getLanguage(language) && block.textContent.length < 50_000) hljs.highlightElement(block);
   }

@@ -1,18 +1,20 @@
 // What people and the model say, and what happened between: one view per kind of item. A view is
 // {element, update(item)}.
-import { h, setText } from '../lib/dom.js';
+import { h } from '../lib/dom.js';
 import { duration, money } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { allowedWords } from '../session/egress.js';
+import { visible } from '../session/invisible.js';
 import { copyButton } from './copy_button.js';
+import { visiblePieces } from './hidden_text.js';
 import { highlight, markdown } from './markdown.js';
 
 const kRedraw = 90; // milliseconds between two drawings of a growing text
 
 export function userView(item) {
   const element = h('li', { class: 'item user' },
-    h('div', { class: 'bubble', title: new Date(item.at).toLocaleString() }, item.text),
-    item.aside ? h('p', { class: 'aside' }, item.aside) : null);
+    h('div', { class: 'bubble', title: new Date(item.at).toLocaleString() }, ...visiblePieces(item.text)),
+    item.aside ? h('p', { class: 'aside' }, ...visiblePieces(item.aside)) : null);
   return { element, update() {} };
 }
 
@@ -48,16 +50,23 @@ export function textView(item) {
 }
 
 export function thinkingView(item) {
-  const text = h('div', { class: 'thought' }, item.text);
+  const text = h('div', { class: 'thought' }, ...visiblePieces(item.text));
   const label = h('span', {}, item.isDraft ? 'Thinking…' : 'Thought');
-  const first = h('span', { class: 'thought-first' }, item.isDraft ? '' : item.text.slice(0, 120));
+  const first = h('span', { class: 'thought-first' }, item.isDraft ? '' : visible(item.text.slice(0, 120)));
   const details = h('details', {}, h('summary', {}, icon('thought'), label, first), text);
   return {
     element: h('li', { class: 'item thinking' }, details),
     update(changed) {
-      setText(text, changed.text);
+      text.replaceChildren(...visiblePieces(changed.text));
     },
   };
+}
+
+/** An item that could not be drawn, or read, as what it is. */
+export function plainView(item) {
+  const { kind, text, call } = item;
+  const shown = typeof text === 'string' ? text : JSON.stringify(call ?? { kind });
+  return { element: h('li', { class: 'item' }, h('p', { class: 'as-it-is' }, ...visiblePieces(shown))), update() {} };
 }
 
 const kControl = {
@@ -81,7 +90,7 @@ export function noteView(item) {
     egress: ['shield', (i) => `${allowedWords(i.by)}: ${i.host}.`],
     summary: ['book', () => 'The conversation outgrew one request. The model goes on from a summary of it.'] };
   const [name, words] = kinds[item.note];
-  return { element: h('li', { class: 'item note' }, icon(name), h('span', {}, words(item))), update() {} };
+  return { element: h('li', { class: 'item note' }, icon(name), h('span', {}, visible(words(item)))), update() {} };
 }
 
 const kOutcome = {
@@ -96,6 +105,6 @@ export function endView(item) {
   const said = item.text && !(item.outcome === 'interrupted');
   const element = h('li', { class: `item end ${item.outcome}` },
     h('p', {}, icon(name), h('strong', {}, word), h('span', { class: 'facts' }, facts)),
-    said ? h('p', { class: 'end-message' }, item.text) : null);
+    said ? h('p', { class: 'end-message' }, ...visiblePieces(item.text)) : null);
   return { element, update() {} };
 }

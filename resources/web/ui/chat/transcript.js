@@ -1,19 +1,25 @@
 // The conversation. Follows the end while the reader is there, keeps what is read in place, and
 // has only a part of a long one on the page.
-import { h, reconcile } from '../lib/dom.js';
+import { h, reconcile, safely } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { toast } from '../lib/toast.js';
 import { blockedView } from './blocked_view.js';
 import { callView } from './call_view.js';
 import { openLightbox } from './lightbox.js';
-import { endView, noteView, textView, thinkingView, userView } from './message_views.js';
+import { endView, noteView, plainView, textView, thinkingView, userView } from './message_views.js';
 import { ListWindow } from './window.js';
 
 const kNearEnd = 60; // pixels
 const kNearEdge = 500; // of the part that is on the page: time to bring in more
 const kMakers = { user: userView, text: textView, thinking: thinkingView, call: callView, blocked: blockedView,
-  note: noteView, end: endView };
+  note: noteView, end: endView, plain: plainView };
 const kChanging = ['call', 'blocked']; // later events say more of them
+
+/** The view of an item. What cannot be drawn is shown plainly, and takes nothing else with it. */
+function viewOf(item, context) {
+  const view = safely(() => kMakers[item.kind](item, context), () => plainView(item));
+  return { element: view.element, update: (changed) => safely(() => view.update(changed), () => {}) };
+}
 
 export class Transcript {
   #session;
@@ -120,7 +126,7 @@ export class Transcript {
   }
 
   #make(item) {
-    const view = kMakers[item.kind](item, this.#deeds);
+    const view = viewOf(item, this.#deeds);
     this.#views.set(item.key, view);
     return view.element;
   }

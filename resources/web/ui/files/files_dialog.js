@@ -7,6 +7,7 @@ import { bytes, relativeTime } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { confirmed, showDialog } from '../dialogs/dialog.js';
 import { toast } from '../lib/toast.js';
+import { visible } from '../session/invisible.js';
 import { acceptDrops } from './drop.js';
 import { filePath, uploadAll } from './upload.js';
 
@@ -30,7 +31,7 @@ export function showFiles(session) {
   }
 
   async function remove(entry) {
-    if (!await confirmed('Remove this file?', below(entry.name), 'Remove')) return;
+    if (!await confirmed('Remove this file?', visible(below(entry.name)), 'Remove')) return;
     try {
       await request('DELETE', filePath(session, below(entry.name)));
     } catch (error) {
@@ -45,18 +46,18 @@ export function showFiles(session) {
       relativeTime(entry.modified));
     const name = isFolder
       ? h('button', { class: 'quiet name', type: 'button', onclick: () => open(below(entry.name)) }, icon('files'),
-        entry.name)
+        visible(entry.name))
       : h('a', { class: 'name', href: String(addressOf(filePath(session, below(entry.name)))), onclick: (event) => {
         event.preventDefault();
         download(filePath(session, below(entry.name)), entry.name);
-      } }, icon('file'), entry.name);
-    return h('li', {}, name, facts, h('button', { class: 'quiet', type: 'button', 'aria-label': `Remove ${entry.name}`,
-      onclick: () => remove(entry) }, icon('trash')));
+      } }, icon('file'), visible(entry.name));
+    return h('li', {}, name, facts, h('button', { class: 'quiet', type: 'button',
+      'aria-label': `Remove ${visible(entry.name)}`, onclick: () => remove(entry) }, icon('trash')));
   }
 
   async function open(wanted) {
     folder = wanted;
-    setText(path, '~' + (folder ? `/${folder}` : ''));
+    setText(path, visible('~' + (folder ? `/${folder}` : '')));
     try {
       const listing = await get(filePath(session, folder).replace(/\/$/, ''));
       const entries = listing.entries.filter(isShown).sort(byKind);

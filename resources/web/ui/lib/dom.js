@@ -9,6 +9,16 @@ export function h(tag, properties = {}, ...children) {
   return made;
 }
 
+/** What `make` gives; where it throws, what `otherwise` gives: what is wrong with one thing stays with it. */
+export function safely(make, otherwise) {
+  try {
+    return make();
+  } catch (error) {
+    console.warn('Shown plainly, as it could not be drawn:', error);
+    return otherwise();
+  }
+}
+
 function setProperty(element, name, value) {
   if (value === null || value === undefined || value === false) return;
   if (name.startsWith('on')) element[name] = value;

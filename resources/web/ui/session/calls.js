@@ -3,19 +3,19 @@
 /** A tool_use block as {tool, action, input}: tool is computer, bash, edit or what it was called. */
 export function callOf(block) {
   const input = { ...(block.input ?? {}) };
-  const toolset = block.toolset ?? block.toolset_name ?? '';
-  if (toolset === 'computer' || toolset.startsWith?.('computer'))
-    return { tool: 'computer', action: block.name, input };
-  if (block.name === 'computer') {
+  const toolset = String(block.toolset ?? block.toolset_name ?? '');
+  const name = String(block.name ?? '');
+  if (toolset.startsWith('computer')) return { tool: 'computer', action: name, input };
+  if (name === 'computer') {
     const { action = '', ...rest } = input;
     return { tool: 'computer', action, input: rest };
   }
-  if (block.name === 'bash') return { tool: 'bash', action: input.restart ? 'restart' : 'run', input };
-  if (block.name === 'edit' || block.name?.startsWith('str_replace_')) {
+  if (name === 'bash') return { tool: 'bash', action: input.restart ? 'restart' : 'run', input };
+  if (name === 'edit' || name.startsWith('str_replace_')) {
     const { command = '', ...rest } = input;
     return { tool: 'edit', action: command, input: rest };
   }
-  return { tool: block.name ?? '', action: '', input };
+  return { tool: name, action: '', input };
 }
 
 /** The same from the facts of tool_started: texts are known by their length only. */
@@ -67,7 +67,7 @@ const kComputer = {
     icon: 'scroll',
   }),
   type: (input, call) => ({
-    title: 'Type' + times(call.textLength, 'character'), object: input.text ?? '', icon: 'keyboard',
+    title: 'Type' + times(call.textLength, 'character'), object: asText(input.text), icon: 'keyboard',
   }),
   key: (input, call) => ({
     title: `Press${keysOf(call)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`, icon: 'keyboard',
@@ -79,6 +79,9 @@ const kComputer = {
 const kToolIcons = { computer: 'pointer', bash: 'terminal', edit: 'file' };
 const kEdit = { view: 'Read', create: 'Write', str_replace: 'Change', insert: 'Insert into' };
 
+// What should be text may be anything.
+const asText = (value) => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
+
 /** A call as {title, object?, icon}: `object` is text of the model's and shown as code. */
 export function inWords(call) {
   const { tool, action, input } = call;
@@ -87,9 +90,9 @@ export function inWords(call) {
     if (kComputer[action]) return kComputer[action](input, call);
   }
   if (tool === 'bash' && action === 'restart') return { title: 'Restart the shell', icon: 'terminal' };
-  if (tool === 'bash' && action === 'run') return { title: 'Run', object: input.command ?? '', icon: 'terminal' };
+  if (tool === 'bash' && action === 'run') return { title: 'Run', object: asText(input.command), icon: 'terminal' };
   if (tool === 'edit' && kEdit[action]) {
-    return { title: kEdit[action], object: input.path ?? '', icon: action === 'view' ? 'file' : 'pencil' };
+    return { title: kEdit[action], object: asText(input.path), icon: action === 'view' ? 'file' : 'pencil' };
   }
   // Of calls that older servers told no facts about there is only a line for people.
   if (call.summary) return { title: call.summary, icon: kToolIcons[tool] ?? 'help' };

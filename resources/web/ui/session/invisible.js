@@ -1,5 +1,6 @@
 // Characters that a person would not see, or that change how others look: an approval must show
-// what will really be typed. Pure.
+// what will really be typed. The table is the same for the server (core/hidden_characters.h). Pure.
+import { kHiddenCharacters } from './hidden_characters.js';
 
 const kNames = new Map([
   [0x00, 'NUL'], [0x07, 'BEL'], [0x08, 'BS'], [0x09, 'TAB'], [0x0a, 'LF'], [0x0b, 'VT'], [0x0c, 'FF'],
@@ -13,10 +14,8 @@ const kNames = new Map([
 ]);
 
 function isHidden(point) {
-  return kNames.has(point) || point < 0x20 || (point >= 0x80 && point < 0xa0) ||
-    (point >= 0x2000 && point <= 0x200a) || (point >= 0x2061 && point <= 0x206f) ||
-    (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xe0000 && point <= 0xe0fff) ||
-    (point >= 0xd800 && point <= 0xdfff);
+  const range = kHiddenCharacters.find(([, last]) => point <= last);
+  return range !== undefined && point >= range[0];
 }
 
 function nameOf(point) {
@@ -62,6 +61,10 @@ export function pieces(text) {
   flush();
   return found;
 }
+
+/** The text with what nobody sees as «U+202E», for where there is only room for text. */
+export const visible = (text) => pieces(String(text ?? '')).map((piece) => (!piece.hidden || piece.plain ? piece.text
+  : `«U+${piece.text.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}»`)).join('');
 
 /** How many characters nobody would see, line ends and tabs apart. */
 export const hiddenCount = (text) => pieces(text).filter((piece) => piece.hidden && !piece.plain).length;

@@ -33,7 +33,12 @@ export function apply(state, event) {
     if (state.firstSeq === 0) state.firstSeq = event.seq;
   }
   const changed = new Set();
-  kTakers[event.type]?.(state, event, changed);
+  try {
+    kTakers[event.type]?.(state, event, changed);
+  } catch (error) {
+    console.warn('An event that could not be read:', error);
+    addPlain(state, event, changed);
+  }
   return changed;
 }
 
@@ -85,6 +90,13 @@ function growDraft(state, changed, kind, text, at) {
 
 function addNote(state, event, changed, fields) {
   add(state, changed, { key: keyOf(event), kind: 'note', seq: event.seq, at: event.timestamp, ...fields });
+}
+
+/** An event in which something is not what it should be: shown to the letter, and nothing else is lost. */
+function addPlain(state, event, changed) {
+  if (event.seq === undefined) return;
+  add(state, changed, { key: keyOf(event), kind: 'plain', seq: event.seq, at: event.timestamp,
+    text: JSON.stringify({ type: event.type, content: event.content }) });
 }
 
 /** The item of a call; made from what is at hand when its tool_use is on an older page. */

@@ -3,6 +3,7 @@ import { getNews } from '../lib/api.js';
 import { h, reconcile, setText } from '../lib/dom.js';
 import { Emitter } from '../lib/emitter.js';
 import { firstLine, relativeTime, statusWord, titleOf } from '../lib/format.js';
+import { visible } from '../session/invisible.js';
 import { icon } from '../lib/icons.js';
 import { showStored } from '../lib/stored_picture.js';
 
@@ -40,12 +41,12 @@ function fill(item, session, isOpen) {
   link.href = `#${session.id}`;
   if (isOpen) link.setAttribute('aria-current', 'page');
   else link.removeAttribute('aria-current');
-  setText(title, titleOf(session));
+  setText(title, visible(titleOf(session)));
   setText(time, relativeTime(session.updated_at));
   time.dateTime = session.updated_at;
   status.dataset.status = session.status;
   setText(status, statusWord(session.status));
-  setText(line, firstLine(session.preview?.last_line ?? '', 120));
+  setText(line, visible(firstLine(session.preview?.last_line ?? '', 120)));
   showPicture(picture, session.preview?.picture);
 }
 
