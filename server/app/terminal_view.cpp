@@ -186,7 +186,7 @@ void TerminalView::show(const Event &, const EgressDenied &denied)
 void TerminalView::show(const Event &, const EgressAllowed &allowed)
 {
     endStreamedLine();
-    write(dim(u"  %1 can be reached now (%2)"_s.arg(visible(allowed.host), harmless(allowed.by))) +
+    write(dim(u"  %1 can be reached now (%2)"_s.arg(visible(allowed.host), visible(allowed.by))) +
           u'\n');
 }
 

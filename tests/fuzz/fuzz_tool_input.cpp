@@ -1,4 +1,5 @@
 #include "core/json.h"
+#include "screen/chord.h"
 #include "support/fake_display.h"
 #include "support/local_sandbox.h"
 #include "tools/bash_tool.h"
@@ -52,18 +53,25 @@ struct StaysOnScreen
 {
     static void check(QPoint point) { require(QRect(QPoint(0, 0), kScreen).contains(point)); }
     static void check(const std::optional<QPoint> &point) { check(point.value_or(QPoint())); }
+    static void check(const QString &modifiers) { require(parseModifiers(modifiers).has_value()); }
 
     void operator()(const MovePointer &action) const { check(action.to); }
-    void operator()(const Click &action) const { check(action.at); }
+    void operator()(const Click &action) const
+    {
+        check(action.at);
+        check(action.modifiers);
+    }
     void operator()(const Scroll &action) const
     {
         check(action.at);
+        check(action.modifiers);
         require(action.clicks >= 0 && action.clicks <= 100);
     }
     void operator()(const Drag &action) const
     {
         check(action.from);
         check(action.to);
+        check(action.modifiers);
     }
     void operator()(const PressKeys &action) const
     {

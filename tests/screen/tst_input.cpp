@@ -140,6 +140,9 @@ private slots:
         QTest::newRow("scroll backwards") << InputAction(Scroll{.clicks = -1});
         QTest::newRow("unknown key") << InputAction(PressKeys{u"Retrun"_s});
         QTest::newRow("unknown modifier") << InputAction(Click{.modifiers = u"contrl"_s});
+        QTest::newRow("a key as modifier") << InputAction(Click{.modifiers = u"Return"_s});
+        QTest::newRow("a letter held while nothing scrolls")
+            << InputAction(Scroll{.clicks = 0, .modifiers = u"i"_s});
         QTest::newRow("no key") << InputAction(HoldKeys{});
         QTest::newRow("for hours") << InputAction(HoldKeys{u"a"_s, 2h});
         QTest::newRow("no repeat") << InputAction(PressKeys{u"a"_s, 0});
