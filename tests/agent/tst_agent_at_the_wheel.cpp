@@ -18,21 +18,12 @@ const WheelPerson kPerson{.viewer = u"secret-viewer-id"_s, .name = u"Ann"_s};
 
 ToolCall onScreen(const QString &id, const QString &action)
 {
-    return {.id = id,
-            .toolset = u"computer"_s,
-            .name = action,
-            .tool = u"computer"_s,
-            .action = action,
-            .input = neededInput(action)};
+    return {id, u"computer"_s, action, u"computer"_s, action, neededInput(action)};
 }
 
 ToolCall inShell(const QString &id)
 {
-    return {.id = id,
-            .name = u"bash"_s,
-            .tool = u"bash"_s,
-            .action = u"run"_s,
-            .input = neededInput(u"run"_s)};
+    return {id, {}, u"bash"_s, u"bash"_s, u"run"_s, neededInput(u"run"_s)};
 }
 
 /// A session whose tools do at each call what the test says.

@@ -16,7 +16,7 @@ const EgressRefusal kRefusal{.host = u"a.example"_s, .port = 443, .mode = Egress
 
 ToolCall call(const QString &id)
 {
-    return {.id = id, .name = u"bash"_s, .tool = u"bash"_s, .action = u"run"_s};
+    return {id, {}, u"bash"_s, u"bash"_s, u"run"_s, neededInput(u"run"_s)};
 }
 
 /// A session with a list; its desktop refuses what the test says, in the midst of a call.
