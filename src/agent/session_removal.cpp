@@ -25,10 +25,13 @@ QCoro::Task<Result<>> SessionRemoval::expireSession(SessionId session)
 // Nobody may open the session from here on: it would get a desktop in a home that goes away.
 QCoro::Task<Result<>> SessionRemoval::remove(SessionId session, AuditEntry entry)
 {
-    if (const auto found = m_parts.sessions.find(session); !found)
-        co_return fail(found.error());
+    // First: its row may be gone while the rest of it is still being removed.
     if (!m_parts.registry.bar(session))
         co_return fail(Errc::Conflict, u"This session is being deleted already."_s);
+    if (const auto found = m_parts.sessions.find(session); !found) {
+        m_parts.registry.unbar(session);
+        co_return fail(found.error());
+    }
     const Result<> erased = co_await erase(session, std::move(entry));
     m_parts.registry.unbar(session);
     if (erased)
