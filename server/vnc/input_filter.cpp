@@ -112,6 +112,14 @@ QByteArray InputFilter::releases()
     return all;
 }
 
+bool InputFilter::lists(qint32 encoding) const
+{
+    for (qsizetype at = 0; at < m_wanted.size(); at += 4)
+        if (rfb::read<qint32>(m_wanted, at) == encoding)
+            return true;
+    return false;
+}
+
 QByteArray InputFilter::encodings() const
 {
     QByteArray list;
@@ -123,6 +131,10 @@ QByteArray InputFilter::encodings() const
             list += m_wanted.sliced(at, 4);
             ++count;
         }
+    }
+    if (!lists(rfb::Fence)) {
+        rfb::append<qint32>(list, rfb::Fence);
+        ++count;
     }
     QByteArray message;
     rfb::append<quint8>(message, rfb::SetEncodings);

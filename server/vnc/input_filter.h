@@ -16,6 +16,11 @@ public:
     /// What goes to the X server instead of `message`; empty: nothing.
     QByteArray pass(const ClientMessage &message);
 
+    /// Whether the viewer has asked for that encoding.
+    bool lists(qint32 encoding) const;
+    /// The encodings as the X server is told them, with fences, which we need ourselves.
+    QByteArray announced() const { return encodings(); }
+
     Role role() const { return m_role; }
     /// Returns what to send to the X server: at the end of steering the release of all that is
     /// held, and in any case the encodings anew, because only who steers may use the clipboard.

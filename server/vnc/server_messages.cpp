@@ -93,13 +93,20 @@ Result<qsizetype> ServerMessages::message(QByteArrayView bytes)
         return 8;
     }
     case ServerFence:
-        if (needs(9))
-            return 0;
-        m_body = static_cast<quint8>(bytes[8]);
-        return 9;
+        return fence(bytes);
     default:
         return lost(QStringLiteral("message %1").arg(static_cast<quint8>(bytes[0])));
     }
+}
+
+Result<qsizetype> ServerMessages::fence(QByteArrayView bytes)
+{
+    constexpr qsizetype head = 9;
+    const qsizetype size = bytes.size() < head ? head : head + static_cast<quint8>(bytes[head - 1]);
+    if (bytes.size() < size)
+        return 0;
+    m_drop = onFence && !onFence(bytes.first(size).toByteArray());
+    return size;
 }
 
 Result<qsizetype> ServerMessages::update(QByteArrayView bytes)

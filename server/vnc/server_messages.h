@@ -25,6 +25,9 @@ class ServerMessages
 public:
     explicit ServerMessages(PixelWidth pixels) : m_pixels(pixels) {}
 
+    /// Takes each whole fence; false: it does not go to the viewer. Unset: all do.
+    std::function<bool(const QByteArray &message)> onFence;
+
     /// To be called before the first update is asked for: later, pictures on their way would still
     /// have the old width.
     void setPixelWidth(PixelWidth pixels) { m_pixels = pixels; }
@@ -47,6 +50,7 @@ private:
     using Step = Result<qsizetype> (ServerMessages::*)(QByteArrayView bytes);
 
     Result<qsizetype> message(QByteArrayView bytes);
+    Result<qsizetype> fence(QByteArrayView bytes);
     Result<qsizetype> update(QByteArrayView bytes);
     Result<qsizetype> rectangle(QByteArrayView bytes);
     Result<qsizetype> beginRectangle();

@@ -16,7 +16,7 @@ namespace {
 constexpr qint64 kHighWater = 2 * 1024 * 1024; // unsent bytes: leave the rest to the X server
 constexpr qint64 kReadAhead = 256 * 1024;      // bytes of the X server that we hold
 constexpr qint64 kPart = 64 * 1024;
-constexpr qint64 kMostUntaken = 4 * 1024 * 1024; // bytes the desktop does not take
+constexpr qint64 kMostUntaken = 2 * 1024 * 1024; // bytes the desktop does not take: a clipboard
 constexpr quint64 kLongestFrame = 2 * 1024 * 1024;
 constexpr qsizetype kLongestHandshake = 4096;
 
@@ -42,11 +42,12 @@ VncSocket *VncSocket::serve(std::unique_ptr<QWebSocket> socket, const Upgrade &u
 VncSocket::VncSocket(std::unique_ptr<QWebSocket> socket, QString viewer, Session &session,
                      const Parts &parts)
     : m_socket(std::move(socket)), m_session(&session), m_id(session.id()),
-      m_viewer(std::move(viewer)), m_parts(parts), m_desktopHandshake(session.rfb().password),
-      m_pictures(PixelWidth()), m_life(*m_socket, parts.clock, parts.life),
-      m_handshakeTime(parts.clock)
+      m_viewer(std::move(viewer)), m_parts(parts), m_input(m_desktop, parts.clock),
+      m_desktopHandshake(session.rfb().password), m_pictures(PixelWidth()),
+      m_life(*m_socket, parts.clock, parts.life), m_handshakeTime(parts.clock)
 {
     listenToViewer();
+    listenToInput();
     listenToSession();
     listenToDesktop(session.rfb().socket);
     connect(&m_handshakeTime, &Alarm::rang, this, [this] { violate(u"no handshake"_s); });
@@ -78,10 +79,24 @@ void VncSocket::listenToViewer()
     });
 }
 
+void VncSocket::listenToInput()
+{
+    m_pictures.onFence = [this](const QByteArray &message) { return m_input.takeFence(message); };
+    connect(&m_input, &DesktopInput::acted, this, [this] {
+        if (!m_session)
+            return;
+        m_session->noteUse();
+        m_session->wheel().noteInput();
+    });
+    connect(&m_input, &DesktopInput::failed, this,
+            [this] { close(CloseCode::InternalError, u"the desktop does not answer"_s); });
+}
+
 void VncSocket::listenToSession()
 {
     Wheel &wheel = m_session->wheel();
     connect(m_session, &Session::desktopEnded, this, &VncSocket::onDesktopEnded);
+    connect(&wheel, &Wheel::revoked, this, &VncSocket::followWheel);
     connect(&wheel, &Wheel::turned, this, &VncSocket::followWheel);
     wheel.addConnection(m_viewer);
 }
@@ -117,7 +132,6 @@ void VncSocket::greetViewer()
     m_pictures.setPixelWidth(PixelWidth::of(QByteArrayView(init).sliced(4)));
     m_viewerHandshake.emplace(init);
     toViewer(ViewerHandshake::greeting());
-    followWheel();
     readViewer();
 }
 
@@ -139,6 +153,7 @@ void VncSocket::readViewer()
         if (m_viewerHandshake->isDone()) {
             m_stage = Stage::Relay;
             m_handshakeTime.stop();
+            followWheel();
         }
     }
     if (m_stage != Stage::Relay)
@@ -164,11 +179,10 @@ bool VncSocket::take(const ClientMessage &message)
         m_pictures.setPixelWidth(PixelWidth::of(QByteArrayView(message.bytes).sliced(4)));
     }
     m_updatesAsked |= message.kind == ClientMessage::Kind::Updates;
-    const QByteArray passed = m_filter.pass(message);
-    m_desktop.write(passed);
-    if (!passed.isEmpty() && InputFilter::isInput(message.kind) && m_session) {
-        m_session->noteUse();
-        m_session->wheel().noteInput();
+    const QString fault = m_input.disagreement(message);
+    if (!fault.isEmpty() || !m_input.take(message)) {
+        violate(fault.isEmpty() ? u"faster than the desktop takes it"_s : fault);
+        return false;
     }
     return true;
 }
@@ -178,8 +192,9 @@ void VncSocket::passPictures()
 {
     if (m_stage != Stage::Relay)
         return;
-    const bool steers = m_filter.role() == InputFilter::Role::Steer;
-    while (m_desktop.bytesAvailable() > 0 && m_socket->bytesToWrite() < kHighWater) {
+    const bool steers = m_input.role() == InputFilter::Role::Steer;
+    while (m_desktop.bytesAvailable() > 0 &&
+           (m_socket->bytesToWrite() < kHighWater || m_input.isSettling())) {
         const Result<QByteArray> passed = m_pictures.feed(m_desktop.read(kPart), steers);
         if (!passed)
             return lose(passed.error());
@@ -205,8 +220,11 @@ void VncSocket::toViewer(const QByteArray &bytes)
 
 void VncSocket::followWheel()
 {
-    const bool steers = m_session && m_session->wheel().isHeldBy(m_viewer);
-    toDesktop(m_filter.setRole(steers ? InputFilter::Role::Steer : InputFilter::Role::Watch));
+    if (m_stage != Stage::Relay || !m_session)
+        return;
+    Wheel &wheel = m_session->wheel();
+    m_input.setRole(wheel.isHeldBy(m_viewer) ? InputFilter::Role::Steer : InputFilter::Role::Watch,
+                    wheel);
 }
 
 void VncSocket::onDesktopEnded()
@@ -230,8 +248,7 @@ void VncSocket::letGo()
         disconnect(&m_session->wheel(), nullptr, this, nullptr);
         m_session->wheel().removeConnection(m_viewer);
     }
-    if (m_desktop.state() == QLocalSocket::ConnectedState)
-        toDesktop(m_filter.setRole(InputFilter::Role::Watch));
+    m_input.leave();
     m_desktop.abort();
 }
 

@@ -6,7 +6,7 @@
 #include "store/session_store.h"
 #include "vnc/viewer_handshake.h"
 #include "vnc/client_messages.h"
-#include "vnc/input_filter.h"
+#include "vnc/desktop_input.h"
 #include "vnc/desktop_handshake.h"
 #include "vnc/server_messages.h"
 
@@ -56,6 +56,7 @@ private:
               const Parts &parts);
     void listenToViewer();
     void listenToDesktop(const QString &path);
+    void listenToInput();
     void listenToSession();
 
     void onDesktopBytes();
@@ -79,13 +80,13 @@ private:
     QString m_viewer; ///< a secret between the page and us; empty: can only look
     Parts m_parts;
     QLocalSocket m_desktop;
+    DesktopInput m_input;
     Stage m_stage = Stage::Desktop;
     QByteArray m_fromDesktop; ///< not read yet
     QByteArray m_fromViewer;
     DesktopHandshake m_desktopHandshake;
     std::optional<ViewerHandshake> m_viewerHandshake;
     ClientMessages m_viewerMessages;
-    InputFilter m_filter;
     ServerMessages m_pictures;
     bool m_updatesAsked = false;
     ViewerLife m_life;

@@ -1,5 +1,7 @@
 #include "agent/wheel.h"
 
+#include <QPointer>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -85,7 +87,21 @@ void Wheel::release(WheelReason reason)
     m_gone.stop();
     const auto held = m_clock.elapsed() - former.begin;
     m_unreported = m_unreported.value_or(std::chrono::milliseconds(0)) + held;
+    emit revoked();
     emit turned({.name = former.person.name, .reason = reason, .held = held});
+}
+
+std::shared_ptr<void> Wheel::settling()
+{
+    if (auto kept = m_settling.lock())
+        return kept;
+    const auto end = [guard = QPointer<Wheel>(this)](void *) {
+        if (guard)
+            emit guard->settled();
+    };
+    const std::shared_ptr<void> begun(this, end);
+    m_settling = begun;
+    return begun;
 }
 
 void Wheel::addConnection(const QString &viewer)

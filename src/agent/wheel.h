@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace pilothouse {
@@ -71,12 +72,21 @@ public:
     /// The holder does something.
     void noteInput();
 
+    /// What a former holder has sent is on its way into the desktop for as long as somebody keeps
+    /// this: the agent does nothing meanwhile.
+    std::shared_ptr<void> settling();
+    bool isSettled() const { return m_settling.expired(); }
+
     /// For how long people had the wheel since setReported(); nothing: not at all.
     std::optional<std::chrono::milliseconds> unreported() const { return m_unreported; }
     /// The model has been told of all of it.
     void setReported() { m_unreported.reset(); }
 
 signals:
+    /// A person has it no more. Comes before turned(): who passes input on drops the rest, and asks
+    /// for settling() where some is under way.
+    void revoked();
+    void settled();
     void turned(const pilothouse::WheelTurn &turn);
 
 private:
@@ -93,6 +103,7 @@ private:
     std::optional<Holder> m_holder;
     std::optional<std::chrono::milliseconds> m_unreported;
     QHash<QString, int> m_connections; ///< of each viewer
+    std::weak_ptr<void> m_settling;
     Limits m_limits;
     Alarm m_idle;
     Alarm m_gone;

@@ -20,6 +20,23 @@ bool usesScreen(const ToolCall &call)
 
 QCoro::Task<> WheelWatch::wait(std::stop_token stop)
 {
+    while ((m_wheel.isHeld() || !m_wheel.isSettled()) && !m_run.hasEnded() &&
+           !stop.stop_requested()) {
+        co_await waitForPerson(stop);
+        co_await waitForRest(stop);
+    }
+}
+
+QCoro::Task<> WheelWatch::waitForRest(std::stop_token stop)
+{
+    Waiter waiter(m_clock);
+    QObject::connect(&m_wheel, &Wheel::settled, &waiter, &Waiter::wake);
+    while (!m_wheel.isSettled() && !m_run.hasEnded() && !stop.stop_requested())
+        co_await waiter.wait(stop, kBetweenLooks);
+}
+
+QCoro::Task<> WheelWatch::waitForPerson(std::stop_token stop)
+{
     if (!m_wheel.isHeld() || m_run.hasEnded() || stop.stop_requested())
         co_return;
     const auto begin = m_clock.elapsed();

@@ -20,8 +20,8 @@ public:
     {
     }
 
-    /// Returns when the agent has the wheel, or when the run must end. A run that is to pause does
-    /// not wait for a person: it ends.
+    /// Returns when the agent has the wheel and what a person did has reached the desktop, or when
+    /// the run must end. A run that is to pause does not wait for a person: it ends.
     QCoro::Task<> wait(std::stop_token stop);
 
     /// Carries out a call; what it does on the screen ends at once when a person takes the wheel,
@@ -35,6 +35,9 @@ public:
     QString report();
 
 private:
+    QCoro::Task<> waitForPerson(std::stop_token stop);
+    QCoro::Task<> waitForRest(std::stop_token stop);
+
     OpenRun &m_run;
     Wheel &m_wheel;
     const Clock &m_clock;

@@ -32,6 +32,15 @@ public:
     QString path() const { return m_folder.filePath(QStringLiteral("rfb")); }
     void stopListening() { m_server.close(); }
 
+    /// The fence that connection number `index` sent last, as the answer that it waits for; empty
+    /// without one.
+    QByteArray answerToFence(qsizetype index = 0) const
+    {
+        const QByteArray bytes = heard(index);
+        const qsizetype at = bytes.lastIndexOf(QByteArray("\xf8\0\0\0\x80", 5));
+        return at < 0 ? QByteArray() : bytes.sliced(at).replace(4, 1, QByteArray(1, '\0'));
+    }
+
     /// What connection number `index` said after its handshake.
     QByteArray heard(qsizetype index = 0) const
     {

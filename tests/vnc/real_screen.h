@@ -36,6 +36,17 @@ public:
     /// The whole lines that were typed so far.
     QString typed() { return m_terminal->text(); }
 
+    /// Where the pointer is, from the left; -1: it cannot be told.
+    int pointer() const
+    {
+        const auto x = XConnection::open(m_server->socketPath(), m_server->cookie());
+        if (!x)
+            return -1;
+        const auto reply =
+            (*x)->reply<xcb_query_pointer_reply_t>(xcb_query_pointer((*x)->raw(), (*x)->root()));
+        return reply ? reply->root_x : -1;
+    }
+
     /// Modifiers and buttons that are down, as X has them (XCB_KEY_BUT_MASK_…).
     int pressed() const
     {

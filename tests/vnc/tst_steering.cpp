@@ -2,8 +2,11 @@
 #include "real_screen.h"
 #include "rfb_viewer.h"
 
+#include <QElapsedTimer>
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -59,6 +62,32 @@ private slots:
         QVERIFY(m_session->takeWheel(kPerson)); // and what was dropped does not come later
         viewer.say(keys("again\n"));
         QTRY_COMPARE_WITH_TIMEOUT(m_screen.typed(), before + u"granted\nagain\n"_s, 20'000);
+    }
+
+    void actsNoMoreOnceTheWheelIsSettled()
+    {
+        QVERIFY(m_session->takeWheel(kPerson));
+        RfbViewer viewer(*m_gateway, m_session->id(), kPerson.viewer);
+        QVERIFY(viewer.shakeHands());
+        QByteArray moves;
+        for (int i = 0; i < 2'000; ++i) // clicks: motions alone would be joined
+            moves += rfb::pointerEvent(i % 2 == 0 ? 0 : 4, quint16(100 + i / 2), 10);
+        viewer.say(moves);
+        QTRY_VERIFY(m_screen.pointer() >= 100);
+        QElapsedTimer time;
+        time.start();
+        m_session->wheel().release(WheelReason::TakenAway);
+        QVERIFY(!m_session->wheel().isSettled());
+        QTRY_VERIFY(m_session->wheel().isSettled());
+        qInfo() << "settled after" << time.elapsed() << "ms";
+        const int last = m_screen.pointer();
+        for (int look = 0; look < 50; ++look) {
+            QCoreApplication::processEvents();
+            m_gateway->agent.clock.advance(20ms);
+            QCOMPARE(m_screen.pointer(), last);
+        }
+        QVERIFY(last < 1'099);
+        QVERIFY(!viewer.isClosed());
     }
 
     void letsGoOfButtonsWhenTheViewerIsLost()

@@ -47,9 +47,11 @@ private slots:
         QTRY_COMPARE(screen.heard(0) + screen.heard(1), kKey + kAsk + kAsk);
         QVERIFY(session->wheel().handBack(u"me"_s));
         const qsizetype mine = screen.heard(0).contains(kKey) ? 0 : 1;
-        QTRY_COMPARE(screen.heard(mine), kKey + kAsk + kKeyUp); // what it held is released
+        QTRY_VERIFY(!screen.answerToFence(mine).isEmpty());
+        const QByteArray before = screen.heard(mine);
+        QVERIFY(before.startsWith(QByteArray(kKey + kAsk + kKeyUp))); // what it held is released
         viewer.say(kKey + kAsk);
-        QTRY_COMPARE(screen.heard(mine), kKey + kAsk + kKeyUp + kAsk);
+        QTRY_COMPARE(screen.heard(mine), before + kAsk);
     }
 
     void letsNobodySteerWithoutAName()

@@ -1,0 +1,159 @@
+#include "vnc/desktop_input.h"
+
+#include "vnc/rfb.h"
+
+#include <QUuid>
+
+#include <algorithm>
+#include <sys/socket.h>
+#include <utility>
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kMostAhead = 4 * 1024; // unsent bytes in our socket
+constexpr int kSystemBuffer = 4 * 1024; // bytes; the system takes twice that (socket(7))
+constexpr std::chrono::milliseconds kRefill{20};
+constexpr qsizetype kFlagsAt = 4;
+constexpr qsizetype kMarkAt = 9;
+constexpr quint32 kRequest = 0x80000000;
+constexpr quint32 kBlockBefore = 1;
+constexpr quint32 kKnownFlags = 7; // block before, block after, sync next
+
+/// The fence extension, as the RFB community's protocol text has it.
+QByteArray fence(quint32 flags, const QByteArray &mark)
+{
+    QByteArray message;
+    rfb::append<quint8>(message, rfb::ClientFence);
+    message += QByteArray(3, '\0');
+    rfb::append(message, flags);
+    rfb::append(message, static_cast<quint8>(mark.size()));
+    return message + mark;
+}
+
+} // namespace
+
+DesktopInput::DesktopInput(QLocalSocket &desktop, const Clock &clock)
+    : m_desktop(desktop), m_clock(clock), m_refill(clock), m_patience(clock)
+{
+    connect(&desktop, &QLocalSocket::connected, this, [this] {
+        const auto descriptor = static_cast<int>(m_desktop.socketDescriptor());
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &kSystemBuffer, sizeof kSystemBuffer);
+    });
+    connect(&desktop, &QLocalSocket::bytesWritten, this, &DesktopInput::pump);
+    connect(&m_refill, &Alarm::rang, this, &DesktopInput::refill);
+    connect(&m_patience, &Alarm::rang, this, &DesktopInput::failed);
+}
+
+QString DesktopInput::disagreement(const ClientMessage &message) const
+{
+    const bool asksForFlow = message.bytes.startsWith(static_cast<char>(rfb::ContinuousUpdates));
+    if (asksForFlow && !m_filter.lists(rfb::ContinuousUpdatesAllowed))
+        return u"continuous updates without their encoding"_s;
+    const bool isExtended =
+        message.kind == ClientMessage::Kind::CutText && rfb::read<qint32>(message.bytes, 4) < 0;
+    if (isExtended && role() == InputFilter::Role::Steer && !m_filter.lists(rfb::ExtendedClipboard))
+        return u"the extended clipboard without its encoding"_s;
+    return {};
+}
+
+bool DesktopInput::take(const ClientMessage &message)
+{
+    if (!InputFilter::isInput(message.kind)) {
+        m_desktop.write(m_filter.pass(message));
+        return true;
+    }
+    if (role() == InputFilter::Role::Watch)
+        return true;
+    const bool hasRoom = m_queue.add(message);
+    pump();
+    return hasRoom || m_queue.add(message);
+}
+
+void DesktopInput::pump()
+{
+    bool hasActed = false;
+    while (!m_queue.isEmpty() && m_mayBeSent > 0 && m_desktop.bytesToWrite() < kMostAhead) {
+        const QByteArray passed = m_filter.pass(m_queue.takeFirst());
+        if (passed.isEmpty())
+            continue;
+        write(passed);
+        --m_mayBeSent;
+        hasActed = true;
+    }
+    if (m_mayBeSent < kAtOnce && !m_refill.isActive()) {
+        m_refilledAt = m_clock.elapsed();
+        m_refill.startEvery(kRefill);
+    }
+    if (hasActed)
+        emit acted();
+}
+
+void DesktopInput::refill()
+{
+    const auto now = m_clock.elapsed();
+    const auto part = (now - std::exchange(m_refilledAt, now)).count() * kEachSecond / 1000;
+    m_mayBeSent = static_cast<int>(std::min<qint64>(m_mayBeSent + part, kAtOnce));
+    if (m_mayBeSent == kAtOnce)
+        m_refill.stop();
+    pump();
+}
+
+void DesktopInput::setRole(InputFilter::Role role, Wheel &wheel)
+{
+    const bool isRevoked = this->role() == InputFilter::Role::Steer && role != this->role();
+    if (isRevoked) {
+        m_queue.drop();
+        m_settling = wheel.settling();
+    }
+    write(m_filter.setRole(role));
+    if (isRevoked)
+        sendFence();
+}
+
+void DesktopInput::leave()
+{
+    m_queue.drop();
+    write(m_filter.setRole(InputFilter::Role::Watch));
+    m_refill.stop();
+    m_patience.stop();
+    m_settling.reset();
+}
+
+void DesktopInput::sendFence()
+{
+    m_mark = QUuid::createUuid().toRfc4122();
+    write(m_filter.announced() + fence(kRequest | kBlockBefore, m_mark));
+    m_patience.start(kFenceTime);
+}
+
+bool DesktopInput::takeFence(const QByteArray &message)
+{
+    const auto flags = rfb::read<quint32>(message, kFlagsAt);
+    const QByteArray mark = message.sliced(kMarkAt);
+    if ((flags & kRequest) == 0 && isSettling() && mark == m_mark) {
+        m_patience.stop();
+        m_settling.reset();
+        return false;
+    }
+    if (m_filter.lists(rfb::Fence))
+        return true;
+    if ((flags & kRequest) != 0)
+        write(fence(flags & kKnownFlags, mark));
+    return false;
+}
+
+void DesktopInput::write(const QByteArray &bytes)
+{
+    if (m_desktop.state() != QLocalSocket::ConnectedState)
+        return;
+    m_desktop.write(bytes);
+    m_desktop.flush();
+}
+
+} // namespace pilothouse
+
+#include "moc_desktop_input.cpp"

@@ -1,0 +1,114 @@
+// How fast a viewer's input goes to the desktop, and what becomes of the rest.
+#include "fake_screen.h"
+#include "rfb_viewer.h"
+
+#include "support/unit_test.h"
+
+using namespace pilothouse;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray kUpdate = rfb::updateRequest(true, 64, 48);
+const QByteArray kLetter = rfb::keyEvent('a', true);
+
+} // namespace
+
+class TestDesktopInput : public QObject
+{
+    Q_OBJECT
+private slots:
+    void isSettledOnceTheDesktopHasTakenWhatAFormerHolderSent()
+    {
+        FakeScreen screen;
+        Gateway gateway(screen.path());
+        Session *session = gateway.newSession();
+        RfbViewer viewer(gateway, session->id(), u"me"_s);
+        QVERIFY(viewer.shakeHands());
+        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
+        viewer.say(kLetter);
+        QTRY_COMPARE(screen.heard(), kLetter);
+        session->wheel().release(WheelReason::TakenAway);
+        QVERIFY(!session->wheel().isSettled());
+        QTRY_VERIFY(!screen.answerToFence().isEmpty());
+        QVERIFY(!session->wheel().isSettled());
+        screen.clients.first()->write(screen.answerToFence() + "\2");
+        QTRY_VERIFY(session->wheel().isSettled());
+        QVERIFY(viewer.waitFor(1));
+        QCOMPARE(viewer.received, QByteArray("\2")); // our fence is none of the viewer's business
+    }
+
+    void givesADesktopUpThatDoesNotAnswerAfterwards()
+    {
+        FakeScreen screen;
+        Gateway gateway(screen.path());
+        Session *session = gateway.newSession();
+        RfbViewer viewer(gateway, session->id(), u"me"_s);
+        QVERIFY(viewer.shakeHands());
+        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
+        session->wheel().release(WheelReason::TakenAway);
+        QVERIFY(!session->wheel().isSettled());
+        gateway.agent.clock.advance(DesktopInput::kFenceTime);
+        QVERIFY(session->wheel().isSettled());
+        QVERIFY(viewer.waitForClose());
+        QCOMPARE(viewer.closeCode(), 1011);
+    }
+
+    void holdsLittleInputAndDropsItWhenTheWheelIsTakenAway()
+    {
+        FakeScreen screen;
+        Gateway gateway(screen.path());
+        Session *session = gateway.newSession();
+        RfbViewer viewer(gateway, session->id(), u"me"_s);
+        QVERIFY(viewer.shakeHands());
+        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
+        const int sent = DesktopInput::kAtOnce + 500;
+        viewer.say(rfb::typed(QByteArray(sent / 2, 'a')) + kUpdate);
+        QTRY_COMPARE(screen.heard().count(kLetter), DesktopInput::kAtOnce / 2); // no more at once
+        QVERIFY(screen.heard().contains(kUpdate));
+        gateway.agent.clock.advance(100ms);
+        constexpr int half = DesktopInput::kAtOnce / 2;
+        QTRY_VERIFY(screen.heard().count(kLetter) >= half + 50);
+        QVERIFY(screen.heard().count(kLetter) < half + 60);
+        session->wheel().release(WheelReason::TakenAway);
+        gateway.agent.clock.advance(1s);
+        QTRY_VERIFY(!screen.answerToFence().isEmpty());
+        QVERIFY(screen.heard().count(kLetter) < half + 60);
+        QVERIFY(!viewer.isClosed());
+    }
+
+    void saysWhatIsWrongBeforeTheDesktopClosesTheConnection_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<bool>("closes");
+        const QByteArray flow = rfb::continuousUpdates(64, 48);
+        QTest::newRow("continuous updates out of the blue") << flow << true;
+        QTest::newRow("continuous updates, other encodings")
+            << rfb::setEncodings({0, -312}) + flow << true;
+        QTest::newRow("continuous updates as agreed") << rfb::setEncodings({-313}) + flow << false;
+        QTest::newRow("extended clipboard out of the blue") << rfb::cutText("abcd", -4) << true;
+    }
+    void saysWhatIsWrongBeforeTheDesktopClosesTheConnection()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(bool, closes);
+        FakeScreen screen;
+        Gateway gateway(screen.path());
+        Session *session = gateway.newSession();
+        RfbViewer viewer(gateway, session->id(), u"me"_s);
+        QVERIFY(viewer.shakeHands());
+        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
+        viewer.say(bytes + kUpdate);
+        if (closes) {
+            QVERIFY(viewer.waitForClose());
+            QCOMPARE(viewer.closeCode(), 1008);
+            QVERIFY(!screen.heard().contains(bytes));
+        } else {
+            QTRY_VERIFY(screen.heard().endsWith(kUpdate));
+        }
+    }
+};
+
+PILOTHOUSE_UNIT_TEST(TestDesktopInput)
+#include "tst_desktop_input.moc"
