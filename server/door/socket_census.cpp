@@ -11,8 +11,8 @@ namespace pilothouse {
 class SocketCensus::Witness final : public QObject
 {
 public:
-    Witness(SocketCensus &census, QTcpSocket *socket, QHostAddress network)
-        : QObject(socket), m_census(&census), m_network(std::move(network))
+    Witness(SocketCensus &census, QTcpSocket *socket, const QHostAddress &network)
+        : QObject(socket), m_census(&census), m_network(network)
     {
     }
     ~Witness() override

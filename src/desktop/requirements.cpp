@@ -63,7 +63,7 @@ Requirement network(const DesktopConfig &config)
     return {u"network"_s, Level::Needed, works,
             works ? u"each session has its own, --egress %1"_s.arg(name(config.egress.mode))
                   : report.networkReason,
-            u"or cut it: --egress none"_s};
+            works ? QString() : u"or cut it: --egress none"_s};
 }
 
 Requirement limits(const DesktopConfig &config)

@@ -1,5 +1,6 @@
 #include "core/clock.h"
 #include "model/anthropic/reply_assembler.h"
+#include "model/call_ids.h"
 
 #include <cstdlib>
 
@@ -34,9 +35,10 @@ void assemble(const QList<SseFrame> &frames, ToolDialect dialect)
     for (const SseFrame &frame : frames)
         if (!assembler.accept(frame, QDateTime()))
             return;
-    const auto reply = assembler.finish();
+    auto reply = assembler.finish();
     if (!reply)
         return;
+    giveOwnIds(*reply, {});
     for (const ReplyBlock &block : reply->blocks) {
         const auto raw = RawObject::parse(block.raw);
         check(raw.has_value() && raw->string("type") == block.type);

@@ -249,7 +249,10 @@ private slots:
     {
         QFETCH(QByteArray, options);
         ScriptedReply look;
-        look.toolCalls = {ToolCall{.id = u"t1"_s, .name = u"computer"_s, .tool = u"computer"_s}};
+        look.toolCalls = {ToolCall{.id = u"t1"_s,
+                                   .name = u"computer"_s,
+                                   .tool = u"computer"_s,
+                                   .action = u"screenshot"_s}};
         ApiServer server({look, {.text = u"I see."_s}});
         server.agent.benches.behaviour = showScreen;
         const QString session = server.newSession(options);
