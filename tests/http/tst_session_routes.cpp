@@ -249,10 +249,7 @@ private slots:
     {
         QFETCH(QByteArray, options);
         ScriptedReply look;
-        look.toolCalls = {ToolCall{.id = u"t1"_s,
-                                   .name = u"computer"_s,
-                                   .tool = u"computer"_s,
-                                   .action = u"screenshot"_s}};
+        look.toolCalls = {{u"t1"_s, {}, u"computer"_s, u"computer"_s, u"screenshot"_s}};
         ApiServer server({look, {.text = u"I see."_s}});
         server.agent.benches.behaviour = showScreen;
         const QString session = server.newSession(options);
