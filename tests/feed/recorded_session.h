@@ -81,6 +81,7 @@ public:
 
     QHash<QString, ToolOutcome> outcomes; ///< by the call's id; else "Done."
     QString held;                         ///< the call with this id lasts until goOn, or a stop
+    bool isHalfSaid = false;              ///< by a model that says its reply in two pieces
     AgentFixture fixture;
     Waiter goOn{fixture.clock};
     SessionRegistry registry{fixture.services(), 8};
