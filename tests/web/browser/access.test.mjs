@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { ended, keep, open, say } from './browser.mjs';
+import { ended, enter, keep, open, say } from './browser.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let web;
@@ -99,7 +99,7 @@ test('a phone shows one thing at a time', async () => {
   const context = await browser.newContext(
     { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true, bypassCSP: true });
   const page = await context.newPage();
-  await page.goto(server.url);
+  await enter(page, server);
   await page.waitForSelector('.welcome');
   await page.tap('.show-list');
   await page.tap('.entry');
@@ -128,7 +128,7 @@ for (const width of [320, 768]) {
     const context = await browser.newContext(
       { viewport: { width, height: 640 }, isMobile: true, hasTouch: true, bypassCSP: true });
     const page = await context.newPage();
-    await page.goto(server.url);
+    await enter(page, server);
     await page.tap('.show-list');
     await page.waitForSelector('.entry');
     assert.deepEqual(await smallTargets(page), []);

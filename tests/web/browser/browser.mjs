@@ -20,6 +20,12 @@ function launch() {
     : chromium.launch({ executablePath: '/usr/bin/chromium', args: kFlags });
 }
 
+/** Logs a page in by the printed link, and waits for the end of it: who leads elsewhere before is led back. */
+export async function enter(page, server) {
+  await page.goto(server.url);
+  await page.waitForURL(server.at('ui/')); // the way in leads over a page of its own
+}
+
 /** A server, a browser and a logged-in page; `options`: those of a browser context, and `args`. */
 export async function open({ args = [], ...options } = {}) {
   const server = await Server.start(args);
@@ -37,8 +43,7 @@ export async function open({ args = [], ...options } = {}) {
       if (protocol.startsWith('http') && host !== new URL(server.base).host)
         complaints.push(`outside request: ${request.url()}`);
     });
-    await page.goto(server.url);
-    await page.waitForURL(server.at('ui/')); // the way in leads over a page of its own
+    await enter(page, server);
     if (path) await page.goto(server.at(path));
     return page;
   };

@@ -1,7 +1,7 @@
 // A session with options, its files, and its replay.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ended, keep, open, say, texts } from './browser.mjs';
+import { ended, enter, keep, open, say, texts } from './browser.mjs';
 
 let web;
 before(async () => { web = await open(); });
@@ -121,7 +121,7 @@ test('a phone types with its own keyboard', async () => {
   const { page, browser, server } = web;
   const context = await browser.newContext({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true });
   const phone = await context.newPage();
-  await phone.goto(server.url);
+  await enter(phone, server);
   await phone.goto(page.url());
   await phone.tap('.composer textarea');
   await phone.keyboard.type('one\ntwo');

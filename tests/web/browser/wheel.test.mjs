@@ -1,7 +1,7 @@
 // The wheel: watching, steering, handing back, and two people who both want it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ended, keep, open, say, texts } from './browser.mjs';
+import { ended, enter, keep, open, say, texts } from './browser.mjs';
 
 let web;
 before(async () => { web = await open(); });
@@ -58,7 +58,7 @@ test('others see who steers, and ask before they take over', async () => {
   const { page, browser, server } = web;
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
   const other = await context.newPage();
-  await other.goto(server.url);
+  await enter(other, server);
   await other.goto(page.url());
   await other.waitForSelector('.stage.live');
   await other.waitForSelector('.badge:has-text("Another person steers")');
