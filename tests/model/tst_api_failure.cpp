@@ -87,16 +87,24 @@ private slots:
     {
         QTest::addColumn<QString>("reason");
         QTest::addColumn<int>("action");
-        QTest::newRow("end_turn") << u"end_turn"_s << int(StopAction::Done);
-        QTest::newRow("stop_sequence") << u"stop_sequence"_s << int(StopAction::Done);
-        QTest::newRow("tool_use") << u"tool_use"_s << int(StopAction::RunTools);
-        QTest::newRow("max_tokens") << u"max_tokens"_s << int(StopAction::RaiseLimit);
-        QTest::newRow("pause_turn") << u"pause_turn"_s << int(StopAction::Resend);
-        QTest::newRow("compaction") << u"compaction"_s << int(StopAction::Resend);
-        QTest::newRow("refusal") << u"refusal"_s << int(StopAction::Refused);
-        QTest::newRow("full") << u"model_context_window_exceeded"_s << int(StopAction::ContextFull);
-        QTest::newRow("new one") << u"nap_time"_s << int(StopAction::Unknown);
-        QTest::newRow("none") << QString() << int(StopAction::Unknown);
+        const auto row = [](const QStringList &reasons, StopAction action) {
+            for (const QString &reason : reasons)
+                QTest::addRow("'%s'", qPrintable(reason)) << reason << int(action);
+        };
+        row({u"end_turn"_s, u"stop_sequence"_s}, StopAction::Done);
+        row({u"tool_use"_s}, StopAction::RunTools);
+        row({u"max_tokens"_s}, StopAction::RaiseLimit);
+        row({u"pause_turn"_s, u"compaction"_s}, StopAction::Resend);
+        row({u"refusal"_s}, StopAction::Refused);
+        row({u"model_context_window_exceeded"_s}, StopAction::ContextFull);
+        row({u""_s, u" "_s, u"stop"_s, u"STOP"_s, u"END_TURN"_s, u"end"_s, u"eos"_s, u"eos_token"_s,
+             u"<|im_end|>"_s, u"<|eot_id|>"_s, u"null"_s, u"COMPLETE"_s, u"done"_s, u"tool_calls"_s,
+             u"TOOL_CALL"_s, u"toolUse"_s, u"function_call"_s},
+            StopAction::Done);
+        row({u"length"_s, u"MAX_TOKENS"_s, u"max_new_tokens"_s, u"model_length"_s},
+            StopAction::RaiseLimit);
+        row({u"content_filter"_s, u"SAFETY"_s, u"content-filter"_s}, StopAction::Refused);
+        row({u"nap_time"_s, u"error"_s, u"abort"_s}, StopAction::Unknown);
     }
     void knowsEachStopReason()
     {

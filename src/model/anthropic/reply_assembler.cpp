@@ -85,6 +85,7 @@ ApiResult<> ReplyAssembler::startMessage(const RawObject &message)
         return broken(u"The server started a second message in one reply"_s);
     m_reply.id = message.string("id");
     m_reply.model = message.string("model");
+    m_reply.stopReason = message.string("stop_reason");
     m_usage.read(decoded(message.object("usage")));
     return {};
 }
