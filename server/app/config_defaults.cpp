@@ -113,7 +113,7 @@ Result<Config> resolved(Config config)
         return fail(reachable.error());
     config.model.provider = providerFor(config.model);
     if (config.model.model.isEmpty())
-        config.model.model = modelsOf(config.model.provider).defaultModel();
+        config.model.model = modelsOf(config.model).defaultModel();
     return config;
 }
 

@@ -5,6 +5,7 @@
 #include "core/ids.h"
 #include "desktop/desktop.h"
 #include "desktop/requirements.h"
+#include "model/anthropic/endpoint.h"
 #include "store/database.h"
 
 #include <QDir>
@@ -50,7 +51,7 @@ Requirement keyFinding(const ModelConfig &model)
         return finding(u"model"_s, true, notice);
     const bool set = !model.apiKey.isEmpty();
     return finding(
-        u"model"_s, set,
+        u"model"_s, set || !isPublicApi(baseUrlOf(model)),
         u"%1 at %2, key %3"_s.arg(model.model, model.baseUrl, set ? u"set"_s : u"not set"_s),
         u"Set ANTHROPIC_API_KEY in the environment or an .env file."_s);
 }

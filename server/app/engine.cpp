@@ -108,7 +108,7 @@ Result<> Engine::openStore()
 
 Result<> Engine::openModel()
 {
-    m_models = modelsOf(m_config.model.provider);
+    m_models = modelsOf(m_config.model);
     auto client = openModelClient(m_config.model, m_models, m_clock);
     if (!client)
         return fail(client.error());
@@ -134,6 +134,11 @@ void Engine::openActions()
                                       .removal = *m_removal,
                                       .audit = *m_audit};
     m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
+}
+
+Result<> Engine::checkLimits(const SessionOptions &options) const
+{
+    return checkCostLimit(options.budget, options.model, m_models);
 }
 
 SessionOptions Engine::options(const SessionOverrides &overrides) const

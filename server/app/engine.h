@@ -38,6 +38,8 @@ public:
 
     /// What a new session gets: model, dialect, prompt, sizes, limits.
     SessionOptions options(const SessionOverrides &overrides = {}) const;
+    /// InvalidArgument: a limit of them that could never be reached.
+    Result<> checkLimits(const SessionOptions &options) const;
 
 private:
     explicit Engine(Config config);

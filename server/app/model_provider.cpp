@@ -8,11 +8,28 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+bool hasKey(const ModelConfig &config)
+{
+    return !config.apiKey.trimmed().isEmpty();
+}
+
+// Newer ones than the table's, too.
+bool isOfPublicApi(const QString &model)
+{
+    return model.isEmpty() || model.startsWith("claude"_L1) ||
+           ModelTable::builtin().find(model).known;
+}
+
+} // namespace
+
 Provider providerFor(const ModelConfig &config)
 {
     if (config.provider != Provider::Auto)
         return config.provider;
-    return config.apiKey.isEmpty() ? Provider::Demo : Provider::Anthropic;
+    const bool isAnswered = hasKey(config) || !isPublicApi(baseUrlOf(config));
+    return isAnswered ? Provider::Anthropic : Provider::Demo;
 }
 
 Result<> checkModelSettings(const ModelConfig &config)
@@ -20,13 +37,29 @@ Result<> checkModelSettings(const ModelConfig &config)
     const auto endpoint = endpointFor(config, {});
     if (!endpoint && endpoint.error().code == Errc::InvalidArgument)
         return fail(Errc::InvalidArgument, u"--base-url: "_s + endpoint.error().message);
+    const bool isForDemo =
+        config.provider == Provider::Auto && providerFor(config) == Provider::Demo;
+    if (isForDemo && !isOfPublicApi(config.model))
+        return fail(Errc::InvalidArgument,
+                    u"--model: the public API has no model \"%1\". Say where its server is, e.g. "
+                    "--base-url http://localhost:11434 for Ollama."_s.arg(config.model));
     return {};
 }
 
-ModelTable modelsOf(Provider provider)
+ModelTable modelsOf(const ModelConfig &config)
 {
-    const ModelTable &models = ModelTable::builtin();
-    return provider == Provider::Demo ? models.withoutPrices() : models;
+    const ModelTable models = ModelTable::builtin().limitedBy(config);
+    return providerFor(config) == Provider::Demo ? models.withoutPrices() : models;
+}
+
+Result<> checkCostLimit(const BudgetConfig &budget, const QString &model, const ModelTable &models)
+{
+    const QString id = model.isEmpty() ? models.defaultModel() : model;
+    if (budget.maxCostUsd <= 0 || models.find(id).hasPrices)
+        return {};
+    return fail(Errc::InvalidArgument,
+                u"Nobody knows what %1 costs, so its cost cannot be limited: limit its tokens or "
+                "steps instead."_s.arg(id));
 }
 
 Result<std::unique_ptr<ModelClient>> openModelClient(const ModelConfig &config,
@@ -41,8 +74,9 @@ QString providerNotice(Provider provider)
 {
     if (provider != Provider::Demo)
         return {};
-    return u"The built-in demo model answers (set ANTHROPIC_API_KEY for a real one). It follows "
-           "simple lines such as \"open terminal\" or \"type hello\", and understands nothing "
+    return u"The built-in demo model answers (set ANTHROPIC_API_KEY for a real one, or --base-url "
+           "for a server of your own). It follows simple lines such as \"open terminal\" or \"type "
+           "hello\", and understands nothing "
            "else."_s;
 }
 

@@ -12,14 +12,19 @@
 /// with its ModelClient beside src/model/anthropic, and its cases here.
 namespace pilothouse {
 
-/// The one that `config` names; Auto: by whether there is a key.
+/// The one that `config` names. Auto: Anthropic if there is a key, or a server of one's own, which
+/// may need none.
 Provider providerFor(const ModelConfig &config);
 
 /// InvalidArgument: settings that cannot work, whatever the provider says; names the option.
 Result<> checkModelSettings(const ModelConfig &config);
 
-/// The models there are, with what they cost.
-ModelTable modelsOf(Provider provider);
+/// The models there are, with what they cost and what `config` limits them to.
+ModelTable modelsOf(const ModelConfig &config);
+
+/// InvalidArgument: a limit of the cost that could never be reached, as nobody knows the price of
+/// `model` (empty: the default).
+Result<> checkCostLimit(const BudgetConfig &budget, const QString &model, const ModelTable &models);
 
 /// The client of `config.provider`. `table` and `clock` outlive it. Unavailable: a provider of our
 /// own cannot be started.

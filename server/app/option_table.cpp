@@ -1,6 +1,5 @@
 #include "app/option_kinds.h"
 
-#include "model/dialect.h"
 #include "store/session_store.h"
 
 namespace pilothouse {
@@ -26,62 +25,6 @@ QList<Option> storeOptions()
             u"message-batch-size"_s, u"MESSAGE_BATCH_SIZE"_s, 1, 10'000,
             u"events in one transaction at the most"_s,
             [](auto &c) -> auto & { return c.store.batchSize; }),
-    };
-}
-
-// Long: a table, one row for each option.
-QList<Option> modelOptions()
-{
-    Option key = text(
-        {}, u"ANTHROPIC_API_KEY"_s,
-        u"the key of the model API; without one the built-in demo model answers"_s,
-        [](auto &c) -> auto & { return c.model.apiKey; });
-    key.secret = true;
-    Option dialect = choice(
-        u"tool-dialect"_s, u"PILOTHOUSE_TOOL_DIALECT"_s,
-        {name(ToolDialect::ComputerToolset20260801), name(ToolDialect::Computer20251124),
-         name(ToolDialect::Computer20250124), name(ToolDialect::Custom)},
-        u"how tools are offered; default: by model"_s,
-        [](auto &c) -> auto & { return c.model.dialect; });
-    Option credential{.flag = u"credential"_s,
-                      .environment = u"PILOTHOUSE_CREDENTIAL"_s,
-                      .value = u"x-api-key|bearer"_s,
-                      .help = u"how the key is sent"_s};
-    credential.set = [](Config &config, const QString &value) -> Result<> {
-        if (value != "x-api-key"_L1 && value != "bearer"_L1)
-            return fail(Errc::InvalidArgument, u"it must be one of x-api-key, bearer"_s);
-        config.model.credential =
-            value == "bearer"_L1 ? CredentialStyle::Bearer : CredentialStyle::XApiKey;
-        return {};
-    };
-    credential.get = [](const Config &config) {
-        return config.model.credential == CredentialStyle::Bearer ? u"bearer"_s : u"x-api-key"_s;
-    };
-    return {
-        key,
-        named(
-            u"provider"_s, u"PILOTHOUSE_PROVIDER"_s, u"auto|anthropic|demo"_s,
-            u"auto: anthropic if a key is set, else demo"_s, providerFrom,
-            [](auto &c) -> auto & { return c.model.provider; }),
-        text(
-            u"base-url"_s, u"ANTHROPIC_BASE_URL"_s, u"a server that speaks /v1/messages"_s,
-            [](auto &c) -> auto & { return c.model.baseUrl; }),
-        text(
-            u"model"_s, u"PILOTHOUSE_MODEL"_s, u"the model's id; default: by the table"_s,
-            [](auto &c) -> auto & { return c.model.model; }),
-        dialect,
-        text(
-            u"api-version"_s, u"ANTHROPIC_VERSION"_s, u"anthropic-version; default: by server"_s,
-            [](auto &c) -> auto & { return c.model.apiVersion; }),
-        credential,
-        choice(
-            u"effort"_s, u"PILOTHOUSE_EFFORT"_s,
-            {u"low"_s, u"medium"_s, u"high"_s, u"xhigh"_s, u"max"_s}, u"default: the model's own"_s,
-            [](auto &c) -> auto & { return c.model.effort; }),
-        choice(
-            u"thinking"_s, u"PILOTHOUSE_THINKING"_s,
-            {u"adaptive"_s, u"between_tools"_s, u"enabled"_s, u"disabled"_s},
-            u"default: the model's best"_s, [](auto &c) -> auto & { return c.model.thinking; }),
     };
 }
 

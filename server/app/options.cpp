@@ -48,6 +48,9 @@ Result<> checkTogether(const Config &config)
         return fail(Errc::InvalidArgument, u"--database-url: "_s + database.error().message);
     if (const auto model = checkModelSettings(config.model); !model)
         return fail(model.error());
+    const ModelTable models = modelsOf(config.model);
+    if (const auto cost = checkCostLimit(config.agent.budget, config.model.model, models); !cost)
+        return fail(Errc::InvalidArgument, u"--max-cost-usd: "_s + cost.error().message);
     if (!server.auth && !isLoopbackName(hostName(server.host.toLatin1())))
         return fail(Errc::InvalidArgument,
                     u"--no-auth needs a loopback --host: whoever reaches %1 could use the "

@@ -28,6 +28,7 @@ const QList<Option> &optionTable();
 QList<Option> serverOptions();
 /// What one client may cost the server.
 QList<Option> limitOptions();
+QList<Option> modelOptions();
 
 /// What was asked for on the command line.
 struct Invocation

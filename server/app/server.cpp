@@ -126,7 +126,8 @@ void Server::addRoutes()
         .pace = m_pace,
         .clock = m_engine.clock(),
         .tasks = m_tasks,
-        .options = [this](const SessionOverrides &o) { return m_engine.options(o); }};
+        .options = [this](const SessionOverrides &o) { return m_engine.options(o); },
+        .checkLimits = [this](const SessionOptions &o) { return m_engine.checkLimits(o); }};
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
         .provider = name(m_engine.config().model.provider),

@@ -1,10 +1,14 @@
 #include "agent/agent_loop.h"
 
 #include "agent/session_desktop.h"
+#include "core/alarm.h"
 #include "model/call_ids.h"
 #include "model/dialect.h"
 #include "model/stop_reason.h"
 #include "model/summary.h"
+
+#include <algorithm>
+#include <functional>
 
 namespace pilothouse {
 
@@ -13,6 +17,45 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRaisedOutputTokens = 64'000;
+
+/// Stops one request to the model: when the run is stopped, or when its time is up, whatever the
+/// server is doing. `run`, `clock` and what `stop` belongs to outlive it. Main thread.
+class RequestStop
+{
+    Q_DISABLE_COPY_MOVE(RequestStop)
+public:
+    RequestStop(const OpenRun &run, const Clock &clock, std::stop_token stop)
+        : m_run(run), m_alarm(clock), m_forward(std::move(stop), [this] { m_stop.request_stop(); })
+    {
+        QObject::connect(&m_alarm, &Alarm::rang, &m_alarm, [this] { look(); });
+        look();
+    }
+
+    std::stop_token token() const { return m_stop.get_token(); }
+
+private:
+    // Again and again: time that turned out not to be the run's does not count.
+    void look()
+    {
+        const auto left = m_run.timeLeft();
+        if (left && left->count() <= 0)
+            m_stop.request_stop();
+        else if (left)
+            m_alarm.start(*left);
+    }
+
+    const OpenRun &m_run;
+    std::stop_source m_stop;
+    Alarm m_alarm;
+    std::stop_callback<std::function<void()>> m_forward;
+};
+
+QString doesNotFit(int tokens)
+{
+    const QString limit = tokens > 0 ? u" of %1 tokens"_s.arg(tokens) : QString();
+    return u"The model's reply did not fit the output limit%1. Ask for less in one step, or raise "
+           "--max-output-tokens if the model can write more."_s.arg(limit);
+}
 
 QString textOf(const ModelReply &reply)
 {
@@ -64,7 +107,9 @@ QCoro::Task<std::optional<ModelReply>> AgentLoop::nextReply(std::stop_token stop
     m_run.endIfDue();
     if (m_run.hasEnded())
         co_return std::nullopt;
-    Result<ModelReply> reply = co_await m_parts.model.complete(request(), m_options.progress, stop);
+    const RequestStop inTime(m_run, m_parts.clock, stop);
+    Result<ModelReply> reply =
+        co_await m_parts.model.complete(request(), m_options.progress, inTime.token());
     if (!reply) {
         co_await goOnAfter(reply.error(), stop);
         co_return std::nullopt;
@@ -92,10 +137,11 @@ void AgentLoop::retryOrEnd(const ModelReply &reply)
                                          : u"The model refused: %1"_s.arg(reply.stopExplanation));
         return;
     }
-    if (m_maxOutputTokens != 0)
-        m_run.end(RunOutcome::Error, u"The model's reply did not fit the output limit twice. "
-                                     "Ask for less in one step."_s);
-    m_maxOutputTokens = kRaisedOutputTokens;
+    const int most = reply.largestOutput > 0 ? reply.largestOutput : kRaisedOutputTokens;
+    const int more = std::min(most, kRaisedOutputTokens);
+    if (m_maxOutputTokens != 0 || more <= reply.outputLimit)
+        m_run.end(RunOutcome::Error, doesNotFit(reply.outputLimit));
+    m_maxOutputTokens = more;
 }
 
 // What a complete and stored reply means for the run.
@@ -117,8 +163,10 @@ void AgentLoop::judge(const ModelReply &reply)
             u"The model stopped for a reason not known here: \"%1\"."_s.arg(reply.stopReason));
         return;
     default: // servers say end_turn with calls, and tool_use without: the calls count
-        if (!reply.toolCalls().isEmpty())
+        if (!reply.toolCalls().isEmpty()) {
+            m_run.endIfUncounted(reply);
             return;
+        }
         m_run.end(RunOutcome::Completed, reply.blocks.isEmpty()
                                              ? u"The model ended its turn without a word. Send "
                                                "\"continue\" to let it go on."_s
@@ -152,8 +200,9 @@ QCoro::Task<> AgentLoop::summarise(std::stop_token stop)
     order.texts.append(kSummaryOrder.toString());
     question.turns.append(order);
     question.isLast = true;
+    const RequestStop inTime(m_run, m_parts.clock, stop);
     const Result<ModelReply> reply =
-        co_await m_parts.model.complete(question, ProgressSink(), stop);
+        co_await m_parts.model.complete(question, ProgressSink(), inTime.token());
     if (!reply) {
         m_run.endBy(reply.error());
         co_return;

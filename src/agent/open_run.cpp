@@ -65,6 +65,24 @@ void OpenRun::endIfDue()
         end(RunOutcome::Budget, *reason);
 }
 
+std::optional<std::chrono::milliseconds> OpenRun::timeLeft() const
+{
+    const std::chrono::milliseconds most = m_session.options.budget.maxTime;
+    if (most.count() <= 0)
+        return std::nullopt;
+    return most - (m_clock.elapsed() - m_started - m_waited);
+}
+
+void OpenRun::endIfUncounted(const ModelReply &reply)
+{
+    const BudgetConfig &limits = m_session.options.budget;
+    const bool counts = limits.maxTokensTotal > 0 || limits.maxCostUsd > 0;
+    if (counts && reply.usage.total() == 0)
+        end(RunOutcome::Error,
+            u"The model server does not say how many tokens it uses, so neither tokens nor cost "
+            "can be limited: limit the steps or the time instead (--max-steps, --max-time)."_s);
+}
+
 RunEnded OpenRun::ending() const
 {
     RunEnded ended = m_end.value_or(RunEnded{

@@ -34,6 +34,10 @@ public:
     void desktopDied(const Error &reason);
     /// To be asked before each step: a person wants a pause, or a budget is used up.
     void endIfDue();
+    /// Until its time is up; nothing: that is not limited.
+    std::optional<std::chrono::milliseconds> timeLeft() const;
+    /// As an error, if a limit can never be reached because the server counts nothing.
+    void endIfUncounted(const ModelReply &reply);
     bool hasEnded() const { return m_end.has_value(); }
     /// How it ended: interrupted, if nothing else has ended it.
     RunEnded ending() const;

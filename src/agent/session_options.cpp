@@ -16,7 +16,7 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.dialect = config.model.dialect.isEmpty() ? name(model.dialect) : config.model.dialect;
     options.displaySize = QSize(overrides.width.value_or(config.desktop.size.width()),
                                 overrides.height.value_or(config.desktop.size.height()));
-    options.pictureSize = pictureSizeFor(options.displaySize, model.imageTier);
+    options.pictureSize = pictureSizeFor(options.displaySize, model.imageTier, model.pictureSide);
     options.systemPrompt =
         systemPrompt(options.pictureSize,
                      overrides.systemPromptSuffix.value_or(config.agent.systemPromptSuffix));

@@ -32,7 +32,7 @@ enum class SandboxMode {
 
 /// Whose models answer. What each of them needs: server/app/model_provider.h.
 enum class Provider {
-    Auto,      ///< Anthropic if there is a key, else Demo
+    Auto,      ///< Anthropic if there is a key or a server of one's own, else Demo
     Anthropic, ///< the public API, or another server that speaks it
     Demo,      ///< the built-in one: no key, no cost, no understanding
 };
@@ -62,14 +62,22 @@ struct ModelConfig
     QString dialect = {};    ///< empty: by model; names as in the contract
     QString apiVersion = {}; ///< empty: by provider
     CredentialStyle credential = CredentialStyle::XApiKey;
-    QString effort = {};         ///< low … max; empty: the model's default
-    QString thinking = {};       ///< adaptive, between_tools, disabled; empty: by model
-    int maxOutputTokens = 16384; ///< per reply, cut to the model's limit
-    int maxAttempts = 5;         ///< requests per reply, the first included
+    QString effort = {};   ///< low … max; empty: the model's default
+    QString thinking = {}; ///< adaptive, between_tools, disabled; empty: by model
+    /// Per reply; 0: kOutputTokens, cut to the model's limit. Of a model without a row it is the
+    /// limit, like the next three, which only lower those of a model with one; 0: as known.
+    int maxOutputTokens = 0;
+    int contextTokens = 0;
+    int maxPictures = 0;    ///< in one request
+    int maxPictureSide = 0; ///< pixels
+    int maxAttempts = 5;    ///< requests per reply, the first included
     std::chrono::milliseconds connectTimeout{30'000};
-    /// Longest silence on an open stream. Models think for minutes between two events.
-    std::chrono::milliseconds idleTimeout{10 * 60'000};
+    /// Longest time without a part of the reply; 0: by server, see model/anthropic/endpoint.h.
+    std::chrono::milliseconds idleTimeout{0};
 };
+
+/// Of one reply, where nothing else is asked for.
+inline constexpr int kOutputTokens = 16384;
 
 /// What the programs of one session may use; 0 means off.
 struct SessionLimits

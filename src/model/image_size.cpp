@@ -61,9 +61,10 @@ QSize apiPictureSize(QSize size, ImageTier tier, int maxEdge)
     return withWidth(low, aspect);
 }
 
-QSize pictureSizeFor(QSize screen, ImageTier tier)
+QSize pictureSizeFor(QSize screen, ImageTier tier, int mostSide)
 {
-    return apiPictureSize(screen, tier, kManyImagesEdge);
+    const int set = mostSide > 0 ? mostSide : kManyImagesEdge;
+    return apiPictureSize(screen, tier, std::min(set, kManyImagesEdge));
 }
 
 } // namespace pilothouse

@@ -90,6 +90,8 @@ struct ModelReply
     QList<ReplyBlock> blocks;
     QString stopReason;           ///< as the API says it
     QString stopExplanation = {}; ///< of a refusal
+    int outputLimit = 0;          ///< tokens the request allowed; 0: not said
+    int largestOutput = 0;        ///< what the model may be asked for at the most; 0: not said
     Usage usage;
     double costUsd = 0;
     std::chrono::milliseconds duration{0};

@@ -78,6 +78,7 @@ ModelInfo readRow(Row &row)
                    .maxOutputTokens = row.count("max_output_tokens"_L1),
                    .thinkingModes = row.texts("thinking"_L1),
                    .prices = row.prices("prices"_L1),
+                   .hasPrices = true,
                    .known = true};
     const QString tier = row.text("image_tier"_L1);
     info.imageTier = tier == "high"_L1 ? ImageTier::High : ImageTier::Standard;
@@ -182,7 +183,7 @@ ModelInfo ModelTable::find(const QString &id) const
         if (matches && (!best || info.id.size() > best->id.size()))
             best = &info;
     }
-    ModelInfo found = best ? *best : ModelInfo{};
+    ModelInfo found = best ? *best : m_other;
     found.id = id;
     return found;
 }
@@ -195,11 +196,38 @@ QStringList ModelTable::ids() const
     return ids;
 }
 
+ModelTable ModelTable::limitedBy(const ModelConfig &config) const
+{
+    const auto lower = [](int limit, int set) { return set > 0 ? std::min(limit, set) : limit; };
+    ModelTable limited = *this;
+    ModelInfo &other = limited.m_other;
+    if (config.contextTokens > 0) {
+        other.contextTokens = config.contextTokens;
+        other.maxOutputTokens = std::min(other.maxOutputTokens, config.contextTokens / 4);
+    }
+    if (config.maxOutputTokens > 0)
+        other.maxOutputTokens = config.maxOutputTokens;
+    for (ModelInfo &model : limited.m_models) {
+        model.contextTokens = lower(model.contextTokens, config.contextTokens);
+        model.maxOutputTokens = lower(model.maxOutputTokens, config.maxOutputTokens);
+    }
+    const auto set = [&config](ModelInfo &model) {
+        model.contextLimit = config.contextTokens;
+        model.pictureLimit = config.maxPictures;
+        model.pictureSide = config.maxPictureSide;
+    };
+    set(other);
+    for (ModelInfo &model : limited.m_models)
+        set(model);
+    return limited;
+}
+
 ModelTable ModelTable::withoutPrices() const
 {
     ModelTable free = *this;
     for (ModelInfo &model : free.m_models)
         model.prices = model.longPrices = Prices();
+    free.m_other.hasPrices = true;
     return free;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config.h"
 #include "core/result.h"
 #include "core/usage.h"
 #include "model/messages.h"
@@ -30,16 +31,24 @@ struct ModelInfo
     QString id;
     int contextTokens = 200'000;
     int maxOutputTokens = 8192;
-    /// Pictures one request may hold (model API, vision): fewer for models of 200k tokens.
-    int maxPictures() const { return contextTokens > 200'000 ? 600 : 100; }
+    /// Pictures one request may hold: as set, or by the API's rule (model API, vision): fewer for
+    /// models of 200k tokens.
+    int maxPictures() const
+    {
+        return pictureLimit > 0 ? pictureLimit : contextTokens > 200'000 ? 600 : 100;
+    }
     ImageTier imageTier = ImageTier::Standard;
     ToolDialect dialect = ToolDialect::Custom;
     QStringList thinkingModes = {}; ///< accepted values of `thinking`, best first; empty: send none
     QString defaultEffort = {};     ///< empty: the model takes no effort
     QStringList efforts = {};       ///< accepted values of `effort`
     Prices prices = {};
+    bool hasPrices = false;   ///< false: nobody can say what a call costs
     Prices longPrices = {};   ///< when the prompt is above longThreshold
     qint64 longThreshold = 0; ///< tokens; 0: one price for all
+    int pictureLimit = 0;     ///< as somebody set it; 0: nobody did
+    int pictureSide = 0;      ///< the same, pixels of the longer side
+    int contextLimit = 0;     ///< the same, tokens: what we keep to ourselves
     bool known = false;       ///< false: safe defaults for a model we have no row for
 
     /// USD for one call.
@@ -58,6 +67,8 @@ public:
     /// vendor prefix ("anthropic."); else safe defaults. A successor is not guessed at:
     /// "claude-opus-5-6" is not claude-opus-5.
     ModelInfo find(const QString &id) const;
+    /// What somebody set for models without a row holds for those; it lowers the others' limits.
+    ModelTable limitedBy(const ModelConfig &config) const;
     /// The same models for nothing: what the built-in demo model costs.
     ModelTable withoutPrices() const;
     QString defaultModel() const { return m_default; }
@@ -66,6 +77,7 @@ public:
 private:
     QString m_default;
     QList<ModelInfo> m_models;
+    ModelInfo m_other; ///< all without a row
 };
 
 /// The API's resize rule itself: the size it would bring a picture of `size` to, `size` when it
@@ -77,7 +89,8 @@ qint64 pictureTokens(QSize size);
 
 /// The size a screenshot of `screen` must have so that the API takes it unscaled: the API's own
 /// resize rule (model API, vision), and never more than 2000 px a side, which is the limit once a
-/// request holds more than 20 pictures. Aspect ratio kept; never larger than `screen`.
-QSize pictureSizeFor(QSize screen, ImageTier tier);
+/// request holds more than 20 pictures, nor than `mostSide`, if that is set. Aspect ratio kept;
+/// never larger than `screen`.
+QSize pictureSizeFor(QSize screen, ImageTier tier, int mostSide = 0);
 
 } // namespace pilothouse

@@ -129,9 +129,11 @@ private:
                 .pace = pace,
                 .clock = agent.clock,
                 .tasks = tasks,
-                .options = [](const SessionOverrides &overrides) {
-                    return sessionOptions(Config(), ModelTable::builtin(), overrides);
-                }};
+                .options =
+                    [](const SessionOverrides &overrides) {
+                        return sessionOptions(Config(), ModelTable::builtin(), overrides);
+                    },
+                .checkLimits = [](const SessionOptions &) { return Result<>(); }};
     }
     ServerState state()
     {

@@ -1,4 +1,5 @@
 #include "client_under_test.h"
+#include "model/anthropic/endpoint.h"
 #include "support/eventually.h"
 #include "support/fake_clock.h"
 #include "support/unit_test.h"
@@ -147,7 +148,7 @@ private slots:
         FakeClock clock;
         Asked asked(config, clock);
         const auto hasGivenUp = [&] {
-            clock.advance(config.idleTimeout);
+            clock.advance(idleTimeoutOf(config));
             return !asked.seen.retries.isEmpty();
         };
         QVERIFY(eventually(hasGivenUp));

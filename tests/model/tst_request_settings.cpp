@@ -1,4 +1,5 @@
 #include "model/anthropic/endpoint.h"
+#include "model/anthropic/request_builder.h"
 #include "model/anthropic/thinking_fields.h"
 #include "known_models.h"
 #include "support/unit_test.h"
@@ -88,11 +89,30 @@ private slots:
             << u"http://192.168.1.4:8000"_s << u"http://192.168.1.4:8000/v1/messages"_s;
         QTest::newRow("container")
             << u"http://litellm:4000"_s << u"http://litellm:4000/v1/messages"_s;
+        QTest::newRow("the call's own address")
+            << u"http://127.0.0.1:1234/v1/messages"_s << u"http://127.0.0.1:1234/v1/messages"_s;
+        QTest::newRow("the call's own address with a slash")
+            << u" http://h.local/x/v1/messages/ "_s << u"http://h.local/x/v1/messages"_s;
+        QTest::newRow("a path of its own")
+            << u"https://gateway/llm/messages"_s << u"https://gateway/llm/messages"_s;
+        QTest::newRow("the other call") << u"http://localhost:11434/v1/chat/completions"_s
+                                        << u"http://localhost:11434/v1/messages"_s;
+        QTest::newRow("a gateway's query")
+            << u"https://gateway/claude?api-version=2026-01-01"_s
+            << u"https://gateway/claude/v1/messages?api-version=2026-01-01"_s;
+        QTest::newRow("no scheme, near")
+            << u"localhost:11434"_s << u"http://localhost:11434/v1/messages"_s;
+        QTest::newRow("no scheme, far")
+            << u"api.example.com/v1"_s << u"https://api.example.com/v1/messages"_s;
+        QTest::newRow("nothing") << u" "_s << u"https://api.anthropic.com/v1/messages"_s;
         QTest::newRow("clear text over the net") << u"http://example.com"_s << QString();
         QTest::newRow("other scheme") << u"ftp://localhost"_s << QString();
-        QTest::newRow("no url") << u"localhost"_s << QString();
+        QTest::newRow("no url") << u"my server"_s << QString();
         QTest::newRow("password") << u"https://a:b@localhost"_s << QString();
-        QTest::newRow("query") << u"https://localhost/?key=1"_s << QString();
+        QTest::newRow("a key in the query") << u"https://localhost/?key=1"_s << QString();
+        QTest::newRow("a token in the query")
+            << u"https://localhost/?access_token=1"_s << QString();
+        QTest::newRow("fragment") << u"https://localhost/#x"_s << QString();
     }
     void findsTheEndpoint()
     {
@@ -104,6 +124,35 @@ private slots:
         QCOMPARE(endpoint ? endpoint->url.toString() : QString(), url);
         if (!endpoint)
             QCOMPARE(endpoint.error().code, Errc::InvalidArgument);
+    }
+
+    void keepsToTheSetNumbersOfAModelItDoesNotKnow()
+    {
+        ModelConfig config{.baseUrl = u"http://localhost:11434"_s};
+        config.maxPictures = 5;
+        config.contextTokens = 20'000;
+        const ModelInfo model = ModelTable::builtin().limitedBy(config).find(u"qwen"_s);
+        ModelRequest request{.model = u"qwen"_s,
+                             .dialect = ToolDialect::Custom,
+                             .pictureSize = {1280, 800},
+                             .turns = {UserTurn{.texts = {u"Hello"_s}}}};
+        for (int i = 0; i < 30; ++i) {
+            const QString id = u"t%1"_s.arg(i);
+            const Picture picture{.bytes = "x", .mediaType = u"image/png"_s, .size = {1280, 800}};
+            request.turns +=
+                AssistantTurn{{R"({"type":"tool_use","name":"computer","input":{},"id":")" +
+                               id.toLatin1() + "\"}"}};
+            request.turns += UserTurn{.answers = {{.toolUseId = id, .pictures = {picture}}}};
+            const auto built = buildCall(request, model, config);
+            QVERIFY(built);
+            const auto sent = built->body.count(R"("type":"image")");
+            QVERIFY2(sent >= 1 && sent <= 5, qPrintable(QString::number(sent)));
+            QCOMPARE(built->maxTokens, 5000);
+        }
+        request.turns += UserTurn{.texts = {QString(30'000, u'x')}};
+        const auto usual = buildCall(request, model, config);
+        QCOMPARE(usual.error().code, Errc::TooLarge);
+        QVERIFY(usual.error().message.contains(u"--context-tokens"_s));
     }
 
     void refusesKeysThatCannotBeOne()

@@ -42,8 +42,12 @@ ModelReply toReply(const ScriptedReply &script, qsizetype number)
     reply.model = u"scripted"_s;
     reply.usage = script.usage;
     reply.costUsd = script.costUsd;
+    reply.outputLimit = script.outputLimit;
+    reply.largestOutput = script.largestOutput;
     reply.stopReason = script.stopReason;
-    if (reply.stopReason.isEmpty())
+    if (reply.stopReason == kNoStopReason)
+        reply.stopReason.clear();
+    else if (reply.stopReason.isEmpty())
         reply.stopReason = script.toolCalls.isEmpty() ? u"end_turn"_s : u"tool_use"_s;
     if (!script.thinking.isEmpty())
         reply.blocks.append({.raw = R"({"type":"thinking","thinking":)" +

@@ -8,6 +8,9 @@
 
 namespace pilothouse {
 
+/// As the stop reason of a reply that has none.
+inline const QString kNoStopReason = QStringLiteral("(none)");
+
 /// One reply of a scripted model, in the shortest form a test can say it.
 struct ScriptedReply
 {
@@ -21,6 +24,8 @@ struct ScriptedReply
     std::function<QCoro::Task<>(ProgressSink, std::stop_token)> progress = {};
     Usage usage = {.input = 100, .output = 10};
     double costUsd = 0.01;
+    int outputLimit = 0; ///< see ModelReply
+    int largestOutput = 0;
 };
 
 /// A model that says what the test tells it to, one reply after another, and keeps what it was

@@ -41,7 +41,7 @@ AnthropicClient::AnthropicClient(ModelConfig config, const ModelTable &table, co
                                  RetryPolicy retries)
     : m_config(std::move(config)), m_table(table), m_clock(clock), m_retries(retries)
 {
-    const QUrl url(m_config.baseUrl);
+    const QUrl url = baseUrlOf(m_config);
     if (!m_config.apiKey.isEmpty() && url.scheme() == "http"_L1 && !isLoopback(url.host()))
         qCWarning(logModel) << "The API key is sent in clear text: use https in --base-url.";
 }
@@ -69,10 +69,12 @@ AnthropicClient::complete(ModelRequest request, ProgressSink progress, std::stop
                          .dialect = request.dialect,
                          .model = model,
                          .connectTimeout = m_config.connectTimeout,
-                         .idleTimeout = m_config.idleTimeout};
+                         .idleTimeout = idleTimeoutOf(m_config)};
         ApiResult<ModelReply> reply = co_await fetchReply(std::move(setup), progress, stop);
         m_idle.push_back(std::move(network));
         if (reply) {
+            reply->outputLimit = call->maxTokens;
+            reply->largestOutput = model.maxOutputTokens;
             reply->duration = m_clock.elapsed() - begun;
             logReply(*reply, attempt);
             co_return std::move(*reply);
@@ -99,7 +101,7 @@ AnthropicClient::Network AnthropicClient::takeNetwork()
         return network;
     }
     auto network = std::make_unique<QNetworkAccessManager>();
-    if (isLoopback(QUrl(m_config.baseUrl).host()))
+    if (isLoopback(baseUrlOf(m_config).host()))
         network->setProxy(QNetworkProxy::NoProxy);
     return network;
 }

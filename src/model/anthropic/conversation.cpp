@@ -5,6 +5,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -129,8 +131,17 @@ Result<> checkEnds(const QList<Part> &parts)
 
 } // namespace
 
-qsizetype picturesLeftOut(qsizetype count)
+qsizetype PictureRules::leftOut(qsizetype count) const
 {
+    return leaveOutOld ? picturesLeftOut(count, most) : 0;
+}
+
+qsizetype picturesLeftOut(qsizetype count, int most)
+{
+    if (most > 0) {
+        const qsizetype step = std::max(most / 2, 1);
+        return count <= most ? 0 : (count - most + step - 1) / step * step;
+    }
     return count <= kPicturesKept ? 0 : (count - kPicturesKept) / kPictureStep * kPictureStep;
 }
 

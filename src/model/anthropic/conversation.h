@@ -27,6 +27,11 @@ struct PictureRules
     std::optional<ImageTier> tier = {};
     /// Leave out old pictures. Never for models whose thinking is bound to the exact history.
     bool leaveOutOld = false;
+    /// So that at most so many remain; 0: see picturesLeftOut().
+    int most = 0;
+
+    /// How many of `count` pictures, oldest first, are left out.
+    qsizetype leftOut(qsizetype count) const;
 };
 
 /// The turns as the API wants them: user first and last, roles alternating, assistant blocks byte
@@ -38,8 +43,9 @@ struct PictureRules
 Result<QList<Message>> conversation(const QList<Turn> &turns, const PictureRules &rules);
 
 /// How many of `count` pictures, oldest first, are left out: whole steps of kPictureStep, so that
-/// the prefix a server has cached changes seldom; the newest kPicturesKept always stay.
-qsizetype picturesLeftOut(qsizetype count);
+/// the prefix a server has cached changes seldom; the newest kPicturesKept always stay. With `most`
+/// steps of half of it, and no more than `most` stay.
+qsizetype picturesLeftOut(qsizetype count, int most = 0);
 
 inline constexpr qsizetype kPicturesKept = 3;
 inline constexpr qsizetype kPictureStep = 10;

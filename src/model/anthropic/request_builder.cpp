@@ -111,34 +111,59 @@ QList<std::pair<QByteArray, QByteArray>> headersFor(const Endpoint &endpoint, QB
     return headers;
 }
 
-qsizetype pictureCount(const QList<Turn> &turns)
+/// What a request weighs.
+struct Load
 {
-    qsizetype count = 0;
+    qsizetype pictures = 0;     ///< those that are sent
+    qint64 pictureTokens = 0;   ///< of them
+    qsizetype pictureBytes = 0; ///< of them, in base64
+    qsizetype bytes = 0;        ///< of the whole body
+    int maxTokens = 0;          ///< of the reply
+
+    // Three bytes a token: few texts have fewer, and a begun summary must still fit.
+    qint64 tokens() const { return (bytes - pictureBytes) / 3 + pictureTokens + maxTokens; }
+};
+
+Load pictureLoad(const QList<Turn> &turns, const PictureRules &rules)
+{
+    QList<Picture> pictures;
     for (const Turn &turn : turns)
         if (const auto *user = std::get_if<UserTurn>(&turn))
             for (const ToolAnswer &answer : user->answers)
-                count += answer.pictures.size();
-    return count;
+                pictures += answer.pictures;
+    const qsizetype leftOut = rules.leftOut(pictures.size());
+    Load load;
+    for (const Picture &picture : pictures.sliced(leftOut)) {
+        ++load.pictures;
+        load.pictureTokens += pictureTokens(picture.size);
+        load.pictureBytes += (picture.bytes.size() + 2) / 3 * 4;
+    }
+    return load;
 }
 
-// Above it the API answers 413, or 400 for pictures.
-Result<> checkSize(qsizetype bytes, qsizetype pictures, const ModelRequest &request,
-                   int maxPictures)
+// Above the first two the API answers 413 or 400; what others do is beyond us: some forget the
+// beginning without a word.
+Result<> checkSize(const Load &load, const ModelRequest &request, const ModelInfo &model,
+                   bool leavesOutOld)
 {
     const double share = request.isLast ? 1 : kUsableShare;
-    if (double(bytes) > double(kMostRequestBytes) * share)
-        return fail(Errc::TooLarge, u"The conversation has grown beyond the 32 MB that one request "
-                                    "may have: start a new session."_s);
-    if (double(pictures) > maxPictures * share)
-        return fail(Errc::TooLarge, u"The conversation has grown beyond the %1 pictures that one "
-                                    "request may have: start a new session."_s.arg(maxPictures));
+    const auto tooLarge = [](const QString &limit) {
+        return fail(Errc::TooLarge, u"The conversation has grown beyond the %1 that one request "
+                                    "may have: start a new session."_s.arg(limit));
+    };
+    if (double(load.bytes) > double(kMostRequestBytes) * share)
+        return tooLarge(u"32 MB"_s);
+    if (!leavesOutOld && double(load.pictures) > model.maxPictures() * share)
+        return tooLarge(u"%1 pictures"_s.arg(model.maxPictures()));
+    if (model.contextLimit > 0 && double(load.tokens()) > model.contextLimit * share)
+        return tooLarge(u"%1 tokens (--context-tokens)"_s.arg(model.contextLimit));
     return {};
 }
 
 int maxTokensOf(const ModelRequest &request, const ModelInfo &model, const ModelConfig &config)
 {
-    const int wanted =
-        request.maxOutputTokens > 0 ? request.maxOutputTokens : config.maxOutputTokens;
+    const int usual = config.maxOutputTokens > 0 ? config.maxOutputTokens : kOutputTokens;
+    const int wanted = request.maxOutputTokens > 0 ? request.maxOutputTokens : usual;
     return std::clamp(wanted, 1, model.maxOutputTokens);
 }
 
@@ -164,7 +189,8 @@ Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
     const PictureRules rules{.refuseScaling = can.wholeApi,
                              .tier = can.wholeApi && model.known ? std::optional(model.imageTier)
                                                                  : std::nullopt,
-                             .leaveOutOld = !can.isClaude};
+                             .leaveOutOld = !can.isClaude,
+                             .most = can.isClaude ? 0 : model.pictureLimit};
     auto messages = conversation(request.turns, rules);
     if (!messages)
         return fail(messages.error());
@@ -179,10 +205,15 @@ Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
         betas += "context-management-2025-06-27";
     }
     body += systemAndTools(request, can.isClaude) + messagesText(*messages) + '}';
-    const qsizetype pictures = rules.leaveOutOld ? 0 : pictureCount(request.turns);
-    if (const auto fits = checkSize(body.size(), pictures, request, model.maxPictures()); !fits)
+    Load load = pictureLoad(request.turns, rules);
+    load.bytes = body.size();
+    load.maxTokens = maxTokens;
+    if (const auto fits = checkSize(load, request, model, rules.leaveOutOld); !fits)
         return fail(fits.error());
-    return HttpCall{.url = endpoint->url, .headers = headersFor(*endpoint, betas), .body = body};
+    return HttpCall{.url = endpoint->url,
+                    .headers = headersFor(*endpoint, betas),
+                    .body = body,
+                    .maxTokens = maxTokens};
 }
 
 } // namespace pilothouse

@@ -14,6 +14,7 @@ struct HttpCall
     QUrl url;
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
+    int maxTokens = 0; ///< that the body allows for the reply
 };
 
 /// The bytes that ask `model` for a reply. The same arguments give the same bytes, and a request
@@ -21,7 +22,8 @@ struct HttpCall
 /// the cache markers. Source of every rule: the model API's reference.
 /// InvalidArgument: the turns, thinking, effort or base URL break a rule; see conversation.h,
 /// thinking_fields.h, endpoint.h. Unauthorized: no key for the public API. TooLarge: the body is
-/// above 32 MB or holds more pictures than the model takes; 80 % of both, unless `isLast`.
+/// above 32 MB, holds more pictures than the model takes, or about more tokens than its context
+/// was set to; 80 % of each, unless `isLast`.
 Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
                            const ModelConfig &config);
 

@@ -33,8 +33,7 @@ QString saying(const ToolAnswer &answer)
 } // namespace
 
 UserBlocks::UserBlocks(const PictureRules &rules, qsizetype pictures)
-    : m_rules(rules), m_pictures(pictures),
-      m_leftOut(rules.leaveOutOld ? picturesLeftOut(pictures) : 0)
+    : m_rules(rules), m_pictures(pictures), m_leftOut(rules.leftOut(pictures))
 {
 }
 
