@@ -9,6 +9,21 @@
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// A call and its answer with a picture.
+void addPicture(ModelRequest &request, int number)
+{
+    const QByteArray id = "t" + QByteArray::number(number);
+    request.turns +=
+        AssistantTurn{{R"({"type":"tool_use","name":"computer","input":{},"id":")" + id + "\"}"}};
+    const Picture picture{.bytes = "x", .mediaType = u"image/png"_s, .size = {1280, 800}};
+    request.turns +=
+        UserTurn{.answers = {{.toolUseId = QString::fromLatin1(id), .pictures = {picture}}}};
+}
+
+} // namespace
+
 /// What the settings of a request become: where it goes, as whom, and how much it thinks.
 class TestRequestSettings : public QObject
 {
@@ -137,12 +152,7 @@ private slots:
                              .pictureSize = {1280, 800},
                              .turns = {UserTurn{.texts = {u"Hello"_s}}}};
         for (int i = 0; i < 30; ++i) {
-            const QString id = u"t%1"_s.arg(i);
-            const Picture picture{.bytes = "x", .mediaType = u"image/png"_s, .size = {1280, 800}};
-            request.turns +=
-                AssistantTurn{{R"({"type":"tool_use","name":"computer","input":{},"id":")" +
-                               id.toLatin1() + "\"}"}};
-            request.turns += UserTurn{.answers = {{.toolUseId = id, .pictures = {picture}}}};
+            addPicture(request, i);
             const auto built = buildCall(request, model, config);
             QVERIFY(built);
             const auto sent = built->body.count(R"("type":"image")");
