@@ -99,9 +99,12 @@ struct DesktopConfig
     SandboxMode sandbox = SandboxMode::Auto;
     EgressRules egress = {};  ///< where the desktop's programs may connect to
     bool egressAsked = false; ///< somebody chose that: not to be held is an error then
-    bool gl = false;          ///< the X server's GLX extension: 50 MB more per desktop
-    QString runtimeDir = {};  ///< sockets and cookies; empty until server/app has resolved it
-    QString homesDir = {};    ///< one home per session below it
+    /// Its programs tell what they show, and what has the keyboard (Desktop::keyboardFocus). Costs
+    /// browsers time and memory: see docs/decisions/0055.
+    bool accessibility = false;
+    bool gl = false;         ///< the X server's GLX extension: 50 MB more per desktop
+    QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
+    QString homesDir = {};   ///< one home per session below it
     SessionLimits limits;
     std::chrono::milliseconds startTimeout{15'000};
 };

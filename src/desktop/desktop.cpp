@@ -109,6 +109,7 @@ ProgramSandbox::Plan Desktop::Private::sandboxPlan(SandboxMode mode) const
             .xSocketFolder = xServer->socketFolder(),
             .cookie = cookie,
             .limits = limits->forPrograms(mode),
+            .accessibility = config.accessibility,
             .memory = config.limits.memoryBytes()};
 }
 
@@ -223,6 +224,14 @@ QStringList Desktop::takeNotices()
 void Desktop::allowHost(const QString &entry)
 {
     d->sandbox->allowHost(entry);
+}
+
+QCoro::Task<Result<KeyboardFocus>> Desktop::keyboardFocus(std::stop_token stop)
+{
+    if (!d->config.accessibility)
+        co_return fail(Errc::Unavailable, u"Accessibility is switched off in this session."_s);
+    const Result<KeyboardFocus> focus = co_await readKeyboardFocus(sightCommand(*d->sandbox), stop);
+    co_return focus;
 }
 
 RfbAccess Desktop::rfb() const

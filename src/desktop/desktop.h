@@ -3,6 +3,7 @@
 #include "core/config.h"
 #include "core/egress.h"
 #include "core/ids.h"
+#include "desktop/keyboard_focus.h"
 #include "desktop/rfb_access.h"
 #include "sandbox/sandbox.h"
 #include "screen/display.h"
@@ -36,6 +37,9 @@ public:
     /// One host more that its programs may reach, as allowedHost() gives it. Counts from now on,
     /// for this desktop only.
     void allowHost(const QString &entry);
+    /// What has the keyboard now; needs DesktopConfig::accessibility. Unavailable: it is switched
+    /// off, not known for sure, or not told within about a second. Stopped.
+    QCoro::Task<Result<KeyboardFocus>> keyboardFocus(std::stop_token stop);
     /// For the viewer gateway.
     RfbAccess rfb() const;
     /// From open() to usable.

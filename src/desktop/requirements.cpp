@@ -6,6 +6,7 @@
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
 
+#include <QFile>
 #include <QProcess>
 
 #include <sys/statvfs.h>
@@ -21,6 +22,8 @@ using Level = Requirement::Level;
 constexpr quint64 kMebibyte = 1024 * 1024;
 constexpr quint64 kSharedMemory = 256; // MiB; below it Firefox loses tabs
 constexpr int kLookPatience = 5000;    // ms
+const QString kAccessibilityRegistry =
+    u"/usr/share/dbus-1/accessibility-services/org.a11y.atspi.Registry.service"_s;
 
 Requirement programNeeded(const QString &name, Level level, const QString &found,
                           const QString &package)
@@ -78,6 +81,18 @@ Requirement limits(const DesktopConfig &config)
         return {u"limits"_s, Level::Useful, true, detail, {}};
     return {u"limits"_s, Level::Useful, false, detail + u"; memory is looked at each second only"_s,
             u"give the server a control group of its own (systemd: Delegate=yes)"_s};
+}
+
+Requirement accessibility()
+{
+    const QString fix = u"apt-get install at-spi2-core"_s;
+    if (sightProgram().isEmpty())
+        return {u"accessibility"_s, Level::Useful, false, u"pilothouse-sight is missing"_s,
+                u"install it beside pilothouse"_s};
+    if (!QFile::exists(kAccessibilityRegistry))
+        return {u"accessibility"_s, Level::Useful, false,
+                u"nobody can tell what has the keyboard"_s, fix};
+    return {u"accessibility"_s, Level::Useful, true, u"tells what has the keyboard"_s, {}};
 }
 
 Requirement fonts()
@@ -150,6 +165,7 @@ QList<Requirement> desktopRequirements(const DesktopConfig &config)
         programNeeded(u"text editor"_s, Level::Useful, findProgram({u"mousepad"_s}), u"mousepad"_s),
         programNeeded(u"session bus"_s, Level::Useful, findProgram({u"dbus-daemon"_s}),
                       u"dbus-daemon"_s),
+        accessibility(),
         fonts(),
         sharedMemory(config.sandbox),
     };

@@ -40,6 +40,12 @@ QString egressProgram()
     return found;
 }
 
+QString sightProgram()
+{
+    static const QString found = ownProgram(u"pilothouse-sight"_s, PILOTHOUSE_SIGHT);
+    return found;
+}
+
 QString findProgram(const QStringList &names)
 {
     for (const QString &name : names) {

@@ -16,6 +16,9 @@ QString helperProgram();
 /// The full path of pilothouse-egress, in the same places; or empty.
 QString egressProgram();
 
+/// The full path of pilothouse-sight, likewise.
+QString sightProgram();
+
 /// The full path of the first of `names` that PATH or the system's usual folders have; or empty.
 QString findProgram(const QStringList &names);
 

@@ -79,10 +79,23 @@ QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) con
     environment.insert(u"BROWSER"_s, u"firefox-esr"_s);
     environment.insert(u"XDG_RUNTIME_DIR"_s, places.runtime);
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + places.runtime + u"/bus"_s);
-    // Nobody reads the screen aloud here: GTK need not look for an accessibility bus.
-    environment.insert(u"NO_AT_BRIDGE"_s, u"1"_s);
-    environment.insert(u"GTK_A11Y"_s, u"none"_s);
+    addAccessibility(environment);
     return environment;
+}
+
+/// The session's bus is also the one for accessibility, so nothing more runs for it than the
+/// registry, once a program asks for that.
+void ProgramSandbox::addAccessibility(QProcessEnvironment &environment) const
+{
+    if (!m_plan.accessibility) {
+        // Nobody reads the screen aloud here: GTK need not look for an accessibility bus.
+        environment.insert(u"NO_AT_BRIDGE"_s, u"1"_s);
+        environment.insert(u"GTK_A11Y"_s, u"none"_s);
+        return;
+    }
+    environment.insert(u"AT_SPI_BUS_ADDRESS"_s, environment.value(u"DBUS_SESSION_BUS_ADDRESS"_s));
+    environment.insert(u"GNOME_ACCESSIBILITY"_s, u"1"_s); // Firefox, Chromium
+    environment.insert(u"QT_LINUX_ACCESSIBILITY_ALWAYS_ON"_s, u"1"_s);
 }
 
 Result<QString> ProgramSandbox::makePrivateFolder() const
@@ -105,6 +118,9 @@ Result<QString> ProgramSandbox::makePrivateFolder() const
             (stands && chmod(QFile::encodeName(target).constData(), 0555) != 0))
             return fail(Errc::Io, u"The desktop's settings cannot be written."_s, target);
     }
+    if (m_plan.accessibility && !QFile::copy(sightProgram(), folder + u"/sight"_s))
+        return fail(Errc::Unavailable,
+                    u"The program pilothouse-sight is missing: it belongs beside pilothouse."_s);
     if (!m_plan.user)
         return folder;
     // Handed over file by file: whoever owns the folders could replace what is in them.

@@ -33,8 +33,9 @@ public:
         QString display;                       ///< ":1"
         QString xSocketFolder; ///< becomes /tmp/.X11-unix; empty: shared with the host
         QByteArray cookie;
-        ProgramLimits limits; ///< of each program
-        qint64 memory = 0;    ///< what the session may use, bytes; 0: any
+        ProgramLimits limits;       ///< of each program
+        bool accessibility = false; ///< the programs speak on the accessibility bus
+        qint64 memory = 0;          ///< what the session may use, bytes; 0: any
     };
 
     /// Returns when programs can be started in it. Unavailable with the reason; Stopped.
@@ -53,7 +54,8 @@ public:
     /// others'.
     virtual qint64 memoryFiles() const = 0;
 
-    /// Settings that all programs may read, as they name the folder; see resources/desktop/session.
+    /// Settings that all programs may read (resources/desktop/session), and what of us runs inside,
+    /// as they name the folder.
     virtual QString settingsInside() const = 0;
 
     /// One host more for the list of the session's network, as allowedHost() gives it.
@@ -86,6 +88,7 @@ protected:
     };
     /// What each program finds in its environment.
     QProcessEnvironment programEnvironment(const Places &places) const;
+    void addAccessibility(QProcessEnvironment &environment) const;
     /// Read with the rights of the programs' user: root may lack the right to trace others, as it
     /// does in containers.
     std::string environmentOf(pid_t pid) const;

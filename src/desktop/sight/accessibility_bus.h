@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/deadline.h"
+#include "core/result.h"
+
+#include <QDBusArgument>
+#include <QDBusConnection>
+#include <QDBusPendingCall>
+#include <QList>
+#include <QRect>
+#include <QString>
+#include <QVariant>
+
+#include <optional>
+
+namespace pilothouse {
+
+/// One thing on the accessibility bus: of which program, and its name there.
+struct Accessible
+{
+    QString program; ///< unique bus name, ":1.5"
+    QString path;    ///< D-Bus object path
+
+    bool operator==(const Accessible &) const = default;
+};
+
+/// As (so) on the bus.
+QDBusArgument &operator<<(QDBusArgument &argument, const Accessible &accessible);
+const QDBusArgument &operator>>(const QDBusArgument &argument, Accessible &accessible);
+
+/// What is asked of every step on the way from what has the keyboard to its window.
+struct Surroundings
+{
+    Accessible parent;
+    /// Of the document that it is (Firefox) or belongs to (Chromium), if any; empty: the browser
+    /// does not tell. The browser's own word: elements that call themselves documents have none,
+    /// or their page's.
+    std::optional<QString> address;
+};
+
+// Roles and states by number, for names may be translated: AT-SPI's atspi-constants.h.
+inline constexpr uint kPasswordRole = 40;
+inline constexpr uint kActiveState = 1;
+inline constexpr uint kFocusedState = 12;
+
+/// Asks programs over the accessibility bus (AT-SPI 2, the interfaces in at-spi2-core's folder
+/// xml). Unavailable: no answer before the deadline, or of another shape than it must have.
+/// Used by one thread.
+class AccessibilityBus
+{
+public:
+    /// Unavailable as well: nobody listens at `address`.
+    static Result<AccessibilityBus> connect(const QString &address, Deadline deadline);
+
+    /// The programs on the bus whose process is `pid`: their root objects, which may be several.
+    Result<QList<Accessible>> programsOf(uint pid) const;
+    Result<QList<Accessible>> children(const Accessible &of) const;
+    Result<bool> hasState(const Accessible &of, uint state) const;
+    /// What below `top` has the focus, at most `most`. The program looks itself, in one call.
+    Result<QList<Accessible>> focusedBelow(const Accessible &top, int most) const;
+    Result<Surroundings> surroundings(const Accessible &of) const;
+    Result<uint> role(const Accessible &of) const;
+    Result<QString> roleName(const Accessible &of) const;
+    Result<QString> name(const Accessible &of) const;
+    /// In pixels of the screen; programs without a place say what they like.
+    Result<QRect> place(const Accessible &of) const;
+
+private:
+    AccessibilityBus(QDBusConnection connection, Deadline deadline)
+        : m_connection(std::move(connection)), m_deadline(deadline)
+    {
+    }
+    QDBusPendingCall ask(const Accessible &whom, const QString &interface, const QString &method,
+                         const QVariantList &arguments = {}) const;
+    QDBusPendingCall askProperty(const Accessible &whom, const QString &property) const;
+    template <typename T> Result<T> answer(QDBusPendingCall call) const;
+    template <typename T> Result<T> property(QDBusPendingCall call) const;
+
+    QDBusConnection m_connection;
+    Deadline m_deadline;
+};
+
+} // namespace pilothouse

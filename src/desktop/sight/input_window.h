@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QRect>
+
+namespace pilothouse {
+
+/// The window that the X server sends keys to.
+struct InputWindow
+{
+    quint32 id = 0; ///< the program's own, which the window manager's frame is around
+    uint pid = 0;   ///< as the program says (_NET_WM_PID)
+    QRect place;    ///< on the screen, pixels, without the frame
+    QRect screen;   ///< all of it
+
+    bool operator==(const InputWindow &) const = default;
+};
+
+/// Looks at the display of $DISPLAY. Blocks for some round trips. Unavailable: there is no display,
+/// no window has the keyboard, or its program does not say who it is.
+Result<InputWindow> inputWindow();
+
+} // namespace pilothouse
