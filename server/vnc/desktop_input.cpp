@@ -75,6 +75,8 @@ bool DesktopInput::take(const ClientMessage &message)
 
 void DesktopInput::pump()
 {
+    if (m_waits)
+        return;
     bool hasActed = false;
     while (!m_queue.isEmpty() && m_mayBeSent > 0 && m_desktop.bytesToWrite() < kMostAhead) {
         const QByteArray passed = m_filter.pass(m_queue.takeFirst());
@@ -109,9 +111,16 @@ void DesktopInput::setRole(InputFilter::Role role, Wheel &wheel)
         m_queue.drop();
         m_settling = wheel.settling();
     }
+    m_waits = role == InputFilter::Role::Steer && !wheel.isSettled();
     write(m_filter.setRole(role));
     if (isRevoked)
         sendFence();
+}
+
+void DesktopInput::goOn()
+{
+    m_waits = false;
+    pump();
 }
 
 void DesktopInput::leave()

@@ -14,7 +14,8 @@ namespace pilothouse {
 /// The way of one viewer's messages to the desktop: what it may say, at a pace that the desktop
 /// follows, so that at most 32 KiB of input are under way. When its right ends, the rest is
 /// dropped, what it holds is let go of, and a fence goes through the connection: once it comes
-/// back, all that was sent before is done, and the wheel is settled. Main thread.
+/// back, all that was sent before is done, and the wheel is settled. Nobody who takes the wheel
+/// before that acts earlier: what they do waits in the queue. Main thread.
 class DesktopInput final : public QObject
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ public:
 
     InputFilter::Role role() const { return m_filter.role(); }
     void setRole(InputFilter::Role role, Wheel &wheel);
+    /// The wheel is settled: what waited for that goes to the desktop.
+    void goOn();
     /// The connection ends: lets go of what is held.
     void leave();
 
@@ -56,6 +59,7 @@ private:
     const Clock &m_clock;
     InputFilter m_filter;
     InputQueue m_queue;
+    bool m_waits = false; ///< for what a former holder has sent
     int m_mayBeSent = kAtOnce;
     std::chrono::milliseconds m_refilledAt{0}; ///< on the clock
     Alarm m_refill;

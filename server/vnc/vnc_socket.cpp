@@ -98,6 +98,7 @@ void VncSocket::listenToSession()
     connect(m_session, &Session::desktopEnded, this, &VncSocket::onDesktopEnded);
     connect(&wheel, &Wheel::revoked, this, &VncSocket::followWheel);
     connect(&wheel, &Wheel::turned, this, &VncSocket::followWheel);
+    connect(&wheel, &Wheel::settled, &m_input, &DesktopInput::goOn);
     wheel.addConnection(m_viewer);
 }
 

@@ -73,7 +73,7 @@ public:
     void noteInput();
 
     /// What a former holder has sent is on its way into the desktop for as long as somebody keeps
-    /// this: the agent does nothing meanwhile.
+    /// this: neither the agent nor the next holder does anything meanwhile.
     std::shared_ptr<void> settling();
     bool isSettled() const { return m_settling.expired(); }
 

@@ -78,6 +78,50 @@ private slots:
         QVERIFY(!viewer.isClosed());
     }
 
+    void sendsNothingOfTheNextHolderBeforeAllOfTheFormerOneIsDone()
+    {
+        FakeScreen screen;
+        Gateway gateway(screen.path());
+        Session *session = gateway.newSession();
+        RfbViewer former(gateway, session->id(), u"me"_s);
+        QVERIFY(former.shakeHands());
+        RfbViewer next(gateway, session->id(), u"other"_s);
+        QVERIFY(next.shakeHands());
+        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
+        former.say(kLetter);
+        QTRY_COMPARE(screen.heard(0), kLetter);
+        session->wheel().release(WheelReason::TakenAway);
+        QVERIFY(session->takeWheel({.viewer = u"other"_s}));
+        next.say(kLetter + kUpdate);
+        QTRY_VERIFY(screen.heard(1).contains(kUpdate)); // looking needs no wait
+        QVERIFY(!screen.heard(1).contains(kLetter));
+        QTRY_VERIFY(!screen.answerToFence(0).isEmpty());
+        screen.clients.at(0)->write(screen.answerToFence(0));
+        QTRY_VERIFY(screen.heard(1).contains(kLetter));
+    }
+
+    void doesNotLaterWhatItDropped()
+    {
+        FakeScreen screen;
+        Gateway gateway(screen.path());
+        Session *session = gateway.newSession();
+        RfbViewer viewer(gateway, session->id(), u"me"_s);
+        QVERIFY(viewer.shakeHands());
+        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
+        viewer.say(rfb::typed(QByteArray(DesktopInput::kAtOnce, 'a')) + kUpdate);
+        QTRY_VERIFY(screen.heard().contains(kUpdate)); // which overtakes what waits
+        const auto sent = screen.heard().count(kLetter);
+        session->wheel().release(WheelReason::TakenAway);
+        QVERIFY(session->takeWheel({.viewer = u"me"_s})); // at once, again
+        QTRY_VERIFY(!screen.answerToFence().isEmpty());
+        screen.clients.first()->write(screen.answerToFence());
+        QTRY_VERIFY(session->wheel().isSettled());
+        viewer.say(rfb::keyEvent('z', true));
+        gateway.agent.clock.advance(100ms);
+        QTRY_VERIFY(screen.heard().contains(rfb::keyEvent('z', true)));
+        QCOMPARE(screen.heard().count(kLetter), sent);
+    }
+
     void saysWhatIsWrongBeforeTheDesktopClosesTheConnection_data()
     {
         QTest::addColumn<QByteArray>("bytes");
