@@ -41,8 +41,12 @@ private slots:
         QVERIFY(session->submit(u"Go"_s));
         EVENTUALLY_COMPARE(fixture.bodies<ToolResult>(session->id()).size(), 1);
         QVERIFY(rest && !session->wheel().isSettled());
-        for (int turn = 0; turn < 200; ++turn) // it would go on, if it did
-            QCoreApplication::processEvents();
+        const SessionId other = (*QCoro::waitFor(registry.create({})))->id();
+        for (int turn = 0; turn < 20;
+             ++turn) { // a run that went on would have stored its end by then
+            const QList<EventBody> something{TitleChanged{.title = u"Other"_s}};
+            QVERIFY(QCoro::waitFor(fixture.journal.append(other, something)));
+        }
         QCOMPARE(fixture.bodies<RunEnded>(session->id()).size(), 0);
         rest.reset();
         EVENTUALLY_COMPARE(fixture.bodies<RunEnded>(session->id()).size(), 1);
