@@ -81,3 +81,11 @@ export async function keep(page, name) {
 }
 
 export const texts = (page, selector) => page.$$eval(selector, (all) => all.map((one) => one.textContent.trim()));
+
+/** Waits until these texts are there, in this order; then says what differs if they are not. */
+export async function sameTexts(page, selector, expected) {
+  await page.waitForFunction(([wanted, of]) => JSON.stringify(
+    [...document.querySelectorAll(of)].map((one) => one.textContent.trim())) === JSON.stringify(wanted),
+  [expected, selector]).catch(() => {}); // the comparison tells it better
+  assert.deepEqual(await texts(page, selector), expected);
+}

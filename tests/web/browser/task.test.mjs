@@ -1,7 +1,7 @@
 // From nothing to a done task: give it, watch it, lose the connection, look at it again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ended, keep, open, say, texts } from './browser.mjs';
+import { ended, keep, open, sameTexts, say, texts } from './browser.mjs';
 import { kToken } from './server.mjs';
 
 let web;
@@ -94,8 +94,22 @@ test('a reload in the middle loses and doubles nothing', async () => {
   const live = await texts(page, '.transcript-items > li:not(.thinking)');
   await page.reload();
   await ended(page);
-  assert.deepEqual(await texts(page, '.transcript-items > li:not(.thinking)'), live);
+  await sameTexts(page, '.transcript-items > li:not(.thinking)', live);
   assert.equal((await texts(page, '.user')).length, 3);
+});
+
+test('what was drawn before Markdown could be read is drawn anew', async () => {
+  const { page } = web;
+  const before = await texts(page, '.transcript-items > li');
+  let load;
+  const wanted = new Promise((resolve) => { load = resolve; });
+  await page.route('**/marked.esm.js', async (route) => { await wanted; await route.continue(); });
+  await page.reload();
+  await page.waitForSelector('.said .as-it-is:has-text("a **terminal** and `look`")');
+  load();
+  await page.waitForSelector('.said strong:text("terminal")');
+  await sameTexts(page, '.transcript-items > li', before);
+  await page.unrouteAll();
 });
 
 test('it comes back by itself when the server does', async () => {
@@ -106,7 +120,7 @@ test('it comes back by itself when the server does', async () => {
   await keep(page, 'connection-lost');
   await server.up();
   await page.waitForSelector('.banner', { state: 'hidden' });
-  assert.deepEqual(await texts(page, '.transcript-items > li'), earlier);
+  await sameTexts(page, '.transcript-items > li', earlier);
   await say(page, 'say Here again.');
   await page.waitForSelector('.said:has-text("Here again.")');
   await ended(page);

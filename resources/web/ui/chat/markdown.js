@@ -11,9 +11,14 @@ const kTags = ['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 
 const kAttributes = ['href', 'title', 'class', 'start', 'type', 'checked', 'disabled', 'align'];
 
 let tools = null;
+let tellReady;
 let highlighter = null;
 
 /** Resolves once markdown() can do its work; until then it gives plain text. */
+export const markdownReady = new Promise((resolve) => { tellReady = resolve; });
+export const isMarkdownReady = () => tools !== null;
+
+/** Loads what markdownReady waits for. */
 export async function prepareMarkdown() {
   const [{ Marked }, { default: purifier }] = await Promise.all([loadMarked(), loadPurifier()]);
   purifier.addHook('afterSanitizeAttributes', (node) => {
@@ -25,6 +30,7 @@ export async function prepareMarkdown() {
     if (node.hasAttribute('class') && !/^language-[\w+-]+$/.test(node.className)) node.removeAttribute('class');
   });
   tools = { marked: new Marked({ gfm: true, breaks: true, async: false }), purifier };
+  tellReady();
 }
 
 function read(text) {

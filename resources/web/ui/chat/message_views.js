@@ -7,7 +7,7 @@ import { allowedWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
 import { copyButton } from './copy_button.js';
 import { visiblePieces } from './hidden_text.js';
-import { highlight, markdown } from './markdown.js';
+import { highlight, isMarkdownReady, markdown, markdownReady } from './markdown.js';
 
 const kRedraw = 90; // milliseconds between two drawings of a growing text
 
@@ -39,6 +39,7 @@ export function textView(item) {
     if (!current.isDraft) finish(element);
   };
   draw();
+  if (!isMarkdownReady()) markdownReady.then(draw);
   element.classList.toggle('draft', Boolean(item.isDraft));
   return {
     element,
