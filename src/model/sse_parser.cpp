@@ -57,7 +57,9 @@ void SseParser::field(QByteArrayView name, QByteArrayView value)
 {
     if (name == "event") {
         m_frame.event = value.toByteArray();
-    } else if (name == "data") {
+    } else if (name == "data" || name == "error") { // llama.cpp calls the data of an error so
+        if (name == "error")
+            m_frame.event = "error";
         if (std::exchange(m_hasData, true))
             m_frame.data.append('\n');
         m_frame.data.append(value);

@@ -1,4 +1,5 @@
 #include "core/clock.h"
+#include "model/anthropic/answer_reader.h"
 #include "model/anthropic/reply_assembler.h"
 #include "model/call_ids.h"
 
@@ -46,6 +47,21 @@ void assemble(const QList<SseFrame> &frames, ToolDialect dialect)
     }
 }
 
+// The same bytes as the body of an answer with any label: they are read by what they are.
+void readAnswer(QByteArrayView body, qsizetype length, const AnswerHead &head)
+{
+    const SystemClock clock;
+    const ProgressSink none;
+    AnswerReader reader(clock, none, ToolDialect::Custom, {});
+    for (qsizetype at = 0; at < body.size(); at += length) {
+        const QByteArrayView piece = body.sliced(at, std::min(length, body.size() - at));
+        if (!reader.read(head, piece.toByteArray()))
+            return;
+    }
+    const auto reply = reader.finish(head, {.status = head.status});
+    check(reply || !reply.error().error.message.isEmpty());
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -56,5 +72,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const QList<SseFrame> frames = inPieces(stream, std::max<qsizetype>(stream.size(), 1));
     check(inPieces(stream, 1 + data[0]) == frames);
     assemble(frames, static_cast<ToolDialect>(data[1] % 4));
+    const QByteArray encoding = data[1] % 8 < 4 ? "" : "deflate";
+    readAnswer(stream, 1 + data[0], {.status = data[1] % 2 ? 200 : 500, .encoding = encoding});
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "model/anthropic/anthropic_client.h"
 #include "stream_text.h"
+#include "support/eventually.h"
 #include "support/scripted_http.h"
 
 #include <QCoroTask>
@@ -57,11 +58,17 @@ struct Asked
     Asked(const ModelConfig &config, const Clock &clock)
         : client(config, ModelTable::builtin(), clock, kQuick)
     {
-        client.complete(hello(), seen.sink(), {}).then([this](Result<ModelReply> answer) {
-            reply = std::move(answer);
-        });
+        client.complete(hello(), seen.sink(), stop.get_token())
+            .then([this](Result<ModelReply> answer) { reply = std::move(answer); });
     }
+    ~Asked()
+    {
+        stop.request_stop();
+        (void)eventually([this] { return reply.has_value(); });
+    }
+    Q_DISABLE_COPY_MOVE(Asked)
 
+    std::stop_source stop;
     AnthropicClient client;
     Seen seen;
     std::optional<Result<ModelReply>> reply = {};

@@ -62,6 +62,15 @@ ScriptedHttp::Answer ScriptedHttp::Answer::silentStream(const QByteArray &events
     return answer;
 }
 
+ScriptedHttp::Answer ScriptedHttp::Answer::endlessStream(const QByteArray &events,
+                                                         const QByteArray &rest)
+{
+    Answer answer = silentStream(events);
+    answer.pieces += chunk(rest);
+    answer.again = true;
+    return answer;
+}
+
 ScriptedHttp::Answer ScriptedHttp::Answer::hangUp()
 {
     return {.pieces = {}, .close = true};
@@ -135,11 +144,15 @@ void ScriptedHttp::play(QTcpSocket *socket, const Answer &answer)
 
 void ScriptedHttp::writeNext(QTcpSocket *socket, const Answer &answer, qsizetype piece)
 {
+    if (answer.again)
+        piece = std::min(piece, answer.pieces.size() - 1);
     if (piece < answer.pieces.size()) {
         socket->write(answer.pieces.at(piece));
         socket->flush();
-        // One turn of the event loop between two pieces: each is a packet of its own.
-        QTimer::singleShot(0, socket,
+        // One turn of the event loop between two pieces: each is a packet of its own. What has no
+        // end must leave its reader the time to read it.
+        const std::chrono::milliseconds pause(answer.again ? 1 : 0);
+        QTimer::singleShot(pause, socket,
                            [this, socket, answer, piece] { writeNext(socket, answer, piece + 1); });
     } else if (answer.close) {
         socket->disconnectFromHost();

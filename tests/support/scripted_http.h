@@ -30,6 +30,7 @@ public:
         QByteArrayList pieces;
         bool close = false; ///< cut the connection after the last piece
         bool mute = false;  ///< then say nothing, for ever
+        bool again = false; ///< then the last piece again, for ever
 
         /// A whole answer with a Content-Length.
         static Answer text(int status, const QByteArray &body, const QByteArrayList &headers = {});
@@ -39,6 +40,8 @@ public:
         static Answer brokenStream(const QByteArray &events);
         /// The same, but nothing follows the events and the connection stays.
         static Answer silentStream(const QByteArray &events);
+        /// The same, but then `rest` again and again, without an end.
+        static Answer endlessStream(const QByteArray &events, const QByteArray &rest);
         /// The connection is closed without a word.
         static Answer hangUp();
         /// The request is read, nothing is ever answered.

@@ -1,9 +1,10 @@
 #include "model/anthropic/api_failure.h"
 
-#include "core/json.h"
+#include "model/anthropic/server_error.h"
 
 #include <QHash>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QSet>
 
 namespace pilothouse {
@@ -19,6 +20,25 @@ struct Kind
     bool retry;
     QString sentence;
 };
+
+// What a status without a name of its own means.
+Kind kindOfRange(int status)
+{
+    if (status < 200) // Qt understands 100 alone
+        return {Errc::Unavailable, false,
+                u"The model server sends interim answers (HTTP %1), which are not understood: "
+                "switch them off there, such as early hints of a proxy."_s.arg(status)};
+    if (status >= 300 && status < 400)
+        return {
+            Errc::InvalidArgument, false,
+            u"The model server redirects elsewhere, which is not followed: correct --base-url."_s};
+    if (status == 408 || status == 504)
+        return {Errc::Unavailable, true, u"The model API took too long: try again."_s};
+    if (status >= 500)
+        return {Errc::Unavailable, true,
+                u"The model API has an internal problem: try again later."_s};
+    return {Errc::Unavailable, false, u"The model server answered with status %1."_s.arg(status)};
+}
 
 // What kind of trouble a status is, and what the person who reads it can do about it.
 Kind kindOf(int status)
@@ -41,6 +61,9 @@ Kind kindOf(int status)
         return {
             Errc::InvalidArgument, false,
             u"The model API does not know this model or address: check --model and --base-url."_s};
+    case 405:
+        return {Errc::InvalidArgument, false,
+                u"The model server takes no messages at this address: check --base-url."_s};
     case 409:
         return {Errc::Unavailable, true, u"The model API reports a conflict: try again."_s};
     case 413:
@@ -52,28 +75,48 @@ Kind kindOf(int status)
     case 529:
         return {Errc::Unavailable, true, u"The model API is overloaded: try again later."_s};
     }
-    if (status >= 300 && status < 400)
-        return {
-            Errc::InvalidArgument, false,
-            u"The model server redirects elsewhere, which is not followed: correct --base-url."_s};
-    if (status == 408 || status == 504)
-        return {Errc::Unavailable, true, u"The model API took too long: try again."_s};
-    if (status >= 500)
-        return {Errc::Unavailable, true,
-                u"The model API has an internal problem: try again later."_s};
-    return {Errc::Unavailable, false, u"The model server answered with status %1."_s.arg(status)};
+    return kindOfRange(status);
 }
 
-// An error inside a stream has a type but no status; an unknown one is taken as the server's fault.
-int statusOf(const QString &type)
+// An error that came with 200 has a name but no status; an unknown one is taken as the server's
+// fault. Beside the API's own names those of OpenAI's dialect, of vLLM and of Google.
+int statusOf(const QString &name)
 {
-    static const QHash<QString, int> statuses{
-        {u"invalid_request_error"_s, 400}, {u"authentication_error"_s, 401},
-        {u"billing_error"_s, 402},         {u"permission_error"_s, 403},
-        {u"not_found_error"_s, 404},       {u"conflict_error"_s, 409},
-        {u"request_too_large"_s, 413},     {u"rate_limit_error"_s, 429},
-        {u"timeout_error"_s, 504},         {u"overloaded_error"_s, 529}};
-    return statuses.value(type, 500);
+    static const QHash<QString, int> statuses{{u"invalid_request_error"_s, 400},
+                                              {u"authentication_error"_s, 401},
+                                              {u"billing_error"_s, 402},
+                                              {u"permission_error"_s, 403},
+                                              {u"not_found_error"_s, 404},
+                                              {u"conflict_error"_s, 409},
+                                              {u"request_too_large"_s, 413},
+                                              {u"rate_limit_error"_s, 429},
+                                              {u"timeout_error"_s, 504},
+                                              {u"overloaded_error"_s, 529},
+                                              {u"badrequesterror"_s, 400},
+                                              {u"context_length_exceeded"_s, 400},
+                                              {u"exceed_context_size_error"_s, 400},
+                                              {u"invalid_argument"_s, 400},
+                                              {u"failed_precondition"_s, 400},
+                                              {u"invalid_api_key"_s, 401},
+                                              {u"unauthenticated"_s, 401},
+                                              {u"insufficient_quota"_s, 402},
+                                              {u"permission_denied"_s, 403},
+                                              {u"model_not_found"_s, 404},
+                                              {u"notfounderror"_s, 404},
+                                              {u"not_found"_s, 404},
+                                              {u"rate_limit_exceeded"_s, 429},
+                                              {u"resource_exhausted"_s, 429},
+                                              {u"not_supported_error"_s, 400},
+                                              {u"unprocessableentityerror"_s, 422}};
+    return statuses.value(name.toLower(), 0);
+}
+
+int statusOf(const ServerError &error)
+{
+    for (const int status : {error.status, statusOf(error.code), statusOf(error.type)})
+        if (status != 0)
+            return status;
+    return 500;
 }
 
 // These last until the first of the next month, whatever else the answer says.
@@ -82,6 +125,19 @@ bool isMonthlyCap(const QString &errorCode)
     static const QSet<QString> codes{u"contract_spend_limit_reached"_s,
                                      u"enforced_spend_limit_reached"_s, u"ramp_limit_exceeded"_s};
     return codes.contains(errorCode);
+}
+
+// Said with any status by servers that pass on what theirs said, or have one status for all.
+bool cannotGetBetter(const ServerError &error)
+{
+    static const QRegularExpression lasting(
+        u"model.{0,200}(not found|does ?n[o']t exist|not a valid|not supported)|"
+        "(unknown|no such|invalid|unsupported) model|model[_ ]not[_ ]found|"
+        "(maximum|max) context|context[_ ](length|size|window)|prompt is too long|"
+        "(invalid|incorrect|missing|no) api[ _-]?key|insufficient[_ ]quota|"
+        "does not support (tools|tool|images|image|vision|function)|tool-call-parser"_s,
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
+    return error.words.contains(lasting) || error.code.contains(lasting);
 }
 
 std::optional<milliseconds> usableWait(double millis)
@@ -107,30 +163,28 @@ std::optional<milliseconds> waitOf(const ErrorAnswer &answer, const QDateTime &n
     return date.isValid() ? usableWait(double(now.msecsTo(date))) : std::nullopt;
 }
 
-QString sentenceFrom(const QString &apiMessage)
+QString sentenceFrom(const QString &words)
 {
-    const QString text = wellFormed(apiMessage).simplified().left(600);
-    if (text.isEmpty())
+    if (words.isEmpty())
         return {};
-    return u" It says: "_s + text + (text.endsWith(u'.') ? QString() : u"."_s);
+    const bool isClosed = words.endsWith(u'.') || words.endsWith(u'…') || words.endsWith(u'!');
+    return u" It says: "_s + words + (isClosed ? QString() : u"."_s);
 }
 
 } // namespace
 
 ApiFailure failureOf(const ErrorAnswer &answer, const QDateTime &now)
 {
-    const QJsonObject body = parseJsonObject(answer.body).value_or(QJsonObject());
-    const QJsonObject error = body.value("error"_L1).toObject();
-    const int status =
-        answer.status == 200 ? statusOf(error.value("type"_L1).toString()) : answer.status;
-    const QString errorCode = error.value("details"_L1)["error_code"_L1].toString();
-    Kind kind = kindOf(status);
-    ApiFailure failure{.error = {kind.code, kind.sentence}, .retry = kind.retry};
+    const ServerError said = readServerError(answer.body);
+    const bool isSuccess = answer.status >= 200 && answer.status < 300;
+    const Kind kind = kindOf(isSuccess ? statusOf(said) : answer.status);
+    ApiFailure failure{.error = {kind.code, kind.sentence},
+                       .retry = kind.retry && !cannotGetBetter(said)};
 
     if (answer.shouldRetry == "true" || answer.shouldRetry == "false")
         failure.retry = answer.shouldRetry == "true";
     failure.retryAfter = waitOf(answer, now);
-    if (isMonthlyCap(errorCode)) {
+    if (isMonthlyCap(said.code)) {
         failure.retry = false;
         failure.error.message =
             u"The account's spend limit for this month is reached: raise it, or "
@@ -140,16 +194,12 @@ ApiFailure failureOf(const ErrorAnswer &answer, const QDateTime &now)
         failure.error.message += u" The server asks to wait for %1 minutes."_s.arg(
             std::chrono::ceil<std::chrono::minutes>(*failure.retryAfter).count());
     }
-    failure.error.message += sentenceFrom(error.value("message"_L1).toString());
-    QString requestId = QString::fromLatin1(answer.requestId);
-    if (requestId.isEmpty())
-        requestId = body.value("request_id"_L1).toString();
-    if (!requestId.isEmpty())
-        failure.error.message += u" (request %1)"_s.arg(requestId);
-    failure.error.detail = u"status %1, %2 %3"_s.arg(QString::number(answer.status),
-                                                     error.value("type"_L1).toString(), errorCode);
-    if (error.isEmpty())
-        failure.error.detail += QString::fromUtf8(answer.body.left(200)).simplified();
+    failure.error.message += sentenceFrom(said.words);
+    const QString id = QString::fromLatin1(answer.requestId);
+    if (const QString named = id.isEmpty() ? said.requestId : id; !named.isEmpty())
+        failure.error.message += u" (request %1)"_s.arg(named);
+    failure.error.detail =
+        u"status %1, %2 %3"_s.arg(QString::number(answer.status), said.type, said.code);
     return failure;
 }
 

@@ -28,7 +28,7 @@ inline constexpr std::chrono::milliseconds kLongestWait = std::chrono::minutes(1
 /// An answer that is no success, as far as failures depend on it.
 struct ErrorAnswer
 {
-    int status = 0;               ///< 200 for an error that came inside a stream
+    int status = 0;               ///< 200 for an error that came as a success or in a stream
     QByteArray body = {};         ///< need not be JSON: edge proxies answer too
     QByteArray retryAfterMs = {}; ///< these four: headers as they came
     QByteArray retryAfter = {};
@@ -36,8 +36,9 @@ struct ErrorAnswer
     QByteArray requestId = {};
 };
 
-/// Cause and cure of a failed request. `now` is needed for a retry-after that is a date.
-/// Source: model API, errors; the SDK's rules for what to repeat.
+/// Cause and cure of a failed request, with the server's own words (server_error.h). What cannot
+/// get better is not worth a retry, whatever status it has. `now` is needed for a retry-after that
+/// is a date. Source: model API, errors; the SDK's rules for what to repeat.
 ApiFailure failureOf(const ErrorAnswer &answer, const QDateTime &now);
 
 /// The server broke the protocol or the connection: worth a retry.

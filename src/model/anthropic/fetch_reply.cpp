@@ -1,10 +1,14 @@
 #include "model/anthropic/fetch_reply.h"
 
-#include "core/log.h"
 #include "core/wait.h"
+#include "model/anthropic/answer_reader.h"
 
 #include <QNetworkReply>
 #include <QNetworkRequest>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
 
 namespace pilothouse {
 
@@ -14,9 +18,11 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr qsizetype kMaxErrorBody = 64 * 1024;
 // After the reply's last event the body's end follows at once; waiting for it keeps the connection.
 constexpr milliseconds kEndOfBody = 250ms;
+// Once it is said why the reply ends, only an empty event is missing; some servers leave it out.
+constexpr milliseconds kLastEvent = 5s;
+constexpr milliseconds kErrorBody = 10s;
 
 // Cuts our own connections only: a bare disconnect() would also cut Qt's inner ones, and abort()
 // would no longer reach the socket.
@@ -88,10 +94,9 @@ int statusOf(const QNetworkReply &reply)
     return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
 }
 
-ErrorAnswer answerOf(const QNetworkReply &reply, const QByteArray &body)
+ErrorAnswer answerOf(const QNetworkReply &reply)
 {
     return {.status = statusOf(reply),
-            .body = body,
             .retryAfterMs = reply.rawHeader("retry-after-ms"),
             .retryAfter = reply.rawHeader("retry-after"),
             .shouldRetry = reply.rawHeader("x-should-retry"),
@@ -107,71 +112,85 @@ tl::unexpected<ApiFailure> named(ApiFailure failure, const QNetworkReply &reply)
     return tl::unexpected(std::move(failure));
 }
 
-// Reads what has come so far of one HTTP answer, whatever its status.
-class AnswerReader
+AnswerHead headOf(const QNetworkReply &reply)
+{
+    return {.status = statusOf(reply),
+            .encoding = reply.rawHeader("content-encoding"),
+            .type = reply.rawHeader("content-type")};
+}
+
+/// How long to wait for more. What only keeps the connection open renews nothing.
+class Patience
 {
 public:
-    AnswerReader(const FetchSetup &setup, const ProgressSink &progress)
-        : m_clock(setup.clock), m_progress(progress), m_assembler(setup.dialect, setup.model)
-    {
-    }
+    explicit Patience(const FetchSetup &setup) : m_setup(setup) {}
 
-    ApiResult<> read(QNetworkReply &reply)
+    enum class For { Connection, Reply, LastEvent, ErrorBody, EndOfBody };
+
+    /// `parts`: of request and reply so far; each new one renews the patience for a reply.
+    milliseconds left(For what, qint64 parts)
     {
-        const QByteArray bytes = reply.readAll();
-        if (statusOf(reply) != 200 || !isStream(reply)) {
-            m_body += bytes.left(kMaxErrorBody - m_body.size());
-            return {};
+        if (!m_until || what != m_what || (what == For::Reply && parts != m_parts)) {
+            m_until = m_setup.clock.elapsed() + longest(what);
+            m_what = what;
+            m_parts = parts;
         }
-        const auto frames = m_parser.feed(bytes);
-        if (!frames)
-            return tl::unexpected(brokenStream(frames.error().message));
-        for (const SseFrame &frame : *frames) {
-            const auto progress = m_assembler.accept(frame, m_clock.now());
-            if (!progress)
-                return tl::unexpected(progress.error());
-            if (*progress && m_progress)
-                m_progress(**progress);
-        }
-        return {};
+        return std::max(*m_until - m_setup.clock.elapsed(), 0ms);
     }
-
-    bool isComplete() const { return m_assembler.isComplete(); }
-
-    // Once no more bytes come.
-    ApiResult<ModelReply> finish(const QNetworkReply &reply)
+    milliseconds longest(For what) const
     {
-        const int status = statusOf(reply);
-        if (status == 0)
-            return tl::unexpected(unreachable(reply));
-        if (status != 200)
-            return tl::unexpected(failureOf(answerOf(reply, m_body), m_clock.now()));
-        if (!isStream(reply))
-            return tl::unexpected(ApiFailure{
-                .error = {
-                    Errc::Unavailable,
-                    u"The model server did not answer with an event stream: check --base-url."_s,
-                    QString::fromUtf8(m_body.left(200))}});
-        auto done = m_assembler.finish();
-        if (done)
-            done->requestId = QString::fromLatin1(reply.rawHeader("request-id"));
-        return done;
+        switch (what) {
+        case For::Connection:
+            return m_setup.connectTimeout;
+        case For::Reply:
+            return m_setup.idleTimeout;
+        case For::LastEvent:
+            return kLastEvent;
+        case For::ErrorBody:
+            return kErrorBody;
+        case For::EndOfBody:
+            break;
+        }
+        return kEndOfBody;
     }
 
 private:
-    // Servers that leave the type out are believed; a web page or plain JSON is no stream.
-    static bool isStream(const QNetworkReply &reply)
-    {
-        const QByteArray type = reply.rawHeader("content-type").trimmed().toLower();
-        return type.isEmpty() || type.startsWith("text/event-stream");
-    }
-
-    const Clock &m_clock;
-    const ProgressSink &m_progress;
-    SseParser m_parser;
-    ReplyAssembler m_assembler;
-    QByteArray m_body;
+    const FetchSetup &m_setup;
+    std::optional<milliseconds> m_until;
+    For m_what = For::Connection;
+    qint64 m_parts = 0;
 };
+
+using For = Patience::For;
+
+// Wakes `waiter` at whatever happens. `sent`: how much of the request; -1: not connected.
+void watch(QNetworkReply &reply, Waiter &waiter, qint64 &sent)
+{
+    const auto alive = [&waiter, &sent] {
+        sent = std::max<qint64>(sent, 0);
+        waiter.wake();
+    };
+    const auto upload = [&waiter, &sent](qint64 bytes) {
+        if (bytes > 0)
+            sent = bytes;
+        waiter.wake();
+    };
+    QObject::connect(&reply, &QNetworkReply::uploadProgress, &waiter, upload);
+    QObject::connect(&reply, &QNetworkReply::metaDataChanged, &waiter, alive);
+    QObject::connect(&reply, &QNetworkReply::readyRead, &waiter, alive);
+    QObject::connect(&reply, &QNetworkReply::finished, &waiter, &Waiter::wake);
+}
+
+For waitsFor(const AnswerReader &reader, const AnswerHead &head, qint64 sent)
+{
+    if (reader.isComplete())
+        return For::EndOfBody;
+    if (reader.isEnding())
+        return For::LastEvent;
+    if (reader.isFailure(head))
+        return For::ErrorBody;
+    return sent < 0 ? For::Connection : For::Reply;
+}
 
 } // namespace
 
@@ -179,43 +198,38 @@ QCoro::Task<ApiResult<ModelReply>> fetchReply(FetchSetup setup, ProgressSink pro
                                               std::stop_token stop)
 {
     Waiter waiter(setup.clock);
-    bool connected = false;
+    qint64 sent = -1;
     const AbortAndDelete cleanUp{&waiter};
     const ReplyHandle reply(setup.network.post(requestFor(setup.call), setup.call.body), cleanUp);
-    const auto alive = [&] {
-        connected = true;
-        waiter.wake();
-    };
-    const auto sent = [&](qint64 bytes) {
-        if (bytes > 0)
-            alive();
-    };
-    QObject::connect(reply.get(), &QNetworkReply::uploadProgress, &waiter, sent);
-    QObject::connect(reply.get(), &QNetworkReply::metaDataChanged, &waiter, alive);
-    QObject::connect(reply.get(), &QNetworkReply::readyRead, &waiter, alive);
-    QObject::connect(reply.get(), &QNetworkReply::finished, &waiter, &Waiter::wake);
-
-    AnswerReader reader(setup, progress);
+    watch(*reply, waiter, sent);
+    AnswerReader reader(setup.clock, progress, setup.dialect, setup.model);
+    Patience patience(setup);
     for (;;) {
-        const milliseconds patience = reader.isComplete() ? kEndOfBody
-                                      : connected         ? setup.idleTimeout
-                                                          : setup.connectTimeout;
-        const Woken woken = co_await waiter.wait(stop, patience);
+        const For what = waitsFor(reader, headOf(*reply), sent);
+        const milliseconds left = patience.left(what, sent + reader.parts());
+        const Woken woken = co_await waiter.wait(stop, left);
+        const bool isEnough = what == For::LastEvent || what == For::EndOfBody ||
+                              what == For::ErrorBody; // of what may still come
         if (reader.isComplete() && (woken != Woken::Ready || reply->isFinished()))
             break;
         if (woken == Woken::Stopped)
             co_return stopped();
+        if (woken == Woken::Timeout && isEnough)
+            break;
         if (woken == Woken::Timeout)
-            co_return named(silent(connected, setup.call.url, patience), *reply);
+            co_return named(silent(sent >= 0, setup.call.url, patience.longest(what)), *reply);
         const bool ended = reply->isFinished();
-        if (const auto read = reader.read(*reply); !read)
+        if (const auto read = reader.read(headOf(*reply), reply->readAll()); !read)
             co_return named(read.error(), *reply);
         if (ended)
             break;
     }
-    ApiResult<ModelReply> done = reader.finish(*reply);
+    if (statusOf(*reply) == 0)
+        co_return tl::unexpected(unreachable(*reply));
+    ApiResult<ModelReply> done = reader.finish(headOf(*reply), answerOf(*reply));
     if (!done)
         co_return named(done.error(), *reply);
+    done->requestId = QString::fromLatin1(reply->rawHeader("request-id"));
     co_return done;
 }
 

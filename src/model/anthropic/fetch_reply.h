@@ -18,12 +18,13 @@ struct FetchSetup
     ToolDialect dialect;
     ModelInfo model;
     std::chrono::milliseconds connectTimeout;
-    std::chrono::milliseconds idleTimeout;
+    std::chrono::milliseconds idleTimeout; ///< without a new part of the reply
 };
 
-/// Posts the call once and reads the streamed reply to its end; no retries. A stop aborts the
-/// connection at once and gives Errc::Stopped. The reply has its requestId, not its duration.
-/// HTTP/1.1 without redirects (the key must not travel on), cookies, cache or compression.
+/// Posts the call once and reads the reply to its end, see answer_reader.h; no retries. A stop
+/// aborts the connection at once and gives Errc::Stopped. The reply has its requestId, not its
+/// duration. HTTP/1.1 without redirects (the key must not travel on), cookies, cache or
+/// compression.
 QCoro::Task<ApiResult<ModelReply>> fetchReply(FetchSetup setup, ProgressSink progress,
                                               std::stop_token stop);
 

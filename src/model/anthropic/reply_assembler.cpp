@@ -1,6 +1,7 @@
 #include "model/anthropic/reply_assembler.h"
 
 #include "core/json.h"
+#include "model/anthropic/server_error.h"
 
 namespace pilothouse {
 
@@ -13,6 +14,31 @@ constexpr qsizetype kMaxReply = 64 * 1024 * 1024;
 QJsonObject decoded(const RawObject &object)
 {
     return parseJsonObject(object.text()).value_or(QJsonObject());
+}
+
+// Members that are enough to tell an error by; a delta may be large.
+QJsonObject decodedHead(const RawObject &event)
+{
+    return event.string("type").isEmpty() || event.contains("error") ||
+                   event.string("type") == "error"_L1
+               ? decoded(event)
+               : QJsonObject{{u"type"_s, event.string("type")}};
+}
+
+// Such as some servers send to keep a connection open.
+bool isEmptyDelta(const RawObject &delta)
+{
+    for (const char *key : {"text", "thinking", "partial_json"})
+        if (delta.raw(key) == "\"\"")
+            return true;
+    return false;
+}
+
+ApiFailure otherDialect()
+{
+    return {.error = {Errc::InvalidArgument,
+                      u"The model server answers in the dialect of /v1/chat/completions, not of "
+                      "/v1/messages: choose one that speaks it, or LiteLLM in front of it."_s}};
 }
 
 tl::unexpected<ApiFailure> broken(const QString &what, const QString &detail = {})
@@ -40,14 +66,20 @@ ReplyAssembler::ReplyAssembler(ToolDialect dialect, ModelInfo model)
 ApiResult<std::optional<ModelProgress>> ReplyAssembler::accept(const SseFrame &frame,
                                                                const QDateTime &now)
 {
-    if (m_complete || frame.event == "ping" || frame.data.isEmpty())
+    if (isComplete() || frame.event == "ping" || frame.data.isEmpty())
         return std::nullopt;
+    if (frame.data == "[DONE]") { // of OpenAI's dialect; some gateways close every stream with it
+        m_stage = isEnding() ? Stage::Complete : m_stage;
+        return std::nullopt;
+    }
     m_size += frame.data.size();
     if (m_size > kMaxReply)
         return broken(u"The reply is larger than %1 bytes"_s.arg(kMaxReply));
     const auto event = RawObject::parse(frame.data);
-    if (frame.event == "error" || (event && event->string("type") == "error"_L1))
+    if (frame.event == "error" || (event && isErrorReport(decodedHead(*event))))
         return tl::unexpected(failureOf({.status = 200, .body = frame.data}, now));
+    if (event && event->contains("choices"))
+        return tl::unexpected(otherDialect());
     if (!event)
         return broken(u"The server sent an event that is no JSON"_s, event.error().message);
     return dispatch(event->string("type"), *event);
@@ -56,24 +88,27 @@ ApiResult<std::optional<ModelProgress>> ReplyAssembler::accept(const SseFrame &f
 ApiResult<std::optional<ModelProgress>> ReplyAssembler::dispatch(const QString &type,
                                                                  const RawObject &event)
 {
+    if (type == "ping"_L1)
+        return std::nullopt;
     const bool ofMessage = type.startsWith("content_block_"_L1) || type == "message_delta"_L1 ||
                            type == "message_stop"_L1;
-    if (ofMessage && !m_started)
+    if (ofMessage && m_stage == Stage::Waiting)
         return broken(u"The server sent %1 before message_start"_s.arg(type));
 
+    if (type == "content_block_delta"_L1)
+        return acceptDelta(event);
+    m_parts += ofMessage || type == "message_start"_L1 ? 1 : 0;
     ApiResult<> done;
     if (type == "message_start"_L1)
         done = startMessage(event.object("message"));
     else if (type == "content_block_start"_L1)
         done = startBlock(event);
-    else if (type == "content_block_delta"_L1)
-        return acceptDelta(event);
     else if (type == "content_block_stop"_L1)
         stopBlock(event.raw("index").toInt());
     else if (type == "message_delta"_L1)
         changeMessage(event);
     else if (type == "message_stop"_L1)
-        m_complete = true;
+        m_stage = Stage::Complete;
     if (!done)
         return tl::unexpected(done.error());
     return std::nullopt;
@@ -81,7 +116,7 @@ ApiResult<std::optional<ModelProgress>> ReplyAssembler::dispatch(const QString &
 
 ApiResult<> ReplyAssembler::startMessage(const RawObject &message)
 {
-    if (std::exchange(m_started, true))
+    if (std::exchange(m_stage, Stage::Started) != Stage::Waiting)
         return broken(u"The server started a second message in one reply"_s);
     m_reply.id = message.string("id");
     m_reply.model = message.string("model");
@@ -96,11 +131,15 @@ ApiResult<> ReplyAssembler::startBlock(const RawObject &event)
     const RawObject start = event.object("content_block");
     if (start.string("type").isEmpty())
         return broken(u"The server started a block without a type"_s);
-    // Some servers use an index again, and some do not stop the block before: order of arrival
-    // holds.
+    openBlock(index, start);
+    return {};
+}
+
+// Some servers use an index again, and some do not stop the block before: order of arrival holds.
+void ReplyAssembler::openBlock(int index, const RawObject &start)
+{
     stopBlock(index);
     m_open.insert({index, OpenBlock{.place = m_places++, .builder = BlockBuilder(start)}});
-    return {};
 }
 
 ApiResult<std::optional<ModelProgress>> ReplyAssembler::acceptDelta(const RawObject &event)
@@ -111,6 +150,7 @@ ApiResult<std::optional<ModelProgress>> ReplyAssembler::acceptDelta(const RawObj
     const RawObject delta = event.object("delta");
     if (const auto taken = block->second.builder.accept(delta); !taken)
         return tl::unexpected(taken.error());
+    m_parts += isEmptyDelta(delta) ? 0 : 1;
     return progressOf(delta);
 }
 
@@ -134,6 +174,8 @@ void ReplyAssembler::changeMessage(const RawObject &event)
     const QJsonObject delta = decoded(event.object("delta"));
     if (const QString reason = delta.value("stop_reason"_L1).toString(); !reason.isEmpty())
         m_reply.stopReason = reason;
+    if (!m_reply.stopReason.isEmpty())
+        m_stage = Stage::Ending;
     const QJsonObject details = delta.value("stop_details"_L1).toObject();
     QStringList parts{details.value("explanation"_L1).toString()};
     if (const QString category = details.value("category"_L1).toString(); !category.isEmpty())
@@ -146,9 +188,28 @@ void ReplyAssembler::changeMessage(const RawObject &event)
     m_usage.read(decoded(event.object("usage")));
 }
 
+// Each block is whole as it starts. Its text may be printed anew: what is signed over exact bytes
+// comes from the API alone, which streams.
+ApiResult<> ReplyAssembler::acceptWhole(const QJsonObject &message)
+{
+    const auto raw = RawObject::parse(compactJson(message));
+    if (!raw)
+        return broken(u"The server sent a message that is no JSON"_s, raw.error().message);
+    if (auto started = startMessage(*raw); !started)
+        return started;
+    QJsonArray content = message.value("content"_L1).toArray();
+    if (const QString text = message.value("content"_L1).toString(); !text.isEmpty())
+        content.append(QJsonObject{{u"type"_s, u"text"_s}, {u"text"_s, text}});
+    for (const QJsonValue &block : std::as_const(content))
+        if (const auto start = RawObject::parse(compactJson(block.toObject())))
+            openBlock(m_places, *start);
+    m_stage = Stage::Complete;
+    return {};
+}
+
 ApiResult<ModelReply> ReplyAssembler::finish()
 {
-    if (!m_complete)
+    if (!isEnding())
         return broken(u"The reply broke off before its end"_s);
     while (!m_open.empty()) // servers exist that leave the stop out
         stopBlock(m_open.begin()->first);

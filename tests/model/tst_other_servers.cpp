@@ -1,0 +1,192 @@
+#include "client_under_test.h"
+#include "support/eventually.h"
+#include "support/fake_clock.h"
+#include "support/unit_test.h"
+
+#include <QTest>
+#include <QTimer>
+
+using namespace pilothouse;
+using Answer = ScriptedHttp::Answer;
+
+namespace {
+
+/// A stream as `head` frames it: chunked, with `trailer` after it, or until the connection ends.
+Answer framed(const QByteArray &head, const QByteArray &events, bool isChunked = true,
+              const QByteArray &trailer = {})
+{
+    const QByteArray size = QByteArray::number(events.size(), 16);
+    const QByteArray chunk = size + ";x=\"y\"\r\n" + events + "\r\n0\r\n" + trailer + "\r\n";
+    return {.pieces = {head + "\r\n", isChunked ? chunk : events}, .close = !isChunked};
+}
+
+/// Events without an end.
+struct Ticks
+{
+    Ticks() { timer.start(0); }
+    QTimer timer;
+};
+
+} // namespace
+
+/// Whole requests to servers that speak HTTP and the API's dialect in ways of their own.
+class TestOtherServers : public QObject
+{
+    Q_OBJECT
+private slots:
+    void understandsEachFramingOfHttp_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        const QByteArray chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n";
+        const QByteArray events = stream::saying("Hello");
+        QTest::newRow("chunked") << framed(chunked, events);
+        QTest::newRow("trailers") << framed(chunked, events, true, "X-Sum: 1\r\nX-Time: 2\r\n");
+        QTest::newRow("100") << framed("HTTP/1.1 100 Continue\r\n\r\n" + chunked, events);
+        QTest::newRow("until the connection ends") << framed("HTTP/1.1 200 OK\r\n", events, false);
+        QTest::newRow("HTTP/1.0") << framed("HTTP/1.0 200 OK\r\n", events, false);
+        QTest::newRow("201") << framed("HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n",
+                                       events);
+    }
+    void understandsEachFramingOfHttp()
+    {
+        QFETCH(Answer, answer);
+        ScriptedHttp server;
+        server.then(answer);
+        Seen seen;
+        const auto reply = ask(configFor(server), hello(), seen);
+        QVERIFY2(reply, reply ? "" : qPrintable(reply.error().message));
+        QCOMPARE(reply->blocks.first().text, u"Hello"_s);
+        QVERIFY(seen.retries.isEmpty());
+    }
+
+    void whatOnlyKeepsTheConnectionOpenIsNoProgress_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        const QByteArray begun = stream::start();
+        QTest::newRow("silence") << Answer::silence();
+        QTest::newRow("silence after the head") << Answer::silentStream("");
+        QTest::newRow("silence after the start") << Answer::silentStream(begun);
+        QTest::newRow("pings") << Answer::endlessStream("", stream::ping());
+        QTest::newRow("pings after the start") << Answer::endlessStream(begun, stream::ping());
+        QTest::newRow("comments") << Answer::endlessStream(begun, ": still here\n\n");
+        QTest::newRow("blank lines") << Answer::endlessStream("", "\n\n");
+        QTest::newRow("events of its own")
+            << Answer::endlessStream(begun, stream::frame("beat", R"({"type":"beat"})"));
+        QTest::newRow("empty deltas")
+            << Answer::endlessStream(begun + stream::blockStart(0, R"({"type":"text","text":""})"),
+                                     stream::delta(0, R"({"type":"text_delta","text":""})"));
+    }
+    void whatOnlyKeepsTheConnectionOpenIsNoProgress()
+    {
+        QFETCH(Answer, answer);
+        ScriptedHttp server;
+        server.then(answer);
+        server.then(Answer::stream(stream::saying("x")));
+        FakeClock clock;
+        ModelConfig config = configFor(server);
+        config.connectTimeout = 1000h;
+        config.idleTimeout = 10min;
+        Asked asked(config, clock);
+        EVENTUALLY_VERIFY(!server.requests().isEmpty());
+        const Ticks ticks; // a silent server gives no events to go on by
+        QVERIFY(eventually([&] {
+            clock.advance(1s);
+            return !asked.seen.retries.isEmpty();
+        }));
+        QVERIFY(asked.seen.retries.first().reason.contains(u"silent"_s));
+    }
+
+    void contentIsProgressHoweverLongItTakes()
+    {
+        ScriptedHttp server;
+        server.then(Answer::endlessStream(stream::start() +
+                                              stream::blockStart(0, R"({"type":"text","text":""})"),
+                                          stream::delta(0, R"({"type":"text_delta","text":"x"})")));
+        FakeClock clock;
+        ModelConfig config = configFor(server);
+        config.idleTimeout = 10min;
+        Asked asked(config, clock);
+        for (int minutes = 0; minutes < 60; ++minutes) {
+            const qsizetype before = asked.seen.text.size();
+            EVENTUALLY_VERIFY(asked.seen.text.size() > before);
+            clock.advance(5min);
+        }
+        QVERIFY(!asked.reply);
+        QVERIFY(asked.seen.retries.isEmpty());
+    }
+
+    void aReplyIsWholeOnceItIsSaidWhyItEnds_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        const QByteArray said =
+            stream::start() + stream::textBlock(0, {"x"}) + stream::messageDelta("end_turn");
+        QTest::newRow("silence") << Answer::silentStream(said);
+        QTest::newRow("pings") << Answer::endlessStream(said, stream::ping());
+        QTest::newRow("the end of the body") << Answer::stream(said);
+        QTest::newRow("the end of the connection") << Answer::brokenStream(said);
+    }
+    void aReplyIsWholeOnceItIsSaidWhyItEnds()
+    {
+        QFETCH(Answer, answer);
+        ScriptedHttp server;
+        server.then(answer);
+        FakeClock clock;
+        Asked asked(configFor(server), clock);
+        const Ticks ticks;
+        QVERIFY(eventually([&] {
+            if (!asked.seen.text.isEmpty())
+                clock.advance(1s);
+            return asked.reply.has_value();
+        }));
+        QVERIFY2(*asked.reply, *asked.reply ? "" : qPrintable(asked.reply->error().message));
+        QVERIFY(asked.seen.retries.isEmpty());
+        QVERIFY(clock.elapsed() < 30s);
+    }
+
+    void anErrorWithoutAnEndIsReadForAWhile()
+    {
+        ScriptedHttp server;
+        Answer answer{.pieces = {"HTTP/1.1 400 Bad\r\n\r\n", "no tools here "}, .again = true};
+        server.then(answer);
+        FakeClock clock;
+        Asked asked(configFor(server), clock);
+        const Ticks ticks;
+        QVERIFY(eventually([&] {
+            if (!server.requests().isEmpty())
+                clock.advance(1s);
+            return asked.reply.has_value();
+        }));
+        QVERIFY2(asked.reply->error().message.contains(u"no tools here"_s),
+                 qPrintable(asked.reply->error().message));
+    }
+
+    void aStopEndsWhatWouldNeverEnd_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        QTest::newRow("pings") << Answer::endlessStream(stream::start(), stream::ping());
+        QTest::newRow("comments") << Answer::endlessStream("", ":\n");
+        QTest::newRow("content") << Answer::endlessStream(
+            stream::start() + stream::blockStart(0, R"({"type":"text","text":""})"),
+            stream::delta(0, R"({"type":"text_delta","text":"x"})"));
+        QTest::newRow("an error's body")
+            << Answer{.pieces = {"HTTP/1.1 500 Bad\r\n\r\n", "x"}, .again = true};
+        QTest::newRow("silence after the stop reason")
+            << Answer::silentStream(stream::start() + stream::messageDelta("end_turn"));
+    }
+    void aStopEndsWhatWouldNeverEnd()
+    {
+        QFETCH(Answer, answer);
+        ScriptedHttp server;
+        server.then(answer);
+        const FakeClock clock; // no time passes
+        Asked asked(configFor(server), clock);
+        EVENTUALLY_VERIFY(!server.requests().isEmpty());
+        asked.stop.request_stop();
+        EVENTUALLY_VERIFY(asked.reply);
+        QCOMPARE(asked.reply->error().code, Errc::Stopped);
+        EVENTUALLY_COMPARE(server.openConnections(), 0);
+    }
+};
+
+PILOTHOUSE_UNIT_TEST(TestOtherServers)
+#include "tst_other_servers.moc"
