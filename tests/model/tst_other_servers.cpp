@@ -146,7 +146,8 @@ private slots:
     void anErrorWithoutAnEndIsReadForAWhile()
     {
         ScriptedHttp server;
-        Answer answer{.pieces = {"HTTP/1.1 400 Bad\r\n\r\n", "no tools here "}, .again = true};
+        Answer answer{.pieces = {"HTTP/1.1 400 Bad\r\n\r\nno tools here", " and more"},
+                      .again = true};
         server.then(answer);
         FakeClock clock;
         Asked asked(configFor(server), clock);
