@@ -100,7 +100,7 @@ test('a reload in the middle loses and doubles nothing', async () => {
 
 test('what was drawn before Markdown could be read is drawn anew', async () => {
   const { page } = web;
-  const before = await texts(page, '.transcript-items > li');
+  const earlier = await texts(page, '.transcript-items > li');
   let load;
   const wanted = new Promise((resolve) => { load = resolve; });
   await page.route('**/marked.esm.js', async (route) => { await wanted; await route.continue(); });
@@ -108,7 +108,7 @@ test('what was drawn before Markdown could be read is drawn anew', async () => {
   await page.waitForSelector('.said .as-it-is:has-text("a **terminal** and `look`")');
   load();
   await page.waitForSelector('.said strong:text("terminal")');
-  await sameTexts(page, '.transcript-items > li', before);
+  await sameTexts(page, '.transcript-items > li', earlier);
   await page.unrouteAll();
 });
 

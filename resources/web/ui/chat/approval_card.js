@@ -7,7 +7,7 @@ import { icon } from '../lib/icons.js';
 import { callOfQuestion, inWords, mainField } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { marksOf } from '../lib/marks.js';
-import { hiddenWarning, visibleText } from './hidden_text.js';
+import { hiddenBelow, hiddenWarning, visibleText } from './hidden_text.js';
 import { markedPicture } from '../lib/picture.js';
 
 // What "don't ask again" covers: all calls with the same action.
@@ -101,7 +101,7 @@ export function approvalCard(session, question, complain) {
     middle.replaceChildren(...safely(() => whatIsAsked(call), () => inJson(question)));
     requestAnimationFrame(() => showLong(middle));
     foot.replaceChildren(
-      h('label', { class: 'check' }, remember, `Don’t ask again: ${kindOf(call)}`),
+      h('label', { class: 'check' }, remember, visible(`Don’t ask again: ${kindOf(call)}`)),
       button('Edit…', '', edit), button('Deny…', '', deny),
       button('Allow', 'primary', () => answer({ decision: 'allow', remember: remember.checked })));
   }
@@ -117,7 +117,7 @@ export function approvalCard(session, question, complain) {
 
   function edit() {
     const { area, input } = editorFor(call, question);
-    middle.replaceChildren(area);
+    middle.replaceChildren(area, hiddenBelow(area).element);
     const send = () => {
       try {
         answer({ decision: 'edit', input: input(), remember: remember.checked });

@@ -51,7 +51,7 @@ function inputOf(call) {
   const parts = object ? [visibleText(object)] : [];
   for (const [name, value] of rest) {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    parts.push(h('div', { class: 'field' }, h('span', {}, name), visibleText(text.slice(0, kMostShown))));
+    parts.push(h('div', { class: 'field' }, h('span', {}, visible(name)), visibleText(text.slice(0, kMostShown))));
   }
   return parts;
 }

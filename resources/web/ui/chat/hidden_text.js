@@ -1,6 +1,6 @@
 // A text with what nobody would see made visible.
 import { h } from '../lib/dom.js';
-import { hiddenCount, pieces } from '../session/invisible.js';
+import { hiddenCount, pieces, visible } from '../session/invisible.js';
 
 /** Hidden characters as marks with their names, the rest as it is. */
 export function visiblePieces(text) {
@@ -13,8 +13,9 @@ export function visibleText(text) {
   return h('pre', { class: 'visible-text', tabindex: '0' }, ...visiblePieces(text));
 }
 
-/** Marks what nobody sees in all texts below `element`. */
+/** Marks what nobody sees in all texts below `element`, and in those that show under the pointer. */
 export function markHidden(element) {
+  for (const titled of element.querySelectorAll('[title]')) titled.title = visible(titled.title);
   const walker = document.createTreeWalker(element, globalThis.NodeFilter.SHOW_TEXT);
   const found = [];
   while (walker.nextNode()) if (hiddenCount(walker.currentNode.data) > 0) found.push(walker.currentNode);
@@ -27,4 +28,16 @@ export function hiddenWarning(text) {
   if (number === 0) return null;
   const what = number === 1 ? 'A character that cannot be seen is' : `${number} characters that cannot be seen are`;
   return h('p', { class: 'warning' }, `${what} in this text, marked below.`);
+}
+
+/** Below a field that a person reads and changes: the same text with marks, where it needs any. Draw it with draw(). */
+export function hiddenBelow(field) {
+  const element = h('div', { class: 'hidden-below' });
+  const draw = () => {
+    const warning = hiddenWarning(field.value);
+    element.replaceChildren(...(warning ? [warning, visibleText(field.value)] : []));
+  };
+  field.addEventListener('input', draw);
+  draw();
+  return { element, draw };
 }

@@ -2,12 +2,14 @@
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
+import { visible } from '../session/invisible.js';
 import { isOnPicture } from '../lib/marks.js';
 import { markedPicture } from '../lib/picture.js';
+import { visiblePieces } from './hidden_text.js';
 
 function caption(item) {
   const { title, object } = inWords(item.call);
-  return [h('strong', {}, title), object ? h('code', {}, object.slice(0, 200)) : '',
+  return [h('strong', {}, visible(title)), object ? h('code', {}, ...visiblePieces(object.slice(0, 200))) : '',
     h('time', {}, new Date(item.at).toLocaleTimeString())];
 }
 
@@ -28,7 +30,7 @@ export function openLightbox(item, items) {
     at = Math.min(shown.length - 1, Math.max(0, index));
     const current = shown[at];
     stage.replaceChildren(markedPicture(current.image, isOnPicture(current.call) ? current.call : null,
-      { shownWidth: 1000, alt: `The screen after: ${inWords(current.call).title}`, lazy: false }));
+      { shownWidth: 1000, alt: `The screen after: ${visible(inWords(current.call).title)}`, lazy: false }));
     text.replaceChildren(...caption(current));
     before.disabled = at === 0;
     after.disabled = at === shown.length - 1;

@@ -4,6 +4,7 @@ import { icon } from '../lib/icons.js';
 import { addressOf } from '../lib/root.js';
 import { confirmed } from '../dialogs/dialog.js';
 import { toast } from '../lib/toast.js';
+import { visible } from '../session/invisible.js';
 import { acceptDrops } from '../files/drop.js';
 import { uploadAll } from '../files/upload.js';
 import { clipboardPanel } from './clipboard_panel.js';
@@ -142,7 +143,7 @@ export class DesktopPane {
   #badgeNow() {
     const { holder, mine, name } = this.#wheel;
     if (mine) return ['You steer', 'mine', 'wheel'];
-    if (holder === 'person') return [`${name || 'Another person'} steers`, 'person', 'wheel'];
+    if (holder === 'person') return [visible(`${name || 'Another person'} steers`), 'person', 'wheel'];
     if (this.#vnc.isConnected) return ['Live · view only', 'live', 'eye'];
     if (this.#picture.state === 'shown') return ['Pictures · view only', 'pictures', 'camera'];
     return [this.#picture.state === 'off' ? 'Desktop off' : 'Not connected', 'off', 'screen'];

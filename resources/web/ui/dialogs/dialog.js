@@ -1,6 +1,7 @@
 // Dialogs over the page. The browser's own <dialog> keeps the focus and closes with Escape.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { visible } from '../session/invisible.js';
 
 /** Shows a dialog; it is removed when it closes. */
 export function showDialog(title, children, { wide = false, onclose } = {}) {
@@ -23,7 +24,7 @@ export function showDialog(title, children, { wide = false, onclose } = {}) {
 export function confirmed(title, text, yes) {
   return new Promise((resolve) => {
     let answer = false;
-    const dialog = showDialog(title, [h('p', {}, text), h('div', { class: 'dialog-foot' },
+    const dialog = showDialog(title, [h('p', {}, visible(text)), h('div', { class: 'dialog-foot' },
       h('button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, 'Cancel'),
       h('button', { class: 'danger filled', type: 'button', onclick: () => { answer = true; dialog.close(); } }, yes))],
     { onclose: () => resolve(answer) });

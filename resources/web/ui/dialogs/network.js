@@ -2,6 +2,7 @@
 import { get } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { kNetworks, meaningOf } from '../session/egress.js';
+import { visible } from '../session/invisible.js';
 import { showDialog } from './dialog.js';
 
 function addForm(session) {
@@ -17,7 +18,7 @@ function addForm(session) {
       await session.allowHost(host.value.trim());
       host.value = '';
     } catch (error) {
-      wrong.textContent = error.about?.('host').join(' ') || error.message;
+      wrong.textContent = visible(error.about?.('host').join(' ') || error.message);
     }
     host.focus();
   };
@@ -40,7 +41,7 @@ export function showNetwork(session) {
   const hosts = h('ul', { class: 'hosts' });
   const draw = () => {
     const names = session.record.allow_hosts;
-    hosts.replaceChildren(...(names.length > 0 ? names.map((name) => h('li', {}, h('code', {}, name)))
+    hosts.replaceChildren(...(names.length > 0 ? names.map((name) => h('li', {}, h('code', {}, visible(name))))
       : [h('li', { class: 'soft' }, 'None yet.')]));
   };
   draw();

@@ -31,7 +31,7 @@ export function showFiles(session) {
   }
 
   async function remove(entry) {
-    if (!await confirmed('Remove this file?', visible(below(entry.name)), 'Remove')) return;
+    if (!await confirmed('Remove this file?', below(entry.name), 'Remove')) return;
     try {
       await request('DELETE', filePath(session, below(entry.name)));
     } catch (error) {

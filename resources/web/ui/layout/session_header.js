@@ -3,6 +3,7 @@ import { h, setText } from '../lib/dom.js';
 import { count, duration, money, statusWord, titleOf } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { toast } from '../lib/toast.js';
+import { visible } from '../session/invisible.js';
 
 function button(words, name, glyph, onclick) {
   return h('button', { class: name, type: 'button', 'aria-label': words, onclick }, icon(glyph), h('span', {}, words));
@@ -78,7 +79,7 @@ export class SessionHeader {
 
   async #rename() {
     const title = this.#title.value.trim();
-    if (!title || title === titleOf(this.#named())) return this.#draw();
+    if (!title || title === this.#name()) return this.#draw();
     try {
       await this.#session.rename(title);
     } catch (error) {
@@ -87,20 +88,20 @@ export class SessionHeader {
     return this.#draw();
   }
 
-  #named() {
+  #name() {
     const first = this.#session.state.items.find((item) => item.kind === 'user');
-    return { ...this.#session.record, preview: { first_message: first?.text } };
+    return visible(titleOf({ ...this.#session.record, preview: { first_message: first?.text } }));
   }
 
   #draw() {
     const { status, record } = this.#session;
     if (!record) return;
-    const name = titleOf(this.#named());
+    const name = this.#name();
     if (document.activeElement !== this.#title) this.#title.value = name;
     document.title = `${status === 'awaiting_approval' ? '● ' : ''}${name} · ${this.#page}`;
     this.#status.dataset.status = status;
     setText(this.#status, statusWord(status));
-    this.#status.title = this.#session.state.reason;
+    this.#status.title = visible(this.#session.state.reason);
     this.#pause.hidden = !this.#session.isBusy;
     this.#stop.hidden = !this.#session.isRunning;
     // A run that waits for the wheel goes on by itself when it is handed back.
@@ -115,7 +116,7 @@ export class SessionHeader {
     const isShort = matchMedia('(max-width: 479px)').matches;
     const facts = factsOf(this.#session, Date.now(), isShort);
     setText(this.#facts,
-      (status === 'paused' && state.reason && !isShort ? [state.reason, ...facts] : facts).join(' · '));
+      (status === 'paused' && state.reason && !isShort ? [visible(state.reason), ...facts] : facts).join(' · '));
     const used = budgetUsed(this.#session);
     this.#budget.hidden = used === null;
     if (used !== null) this.#budget.value = used;

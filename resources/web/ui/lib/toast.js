@@ -1,6 +1,7 @@
 // A sentence at the foot of the page for what went wrong or is done; it goes by itself.
 import { h } from './dom.js';
 import { icon } from './icons.js';
+import { visible } from '../session/invisible.js';
 
 const kShown = 7000;
 let stack = null;
@@ -12,7 +13,7 @@ export function toast(text, kind = 'problem') {
     document.body.append(stack);
   }
   if ([...stack.children].some((other) => other.dataset.text === text)) return;
-  const made = h('div', { class: `toast ${kind}`, data: { text } }, h('span', {}, text),
+  const made = h('div', { class: `toast ${kind}`, data: { text } }, h('span', {}, visible(text)),
     h('button', { class: 'quiet', 'aria-label': 'Dismiss', onclick: () => made.remove() }, icon('close')));
   stack.append(made);
   setTimeout(() => made.remove(), kShown);

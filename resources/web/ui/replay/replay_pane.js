@@ -1,8 +1,10 @@
 // The replay of a session: its pictures with what was done marked on them, a timeline, a pace.
 import { h, setText } from '../lib/dom.js';
+import { visiblePieces } from '../chat/hidden_text.js';
 import { duration } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { inWords } from '../session/calls.js';
+import { visible } from '../session/invisible.js';
 import { isOnPicture } from '../lib/marks.js';
 import { markedPicture } from '../lib/picture.js';
 import { storedPicture } from '../lib/stored_picture.js';
@@ -69,7 +71,7 @@ export class ReplayPane {
     this.#slider.max = String(Math.max(0, frames.length - 1));
     this.#slider.disabled = this.#play.disabled = frames.length === 0;
     this.#moments.replaceChildren(...moments.map(({ index, kind, words }) => {
-      const mark = h('i', { data: { kind }, title: words.slice(0, 120) });
+      const mark = h('i', { data: { kind }, title: visible(words.slice(0, 120)) });
       mark.style.left = `${(frames.length > 1 ? index / (frames.length - 1) : 0) * 100}%`;
       return mark;
     }));
@@ -85,12 +87,13 @@ export class ReplayPane {
     const frame = frames[Math.min(frames.length - 1, Math.max(0, index))];
     if (!frame) return;
     this.#at = frames.indexOf(frame);
-    const { title, object } = inWords(frame.item.call);
+    const { title: words, object } = inWords(frame.item.call);
+    const title = visible(words);
     const call = isOnPicture(frame.item.call) ? frame.item.call : null;
     this.#stage.replaceChildren(
       markedPicture(frame.image, call, { shownWidth: 900, alt: `The screen after: ${title}`, lazy: false }));
     this.#caption.replaceChildren(h('strong', {}, title),
-      object ? h('code', {}, object.replace(/\s+/g, ' ').slice(0, 200)) : '');
+      object ? h('code', {}, ...visiblePieces(object.slice(0, 200).replace(/[\n\t ]+/g, ' '))) : '');
     this.#slider.value = String(this.#at);
     this.#slider.setAttribute('aria-valuetext', `${this.#at + 1} of ${frames.length}: ${title}`);
     setText(this.#place, `${this.#at + 1} / ${frames.length} · ${duration(frame.at - frames[0].at)}`);
