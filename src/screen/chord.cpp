@@ -1,5 +1,6 @@
 #include "screen/chord.h"
 
+#include "screen/chord_words.h"
 #include "screen/key_names.h"
 
 #include <QStringList>
@@ -19,92 +20,53 @@ QString quoted(const QString &text)
     return u'"' + (text.size() > 40 ? text.left(40) + u'…' : text) + u'"';
 }
 
-/// Splits at '+'; a '+' that has no name before it is a key itself ("ctrl++", "+").
-QStringList splitChord(const QString &chord)
-{
-    QStringList names;
-    QString name;
-    for (const QChar character : chord) {
-        if (character == u'+' && !name.isEmpty()) {
-            names.append(std::exchange(name, {}));
-        } else {
-            name.append(character);
-        }
-    }
-    if (!name.isEmpty())
-        names.append(name);
-    else if (chord.endsWith(u'+') && chord.size() > 1)
-        names.append(u"+"_s);
-    return names;
-}
-
-/// "ctrl-shift-t": only when all but the last are modifiers, so that "XF86-Back" stays a name.
-QStringList splitDashed(const QString &name)
-{
-    QStringList parts = name.split(u'-', Qt::SkipEmptyParts);
-    if (parts.size() < 2)
-        return {name};
-    const bool modifiers = std::all_of(parts.cbegin(), parts.cend() - 1, [](const QString &part) {
-        return isModifier(keysymFromName(part));
-    });
-    return modifiers ? parts : QStringList{name};
-}
-
 Failure unknownKey(const QString &name)
 {
     const QStringList similar = similarKeyNames(name);
     QString message = u"Unknown key "_s + quoted(name) + u'.';
     if (!similar.isEmpty())
         message += u" Did you mean "_s + similar.join(u", "_s) + u'?';
+    else
+        message += u" Names are such as Return, Page_Down, F5, ctrl+s; type writes text."_s;
     return fail(Errc::InvalidArgument, message);
 }
 
-Result<Chord> parseChord(const QString &text)
+/// Menus write letters large, but mean the key; X would add Shift to reach the capital. Letters
+/// beyond ASCII may sit on keys of our own that do not know Shift: there the letter says it.
+void settleCase(Chord &chord)
 {
-    Chord chord;
-    for (const QString &name : splitChord(text)) {
-        if (const xkb_keysym_t keysym = keysymFromName(name); keysym != XKB_KEY_NoSymbol) {
-            chord.append(keysym);
-            continue;
-        }
-        for (const QString &part : splitDashed(name)) {
-            const xkb_keysym_t keysym = keysymFromName(part);
-            if (keysym == XKB_KEY_NoSymbol)
-                return unknownKey(part);
-            chord.append(keysym);
-        }
-    }
-    return chord;
-}
-
-bool endsInModifier(const QString &chord)
-{
-    const QStringList names = splitChord(chord);
-    return !names.isEmpty() && isModifier(keysymFromName(names.last()));
-}
-
-/// Blanks separate chords, but "ctrl + s" and "ctrl+ s" are one, and so is "Page Down".
-QStringList splitField(const QString &keys)
-{
-    const QStringList words = keys.simplified().split(u' ', Qt::SkipEmptyParts);
-    QStringList chords;
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        const QString &word = words[i];
-        const bool last = i + 1 == words.size();
-        const bool joins = !chords.isEmpty() && endsInModifier(chords.last());
-        if (joins && word == u"+" && !last)
-            chords.last() += word + words[++i];
-        else if (joins && word.size() > 1 && word.startsWith(u'+'))
-            chords.last() += word;
-        else if (word.size() > 1 && word.endsWith(u'+') && !last && endsInModifier(word.chopped(1)))
-            chords.append(word + words[++i]);
-        else if (!last && word.size() > 1 && keysymFromName(word) == XKB_KEY_NoSymbol &&
-                 keysymFromName(word + words[i + 1]) != XKB_KEY_NoSymbol)
-            chords.append(word + words[++i]);
+    if (!std::ranges::any_of(chord, isModifier))
+        return;
+    const bool shifted = std::ranges::any_of(chord, isShift);
+    for (xkb_keysym_t &keysym : chord) {
+        if (shifted && keysym > 0x7f)
+            keysym = xkb_keysym_to_upper(keysym);
         else
-            chords.append(word);
+            keysym = xkb_keysym_to_lower(keysym);
     }
-    return chords;
+}
+
+Result<Chord> readChord(const QStringList &names)
+{
+    Chord modifiers;
+    Chord others;
+    for (const QString &name : names) {
+        const xkb_keysym_t keysym = keysymFromName(name);
+        if (keysym == XKB_KEY_NoSymbol)
+            return unknownKey(name);
+        Chord &part = isModifier(keysym) ? modifiers : others;
+        if (!part.contains(keysym))
+            part.append(keysym);
+        else if (!isModifier(keysym))
+            return fail(Errc::InvalidArgument, u"A key cannot be pressed twice at once: "_s +
+                                                   quoted(names.join(u'+')) +
+                                                   u". Separate presses by blanks."_s);
+    }
+    if (names.size() > 1 && names.first() == "^"_L1)
+        return fail(Errc::InvalidArgument, u"Unknown modifier \"^\". Did you mean ctrl?"_s);
+    Chord chord = modifiers + others;
+    settleCase(chord);
+    return chord;
 }
 
 } // namespace
@@ -121,9 +83,12 @@ Result<QList<Chord>> parseChords(const QString &keys)
             return unknownKey(keys);
         return QList<Chord>{Chord{keysym}};
     }
+    const Result<QList<QStringList>> written = splitChords(keys);
+    if (!written)
+        return fail(written.error());
     QList<Chord> chords;
-    for (const QString &text : splitField(keys)) {
-        Result<Chord> chord = parseChord(text);
+    for (const QStringList &names : *written) {
+        Result<Chord> chord = readChord(names);
         if (!chord)
             return fail(chord.error());
         chords.append(std::move(*chord));
@@ -148,7 +113,9 @@ Result<Chord> parseModifiers(const QString &modifiers)
     if (modifiers.trimmed().isEmpty())
         return Chord{};
     Result<Chord> chord = parseOneChord(modifiers);
-    if (chord && !std::ranges::all_of(*chord, isModifier))
+    if (!chord)
+        return chord;
+    if (!std::ranges::all_of(*chord, isModifier))
         return fail(Errc::InvalidArgument, u"Not a modifier such as ctrl, shift, alt or super: "_s +
                                                quoted(modifiers) + u'.');
     return chord;

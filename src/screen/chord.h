@@ -14,10 +14,11 @@ using Chord = QList<xkb_keysym_t>;
 
 /// Reads what models write into a key field; pure, any thread.
 ///
-/// Keys of a chord are joined by '+' (or by '-' after modifiers: "ctrl-s"); a lone or trailing '+'
-/// is the key plus: "ctrl++", "ctrl+plus". Chords are separated by blanks; blanks around '+' after
-/// a modifier join ("ctrl + s"). For the names see keysymFromName(). InvalidArgument: nothing to
-/// press, or a key nobody knows; the message names it and similar ones.
+/// For the joints see chord_words.h, for the names keysymFromName(). Modifiers come first, each
+/// once. Beside a modifier a letter names its key: "Ctrl+A" is Control and a, as every menu writes
+/// it; with Shift alone it is the capital.
+/// InvalidArgument: nothing to press, a key nobody knows (the message names it and similar ones),
+/// or a chord that cannot mean what it would do ("1+1", "^+c").
 Result<QList<Chord>> parseChords(const QString &keys);
 
 /// The same where only one chord makes sense.

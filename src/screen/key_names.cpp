@@ -1,6 +1,6 @@
 #include "screen/key_names.h"
 
-#include <QHash>
+#include "screen/key_aliases.h"
 
 #include <algorithm>
 #include <array>
@@ -11,86 +11,6 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Alias
-{
-    QLatin1StringView written; ///< lower case, without blanks, '_' and '-'
-    xkb_keysym_t keysym;
-};
-
-// What X itself does not know, or knows as something else ("Meta_L" is on no key of today).
-constexpr Alias kAliases[] = {
-    {"ctrl"_L1, XKB_KEY_Control_L},
-    {"control"_L1, XKB_KEY_Control_L},
-    {"lctrl"_L1, XKB_KEY_Control_L},
-    {"rctrl"_L1, XKB_KEY_Control_R},
-    {"alt"_L1, XKB_KEY_Alt_L},
-    {"lalt"_L1, XKB_KEY_Alt_L},
-    {"ralt"_L1, XKB_KEY_Alt_R},
-    {"option"_L1, XKB_KEY_Alt_L},
-    {"opt"_L1, XKB_KEY_Alt_L},
-    {"shift"_L1, XKB_KEY_Shift_L},
-    {"lshift"_L1, XKB_KEY_Shift_L},
-    {"rshift"_L1, XKB_KEY_Shift_R},
-    {"super"_L1, XKB_KEY_Super_L},
-    {"win"_L1, XKB_KEY_Super_L},
-    {"windows"_L1, XKB_KEY_Super_L},
-    {"cmd"_L1, XKB_KEY_Super_L},
-    {"command"_L1, XKB_KEY_Super_L},
-    {"meta"_L1, XKB_KEY_Super_L},
-    {"metal"_L1, XKB_KEY_Super_L},
-    {"metar"_L1, XKB_KEY_Super_R},
-    {"altgr"_L1, XKB_KEY_ISO_Level3_Shift},
-    {"altgraph"_L1, XKB_KEY_ISO_Level3_Shift},
-    {"enter"_L1, XKB_KEY_Return},
-    {"ret"_L1, XKB_KEY_Return},
-    {"newline"_L1, XKB_KEY_Return},
-    {"esc"_L1, XKB_KEY_Escape},
-    {"del"_L1, XKB_KEY_Delete},
-    {"ins"_L1, XKB_KEY_Insert},
-    {"bksp"_L1, XKB_KEY_BackSpace},
-    {"back"_L1, XKB_KEY_BackSpace},
-    {"pgup"_L1, XKB_KEY_Page_Up},
-    {"pageup"_L1, XKB_KEY_Page_Up},
-    {"pgdn"_L1, XKB_KEY_Page_Down},
-    {"pgdown"_L1, XKB_KEY_Page_Down},
-    {"pagedown"_L1, XKB_KEY_Page_Down},
-    {"spacebar"_L1, XKB_KEY_space},
-    {"arrowleft"_L1, XKB_KEY_Left},
-    {"leftarrow"_L1, XKB_KEY_Left},
-    {"arrowright"_L1, XKB_KEY_Right},
-    {"rightarrow"_L1, XKB_KEY_Right},
-    {"arrowup"_L1, XKB_KEY_Up},
-    {"uparrow"_L1, XKB_KEY_Up},
-    {"arrowdown"_L1, XKB_KEY_Down},
-    {"downarrow"_L1, XKB_KEY_Down},
-    {"capslock"_L1, XKB_KEY_Caps_Lock},
-    {"numlock"_L1, XKB_KEY_Num_Lock},
-    {"scrolllock"_L1, XKB_KEY_Scroll_Lock},
-    {"printscreen"_L1, XKB_KEY_Print},
-    {"prtsc"_L1, XKB_KEY_Print},
-    {"prtscr"_L1, XKB_KEY_Print},
-    {"prtscn"_L1, XKB_KEY_Print},
-    {"contextmenu"_L1, XKB_KEY_Menu},
-    {"apps"_L1, XKB_KEY_Menu},
-    {"hyphen"_L1, XKB_KEY_minus},
-    {"dash"_L1, XKB_KEY_minus},
-    {"equals"_L1, XKB_KEY_equal},
-    {"dot"_L1, XKB_KEY_period},
-    {"tilde"_L1, XKB_KEY_asciitilde},
-    {"backtick"_L1, XKB_KEY_grave},
-    {"quote"_L1, XKB_KEY_apostrophe},
-    {"doublequote"_L1, XKB_KEY_quotedbl},
-    {"pipe"_L1, XKB_KEY_bar},
-    {"star"_L1, XKB_KEY_asterisk},
-    {"hash"_L1, XKB_KEY_numbersign},
-    {"caret"_L1, XKB_KEY_asciicircum},
-    {"forwardslash"_L1, XKB_KEY_slash},
-    {"volumeup"_L1, XKB_KEY_XF86AudioRaiseVolume},
-    {"volumedown"_L1, XKB_KEY_XF86AudioLowerVolume},
-    {"volumemute"_L1, XKB_KEY_XF86AudioMute},
-    {"playpause"_L1, XKB_KEY_XF86AudioPlay},
-};
 
 // Only to suggest: what people mean most of the time.
 constexpr QLatin1StringView kCommon[] = {
@@ -136,13 +56,22 @@ constexpr QLatin1StringView kCommon[] = {
     "XF86Reload"_L1,
 };
 
-/// "Page_Down", "page-down" and "PageDown" are one name.
-QString folded(const QString &name)
+/// X's names of the pictures of control characters ("ff", "vt"): nobody means those by a key.
+/// Source: X11/keysymdef.h, XK_SPECIAL.
+bool isPictureOfControl(xkb_keysym_t keysym)
 {
-    QString result = name.toLower();
-    if (result.size() > 1)
-        result.remove(u'_').remove(u'-').remove(u' ');
-    return result;
+    return keysym >= XKB_KEY_blank && keysym <= XKB_KEY_vt;
+}
+
+xkb_keysym_t keysymFromXName(const QString &name)
+{
+    const QByteArray written = name.toUtf8();
+    if (written.contains('\0'))
+        return XKB_KEY_NoSymbol;
+    xkb_keysym_t keysym = xkb_keysym_from_name(written.constData(), XKB_KEYSYM_NO_FLAGS);
+    if (keysym == XKB_KEY_NoSymbol)
+        keysym = xkb_keysym_from_name(written.constData(), XKB_KEYSYM_CASE_INSENSITIVE);
+    return isPictureOfControl(keysym) ? XKB_KEY_NoSymbol : keysym;
 }
 
 /// Levenshtein distance; names are short.
@@ -189,28 +118,20 @@ xkb_keysym_t keysymFromCharacter(char32_t character)
 xkb_keysym_t keysymFromName(const QString &name)
 {
     const QList<uint> characters = name.normalized(QString::NormalizationForm_C).toUcs4();
-    if (characters.size() == 1)
-        return keysymFromCharacter(characters.first());
-    const QString wanted = folded(name);
-    for (const Alias &alias : kAliases) {
-        if (wanted == alias.written)
-            return alias.keysym;
+    if (characters.size() == 1) {
+        const xkb_keysym_t drawn = keysymFromGlyph(characters.first());
+        return drawn != XKB_KEY_NoSymbol ? drawn : keysymFromCharacter(characters.first());
     }
-    const QByteArray exact = name.toUtf8();
-    if (exact.contains('\0'))
-        return XKB_KEY_NoSymbol;
-    const xkb_keysym_t keysym = xkb_keysym_from_name(exact.constData(), XKB_KEYSYM_NO_FLAGS);
-    if (keysym != XKB_KEY_NoSymbol)
-        return keysym;
-    return xkb_keysym_from_name(exact.constData(), XKB_KEYSYM_CASE_INSENSITIVE);
+    const xkb_keysym_t alias = keysymFromAlias(foldedKeyName(name));
+    return alias != XKB_KEY_NoSymbol ? alias : keysymFromXName(name);
 }
 
 QStringList similarKeyNames(const QString &name)
 {
-    const QString wanted = folded(name.left(32));
+    const QString wanted = foldedKeyName(name.left(32));
     QList<std::pair<int, QString>> found;
     const auto consider = [&](QLatin1StringView known) {
-        const QString candidate = folded(known);
+        const QString candidate = foldedKeyName(known);
         const bool begins = wanted.size() >= 3 && candidate.startsWith(wanted);
         const int steps = begins ? 1 : distance(wanted, candidate);
         if (steps <= std::max<qsizetype>(1, wanted.size() / 3))
@@ -218,8 +139,8 @@ QStringList similarKeyNames(const QString &name)
     };
     for (const QLatin1StringView known : kCommon)
         consider(known);
-    for (const Alias &alias : kAliases)
-        consider(alias.written);
+    for (const QLatin1StringView alias : aliasNames())
+        consider(alias);
     std::stable_sort(found.begin(), found.end(),
                      [](const auto &a, const auto &b) { return a.first < b.first; });
     QStringList names;

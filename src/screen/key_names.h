@@ -7,9 +7,9 @@
 
 namespace pilothouse {
 
-/// The keysym of one key as models write it: an alias ("cmd", "enter", "pgdn", "ArrowLeft"), an
-/// X name in any case ("Page_Down", "XF86AudioPlay", "F5"), or one character ("é").
-/// XKB_KEY_NoSymbol when it is none of these. Pure; any thread.
+/// The keysym of one key as models write it: an alias in any case ("cmd", "enter", "KeyA",
+/// "Numpad5"; key_aliases.h), an X name in any case ("Page_Down", "XF86AudioPlay", "F5"), or one
+/// character ("é", "⏎"). XKB_KEY_NoSymbol when it is none of these. Pure; any thread.
 xkb_keysym_t keysymFromName(const QString &name);
 
 /// The keysym that types one Unicode character; newline is Return. XKB_KEY_NoSymbol for control

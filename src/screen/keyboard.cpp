@@ -5,6 +5,7 @@
 #include <xcb/xtest.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace pilothouse {
 
@@ -94,6 +95,7 @@ Result<> Keyboard::press(const Chord &chord, const std::stop_token &stop)
     const bool shifted = std::any_of(chord.cbegin(), chord.cend(), isShift);
     for (const xkb_keysym_t keysym : chord) {
         const KeyPlace place = locate(keysym);
+        settleNumLock(keysym, place.numLock);
         if (place.shift && !shifted)
             hold(m_keymap.shiftKey());
         if (place.level3)
@@ -102,6 +104,15 @@ Result<> Keyboard::press(const Chord &chord, const std::stop_token &stop)
     }
     m_connection.flush();
     return {};
+}
+
+void Keyboard::settleNumLock(xkb_keysym_t keysym, bool numLock)
+{
+    if (keysym < XKB_KEY_KP_Home || keysym > XKB_KEY_KP_9)
+        return;
+    const bool before = m_keymap.exchangeNumLock(numLock);
+    if (!m_numLockBefore)
+        m_numLockBefore = before;
 }
 
 void Keyboard::hold(xcb_keycode_t keycode)
@@ -116,6 +127,8 @@ void Keyboard::releaseAll()
 {
     while (!m_held.isEmpty())
         send(m_held.takeLast(), false);
+    if (const auto before = std::exchange(m_numLockBefore, std::nullopt))
+        m_keymap.exchangeNumLock(*before);
     m_connection.flush();
 }
 

@@ -5,6 +5,8 @@
 #include "screen/keymap.h"
 #include "screen/window_barrier.h"
 
+#include <optional>
+
 namespace pilothouse {
 
 /// The agent's hands on the keyboard: presses keys through XTEST and knows which are down.
@@ -41,12 +43,14 @@ private:
     KeyPlace locate(xkb_keysym_t keysym) const;
     void send(xcb_keycode_t keycode, bool down);
     void hold(xcb_keycode_t keycode);
+    void settleNumLock(xkb_keysym_t keysym, bool numLock);
 
     XConnection &m_connection;
     WindowBarrier &m_barrier;
     Keymap m_keymap;
     KeyPool m_pool;
     QList<xcb_keycode_t> m_held;
+    std::optional<bool> m_numLockBefore; ///< what to restore after keys of the keypad
 };
 
 } // namespace pilothouse

@@ -94,6 +94,7 @@ void Keymap::readKey(xkb_keymap *map, xcb_keycode_t key)
 {
     const xkb_mod_mask_t shift = 1U << xkb_keymap_mod_get_index(map, XKB_MOD_NAME_SHIFT);
     const xkb_mod_mask_t level3 = 1U << xkb_keymap_mod_get_index(map, "Mod5");
+    const xkb_mod_mask_t numLock = 1U << xkb_keymap_mod_get_index(map, XKB_MOD_NAME_NUM);
     const xkb_level_index_t levels = xkb_keymap_num_levels_for_key(map, key, 0);
     for (xkb_level_index_t level = 0; level < levels; ++level) {
         const xkb_keysym_t *symbols = nullptr;
@@ -103,19 +104,19 @@ void Keymap::readKey(xkb_keymap *map, xcb_keycode_t key)
         const size_t count =
             xkb_keymap_key_get_mods_for_level(map, key, 0, level, masks.data(), masks.size());
         for (size_t i = 0; i < count; ++i) {
-            if ((masks[i] & ~(shift | level3)) == 0) {
+            if ((masks[i] & ~(shift | level3 | numLock)) == 0)
                 offer(symbols[0], {.keycode = key,
                                    .shift = (masks[i] & shift) != 0,
-                                   .level3 = (masks[i] & level3) != 0});
-                break;
-            }
+                                   .level3 = (masks[i] & level3) != 0,
+                                   .numLock = (masks[i] & numLock) != 0});
         }
     }
 }
 
 void Keymap::offer(xkb_keysym_t keysym, const KeyPlace &place)
 {
-    // The first key wins, but one that needs nothing held wins over one that does.
+    // The first key wins, but one that needs nothing held wins over one that does. A held Shift
+    // would be part of the chord: digits of the keypad are reached by Num Lock.
     const auto known = m_places.constFind(keysym);
     const bool held = known != m_places.constEnd() && (known->shift || known->level3);
     if (known == m_places.constEnd() || (held && !place.shift && !place.level3))
@@ -149,21 +150,31 @@ int32_t Keymap::findTestKeyboard()
     return xkb_x11_get_core_keyboard_device_id(raw);
 }
 
-bool Keymap::clearCapsLock()
+bool Keymap::exchangeLock(uint8_t modifier, bool on)
 {
     xcb_connection_t *raw = m_connection.raw();
     const auto state = m_connection.reply<xcb_xkb_get_state_reply_t>(
         xcb_xkb_get_state(raw, XCB_XKB_ID_USE_CORE_KBD));
-    if (!state || !(state->lockedMods & XCB_MOD_MASK_LOCK))
-        return false;
-    xcb_xkb_latch_lock_state(raw, XCB_XKB_ID_USE_CORE_KBD, XCB_MOD_MASK_LOCK, 0, 0, 0, 0, 0, 0);
-    return true;
+    const bool was = state && (state->lockedMods & modifier) != 0;
+    if (state && was != on)
+        xcb_xkb_latch_lock_state(raw, XCB_XKB_ID_USE_CORE_KBD, modifier, on ? modifier : uint8_t{0},
+                                 0, 0, 0, 0, 0);
+    return was;
+}
+
+bool Keymap::clearCapsLock()
+{
+    return exchangeLock(XCB_MOD_MASK_LOCK, false);
 }
 
 void Keymap::setCapsLock()
 {
-    xcb_xkb_latch_lock_state(m_connection.raw(), XCB_XKB_ID_USE_CORE_KBD, XCB_MOD_MASK_LOCK,
-                             XCB_MOD_MASK_LOCK, 0, 0, 0, 0, 0);
+    exchangeLock(XCB_MOD_MASK_LOCK, true);
+}
+
+bool Keymap::exchangeNumLock(bool on)
+{
+    return exchangeLock(XCB_MOD_MASK_2, on);
 }
 
 } // namespace pilothouse

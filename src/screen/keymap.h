@@ -15,7 +15,8 @@ struct KeyPlace
 {
     xcb_keycode_t keycode = 0;
     bool shift = false;
-    bool level3 = false; ///< AltGr
+    bool level3 = false;  ///< AltGr
+    bool numLock = false; ///< on the keypad: what Num Lock must be
 
     bool operator==(const KeyPlace &) const = default;
 };
@@ -40,8 +41,11 @@ public:
     /// Caps Lock would turn typed letters around: switches it off, and says whether it was on.
     bool clearCapsLock();
     void setCapsLock();
+    /// The keys of the keypad mean something else by Num Lock: sets it, and says what it was.
+    bool exchangeNumLock(bool on);
 
 private:
+    bool exchangeLock(uint8_t modifier, bool on);
     void readKey(xkb_keymap *map, xcb_keycode_t key);
     void offer(xkb_keysym_t keysym, const KeyPlace &place);
     int32_t findTestKeyboard();

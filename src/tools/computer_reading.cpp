@@ -11,6 +11,13 @@ namespace {
 constexpr double kLongestSeconds = 300;
 constexpr qsizetype kLongestChord = 200;
 
+/// " Unknown key …. Did you mean …?", where that is what was wrong with a chord.
+QString nearestNames(const Result<Chord> &chord)
+{
+    const bool guessed = !chord && chord.error().message.contains("Did you mean"_L1);
+    return guessed ? u' ' + chord.error().message : QString();
+}
+
 } // namespace
 
 Result<QPoint> ComputerReading::point(const QString &field) const
@@ -38,11 +45,12 @@ Result<QString> ComputerReading::modifiers() const
     if (!given)
         return fail(given.error());
     const QString chord = given->value_or(QString()).trimmed();
-    if (chord.size() > kLongestChord || !parseModifiers(chord))
+    const Result<Chord> read = parseModifiers(chord.left(kLongestChord + 1));
+    if (chord.size() > kLongestChord || !read)
         return fail(Errc::InvalidArgument,
                     u"%1: text may only name modifier keys to hold meanwhile (ctrl, shift, alt, "
-                    "super), such as \"ctrl+shift\". Use key or type for others."_s.arg(
-                        m_arguments.action()));
+                    "super), such as \"ctrl+shift\". Use key or type for others.%2"_s.arg(
+                        m_arguments.action(), nearestNames(read)));
     return chord;
 }
 
@@ -58,6 +66,8 @@ Result<QString> ComputerReading::keys() const
         return fail(Errc::InvalidArgument,
                     u"%1: text must name keys such as \"Return\" or \"ctrl+s\"."_s.arg(
                         m_arguments.action()));
+    if (const Result<QList<Chord>> read = parseChords(*given); !read)
+        return fail(Errc::InvalidArgument, read.error().message);
     return chord;
 }
 

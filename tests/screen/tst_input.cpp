@@ -109,6 +109,13 @@ private slots:
         row("keys one after another", PressKeys{u"Down Up"_s}, u"+Down -Down +Up -Up");
         row("repeated", PressKeys{.keys = u"x"_s, .repeat = 3}, u"+x -x +x -x +x -x");
         row("chord", PressKeys{u"ctrl+s"_s}, u"+Control_L 4:+s 4:-s 4:-Control_L");
+        row("a capital beside a modifier", PressKeys{u"Ctrl+A"_s},
+            u"+Control_L 4:+a 4:-a 4:-Control_L");
+        row("blanks", PressKeys{u"alt x"_s}, u"+Alt_L 8:+x 8:-x 8:-Alt_L");
+        row("JavaScript's digit of the keypad", PressKeys{u"Numpad5"_s}, u"+KP_5 -KP_5");
+        row("the keypad with Control", PressKeys{u"ctrl+Numpad0"_s},
+            u"+Control_L 4:+KP_0 4:-KP_0 4:-Control_L");
+        row("the keypad's Home", PressKeys{u"KP_Home"_s}, u"+KP_Home -KP_Home");
         row("Shift is added", PressKeys{u"ctrl+plus"_s},
             u"+Control_L 4:+Shift_L 5:+plus 5:-plus 5:-Shift_L 4:-Control_L");
         row("Shift is not added twice", PressKeys{u"ctrl+shift+T"_s},

@@ -97,7 +97,11 @@ private slots:
         computer("left_click", R"({"text":"Return"})");
         computer("left_click", R"({"text":"ctrl+v"})");
         computer("left_click", R"({"text":"shift+Insert"})");
-        computer("left_click", R"({"text":"ctrl shift"})");
+        computer("left_click", R"({"text":"ctrl Down"})");
+        computer("left_click", R"({"text":"shift shift"})");
+        computer("key", R"({"text":"Ctrl+Foo"})");
+        computer("key", R"({"text":"1+1"})");
+        computer("hold_key", R"({"text":"shfit","duration":1})");
         computer("left_click", R"({"text":"Caps_Lock"})");
         computer("left_click", R"({"text":"+"})");
         computer("left_click", R"({"text":["ctrl"]})");
@@ -148,9 +152,10 @@ private slots:
     {
         for (const char *spelling :
              {"ctrl", "Control", "control_l", "CTRL+SHIFT", "ctrl + alt", "cmd", "meta", "win",
-              "super+shift", "option", "altgr", "ctrl-shift", " shift "}) {
+              "super+shift", "option", "altgr", "ctrl-shift", " shift ", "ctrl shift", "⌘⇧",
+              "ControlLeft", "KEY_LEFTSHIFT", "CommandOrControl"}) {
             ToolCall click = call(u"computer"_s, u"left_click"_s, "{}");
-            click.input.insert(u"text"_s, QLatin1StringView(spelling));
+            click.input.insert(u"text"_s, QString::fromUtf8(spelling));
             QVERIFY2(judge(click), spelling);
         }
     }

@@ -194,7 +194,7 @@ private slots:
         const ToolOutcome unknown =
             run(display, {1280, 800}, call(u"key"_s, {{u"text"_s, u"Foo"_s}}));
         QVERIFY(unknown.isError);
-        QCOMPARE(unknown.text, u"Unknown key \"Foo\"."_s);
+        QVERIFY2(unknown.text.startsWith(u"Unknown key \"Foo\"."_s), qPrintable(unknown.text));
         display.die();
         for (const QString &action : {u"screenshot"_s, u"left_click"_s, u"cursor_position"_s})
             QVERIFY(run(display, {1280, 800}, call(action, {})).isError);
