@@ -4,6 +4,9 @@
 #include "known_models.h"
 #include "support/unit_test.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace pilothouse;
@@ -163,6 +166,49 @@ private slots:
         const auto usual = buildCall(request, model, config);
         QCOMPARE(usual.error().code, Errc::TooLarge);
         QVERIFY(usual.error().message.contains(u"--context-tokens"_s));
+    }
+
+    void putsPicturesBesideTheResultsForServersThatTranslate_data()
+    {
+        QTest::addColumn<QString>("base");
+        QTest::addColumn<ToolDialect>("dialect");
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<bool>("beside");
+        const QString own = u"http://localhost:4000"_s;
+        const QString api = u"https://api.anthropic.com"_s;
+        const QString claude = u"claude-opus-5-5"_s;
+        QTest::newRow("own server") << own << ToolDialect::Custom << u"qwen"_s << true;
+        QTest::newRow("Claude behind a gateway") << own << ToolDialect::Custom << claude << true;
+        QTest::newRow("hosted tools behind a gateway")
+            << own << ToolDialect::ComputerToolset20260801 << claude << false;
+        QTest::newRow("the API") << api << ToolDialect::Custom << claude << false;
+    }
+    void putsPicturesBesideTheResultsForServersThatTranslate()
+    {
+        QFETCH(QString, base);
+        QFETCH(ToolDialect, dialect);
+        QFETCH(QString, model);
+        QFETCH(bool, beside);
+        ModelConfig config = publicApi();
+        config.baseUrl = base;
+        ModelRequest request{.model = model,
+                             .dialect = dialect,
+                             .pictureSize = {1280, 800},
+                             .turns = {UserTurn{.texts = {u"Hello"_s}}}};
+        addPicture(request, 1);
+        const auto built = buildCall(request, infoOf(model), config);
+        QVERIFY2(built, built ? "" : qPrintable(built.error().message));
+        const QJsonArray content = QJsonDocument::fromJson(built->body)
+                                       .object()["messages"_L1]
+                                       .toArray()
+                                       .last()["content"_L1]
+                                       .toArray();
+        QCOMPARE(content.first()["type"_L1].toString(), u"tool_result"_s);
+        QCOMPARE(content.first()["content"_L1].toArray().last()["type"_L1].toString(),
+                 beside ? u"text"_s : u"image"_s);
+        QCOMPARE(content.size(), beside ? 3 : 1);
+        if (beside)
+            QCOMPARE(content.last()["type"_L1].toString(), u"image"_s);
     }
 
     void refusesKeysThatCannotBeOne()

@@ -4,7 +4,9 @@
 #include "core/wait.h"
 #include "model/anthropic/endpoint.h"
 #include "model/anthropic/fetch_reply.h"
+#include "model/anthropic/sent_thinking.h"
 
+#include <QCryptographicHash>
 #include <QNetworkProxy>
 #include <QRandomGenerator>
 
@@ -35,6 +37,19 @@ void logFailure(const Error &error, int attempt)
         QString::number(attempt), error.message, error.detail);
 }
 
+// "Invalid `signature` in `thinking` block", "thinking.signature: Field required" …
+bool isAboutThinking(const Error &error)
+{
+    return error.code == Errc::InvalidArgument &&
+           (error.message.contains("thinking"_L1, Qt::CaseInsensitive) ||
+            error.message.contains("signature"_L1, Qt::CaseInsensitive));
+}
+
+QByteArray hashOf(const QByteArray &block)
+{
+    return QCryptographicHash::hash(block, QCryptographicHash::Sha1);
+}
+
 } // namespace
 
 AnthropicClient::AnthropicClient(ModelConfig config, const ModelTable &table, const Clock &clock,
@@ -55,24 +70,18 @@ AnthropicClient::complete(ModelRequest request, ProgressSink progress, std::stop
         request.model = m_config.model.isEmpty() ? m_table.defaultModel() : m_config.model;
     const ModelInfo model = m_table.find(request.model);
     const milliseconds begun = m_clock.elapsed();
-    const Result<HttpCall> call = buildCall(request, model, m_config);
-    if (!call)
-        co_return fail(redacted(call.error(), request));
-
+    const auto isRefused = [this](const QByteArray &block) { return wasRefused(block); };
+    request.turns = withoutThinking(std::move(request.turns), isRefused);
+    Result<HttpCall> call = buildCall(request, model, m_config);
+    QByteArrayList refused;
     for (int attempt = 1;; ++attempt) {
+        if (!call)
+            co_return fail(redacted(call.error(), request));
         if (stop.stop_requested())
             co_return fail(Errc::Stopped, u"The request was stopped."_s);
-        Network network = takeNetwork();
-        FetchSetup setup{.network = *network,
-                         .clock = m_clock,
-                         .call = *call,
-                         .dialect = request.dialect,
-                         .model = model,
-                         .connectTimeout = m_config.connectTimeout,
-                         .idleTimeout = idleTimeoutOf(m_config)};
-        ApiResult<ModelReply> reply = co_await fetchReply(std::move(setup), progress, stop);
-        m_idle.push_back(std::move(network));
+        ApiResult<ModelReply> reply = co_await fetch(*call, request.dialect, model, progress, stop);
         if (reply) {
+            remember(refused);
             reply->outputLimit = call->maxTokens;
             reply->largestOutput = model.maxOutputTokens;
             reply->duration = m_clock.elapsed() - begun;
@@ -83,6 +92,12 @@ AnthropicClient::complete(ModelRequest request, ProgressSink progress, std::stop
         if (error.code == Errc::Stopped)
             co_return fail(error);
         logFailure(error, attempt);
+        if (refused.isEmpty() && isAboutThinking(error)) {
+            refused = takeThinking(request.turns);
+            call = buildCall(request, model, m_config);
+            if (!refused.isEmpty())
+                continue;
+        }
         if (!reply.error().retry || attempt >= m_config.maxAttempts)
             co_return fail(error);
         const double chance = QRandomGenerator::global()->generateDouble();
@@ -91,6 +106,23 @@ AnthropicClient::complete(ModelRequest request, ProgressSink progress, std::stop
             progress(Retrying{.attempt = attempt + 1, .delay = delay, .reason = error.message});
         co_await sleepFor(m_clock, delay, stop);
     }
+}
+
+QCoro::Task<ApiResult<ModelReply>> AnthropicClient::fetch(HttpCall call, ToolDialect dialect,
+                                                          ModelInfo model, ProgressSink progress,
+                                                          std::stop_token stop)
+{
+    Network network = takeNetwork();
+    FetchSetup setup{.network = *network,
+                     .clock = m_clock,
+                     .call = std::move(call),
+                     .dialect = dialect,
+                     .model = std::move(model),
+                     .connectTimeout = m_config.connectTimeout,
+                     .idleTimeout = idleTimeoutOf(m_config)};
+    ApiResult<ModelReply> reply = co_await fetchReply(std::move(setup), progress, stop);
+    m_idle.push_back(std::move(network));
+    co_return reply;
 }
 
 AnthropicClient::Network AnthropicClient::takeNetwork()
@@ -104,6 +136,21 @@ AnthropicClient::Network AnthropicClient::takeNetwork()
     if (isLoopback(baseUrlOf(m_config).host()))
         network->setProxy(QNetworkProxy::NoProxy);
     return network;
+}
+
+bool AnthropicClient::wasRefused(const QByteArray &thinking) const
+{
+    return m_refused.contains(hashOf(thinking));
+}
+
+// Forgotten, it would be refused once more: that costs one request.
+void AnthropicClient::remember(const QByteArrayList &refused)
+{
+    constexpr qsizetype most = 100'000;
+    if (m_refused.size() + refused.size() > most)
+        m_refused.clear();
+    for (const QByteArray &thinking : refused)
+        m_refused.insert(hashOf(thinking));
 }
 
 // A foreign server may repeat what it was sent.

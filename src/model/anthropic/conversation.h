@@ -29,6 +29,9 @@ struct PictureRules
     bool leaveOutOld = false;
     /// So that at most so many remain; 0: see picturesLeftOut().
     int most = 0;
+    /// Put the pictures of results beside them: servers that translate to another dialect drop
+    /// those inside.
+    bool beside = false;
 
     /// How many of `count` pictures, oldest first, are left out.
     qsizetype leftOut(qsizetype count) const;

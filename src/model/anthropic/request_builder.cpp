@@ -4,6 +4,7 @@
 #include "model/anthropic/conversation.h"
 #include "model/dialect.h"
 #include "model/anthropic/endpoint.h"
+#include "model/anthropic/sent_thinking.h"
 #include "model/anthropic/thinking_fields.h"
 
 #include <algorithm>
@@ -190,8 +191,11 @@ Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
                              .tier = can.wholeApi && model.known ? std::optional(model.imageTier)
                                                                  : std::nullopt,
                              .leaveOutOld = !can.isClaude,
-                             .most = can.isClaude ? 0 : model.pictureLimit};
-    auto messages = conversation(request.turns, rules);
+                             .most = can.isClaude ? 0 : model.pictureLimit,
+                             .beside = !can.wholeApi};
+    const auto isUnsigned = [](const QByteArray &block) { return !isSigned(block); };
+    auto messages = conversation(
+        can.isClaude ? withoutThinking(request.turns, isUnsigned) : request.turns, rules);
     if (!messages)
         return fail(messages.error());
     if (can.isClaude)

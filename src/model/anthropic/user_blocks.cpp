@@ -46,6 +46,8 @@ Result<QByteArrayList> UserBlocks::write(const QList<ToolAnswer> &answers, const
             return fail(block.error());
         blocks += std::move(*block);
     }
+    blocks += std::exchange(m_beside, {});
+    m_numbered = 0;
     for (const QString &text : texts)
         blocks += textBlock(text);
     return blocks;
@@ -64,7 +66,7 @@ Result<QByteArray> UserBlocks::answerBlock(const ToolAnswer &answer)
     if (!text.isEmpty())
         content += textBlock(text);
     for (const Picture &picture : answer.pictures) {
-        auto written = pictureBlock(picture);
+        auto written = pictureBlocks(picture);
         if (!written)
             return fail(written.error());
         content += std::move(*written);
@@ -72,10 +74,30 @@ Result<QByteArray> UserBlocks::answerBlock(const ToolAnswer &answer)
     return block + R"(,"content":[)" + content.join(',') + "]}";
 }
 
+// What of a picture goes into its result.
+Result<QByteArrayList> UserBlocks::pictureBlocks(const Picture &picture)
+{
+    QByteArrayList blocks;
+    if (m_written++ < m_leftOut) {
+        blocks += textBlock(u"[An older screenshot was left out.]"_s);
+        return blocks;
+    }
+    auto block = pictureBlock(picture);
+    if (!block)
+        return fail(block.error());
+    if (!m_rules.beside) {
+        blocks += *std::move(block);
+        return blocks;
+    }
+    ++m_numbered;
+    blocks += textBlock(u"[See picture %1 below.]"_s.arg(m_numbered));
+    m_beside += textBlock(u"[Picture %1:]"_s.arg(m_numbered));
+    m_beside += *std::move(block);
+    return blocks;
+}
+
 Result<QByteArray> UserBlocks::pictureBlock(const Picture &picture)
 {
-    if (m_written++ < m_leftOut)
-        return textBlock(u"[An older screenshot was left out.]"_s);
     if (const auto checked = check(picture); !checked)
         return fail(checked.error());
     QByteArray block = R"({"type":"image","source":{"type":"base64","media_type":)" +

@@ -17,6 +17,7 @@ public:
 
 private:
     Result<QByteArray> answerBlock(const ToolAnswer &answer);
+    Result<QByteArrayList> pictureBlocks(const Picture &picture);
     Result<QByteArray> pictureBlock(const Picture &picture);
     Result<> check(const Picture &picture) const;
 
@@ -24,6 +25,8 @@ private:
     qsizetype m_pictures;
     qsizetype m_leftOut;
     qsizetype m_written = 0;
+    QByteArrayList m_beside; ///< the answers of one message
+    int m_numbered = 0;      ///< of them
 };
 
 } // namespace pilothouse
