@@ -77,6 +77,7 @@ QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) con
     environment.insert(u"XAUTHORITY"_s, places.settings + u"/xauth"_s);
     environment.insert(u"ICEWM_PRIVCFG"_s, places.settings + u"/icewm"_s);
     environment.insert(u"BROWSER"_s, u"firefox-esr"_s);
+    environment.insert(u"MOZ_CRASHREPORTER_DISABLE"_s, u"1"_s); // its window would ask
     environment.insert(u"XDG_RUNTIME_DIR"_s, places.runtime);
     environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path="_s + places.runtime + u"/bus"_s);
     addAccessibility(environment);

@@ -99,6 +99,26 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(windowTitles(sandbox).contains("Second page"_L1), 60'000);
     }
 
+    // Four in a row are what Firefox answers with its troubleshoot mode.
+    void opensFirefoxStraightOnThePageAfterCrashes()
+    {
+        const DesktopPlace place;
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        Sandbox &sandbox = (*desktop)->sandbox();
+        for (int crash = 0; crash <= 4; ++crash) {
+            const QString title = u"Start number %1"_s.arg(crash);
+            runInside(sandbox, u"echo '<title>%1</title>hello' > ~/page.html"_s.arg(title));
+            startInside(sandbox, u"firefox-esr ~/page.html"_s);
+            QTRY_VERIFY_WITH_TIMEOUT(windowTitles(sandbox).contains(title), 90'000);
+            QCOMPARE(windowTitles(sandbox).count("Mozilla Firefox"_L1), 1);
+            runInside(sandbox, u"pkill -%1 -o firefox"_s.arg(crash % 2 ? u"SEGV"_s : u"KILL"_s));
+            QTRY_COMPARE_WITH_TIMEOUT(windowTitles(sandbox).count("Mozilla Firefox"_L1), 0, 30'000);
+            QVERIFY2(!windowTitles(sandbox).contains("Crash"_L1),
+                     qPrintable(windowTitles(sandbox)));
+        }
+    }
+
     void opensChromium_data() { modes(); }
     void opensChromium()
     {

@@ -62,6 +62,16 @@ user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
 user_pref("toolkit.telemetry.server", "");
 user_pref("toolkit.telemetry.unified", false);
 user_pref("trailhead.firstrun.didSeeAboutWelcome", true);
+// After a crash it starts as always: no safe mode, no lost tabs to restore, no report to send.
+user_pref("browser.crashReports.unsubmittedCheck.autoSubmit2", false);
+user_pref("browser.crashReports.unsubmittedCheck.enabled", false);
+user_pref("browser.disableResetPrompt", true);
+user_pref("browser.sessionstore.max_resumed_crashes", 0);
+user_pref("browser.slowStartup.notificationDisabled", true);
+user_pref("browser.startup.couldRestoreSession.count", -1);
+user_pref("browser.tabs.crashReporting.sendReport", false);
+user_pref("security.sandbox.warn_unprivileged_namespaces", false);
+user_pref("toolkit.startup.max_resumed_crashes", -1);
 // A still screen is a finished one.
 user_pref("general.smoothScroll", false);
 user_pref("ui.caretBlinkTime", 0);
