@@ -3,9 +3,11 @@
 #include "agent/crash_recovery.h"
 #include "agent/desktop_workbench.h"
 #include "app/model_provider.h"
+#include "app/secrets_file.h"
 #include "core/log.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
+#include "store/masked_event.h"
 
 #include <QDir>
 
@@ -62,6 +64,8 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
     std::unique_ptr<Engine> engine(new Engine(std::move(config)));
     if (auto opened = engine->openStore(); !opened)
         co_return fail(opened.error());
+    if (auto opened = engine->openSecrets(); !opened)
+        co_return fail(opened.error());
     if (auto opened = engine->openModel(); !opened)
         co_return fail(opened.error());
     const DesktopConfig &desktop = engine->m_config.desktop;
@@ -77,6 +81,7 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
                              .model = *engine->m_client,
                              .clock = engine->m_clock,
                              .workbench = desktopWorkbenches(desktop, engine->m_clock),
+                             .secrets = *engine->m_secrets,
                              .approvalTimeout = engine->m_config.agent.approvalTimeout,
                              .wheel = {.idle = engine->m_config.agent.wheelIdle}};
     engine->m_registry =
@@ -106,6 +111,20 @@ Result<> Engine::openStore()
     return {};
 }
 
+Result<> Engine::openSecrets()
+{
+    const QString &path = m_config.agent.secretsFile;
+    const auto everywhere =
+        path.isEmpty() ? Result<QList<Secret>>(QList<Secret>()) : readSecretsFile(path);
+    if (!everywhere)
+        return fail(everywhere.error());
+    m_secrets = std::make_unique<SecretVault>(*everywhere);
+    m_journal->setFilter([this](const SessionId &session, EventBody body) {
+        return masked(std::move(body), m_secrets->find(session));
+    });
+    return {};
+}
+
 Result<> Engine::openModel()
 {
     m_models = modelsOf(m_config.model);
@@ -132,7 +151,8 @@ void Engine::openActions()
                                       .sessions = *m_sessionStore,
                                       .journal = *m_journal,
                                       .removal = *m_removal,
-                                      .audit = *m_audit};
+                                      .audit = *m_audit,
+                                      .secrets = *m_secrets};
     m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
 }
 

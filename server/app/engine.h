@@ -44,6 +44,7 @@ public:
 private:
     explicit Engine(Config config);
     Result<> openStore();
+    Result<> openSecrets();
     Result<> openModel();
     void openActions();
 
@@ -54,6 +55,7 @@ private:
     std::unique_ptr<SessionStore> m_sessionStore;
     std::unique_ptr<AuditLog> m_audit;
     std::unique_ptr<BlobStore> m_blobs;
+    std::unique_ptr<SecretVault> m_secrets;
     ModelTable m_models;
     std::unique_ptr<ModelClient> m_client;
     std::unique_ptr<SessionRegistry> m_registry;

@@ -133,6 +133,10 @@ QList<Option> agentOptions()
             u"system-prompt-suffix"_s, u"PILOTHOUSE_SYSTEM_PROMPT_SUFFIX"_s,
             u"added to the system prompt of new sessions"_s,
             [](auto &c) -> auto & { return c.agent.systemPromptSuffix; }),
+        text(
+            u"secrets-file"_s, u"PILOTHOUSE_SECRETS_FILE"_s,
+            u"JSON file (0600) with what the model may type without seeing it"_s,
+            [](auto &c) -> auto & { return c.agent.secretsFile; }),
     };
 }
 

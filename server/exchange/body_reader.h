@@ -35,6 +35,8 @@ public:
     std::optional<double> number(const QString &name, double least);
     std::optional<bool> flag(const QString &name);
     std::optional<QJsonObject> object(const QString &name);
+    /// All of it, for who reads it otherwise.
+    const QJsonObject &all() const { return m_body; }
     /// A text that must be given and not empty.
     QString requiredText(const QString &name, int longest);
 

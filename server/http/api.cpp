@@ -11,6 +11,7 @@
 #include "http/export_routes.h"
 #include "http/picture_routes.h"
 #include "http/run_routes.h"
+#include "http/secret_routes.h"
 #include "http/session_routes.h"
 #include "http/web_ui.h"
 
@@ -25,6 +26,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addRunRoutes(router, parts);
     addControlRoutes(router, parts);
     addEgressRoutes(router, parts);
+    addSecretRoutes(router, parts);
     addEventRoutes(router, parts, credentials);
     addPictureRoutes(router, parts);
     addExportRoutes(router, parts);

@@ -31,4 +31,15 @@ SessionOverrides readOverrides(BodyReader &body)
     return overrides;
 }
 
+QList<Secret> readSecrets(BodyReader &body)
+{
+    const auto given = body.object(u"secrets"_s);
+    if (!given)
+        return {};
+    const Result<QList<Secret>> secrets = secretsFrom(*given);
+    if (!secrets)
+        body.refuse(u"secrets"_s, secrets.error().message, u"value_error"_s);
+    return secrets.value_or(QList<Secret>());
+}
+
 } // namespace pilothouse

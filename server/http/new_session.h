@@ -7,5 +7,7 @@ namespace pilothouse {
 
 /// The fields of POST /sessions/. What is wrong with them is in `body` afterwards.
 SessionOverrides readOverrides(BodyReader &body);
+/// Its secrets, {NAME: value, …} or {NAME: {"value", "hosts", "windows"}, …}; likewise.
+QList<Secret> readSecrets(BodyReader &body);
 
 } // namespace pilothouse

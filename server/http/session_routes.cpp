@@ -20,6 +20,7 @@ QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
 {
     BodyReader body(*exchange);
     const SessionOverrides overrides = readOverrides(body);
+    const QList<Secret> secrets = readSecrets(body);
     const SessionOptions options = parts.options(overrides);
     const bool namesHosts = !overrides.allowHosts.value_or(QStringList()).isEmpty();
     if (namesHosts && options.egress.mode != EgressMode::List) // they would count for nothing
@@ -30,7 +31,7 @@ QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
         body.answer(*exchange);
         co_return;
     }
-    const auto created = co_await parts.actions.create(options, actorOf(*exchange));
+    const auto created = co_await parts.actions.create(options, actorOf(*exchange), secrets);
     if (created)
         exchange->sendJsonText(200, sessionJson(*created));
     else

@@ -2,6 +2,8 @@
 
 #include "core/wait.h"
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -14,8 +16,24 @@ struct Approvals::Pending
     std::optional<ApprovalDecided> decision;
 };
 
+QString Approvals::kind(const ToolCall &call)
+{
+    const QStringList secrets = describe(call).action.secrets;
+    return QStringList({call.tool, call.action, secrets.join(u' ')}).join(u'/');
+}
+
+bool Approvals::typesUnbound(const CallDescription &description) const
+{
+    return std::ranges::any_of(description.action.secrets, [this](const QString &name) {
+        const Secret *secret = m_secrets.find(name);
+        return secret != nullptr && !secret->isBound();
+    });
+}
+
 bool Approvals::mustAsk(const ToolCall &call, const CallDescription &description) const
 {
+    if (typesUnbound(description))
+        return true;
     if (m_remembered.contains(kind(call)))
         return false;
     switch (m_policy) {

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/config.h"
+#include "core/secrets.h"
 #include "store/event.h"
 #include "tools/call_description.h"
 
@@ -19,11 +20,15 @@ class Approvals
 {
     Q_DISABLE_COPY_MOVE(Approvals)
 public:
-    Approvals(ApprovalPolicy policy, std::chrono::milliseconds timeout, const Clock &clock)
-        : m_policy(policy), m_timeout(timeout), m_clock(clock)
+    /// `secrets` outlives it.
+    Approvals(ApprovalPolicy policy, std::chrono::milliseconds timeout, const Secrets &secrets,
+              const Clock &clock)
+        : m_policy(policy), m_timeout(timeout), m_secrets(secrets), m_clock(clock)
     {
     }
 
+    /// Where a secret that is bound to no place goes is for a person to say each time, whatever the
+    /// policy.
     bool mustAsk(const ToolCall &call, const CallDescription &description) const;
 
     /// Waits for decide(). Ends by the time-out or `stop` with a denial that says so.
@@ -36,7 +41,8 @@ public:
     /// Ends the wait with a denial: the question could not be put.
     void withdraw(const QString &toolUseId);
 
-    /// Remembers an "allow for the rest of the session" for this kind of call.
+    /// Remembers an "allow for the rest of the session" for this kind of call, and the secrets in
+    /// it: another one is another question.
     void remember(const ToolCall &call) { m_remembered.insert(kind(call)); }
 
     /// The tool a waiting call is for; empty: nothing with this id is waiting.
@@ -44,10 +50,12 @@ public:
 
 private:
     struct Pending;
-    static QString kind(const ToolCall &call) { return call.tool + u'/' + call.action; }
+    static QString kind(const ToolCall &call);
+    bool typesUnbound(const CallDescription &description) const;
 
     ApprovalPolicy m_policy;
     std::chrono::milliseconds m_timeout;
+    const Secrets &m_secrets;
     const Clock &m_clock;
     QSet<QString> m_remembered;
     QHash<QString, Pending *> m_pending; // each lives in the frame of its wait()

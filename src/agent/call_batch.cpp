@@ -1,6 +1,7 @@
 #include "agent/call_batch.h"
 
 #include "agent/approvals.h"
+#include "agent/secrets/secret_briefing.h"
 #include "agent/session_desktop.h"
 #include "agent/session_pictures.h"
 #include "core/json.h"
@@ -144,11 +145,21 @@ QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)
     ToolOutcome outcome =
         co_await m_wheel.carryOut(m_parts.desktop.bench()->tools(), verdict.call, stop);
     outcome.text = withNote(outcome.text, verdict.told);
-    for (const QString &notice : m_parts.desktop.takeNotices())
+    for (const QString &notice : takeNotices())
         outcome.text = withNote(outcome.text, u"[%1]"_s.arg(notice));
     const auto duration = m_parts.clock.elapsed() - begin;
     const ToolResult result = co_await toResult(call, std::move(outcome), duration);
     co_return result;
+}
+
+/// What happened meanwhile that the model must know.
+QStringList CallBatch::takeNotices()
+{
+    QStringList notices = m_parts.desktop.takeNotices();
+    if (const QString news = m_parts.secrets.news(); !news.isEmpty())
+        notices.append(news);
+    m_parts.secrets.setTold();
+    return notices;
 }
 
 QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token stop)

@@ -41,6 +41,7 @@ private:
 
     QCoro::Task<ToolResult> toResult(ToolCall call, ToolOutcome outcome,
                                      std::chrono::milliseconds duration);
+    QStringList takeNotices();
     bool isOver(const std::stop_token &stop) const;
     ToolResult stopped(const ToolCall &call) const;
 

@@ -5,16 +5,43 @@
 #include "tools/computer_tool.h"
 #include "tools/edit_tool.h"
 
+#include <algorithm>
+
 namespace pilothouse {
 
 namespace {
+
+/// Which page has the keyboard only the accessibility bus tells, and that costs something.
+bool namesHosts(const Secrets &secrets)
+{
+    return std::ranges::any_of(secrets.all(),
+                               [](const Secret &secret) { return !secret.hosts.isEmpty(); });
+}
+
+/// Where the keyboard of a desktop is now.
+QCoro::Task<TypingPlace> typingPlace(Desktop &desktop, std::stop_token stop)
+{
+    TypingPlace place;
+    const Result<FocusedWindow> window = co_await desktop.display().focusedWindow(stop);
+    if (window)
+        place.window = window->names;
+    const Result<KeyboardFocus> focus = co_await desktop.keyboardFocus(stop);
+    if (!focus) {
+        place.unknown = focus.error().message;
+        co_return place;
+    }
+    place.document = focus->document;
+    place.page = focus->page;
+    place.hidesText = focus->hidesText;
+    co_return place;
+}
 
 class DesktopWorkbench final : public Workbench
 {
 public:
     DesktopWorkbench(std::unique_ptr<Desktop> desktop, const SessionOptions &options,
-                     const Clock &clock)
-        : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, options, clock),
+                     const Secrets &secrets, const Clock &clock)
+        : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, options, secrets, clock),
                                                  [this] { return m_desktop->takeNotices(); })
     {
         connect(m_desktop.get(), &Desktop::died, this, &Workbench::died);
@@ -33,13 +60,16 @@ public:
     void allowHost(const QString &entry) override { m_desktop->allowHost(entry); }
 
 private:
-    static std::vector<std::unique_ptr<Tool>>
-    makeTools(Desktop &desktop, const SessionOptions &options, const Clock &clock)
+    static std::vector<std::unique_ptr<Tool>> makeTools(Desktop &desktop,
+                                                        const SessionOptions &options,
+                                                        const Secrets &secrets, const Clock &clock)
     {
         std::vector<std::unique_ptr<Tool>> tools;
-        tools.push_back(
-            std::make_unique<ComputerTool>(desktop.display(), options.pictureSize, clock));
-        tools.push_back(std::make_unique<BashTool>(desktop.sandbox(), clock));
+        tools.push_back(std::make_unique<ComputerTool>(
+            desktop.display(), options.pictureSize, clock, secrets,
+            [&desktop](std::stop_token stop) { return typingPlace(desktop, std::move(stop)); }));
+        tools.push_back(std::make_unique<BashTool>(desktop.sandbox(), clock,
+                                                   BashToolOptions{.secrets = &secrets}));
         tools.push_back(std::make_unique<EditTool>(desktop.sandbox()));
         std::erase_if(tools,
                       [&](const auto &tool) { return !options.tools.contains(tool->name()); });
@@ -51,17 +81,19 @@ private:
 };
 
 QCoro::Task<Result<std::unique_ptr<Workbench>>>
-openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session, std::stop_token stop)
+openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session,
+              const Secrets &secrets, std::stop_token stop)
 {
     config.size = session.options.displaySize;
     const EgressRules rules = egressOf(session);
     config.egressAsked = config.egressAsked || rules.mode != config.egress.mode;
     config.egress = rules;
+    config.accessibility = config.accessibility || namesHosts(secrets);
     auto desktop = co_await Desktop::open(session.id, config, stop);
     if (!desktop)
         co_return fail(desktop.error());
     std::unique_ptr<Workbench> bench =
-        std::make_unique<DesktopWorkbench>(*std::move(desktop), session.options, clock);
+        std::make_unique<DesktopWorkbench>(*std::move(desktop), session.options, secrets, clock);
     co_return bench;
 }
 
@@ -69,8 +101,8 @@ openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session, s
 
 WorkbenchFactory desktopWorkbenches(DesktopConfig config, const Clock &clock)
 {
-    return [config, &clock](SessionRecord session, std::stop_token stop) {
-        return openWorkbench(config, clock, std::move(session), std::move(stop));
+    return [config, &clock](SessionRecord session, const Secrets &secrets, std::stop_token stop) {
+        return openWorkbench(config, clock, std::move(session), secrets, std::move(stop));
     };
 }
 

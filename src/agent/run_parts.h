@@ -6,6 +6,7 @@ class Approvals;
 class Clock;
 class Journal;
 class ModelClient;
+class SecretBriefing;
 class SessionDesktop;
 class SessionPictures;
 
@@ -17,6 +18,7 @@ struct RunParts
     Approvals &approvals;
     SessionDesktop &desktop;
     SessionPictures &pictures;
+    SecretBriefing &secrets;
     const Clock &clock;
 };
 

@@ -10,8 +10,12 @@ using namespace std::chrono_literals;
 
 Session::Session(SessionParts parts, SessionRecord record)
     : m_parts(std::move(parts)), m_record(std::move(record)),
-      m_approvals(m_record.options.approval, m_parts.approvalTimeout, m_parts.clock),
-      m_desktop({m_parts.journal, m_parts.clock, m_parts.workbench, m_parts.wheel}, m_record.id),
+      m_briefing(m_parts.secrets.of(m_record.id)),
+      m_approvals(m_record.options.approval, m_parts.approvalTimeout,
+                  m_parts.secrets.of(m_record.id), m_parts.clock),
+      m_desktop({m_parts.journal, m_parts.clock, m_parts.workbench, m_parts.secrets.of(m_record.id),
+                 m_parts.wheel},
+                m_record.id),
       m_pictures(m_record, m_parts.sessions, m_parts.blobs), m_lastUse(m_parts.clock.now())
 {
     connect(&m_desktop, &SessionDesktop::died, this, [this](const Error &reason) {
@@ -46,9 +50,12 @@ Result<> Session::submit(const QString &text, const QString &apiKey)
     UserMessage message{.text = text};
     if (const auto held = wheel().unreported())
         message.note = toldOfWheel(*held);
+    message.note = withNote(message.note, m_briefing.news());
     Result<> begun = begin({message}, apiKey);
-    if (begun)
+    if (begun) {
         wheel().setReported();
+        m_briefing.setTold();
+    }
     return begun;
 }
 
@@ -107,8 +114,8 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
             return fail(closing.error());
         opening = *std::move(closing) + opening;
     }
-    const RunParts parts{m_parts.journal, m_parts.model, m_approvals,
-                         m_desktop,       m_pictures,    m_parts.clock};
+    const RunParts parts{m_parts.journal, m_parts.model, m_approvals,  m_desktop,
+                         m_pictures,      m_briefing,    m_parts.clock};
     const AgentLoop::Options options{
         .apiKey = apiKey,
         .progress = [this](const ModelProgress &progress) { emit progressed(progress); }};

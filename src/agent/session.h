@@ -1,6 +1,8 @@
 #pragma once
 
 #include "agent/approvals.h"
+#include "agent/secrets/secret_briefing.h"
+#include "agent/secrets/secret_vault.h"
 #include "agent/session_desktop.h"
 #include "agent/session_run.h"
 #include "agent/session_stage.h"
@@ -17,6 +19,7 @@ struct SessionParts
     ModelClient &model;
     const Clock &clock;
     WorkbenchFactory workbench;
+    SecretVault &secrets;
     std::chrono::milliseconds approvalTimeout{15 * 60'000};
     Wheel::Limits wheel = {};
 };
@@ -110,6 +113,7 @@ private:
 
     SessionParts m_parts;
     SessionRecord m_record;
+    SecretBriefing m_briefing;
     Approvals m_approvals;
     SessionDesktop m_desktop;
     SessionPictures m_pictures;

@@ -44,6 +44,8 @@ SessionActions::SessionActions(Parts parts, DesktopConfig desktop)
                      [this](const SessionId &id, const EgressDenied &denied) {
                          note(auditEgressDenied(id, denied));
                      });
+    QObject::connect(&m_parts.registry, &SessionRegistry::removed, &m_listener,
+                     [this](const SessionId &id) { m_parts.secrets.forget(id); });
 }
 
 /// Null for a session that is there and not open. NotFound.
@@ -54,13 +56,20 @@ Result<Session *> SessionActions::ifOpen(const SessionId &id) const
     return m_parts.registry.find(id);
 }
 
-QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options, QString actor)
+QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options, QString actor,
+                                                          QList<Secret> secrets)
 {
+    const Secrets given(secrets);
+    options.title = given.masked(options.title);
+    options.systemPrompt = given.masked(options.systemPrompt);
     const Result<Session *> created = co_await m_parts.registry.create(std::move(options));
     if (!created)
         co_return fail(created.error());
     const SessionId id = (*created)->id();
     note(auditSession(actor, id, AuditAction::SessionCreated));
+    for (const Secret &secret : secrets)
+        if (const auto kept = setSecret(id, secret, actor); !kept)
+            co_return fail(kept.error());
     co_return m_parts.registry.record(id);
 }
 
@@ -79,6 +88,8 @@ QCoro::Task<Result<SessionRecord>> SessionActions::rename(SessionId id, QString 
 QCoro::Task<Result<SessionRecord>> SessionActions::finish(SessionId id, QString actor)
 {
     Result<SessionRecord> finished = co_await m_parts.registry.finish(id);
+    if (finished)
+        m_parts.secrets.forget(id);
     if (finished)
         note(auditSession(actor, id, AuditAction::SessionFinished));
     co_return finished;
@@ -254,6 +265,8 @@ void SessionActions::noteReturn(const SessionId &id, const QString &actor, Wheel
 
 void SessionActions::note(AuditEntry entry)
 {
+    if (entry.session)
+        entry.detail = m_parts.secrets.find(*entry.session).masked(entry.detail);
     m_parts.audit.append(std::move(entry)); // the log tells when it cannot be stored
 }
 

@@ -21,12 +21,15 @@ public:
         Journal &journal;
         SessionRemoval &removal;
         AuditLog &audit;
+        SecretVault &secrets;
     };
 
     /// `desktop` says where the homes are.
     SessionActions(Parts parts, DesktopConfig desktop);
 
-    QCoro::Task<Result<SessionRecord>> create(SessionOptions options, QString actor);
+    /// `secrets`: besides those that every session has.
+    QCoro::Task<Result<SessionRecord>> create(SessionOptions options, QString actor,
+                                              QList<Secret> secrets = {});
     /// Every viewer is told by the event.
     QCoro::Task<Result<SessionRecord>> rename(SessionId id, QString title, QString actor);
     QCoro::Task<Result<SessionRecord>> finish(SessionId id, QString actor);
@@ -50,6 +53,14 @@ public:
     /// through at once. False: it is there already. InvalidArgument: allowedHost(). Conflict: the
     /// session has no list, is finished, or its list is full.
     QCoro::Task<Result<bool>> allowHost(SessionId id, QString host, QString actor);
+
+    /// Those the session has. NotFound.
+    Result<QList<Secret>> secrets(const SessionId &id) const;
+    /// One more secret, or another value: from here on nothing that is stored or told holds it.
+    /// True: it is new. Conflict: the session is finished, or has too many.
+    Result<bool> setSecret(const SessionId &id, const Secret &secret, const QString &actor);
+    /// NotFound also: no secret has this name.
+    Result<> removeSecret(const SessionId &id, const QString &name, const QString &actor);
 
     /// writeInHome(). True: it is new. Conflict also: the session was deleted meanwhile; nothing of
     /// the file is left then.

@@ -23,7 +23,7 @@ QCoro::Task<Result<>> SessionDesktop::open(SessionRecord session, std::stop_toke
 {
     if (m_bench)
         co_return Result<>();
-    auto opened = co_await m_parts.workbench(session, stop);
+    auto opened = co_await m_parts.workbench(session, m_parts.secrets, stop);
     if (!opened)
         co_return fail(opened.error());
     m_bench = *std::move(opened);

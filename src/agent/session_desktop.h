@@ -24,6 +24,7 @@ public:
         Journal &journal;
         const Clock &clock;
         WorkbenchFactory workbench;
+        const Secrets &secrets;
         Wheel::Limits wheel;
     };
 

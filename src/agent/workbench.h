@@ -2,6 +2,7 @@
 
 #include "core/egress.h"
 #include "core/result.h"
+#include "core/secrets.h"
 #include "desktop/rfb_access.h"
 #include "screen/display.h"
 #include "store/session_store.h"
@@ -43,8 +44,9 @@ protected:
     Workbench() = default;
 };
 
-/// Makes the workbench of a session when it is first needed. Unavailable: see Desktop::open.
-using WorkbenchFactory =
-    std::function<QCoro::Task<Result<std::unique_ptr<Workbench>>>(SessionRecord, std::stop_token)>;
+/// Makes the workbench of a session when it is first needed. The session's secrets outlive it.
+/// Unavailable: see Desktop::open.
+using WorkbenchFactory = std::function<QCoro::Task<Result<std::unique_ptr<Workbench>>>(
+    SessionRecord, const Secrets &, std::stop_token)>;
 
 } // namespace pilothouse

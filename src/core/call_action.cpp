@@ -77,6 +77,8 @@ QJsonObject toJson(const CallAction &action)
     addNumber(u"repeat"_s, action.repeat, 1);
     if (action.textLength)
         json.insert(u"text_length"_s, *action.textLength);
+    if (!action.secrets.isEmpty())
+        json.insert(u"secrets"_s, QJsonArray::fromStringList(action.secrets));
     addText(u"command"_s, action.command);
     addText(u"path"_s, action.path);
     return json;
@@ -96,6 +98,8 @@ CallAction callActionFromJson(const QJsonObject &json)
                       .repeat = json["repeat"_L1].toInt(1),
                       .command = json["command"_L1].toString(),
                       .path = json["path"_L1].toString()};
+    for (const QJsonValue &name : json["secrets"_L1].toArray())
+        action.secrets.append(name.toString());
     if (const QJsonValue length = json["text_length"_L1]; length.isDouble())
         action.textLength = length.toInteger();
     return action;

@@ -4,6 +4,7 @@
 #include <QPoint>
 #include <QRect>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -27,6 +28,7 @@ struct CallAction
     double seconds = 0;                    ///< to wait, or to hold keys
     int repeat = 1;                        ///< how often keys are pressed
     std::optional<qint64> textLength = {}; ///< characters that are typed or written
+    QStringList secrets = {};              ///< names of those that are typed
     QString command = {};                  ///< its first line, " …" behind it if there is more
     QString path = {};                     ///< of the file
 

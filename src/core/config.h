@@ -128,6 +128,7 @@ struct AgentConfig
     BudgetConfig budget;
     int maxSessions = 8; ///< desktops at once
     QString systemPromptSuffix = {};
+    QString secretsFile = {}; ///< with those that every session has; empty: there are none
 };
 
 /// Where the server listens, and who may use it.

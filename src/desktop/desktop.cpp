@@ -229,7 +229,9 @@ void Desktop::allowHost(const QString &entry)
 QCoro::Task<Result<KeyboardFocus>> Desktop::keyboardFocus(std::stop_token stop)
 {
     if (!d->config.accessibility)
-        co_return fail(Errc::Unavailable, u"Accessibility is switched off in this session."_s);
+        co_return fail(
+            Errc::Unavailable,
+            u"This desktop started without accessibility: secrets for hosts must be given before."_s);
     const Result<KeyboardFocus> focus = co_await readKeyboardFocus(sightCommand(*d->sandbox), stop);
     co_return focus;
 }

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPoint>
 #include <QSize>
+#include <QStringList>
 
 #include <chrono>
 #include <stop_token>
@@ -30,6 +31,12 @@ struct Look
     QImage picture;      ///< RGB32, screen pixels, the pointer drawn in
     bool settled = true; ///< false: the cap was reached while things still moved
     std::chrono::milliseconds waited{0};
+};
+
+/// The window of an application that gets what is typed.
+struct FocusedWindow
+{
+    QStringList names; ///< WM_CLASS: instance and class, "xterm" and "XTerm"
 };
 
 /// One virtual screen that an agent sees and uses. Coordinates are screen pixels, origin top left.
@@ -56,6 +63,9 @@ public:
                                                      std::stop_token stop) = 0;
 
     virtual QCoro::Task<Result<QPoint>> pointerPosition(std::stop_token stop) = 0;
+
+    /// The window that has the keyboard. Unavailable also: no application has it.
+    virtual QCoro::Task<Result<FocusedWindow>> focusedWindow(std::stop_token stop) = 0;
 
     /// Releases every key and button that is held. Safe at any time.
     virtual QCoro::Task<Result<>> releaseAll() = 0;

@@ -1,6 +1,7 @@
 #include "screen/x11_display.h"
 
 #include "core/log.h"
+#include "screen/focused_window.h"
 #include "screen/x11_hands.h"
 #include "screen/x_call.h"
 
@@ -103,6 +104,12 @@ QCoro::Task<Result<Look>> X11Display::performAndLook(InputAction action, SettleP
 QCoro::Task<Result<QPoint>> X11Display::pointerPosition(std::stop_token stop)
 {
     return d->call<QPoint>([this](Stop) { return d->hands->pointerPosition(); }, std::move(stop));
+}
+
+QCoro::Task<Result<FocusedWindow>> X11Display::focusedWindow(std::stop_token stop)
+{
+    return d->call<FocusedWindow>(
+        [this](Stop) { return pilothouse::focusedWindow(*d->connection); }, std::move(stop));
 }
 
 QCoro::Task<Result<>> X11Display::releaseAll()

@@ -30,6 +30,7 @@ public:
     QCoro::Task<Result<Look>> performAndLook(InputAction action, SettlePolicy policy,
                                              std::stop_token stop) override;
     QCoro::Task<Result<QPoint>> pointerPosition(std::stop_token stop) override;
+    QCoro::Task<Result<FocusedWindow>> focusedWindow(std::stop_token stop) override;
     QCoro::Task<Result<>> releaseAll() override;
     QCoro::Task<Result<QString>> clipboard(std::stop_token stop) override;
     QCoro::Task<Result<>> setClipboard(QString text, std::stop_token stop) override;

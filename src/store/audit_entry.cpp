@@ -24,6 +24,8 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::FileRemoved, "file_removed"_L1},
                               EnumName{AuditAction::EgressDenied, "egress_denied"_L1},
                               EnumName{AuditAction::EgressAllowed, "egress_allowed"_L1},
+                              EnumName{AuditAction::SecretSet, "secret_set"_L1},
+                              EnumName{AuditAction::SecretRemoved, "secret_removed"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
                               EnumName{AuditAction::LoginRefused, "login_failed"_L1},
                               EnumName{AuditAction::LoggedOut, "logout"_L1}};
@@ -92,6 +94,12 @@ AuditEntry auditEgressDenied(const SessionId &session, const EgressDenied &denie
 AuditEntry auditEgressAllowed(const SessionId &session, const EgressAllowed &allowed)
 {
     return entryOf(allowed.by, session, AuditAction::EgressAllowed, {{u"host"_s, allowed.host}});
+}
+
+AuditEntry auditSecret(const QString &actor, const SessionId &session, AuditAction action,
+                       const QString &name)
+{
+    return entryOf(actor, session, action, {{u"name"_s, name}});
 }
 
 AuditEntry auditLogin(const QString &actor, AuditAction action)

@@ -27,6 +27,8 @@ enum class AuditAction {
     FileRemoved,
     EgressDenied, ///< by the session's own programs
     EgressAllowed,
+    SecretSet,
+    SecretRemoved,
     LoginAccepted,
     LoginRefused,
     LoggedOut,
@@ -72,6 +74,10 @@ AuditEntry auditFile(const QString &actor, const SessionId &session, AuditAction
 AuditEntry auditEgressDenied(const SessionId &session, const EgressDenied &denied);
 /// The actor is `allowed.by`.
 AuditEntry auditEgressAllowed(const SessionId &session, const EgressAllowed &allowed);
+
+/// A secret of the session was given, or taken back: its name, never the value.
+AuditEntry auditSecret(const QString &actor, const SessionId &session, AuditAction action,
+                       const QString &name);
 
 /// `actor` is where they came from, e.g. an address.
 AuditEntry auditLogin(const QString &actor, AuditAction action);

@@ -83,6 +83,7 @@ struct Journal::Private
     Clock &clock;
     std::deque<Told> outbox = {};
     bool closing = false;
+    Filter filter = {};
 
     void enqueue(const Append &append, const Waiting &waiting, const Result<> &stored);
     void tell(Journal &journal);
@@ -126,6 +127,11 @@ Journal::~Journal()
     d->database.flush();
 }
 
+void Journal::setFilter(Filter filter)
+{
+    d->filter = std::move(filter);
+}
+
 QCoro::Task<Result<EventSeq>> Journal::append(SessionId session, QList<EventBody> bodies)
 {
     if (d->closing)
@@ -137,6 +143,9 @@ QCoro::Task<Result<EventSeq>> Journal::append(SessionId session, QList<EventBody
     append->session = std::move(session);
     append->at = d->clock.now();
     append->bodies = std::move(bodies);
+    if (d->filter)
+        for (EventBody &body : append->bodies)
+            body = d->filter(append->session, std::move(body));
     Waiting waiting;
     d->database.submit([append](Connection &connection) { return store(connection, *append); },
                        [this, append, waiting](const Result<> &stored) {

@@ -5,6 +5,9 @@
 #include <QCoroTask>
 #include <QObject>
 
+#include <functional>
+#include <memory>
+
 namespace pilothouse {
 
 class Clock;
@@ -24,6 +27,10 @@ class Journal : public QObject
 public:
     Journal(Database &database, Clock &clock);
     ~Journal() override;
+
+    /// What becomes of each event before anybody is told of it, e.g. to take secrets out of it.
+    using Filter = std::function<EventBody(const SessionId &, EventBody)>;
+    void setFilter(Filter filter);
 
     /// Appends all of `bodies` in one transaction, or none; returns the number of the last one.
     /// The order of calls is the order of numbers. It is queued at once: a caller that does not

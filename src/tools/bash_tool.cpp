@@ -87,7 +87,8 @@ QCoro::Task<ToolOutcome> BashTool::runCommand(QString command, std::stop_token s
         prefix = u"[The shell had ended meanwhile; this is a fresh one.]\n"_s;
     }
     if (!m_shell) {
-        m_shell = std::make_unique<ShellProcess>(m_sandbox, m_clock, m_options.shownCharacters);
+        m_shell = std::make_unique<ShellProcess>(m_sandbox, m_clock, m_options.shownCharacters,
+                                                 m_options.secrets);
         const Result<> started = co_await m_shell->start(stop);
         if (!started) {
             m_shell.reset();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/secrets.h"
 #include "sandbox/sandbox.h"
 #include "tools/tool.h"
 
@@ -15,6 +16,7 @@ struct BashToolOptions
 {
     std::chrono::milliseconds timeout{120'000};
     qsizetype shownCharacters = 16'000; ///< of one command's output; more is cut in the middle
+    const Secrets *secrets = nullptr;   ///< that its output must not show; they outlive the tool
 };
 
 /// One bash for a whole session, inside of the sandbox, started in its home with the first command.

@@ -1,5 +1,6 @@
 #include "tools/call_description.h"
 
+#include "core/secret.h"
 #include "core/tool_actions.h"
 #include "core/visible.h"
 
@@ -34,6 +35,18 @@ void noteKeys(CallAction &facts, const QString &chords)
         facts.keyCount = std::max(1, int(words.size())); // a lone blank is the space bar
 }
 
+void noteTyped(CallAction &facts, const QString &text)
+{
+    qint64 length = 0;
+    for (const TypedPiece &piece : typedPieces(text)) {
+        if (!piece.isSecret)
+            length += piece.text.toUcs4().size();
+        else if (!facts.secrets.contains(piece.text))
+            facts.secrets.append(piece.text);
+    }
+    facts.textLength = length;
+}
+
 /// The facts of a call. Most are named as its arguments are; texts become their lengths.
 CallAction factsOf(const ToolAction &action, const ToolCall &call)
 {
@@ -46,7 +59,7 @@ CallAction factsOf(const ToolAction &action, const ToolCall &call)
     facts.path = firstLine(facts.path);
     const QString text = known.value("text"_L1).toString();
     if (action.name == "type"_L1)
-        facts.textLength = text.toUcs4().size();
+        noteTyped(facts, text);
     else if (action.name == "key"_L1 || action.name == "hold_key"_L1)
         noteKeys(facts, text);
     else
@@ -66,6 +79,16 @@ QString characters(const CallAction &facts)
 {
     const qint64 count = facts.textLength.value_or(0);
     return count == 1 ? u"1 character"_s : u"%1 characters"_s.arg(count);
+}
+
+QString aboutTyping(const CallAction &facts)
+{
+    QStringList typed;
+    if (facts.textLength.value_or(0) > 0 || facts.secrets.isEmpty())
+        typed << characters(facts);
+    for (const QString &name : facts.secrets)
+        typed << u"the secret "_s + visibleLine(name.left(kShownText));
+    return u"type "_s + typed.join(u" and "_s);
 }
 
 QString keys(const CallAction &facts)
@@ -114,7 +137,7 @@ const QHash<QString, Words> &ownWords()
         {u"scroll"_s, aboutScroll},
         {u"left_mouse_down"_s, [](const Facts &) { return u"press the left mouse button"_s; }},
         {u"left_mouse_up"_s, [](const Facts &) { return u"release the left mouse button"_s; }},
-        {u"type"_s, [](const Facts &f) -> QString { return u"type "_s + characters(f); }},
+        {u"type"_s, aboutTyping},
         {u"key"_s, aboutKey},
         {u"hold_key"_s,
          [](const Facts &f) -> QString {

@@ -1,6 +1,8 @@
 #include "tools/call_risk.h"
 
+#include "core/secret.h"
 #include "core/tool_actions.h"
+#include "core/visible.h"
 #include "tools/arguments.h"
 #include "tools/bash_arguments.h"
 #include "tools/computer_arguments.h"
@@ -34,7 +36,13 @@ struct InputJudge
     }
     Judgement operator()(const Drag &) const { return {Risk::Sensitive, u"drags"_s}; }
     Judgement operator()(const Scroll &) const { return {Risk::Write, u"scrolls"_s}; }
-    Judgement operator()(const TypeText &) const { return {Risk::Sensitive, u"types text"_s}; }
+    Judgement operator()(const TypeText &typed) const
+    {
+        const QStringList secrets = secretsNamedIn(typed.text);
+        return {Risk::Sensitive, secrets.isEmpty()
+                                     ? u"types text"_s
+                                     : u"types a secret: "_s + visibleLine(secrets.join(u", "_s))};
+    }
     Judgement operator()(const PressKeys &) const { return {Risk::Sensitive, u"presses keys"_s}; }
     Judgement operator()(const HoldKeys &) const { return {Risk::Sensitive, u"presses keys"_s}; }
 };

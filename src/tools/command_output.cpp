@@ -58,6 +58,11 @@ void CommandOutput::add(const QString &text)
         m_tail = m_tail.right(m_half);
 }
 
+QString CommandOutput::masked(const QString &text) const
+{
+    return m_secrets ? m_secrets->masked(text) : text;
+}
+
 QString CommandOutput::take(qsizetype shown)
 {
     if (!std::exchange(m_incomplete, {}).isEmpty())
@@ -65,11 +70,18 @@ QString CommandOutput::take(qsizetype shown)
     const qsizetype half = std::min(shown / 2, m_half);
     QString text;
     if (m_count <= 2 * half) {
-        text = m_head + m_tail;
+        text = masked(m_head + m_tail);
     } else {
-        const QString head = headOf(m_head, half);
+        QString first = masked(m_head);
+        if (m_count > m_head.size()) // its end may be a torn secret
+            first.chop(kMargin);
         // Less came than is kept when `shown` is small: then the end may lie in the head.
-        const QString tail = tailOf(m_tail.size() < half ? m_head + m_tail : m_tail, half);
+        const bool isAll = m_tail.size() < half + kMargin;
+        QString last = masked(isAll ? m_head + m_tail : m_tail);
+        if (!isAll)
+            last.remove(0, kMargin);
+        const QString head = headOf(first, half);
+        const QString tail = tailOf(last, half);
         text = u"%1\n[… %2 characters are not shown …]\n%3"_s.arg(
             head, QString::number(m_count - head.size() - tail.size()), tail);
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/secrets.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -11,8 +13,12 @@ namespace pilothouse {
 class CommandOutput
 {
 public:
-    /// At most `kept` characters are held, half of them from the beginning.
-    explicit CommandOutput(qsizetype kept) : m_half(kept / 2) {}
+    /// Of at most `kept` characters, half of them from the beginning, all that take() can show is
+    /// held. Secrets are masked before it is cut; they outlive it.
+    explicit CommandOutput(qsizetype kept, const Secrets *secrets = nullptr)
+        : m_half(kept / 2 + kMargin), m_secrets(secrets)
+    {
+    }
 
     void append(const QByteArray &bytes);
 
@@ -21,9 +27,14 @@ public:
     QString take(qsizetype shown);
 
 private:
+    /// More than a secret is long: what a cut has torn is not shown.
+    static constexpr qsizetype kMargin = 16 * 1024;
+
     void add(const QString &text);
+    QString masked(const QString &text) const;
 
     qsizetype m_half;
+    const Secrets *m_secrets;
     QByteArray m_incomplete; ///< the first bytes of a character whose rest has not come
     QString m_head;
     QString m_tail;

@@ -18,8 +18,9 @@ QString unsettled(std::chrono::milliseconds waited)
 } // namespace
 
 ComputerTool::ComputerTool(Display &display, QSize pictureSize, const Clock &clock,
-                           SettlePolicy settle)
-    : m_display(display), m_pictureSize(pictureSize), m_clock(clock), m_settle(settle)
+                           const Secrets &secrets, TypingPlaceReader place, SettlePolicy settle)
+    : m_display(display), m_pictureSize(pictureSize), m_clock(clock), m_settle(settle),
+      m_typing(display, secrets, std::move(place))
 {
 }
 
@@ -72,10 +73,8 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::screenshot(QRect region, std::sto
     const QRect part = region.isNull() ? region : region.intersected(screen->rect());
     if (!region.isNull() && part.isEmpty())
         co_return fail(Errc::InvalidArgument, u"The region is not on the screen any more."_s);
-    Result<ToolPicture> picture = co_await encodePicture(*screen, part, m_pictureSize, stop);
-    if (!picture)
-        co_return fail(picture.error());
-    co_return ToolOutcome{.picture = std::move(*picture)};
+    Result<ToolOutcome> outcome = co_await attach(ToolOutcome(), *screen, part, stop);
+    co_return outcome;
 }
 
 QCoro::Task<Result<ToolOutcome>> ComputerTool::tellPointer(std::stop_token stop)
@@ -99,13 +98,13 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::waitAndLook(WaitAndLook wait, boo
     const Result<QImage> screen = co_await m_display.capture(true, stop);
     if (!screen)
         co_return fail(screen.error());
-    Result<ToolOutcome> answer = co_await attach(std::move(outcome), *screen, stop);
+    Result<ToolOutcome> answer = co_await attach(std::move(outcome), *screen, QRect(), stop);
     co_return answer;
 }
 
 QCoro::Task<Result<ToolOutcome>> ComputerTool::act(Act act, bool look, std::stop_token stop)
 {
-    const Result<Look> seen = co_await m_display.performAndLook(act.action, m_settle, stop);
+    const Result<Look> seen = co_await perform(act.action, stop);
     if (!seen)
         co_return fail(seen.error());
     ToolOutcome outcome{.text = act.done};
@@ -115,14 +114,26 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::act(Act act, bool look, std::stop
                                   {u"waited_ms"_s, static_cast<qint64>(seen->waited.count())}};
     if (!look)
         co_return outcome;
-    Result<ToolOutcome> answer = co_await attach(std::move(outcome), seen->picture, stop);
+    Result<ToolOutcome> answer = co_await attach(std::move(outcome), seen->picture, QRect(), stop);
     co_return answer;
 }
 
-QCoro::Task<Result<ToolOutcome>> ComputerTool::attach(ToolOutcome outcome, QImage picture,
-                                                      std::stop_token stop)
+QCoro::Task<Result<Look>> ComputerTool::perform(InputAction action, std::stop_token stop)
 {
-    Result<ToolPicture> encoded = co_await encodePicture(picture, QRect(), m_pictureSize, stop);
+    if (const auto *text = std::get_if<TypeText>(&action)) {
+        Result<Look> typed = co_await m_typing.type(*text, m_settle, stop);
+        co_return typed;
+    }
+    Result<Look> seen = co_await m_display.performAndLook(std::move(action), m_settle, stop);
+    co_return seen;
+}
+
+QCoro::Task<Result<ToolOutcome>> ComputerTool::attach(ToolOutcome outcome, QImage screen,
+                                                      QRect region, std::stop_token stop)
+{
+    if (m_typing.cover(screen))
+        outcome.text = withNote(outcome.text, u"[Where a secret shows, the picture is covered.]"_s);
+    Result<ToolPicture> encoded = co_await encodePicture(screen, region, m_pictureSize, stop);
     if (!encoded)
         co_return fail(encoded.error());
     outcome.picture = std::move(*encoded);

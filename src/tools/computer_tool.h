@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "screen/display.h"
 #include "tools/computer_arguments.h"
+#include "tools/secret_typing.h"
 #include "tools/tool.h"
 
 namespace pilothouse {
@@ -10,13 +11,16 @@ namespace pilothouse {
 /// The hands and eyes of the model: the 17 actions of computer_toolset_20260801, of which the older
 /// computer tools know a part. Each action acts, waits until the screen is still and, where
 /// `call.look` asks for it, attaches the picture; the answer says when the screen had not settled.
-/// screenshot and zoom always have their picture. Coordinates are pixels of pictures of
+/// screenshot and zoom always have their picture. Secrets that `type` names are typed where they
+/// may go, and covered in all pictures. Coordinates are pixels of pictures of
 /// `pictureSize`, which must not change within a conversation.
 /// Stopped, it releases every key and button. `display` and `clock` outlive the tool. Main thread.
 class ComputerTool final : public Tool
 {
 public:
-    ComputerTool(Display &display, QSize pictureSize, const Clock &clock, SettlePolicy settle = {});
+    /// `place` says where secrets would go. `secrets` outlives the tool.
+    ComputerTool(Display &display, QSize pictureSize, const Clock &clock, const Secrets &secrets,
+                 TypingPlaceReader place, SettlePolicy settle = {});
 
     QString name() const override;
     QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) override;
@@ -27,13 +31,15 @@ private:
     QCoro::Task<Result<ToolOutcome>> tellPointer(std::stop_token stop);
     QCoro::Task<Result<ToolOutcome>> waitAndLook(WaitAndLook wait, bool look, std::stop_token stop);
     QCoro::Task<Result<ToolOutcome>> act(Act act, bool look, std::stop_token stop);
-    QCoro::Task<Result<ToolOutcome>> attach(ToolOutcome outcome, QImage picture,
+    QCoro::Task<Result<Look>> perform(InputAction action, std::stop_token stop);
+    QCoro::Task<Result<ToolOutcome>> attach(ToolOutcome outcome, QImage screen, QRect region,
                                             std::stop_token stop);
 
     Display &m_display;
     QSize m_pictureSize;
     const Clock &m_clock;
     SettlePolicy m_settle;
+    SecretTyping m_typing;
 };
 
 } // namespace pilothouse

@@ -55,10 +55,11 @@ QString withoutTheShellsWords(const QString &output, const QStringList &jobs)
 
 } // namespace
 
-ShellProcess::ShellProcess(Sandbox &sandbox, const Clock &clock, qsizetype shown)
+ShellProcess::ShellProcess(Sandbox &sandbox, const Clock &clock, qsizetype shown,
+                           const Secrets *secrets)
     : m_sandbox(sandbox), m_clock(clock), m_shown(shown),
       m_marker(u"PILOTHOUSE_SHELL="_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
-      m_output(shown)
+      m_output(shown, secrets)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &ShellProcess::readOutput);

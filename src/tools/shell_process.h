@@ -39,8 +39,9 @@ public:
         bool alive = true; ///< the shell can run the next command, with its state
     };
 
-    /// At most `shown` characters of each command's output are reported.
-    ShellProcess(Sandbox &sandbox, const Clock &clock, qsizetype shown);
+    /// At most `shown` characters of each command's output are reported, without `secrets`, which
+    /// outlives the process.
+    ShellProcess(Sandbox &sandbox, const Clock &clock, qsizetype shown, const Secrets *secrets);
     /// Ends the shell with all that it started, in the background or in a session of its own.
     ~ShellProcess() override;
 

@@ -29,7 +29,8 @@ inline ToolCall call(const QString &id, const QString &tool, const QString &acti
 struct Run
 {
     explicit Run(QList<ScriptedReply> script, SessionOptions options = {})
-        : fixture(std::move(script)), approvals(options.approval, 15min, fixture.clock)
+        : fixture(std::move(script)),
+          approvals(options.approval, 15min, fixture.secrets.find({}), fixture.clock)
     {
         session = *QCoro::waitFor(fixture.sessions.create(std::move(options)));
         QCoro::waitFor(fixture.journal.append(session.id, {UserMessage{.text = u"do it"_s}}));
@@ -37,13 +38,17 @@ struct Run
 
     RunEnded go()
     {
-        desktop.emplace(
-            SessionDesktop::Parts{fixture.journal, fixture.clock, fixture.benches.factory(), {}},
-            session.id);
+        desktop.emplace(SessionDesktop::Parts{fixture.journal,
+                                              fixture.clock,
+                                              fixture.benches.factory(),
+                                              fixture.secrets.of(session.id),
+                                              {}},
+                        session.id);
         QCoro::waitFor(desktop->open(session, {}));
         pictures.emplace(session, fixture.sessions, fixture.blobs);
-        const RunParts parts{fixture.journal, fixture.model, approvals,
-                             *desktop,        *pictures,     fixture.clock};
+        SecretBriefing briefing(fixture.secrets.of(session.id));
+        const RunParts parts{fixture.journal, fixture.model, approvals,    *desktop,
+                             *pictures,       briefing,      fixture.clock};
         loop = std::make_unique<AgentLoop>(parts, session, AgentLoop::Options());
         return QCoro::waitFor(loop->run(stop.get_token()));
     }

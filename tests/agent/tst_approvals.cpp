@@ -32,13 +32,13 @@ private slots:
     {
         QFETCH(int, policy);
         QFETCH(int, risk);
-        const Approvals approvals(ApprovalPolicy(policy), 1s, m_clock);
+        const Approvals approvals(ApprovalPolicy(policy), 1s, m_secrets, m_clock);
         QTEST(approvals.mustAsk(ToolCall{}, {.risk = Risk(risk)}), "asks");
     }
 
     void givesTheFirstAnswerAndRefusesTheSecond()
     {
-        Approvals approvals(ApprovalPolicy::All, 10s, m_clock);
+        Approvals approvals(ApprovalPolicy::All, 10s, m_secrets, m_clock);
         auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
         QCOMPARE(approvals.pendingTool(u"t1"_s), u"bash"_s);
         QVERIFY(approvals.decide(answer(Decision::Allow)));
@@ -49,7 +49,7 @@ private slots:
 
     void deniesWhenNobodyAnswers()
     {
-        Approvals approvals(ApprovalPolicy::All, 15min, m_clock);
+        Approvals approvals(ApprovalPolicy::All, 15min, m_secrets, m_clock);
         auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
         m_clock.advance(15min);
         const auto decision = QCoro::waitFor(std::move(waiting));
@@ -59,7 +59,7 @@ private slots:
 
     void deniesWhenTheRunIsStopped()
     {
-        Approvals approvals(ApprovalPolicy::All, 10s, m_clock);
+        Approvals approvals(ApprovalPolicy::All, 10s, m_secrets, m_clock);
         std::stop_source stop;
         auto waiting = approvals.wait(u"t1"_s, u"bash"_s, stop.get_token());
         stop.request_stop();
@@ -68,7 +68,7 @@ private slots:
 
     void wantsAnInputForAnEdit()
     {
-        Approvals approvals(ApprovalPolicy::All, 10s, m_clock);
+        Approvals approvals(ApprovalPolicy::All, 10s, m_secrets, m_clock);
         auto waiting = approvals.wait(u"t1"_s, u"bash"_s, {});
         QCOMPARE(approvals.decide(answer(Decision::Edit)).error().code, Errc::InvalidArgument);
         QVERIFY(approvals.decide(answer(Decision::Deny)));
@@ -77,7 +77,7 @@ private slots:
 
     void doesNotAskAgainForWhatIsRemembered()
     {
-        Approvals approvals(ApprovalPolicy::All, 1s, m_clock);
+        Approvals approvals(ApprovalPolicy::All, 1s, m_secrets, m_clock);
         ToolCall click;
         click.tool = u"computer"_s;
         click.action = u"left_click"_s;
@@ -98,6 +98,7 @@ private:
     }
 
     FakeClock m_clock;
+    Secrets m_secrets;
 };
 
 PILOTHOUSE_UNIT_TEST(TestApprovals)

@@ -56,7 +56,7 @@ struct Doors : AgentFixture
     AuditLog audit{*database};
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
-    SessionActions actions{{registry, sessions, journal, removal, audit}, homes()};
+    SessionActions actions{{registry, sessions, journal, removal, audit, secrets}, homes()};
 };
 
 using Deed = std::function<bool(Doors &, const SessionId &)>;

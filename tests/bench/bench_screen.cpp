@@ -4,6 +4,7 @@
 #include "screen/png.h"
 #include "screen/x11_display.h"
 #include "support/typing_target.h"
+#include "tools/secret_cover.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -81,6 +82,13 @@ void Bench::pictures()
                  buffer.open(QIODevice::WriteOnly);
                  picture.save(&buffer, "PNG");
              }));
+    SecretCover cover;
+    cover.learn(picture, look(TypeText{u"hunter2-value"_s}).picture);
+    QImage covered = picture;
+    printRow(u"a typed secret covered: encoding it"_s,
+             medianMs(kRuns, [&] { cover.cover(covered); }),
+             medianMs(kRuns, [&] { encodePng(picture); }));
+    look(PressKeys{u"ctrl+u"_s});
     const double grab =
         medianMs(kRuns, [&] { QCoro::waitFor(m_display.capture(true, {})).value(); });
     std::printf("  of ours, grabbing alone %.1f ms; CPU time %.1f ms (on a busy machine the "

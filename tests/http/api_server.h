@@ -107,7 +107,8 @@ public:
     AuditLog audit{*agent.database};
     SessionRegistry registry;
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
-    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit}, homes()};
+    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets},
+                           homes()};
     EventFeed feed{agent.journal, registry, agent.clock};
     WritePace pace{systemClock()}; // clients here wait for no fake time
     TaskScope tasks;

@@ -23,6 +23,7 @@ struct Example
 };
 
 const QByteArray kWheel = R"({"viewer":"me"})";
+const QByteArray kSecret = R"({"value":"correct horse"})";
 const QString kFileTail = u"notes/a.txt"_s;
 
 /// A run that waits for an approval.
@@ -42,6 +43,11 @@ void interrupt(ApiServer &server, const QString &session)
 void bringFile(ApiServer &server, const QString &session)
 {
     server.ask("PUT", session + u"/files/"_s + kFileTail, "text");
+}
+
+void giveSecret(ApiServer &server, const QString &session)
+{
+    server.ask("PUT", session + u"/secrets/PASS"_s, kSecret);
 }
 
 void takeWheel(ApiServer &server, const QString &session)
@@ -64,6 +70,8 @@ QHash<QString, Example> examples()
         {u"resumeRun"_s, {.prepare = interrupt}},
         {u"decideApproval"_s, {.body = R"({"decision":"allow"})", .prepare = ask}},
         {u"allowHost"_s, {.body = R"({"host":"example.com"})"}},
+        {u"setSecret"_s, {.body = kSecret}},
+        {u"removeSecret"_s, {.prepare = giveSecret}},
         {u"streamEvents"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"exportSession"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"takeScreenshot"_s, {.prepare = ask}},
@@ -129,6 +137,7 @@ public:
         const Example example = examples().value(id);
         path.replace(u"{id}"_s, u"11111111-2222-4333-8444-555555555555"_s)
             .replace(u"{tool_use_id}"_s, u"call_1"_s)
+            .replace(u"{name}"_s, u"PASS"_s)
             .replace(u"{path}"_s, example.tail)
             .replace(u"{hash}"_s, QString(64, u'0'));
         door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
@@ -165,6 +174,7 @@ private slots:
         const QByteArray png = encodePng(QImage(4, 4, QImage::Format_RGB32));
         path.replace(u"/sessions/{id}"_s, session)
             .replace(u"{tool_use_id}"_s, u"call_1"_s)
+            .replace(u"{name}"_s, u"PASS"_s)
             .replace(u"{path}"_s, example.tail)
             .replace(u"{hash}"_s, QCoro::waitFor(server.agent.blobs.put(png))->value);
 

@@ -44,6 +44,7 @@ struct AgentFixture
                 .model = other ? *other : static_cast<ModelClient &>(model),
                 .clock = clock,
                 .workbench = benches.factory(),
+                .secrets = secrets,
                 .approvalTimeout = std::chrono::milliseconds(200)};
     }
 
@@ -73,6 +74,7 @@ struct AgentFixture
     Journal journal{*database, clock};
     SessionStore sessions{*database};
     BlobStore blobs = *BlobStore::open(folder.filePath(QStringLiteral("blobs")));
+    SecretVault secrets;
     ScriptedModel model;
     FakeWorkbenches benches;
 };

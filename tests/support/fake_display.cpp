@@ -198,6 +198,13 @@ QCoro::Task<Result<QPoint>> FakeDisplay::pointerPosition(std::stop_token)
     co_return pointer;
 }
 
+QCoro::Task<Result<FocusedWindow>> FakeDisplay::focusedWindow(std::stop_token)
+{
+    if (m_dead || focused.isEmpty())
+        co_return fail(Errc::Unavailable, QStringLiteral("No window has the keyboard."));
+    co_return FocusedWindow{focused};
+}
+
 QCoro::Task<Result<>> FakeDisplay::releaseAll()
 {
     if (m_dead)

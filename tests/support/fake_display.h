@@ -23,6 +23,7 @@ public:
     QCoro::Task<Result<Look>> performAndLook(InputAction action, SettlePolicy policy,
                                              std::stop_token stop) override;
     QCoro::Task<Result<QPoint>> pointerPosition(std::stop_token stop) override;
+    QCoro::Task<Result<FocusedWindow>> focusedWindow(std::stop_token stop) override;
     QCoro::Task<Result<>> releaseAll() override;
     QCoro::Task<Result<QString>> clipboard(std::stop_token stop) override;
     QCoro::Task<Result<>> setClipboard(QString text, std::stop_token stop) override;
@@ -40,6 +41,7 @@ public:
     std::optional<Error> nextError;     ///< the next action fails with it
     QString clipboardText;
     QPoint pointer;
+    QStringList focused{QStringLiteral("xterm"), QStringLiteral("XTerm")}; ///< empty: no window is
     QColor background = Qt::darkBlue; ///< changes the picture when a test wants another one
 
 private:

@@ -58,15 +58,15 @@ QCoro::Task<ToolOutcome> FakeTool::run(ToolCall call, std::stop_token stop)
 
 WorkbenchFactory FakeWorkbenches::factory()
 {
-    return
-        [this](SessionRecord, std::stop_token) -> QCoro::Task<Result<std::unique_ptr<Workbench>>> {
-            if (openError)
-                co_return fail(*openError);
-            ++opened;
-            std::unique_ptr<Workbench> bench = std::make_unique<FakeWorkbench>(*this);
-            last = bench.get();
-            co_return bench;
-        };
+    return [this](SessionRecord, const Secrets &,
+                  std::stop_token) -> QCoro::Task<Result<std::unique_ptr<Workbench>>> {
+        if (openError)
+            co_return fail(*openError);
+        ++opened;
+        std::unique_ptr<Workbench> bench = std::make_unique<FakeWorkbench>(*this);
+        last = bench.get();
+        co_return bench;
+    };
 }
 
 } // namespace pilothouse

@@ -102,6 +102,22 @@ private slots:
             output.append(QByteArray(10'000, 'x'));
         QVERIFY(output.take(1000).size() < 1100);
     }
+
+    void masksASecretAlsoWhereTheCutWouldTearIt()
+    {
+        const QString value = u"correct horse battery"_s;
+        const Secrets secrets({Secret{.name = u"KEY"_s, .value = value}});
+        for (qsizetype before = 0; before <= 60; ++before) {
+            CommandOutput output(100, &secrets);
+            const QString part = QString(before, u'.') + value;
+            output.append((part + QString(40'000, u'-') + part).toUtf8());
+            const QString shown = output.take(100);
+            for (qsizetype length = 4; length < value.size(); ++length)
+                QVERIFY2(!shown.contains(value.first(length)) &&
+                             !shown.contains(value.last(length)),
+                         qPrintable(shown));
+        }
+    }
 };
 
 PILOTHOUSE_UNIT_TEST(TestCommandOutput)

@@ -29,11 +29,12 @@ class TestComputerTool : public QObject
     ToolOutcome run(FakeDisplay &display, QSize picture, const ToolCall &call,
                     std::stop_token stop = {})
     {
-        ComputerTool tool(display, picture, m_clock);
+        ComputerTool tool(display, picture, m_clock, m_secrets, {});
         return QCoro::waitFor(tool.run(call, stop));
     }
 
     FakeClock m_clock;
+    Secrets m_secrets;
 
 private slots:
     void doesWhatIsAsked_data()
@@ -163,7 +164,7 @@ private slots:
     void looksAfterAWait()
     {
         FakeDisplay display;
-        ComputerTool tool(display, {1280, 800}, m_clock);
+        ComputerTool tool(display, {1280, 800}, m_clock, m_secrets, {});
         std::optional<ToolOutcome> outcome;
         tool.run(call(u"wait"_s, {{u"duration"_s, 2.5}}), {}).then([&](ToolOutcome waited) {
             outcome = std::move(waited);
@@ -215,7 +216,7 @@ private slots:
         FakeDisplay display;
         display.delay = 300s;
         std::stop_source stop;
-        ComputerTool tool(display, {1280, 800}, m_clock);
+        ComputerTool tool(display, {1280, 800}, m_clock, m_secrets, {});
         auto running = tool.run(call(action, input), stop.get_token());
         stop.request_stop();
         const ToolOutcome outcome = QCoro::waitFor(std::move(running));

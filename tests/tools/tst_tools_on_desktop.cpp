@@ -53,7 +53,9 @@ private slots:
         const QString file = sandbox.homeInside() + u"/new folder/notes.txt"_s;
         BashTool bash(sandbox, systemClock(), {.timeout = 30s});
         EditTool edit(sandbox);
-        ComputerTool computer((*desktop)->display(), (*desktop)->display().size(), systemClock());
+        const Secrets secrets;
+        ComputerTool computer((*desktop)->display(), (*desktop)->display().size(), systemClock(),
+                              secrets, {});
 
         // The editor's file belongs to the shell's user, and the other way round.
         const ToolOutcome created =

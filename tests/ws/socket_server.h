@@ -48,7 +48,8 @@ public:
     SessionRegistry registry;
     AuditLog audit{*agent.database};
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, {}};
-    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit}, {}};
+    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets},
+                           {}};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;
     WritePace pace{systemClock()};       // viewers here wait for no fake time
