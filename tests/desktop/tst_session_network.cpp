@@ -201,6 +201,30 @@ private slots:
         }
     }
 
+    void refusesSystemCallsToAllThatReadsItsPackets()
+    {
+        int filtered = 0;
+        for (const ProcessEntry &process : listProcesses()) {
+            QFile status(u"/proc/%1/status"_s.arg(process.pid));
+            if (!status.open(QIODevice::ReadOnly))
+                continue;
+            const QByteArray text = status.readAll();
+            // Others may run sessions here, too. Of a network inside, its parent tells whose it is.
+            if (namespaceOf(process.pid, "net") != namespaceOf(getpid(), "net") &&
+                namespaceOf(process.parent, "net") != namespaceOf(getpid(), "net"))
+                continue;
+            const bool isWayOut = text.startsWith("Name:\tslirp4netns\n");
+            if (!isWayOut && !text.startsWith("Name:\tsession-network\n"))
+                continue;
+            QVERIFY2(text.contains("\nSeccomp:\t2\n"), text.constData());
+            QVERIFY(text.contains("\nNoNewPrivs:\t1\n"));
+            // slirp4netns has left the file system, too.
+            QCOMPARE(QFile::exists(u"/proc/%1/root/usr"_s.arg(process.pid)), !isWayOut);
+            ++filtered;
+        }
+        QCOMPARE(filtered, 3 * 2 + 2); // both sides of all, public, list; two ways out
+    }
+
     void getsItsWayOutBack()
     {
         const Sandbox &sandbox = m_sessions.at(EgressMode::Public).desktop->sandbox();

@@ -4,7 +4,8 @@
 /// (slirp4netns) or, with `list`, answers for the listed hosts only; takes every other packet,
 /// tells its sender that it is prohibited, and tells the server: lines "ready" and "refused HOST
 /// PORT" on standard output. Takes "allow ENTRY" on standard input, and ends with it. Nothing of it
-/// runs inside of the session, and no program there can reach it but by its packets.
+/// runs inside of the session, and no program there can reach it but by its packets. Whatever of it
+/// reads those has the system call filter of sessions.
 #include "filter.h"
 #include "poller.h"
 #include "refused_packet.h"
@@ -77,11 +78,15 @@ private:
 };
 
 /// A session with a way out.
-void serveWayOut(Poller &poller, const Namespaces &network, Reports &reports)
+void serveWayOut(Poller &poller, const SessionSide &side, Reports &reports)
 {
-    WayOut wayOut(poller, network);
-    if (!wayOut.start([&reports] { reports.ready(); }))
+    WayOut wayOut(poller);
+    if (!wayOut.start(
+            side.process(), [&reports] { reports.ready(); },
+            [] { giveUp("slirp4netns does not stay"); }))
         giveUp("slirp4netns cannot be started");
+    if (!giveUpCalls())
+        giveUp("cannot filter system calls");
     Orders orders;
     poller.watch(STDIN_FILENO, EPOLLIN, [&](std::uint32_t) {
         if (!orders.read([](const std::string &) {}))
@@ -89,8 +94,6 @@ void serveWayOut(Poller &poller, const Namespaces &network, Reports &reports)
     });
     poller.onTick([&]() -> std::chrono::milliseconds {
         reports.tick();
-        if (!wayOut.keep())
-            giveUp("slirp4netns does not stay");
         return 1s;
     });
     poller.run();
@@ -99,6 +102,8 @@ void serveWayOut(Poller &poller, const Namespaces &network, Reports &reports)
 /// A session with a list of hosts.
 void serveList(Poller &poller, SessionSide &side, Reports &reports, char **entries)
 {
+    if (!giveUpCalls())
+        giveUp("cannot filter system calls");
     Filter filter(poller, side, reports);
     for (; *entries; ++entries)
         filter.allow(*entries);
@@ -148,6 +153,6 @@ int main(int argc, char **argv)
     if (listed)
         serveList(poller, side, reports, argv + 3);
     else
-        serveWayOut(poller, network, reports);
+        serveWayOut(poller, side, reports);
     return 0;
 }

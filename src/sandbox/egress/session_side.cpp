@@ -1,6 +1,7 @@
 #include "session_side.h"
 
 #include "routes.h"
+#include "sandbox/enter/call_filter.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -132,6 +133,7 @@ void send(int channel, const Descriptor &descriptor)
     };
     if (!enter(network))
         giveUp("the session's network cannot be entered");
+    prctl(PR_SET_DUMPABLE, 1); // slirp4netns asks which network we are in
     const Descriptor device = openDevice();
     if (!device.isOpen())
         giveUp("no device for the session's network (/dev/net/tun)");
@@ -141,6 +143,8 @@ void send(int channel, const Descriptor &descriptor)
     const Descriptor dns = listed ? openSocket(SOCK_DGRAM, kStandInDns, 53) : Descriptor();
     if (listed && !dns.isOpen())
         giveUp("the session's name server cannot listen");
+    if (!giveUpCalls())
+        giveUp("cannot filter system calls");
     send(channel, device);
     send(channel, dns);
     in_port_t port = 0;
@@ -150,6 +154,11 @@ void send(int channel, const Descriptor &descriptor)
 }
 
 } // namespace
+
+bool giveUpCalls()
+{
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && refuseCalls(IpcObjects::Refused);
+}
 
 Namespaces Namespaces::of(pid_t process)
 {
@@ -169,12 +178,12 @@ bool SessionSide::start(const Namespaces &network, const std::string &routes, bo
         return false;
     m_channel = Descriptor(ends[0]);
     Descriptor theirs(ends[1]);
-    const pid_t child = fork();
-    if (child == 0) {
+    m_process = fork();
+    if (m_process == 0) {
         close(ends[0]);
         liveInside(network, routes, listed, ends[1]);
     }
-    if (child < 0)
+    if (m_process < 0)
         return false;
     theirs = Descriptor(); // so that the channel ends with the other process
     m_refused = receive();

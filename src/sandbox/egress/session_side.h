@@ -27,6 +27,8 @@ public:
     /// False: complain() has been told why.
     bool start(const Namespaces &network, const std::string &routes, bool listed);
 
+    /// The small process.
+    pid_t process() const { return m_process; }
     int refusedPackets() const
     {
         return m_refused.get();
@@ -38,10 +40,15 @@ public:
 private:
     Descriptor receive();
 
+    pid_t m_process = -1;
     Descriptor m_channel;
     Descriptor m_refused;
     Descriptor m_dns;
 };
+
+/// From here on this process is refused the system calls that sessions are (enter/call_filter.h).
+/// False: errno says why.
+bool giveUpCalls();
 
 /// A line for the server's log; what is said last is the reason when this program ends.
 void complain(const std::string &what);

@@ -1,6 +1,7 @@
 #include "way_out.h"
 
 #include "poller.h"
+#include "session_side.h"
 
 #include <fcntl.h>
 #include <sys/epoll.h>
@@ -9,67 +10,73 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <memory>
 
 namespace pilothouse::egress {
 
 namespace {
 
 constexpr int kMostAgain = 20;
+constexpr int kMissing = 127;
 
-std::string pathOf(int descriptor)
-{
-    return "/proc/self/fd/" + std::to_string(descriptor);
-}
-
-[[noreturn]] void become(const Namespaces &network, int readyEnd)
+[[noreturn]] void become(pid_t inside, int readyEnd)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    for (const int each : {network.user.get(), network.net.get(), readyEnd})
-        fcntl(each, F_SETFD, 0);
-    const std::string user = "--userns-path=" + pathOf(network.user.get());
+    fcntl(readyEnd, F_SETFD, 0);
     const std::string ready = "--ready-fd=" + std::to_string(readyEnd);
-    const std::string net = pathOf(network.net.get());
+    const std::string process = std::to_string(inside);
+    // With paths in the place of the process it would not find its way into its sandbox.
     execlp("slirp4netns", "slirp4netns", "--configure", "--mtu=65520", "--enable-ipv6",
-           "--disable-host-loopback", "--netns-type=path", user.c_str(), ready.c_str(), net.c_str(),
-           "tap0", nullptr);
+           "--disable-host-loopback", "--enable-sandbox", "--enable-seccomp", ready.c_str(),
+           process.c_str(), "tap0", nullptr);
     complain("the program slirp4netns is missing: install the package slirp4netns");
-    _exit(127);
+    _exit(kMissing);
+}
+
+/// Starts slirp4netns again and again. It writes a byte to `readyEnd` each time it is up.
+[[noreturn]] void keep(pid_t inside, int readyEnd)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    prctl(PR_SET_NAME, "network-keeper");
+    const Descriptor nowhere(open("/dev/null", O_RDWR | O_CLOEXEC));
+    for (const int each : {STDIN_FILENO, STDOUT_FILENO}) // the server's
+        dup2(nowhere.get(), each);
+    for (int again = 0; again <= kMostAgain; ++again) {
+        if (again > 0)
+            sleep(1);
+        const pid_t child = fork();
+        if (child == 0)
+            become(inside, readyEnd);
+        int status = 0;
+        if (child < 0 || waitpid(child, &status, 0) != child ||
+            (WIFEXITED(status) && WEXITSTATUS(status) == kMissing))
+            break;
+    }
+    _exit(1);
 }
 
 } // namespace
 
-bool WayOut::start(std::function<void()> ready)
+bool WayOut::start(pid_t inside, std::function<void()> ready, std::function<void()> lost)
 {
-    m_ready = std::move(ready);
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         return false;
-    const auto readable = std::make_shared<Descriptor>(ends[0]);
+    m_told = Descriptor(ends[0]);
     const Descriptor theirs(ends[1]);
-    m_process = fork();
-    if (m_process == 0)
-        become(m_network, theirs.get());
-    if (m_process < 0)
+    const pid_t keeper = fork();
+    if (keeper == 0)
+        keep(inside, theirs.get());
+    if (keeper < 0)
         return false;
-    m_poller.watch(readable->get(), EPOLLIN, [this, readable](std::uint32_t) {
+    m_poller.watch(m_told.get(), EPOLLIN, [=, this](std::uint32_t) {
         char byte = 0;
-        const bool up = read(readable->get(), &byte, 1) == 1;
-        m_poller.forget(readable->get());
-        if (up)
-            m_ready();
+        const ssize_t count = read(m_told.get(), &byte, 1);
+        if (count == 1)
+            ready();
+        else if (count == 0)
+            lost();
     });
     return true;
-}
-
-bool WayOut::keep()
-{
-    int status = 0;
-    if (waitpid(m_process, &status, WNOHANG) != m_process)
-        return true;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-        return false;
-    return ++m_again <= kMostAgain && start(m_ready);
 }
 
 } // namespace pilothouse::egress
