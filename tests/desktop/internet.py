@@ -30,6 +30,7 @@ NAMES = {
     "metadata.test": "169.254.169.254",
     "again.test": "169.254.169.254",
     "machine.test": "51.0.0.2",
+    "later.test": "51.0.0.3",
     "loopback.test": "127.0.0.1",
 }
 

@@ -1,10 +1,12 @@
+#include "attempts.h"
 #include "desktop_fixture.h"
 
 #include "core/egress.h"
 
+#include <QProcess>
 #include <QSignalSpy>
+#include <QTcpSocket>
 
-#include <csignal>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -201,6 +203,36 @@ private slots:
         }
     }
 
+    void refusesAddressesThatThisMachineGetsLater_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<QString>("name");
+        QTest::newRow("IPv4") << u"51.0.0.3"_s << u"later.test"_s;
+        QTest::newRow("IPv6") << u"2a00:51::3"_s << QString();
+    }
+    void refusesAddressesThatThisMachineGetsLater()
+    {
+        QFETCH(QString, address);
+        QFETCH(QString, name);
+        const auto set = [&](const QString &deed) {
+            const QString bits = address.contains(u':') ? u"/64"_s : u"/24"_s;
+            QStringList words{u"addr"_s, deed, address + bits, u"dev"_s, u"eth0"_s};
+            if (address.contains(u':') && deed == "add"_L1)
+                words << u"nodad"_s;
+            return QProcess::execute(u"ip"_s, words);
+        };
+        QCOMPARE(set(u"add"_s), 0);
+        QTcpSocket machine;
+        machine.connectToHost(address, kServicePort);
+        QVERIFY(machine.waitForConnected());
+        for (const auto &[mode, session] : m_sessions) {
+            const Sandbox &sandbox = session.desktop->sandbox();
+            QTRY_VERIFY(runInside(sandbox, reach(address)).code != 0);
+            QVERIFY(name.isEmpty() || runInside(sandbox, reach(name)).code != 0);
+        }
+        QCOMPARE(set(u"del"_s), 0);
+    }
+
     void refusesSystemCallsToAllThatReadsItsPackets()
     {
         int filtered = 0;
@@ -247,39 +279,10 @@ private slots:
     }
 
 private:
-    static constexpr quint16 kServicePort = 7070;
     static constexpr socklen_t kAbstractLength = sizeof(sa_family_t) + 16;
-    const QStringList kList{u"web.test"_s,          u"*.wild.test"_s,       u"raw.test:9000"_s,
-                            u"intra.test"_s,        u"metadata.test"_s,     u"again.test"_s,
-                            u"machine.test:7070"_s, u"loopback.test:7070"_s};
-
-    /// Ends what runs outside of the sessions, on this test's machine, with such a command line.
-    static int killOutside(const QByteArray &program, const QByteArray &argument)
-    {
-        int killed = 0;
-        for (const ProcessEntry &process : listProcesses()) {
-            const QByteArray line = commandLine(process.pid);
-            if (line.startsWith(program) && line.contains(argument) &&
-                namespaceOf(process.pid, "net") == namespaceOf(getpid(), "net"))
-                killed += kill(process.pid, SIGKILL) == 0;
-        }
-        return killed;
-    }
-    static QString get(const QString &what) { return u"curl -sSfk -m 5 -o /dev/null "_s + what; }
-    /// Connects to the machine's service.
-    static QString reach(const QString &address)
-    {
-        return u"timeout 5 python3 -c 'import socket; assert socket.create_connection((\"%1\", %2), 4).recv(9)'"_s
-            .arg(address)
-            .arg(kServicePort);
-    }
-    /// A question for web.test, by hand.
-    static QString lookUp(const QString &server)
-    {
-        return u"timeout 5 python3 -c 'import socket; s = socket.socket(2, 2); s.settimeout(4); "
-               "s.sendto(b\"\\1\\2\\1\\0\\0\\1\\0\\0\\0\\0\\0\\0\\3web\\4test\\0\\0\\1\\0\\1\", "
-               "(\"%1\", 53)); s.recv(512)'"_s.arg(server);
-    }
+    const QStringList kList{u"web.test"_s,          u"*.wild.test"_s,        u"raw.test:9000"_s,
+                            u"intra.test"_s,        u"metadata.test"_s,      u"again.test"_s,
+                            u"machine.test:7070"_s, u"loopback.test:7070"_s, u"later.test:7070"_s};
 
     struct Session
     {

@@ -148,6 +148,19 @@ private slots:
         QVERIFY(has(listed, "route add ::/0 dev refused0"));
         QVERIFY(!has(routesOf(true, false, false, own), "route add ::/0 dev refused0"));
     }
+
+    void followsTheAddressesOfThisMachine()
+    {
+        const auto v4 = [](const char *text) { return Address(in_addr{inet_addr(text)}); };
+        const Address v6(in6_addr{{{0x2a, 0x00}}});
+        const std::vector<Address> before{v4("51.0.0.2"), v4("51.0.0.3")};
+        QCOMPARE(routeChanges(true, before, before), std::string());
+        QCOMPARE(
+            routeChanges(true, before, {v4("51.0.0.3"), v4("51.0.0.4"), v6}),
+            std::string("route replace 51.0.0.4 dev refused0\nroute replace 2a00:: dev refused0\n"
+                        "route del 51.0.0.2 dev refused0\n"));
+        QCOMPARE(routeChanges(false, {}, {v6}), std::string());
+    }
 };
 
 PILOTHOUSE_UNIT_TEST(TestEgressRules)

@@ -6,6 +6,7 @@
 /// PORT" on standard output. Takes "allow ENTRY" on standard input, and ends with it. Nothing of it
 /// runs inside of the session, and no program there can reach it but by its packets. Whatever of it
 /// reads those has the system call filter of sessions.
+#include "address_watch.h"
 #include "filter.h"
 #include "poller.h"
 #include "refused_packet.h"
@@ -25,6 +26,8 @@
 #include <cstring>
 #include <functional>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -77,9 +80,18 @@ private:
     std::string m_partial;
 };
 
-/// A session with a way out.
-void serveWayOut(Poller &poller, const SessionSide &side, Reports &reports)
+/// A session with a way out, whose routes refuse `own` so far.
+void serveWayOut(Poller &poller, SessionSide &side, Reports &reports, bool ipv6,
+                 std::vector<Address> own)
 {
+    AddressWatch watch(poller);
+    const bool watches = watch.start([&](const std::vector<Address> &now) {
+        const std::string changes = routeChanges(ipv6, std::exchange(own, now), now);
+        if (!changes.empty() && !side.setRoutes(changes))
+            giveUp("the session's routes cannot be set");
+    });
+    if (!watches)
+        giveUp("this machine does not tell its addresses");
     WayOut wayOut(poller);
     if (!wayOut.start(
             side.process(), [&reports] { reports.ready(); },
@@ -144,7 +156,8 @@ int main(int argc, char **argv)
     Reports reports;
     SessionSide side;
     const bool ipv6 = access("/proc/net/if_inet6", R_OK) == 0;
-    if (!side.start(network, routesOf(listed, mode == "public", ipv6, ownAddresses()), listed))
+    const std::vector<Address> own = ownAddresses();
+    if (!side.start(network, routesOf(listed, mode == "public", ipv6, own), listed))
         return kFailed; // it said why
     poller.watch(side.refusedPackets(), EPOLLIN,
                  [&](std::uint32_t) { takeRefused(side.refusedPackets(), reports); });
@@ -153,6 +166,6 @@ int main(int argc, char **argv)
     if (listed)
         serveList(poller, side, reports, argv + 3);
     else
-        serveWayOut(poller, side, reports);
+        serveWayOut(poller, side, reports, ipv6, own);
     return 0;
 }

@@ -2,6 +2,8 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
+
 namespace pilothouse::egress {
 
 namespace {
@@ -12,9 +14,20 @@ constexpr char kSender6[] = "100::8/128";
 // As slirp4netns has it; --disable-host-loopback closes its IPv4 sister only.
 constexpr char kWayOutHost6[] = "fd00::2";
 
-void addRoute(std::string &lines, const std::string &to)
+void addRoute(std::string &lines, const std::string &to, const char *deed = "add")
 {
-    lines += "route add " + to + " dev " + kRefusedDevice + "\n";
+    lines += std::string("route ") + deed + " " + to + " dev " + kRefusedDevice + "\n";
+}
+
+void addOwn(std::string &lines, bool ipv6, const Address &each, const char *deed)
+{
+    if ((ipv6 || each.family() == AF_INET) && each.text() != kWayOutHost6)
+        addRoute(lines, each.text(), deed);
+}
+
+bool has(const std::vector<Address> &all, const Address &one)
+{
+    return std::find(all.begin(), all.end(), one) != all.end();
 }
 
 } // namespace
@@ -35,14 +48,26 @@ std::string routesOf(bool listed, bool publicOnly, bool ipv6, const std::vector<
     if (ipv6)
         addRoute(lines, kWayOutHost6);
     for (const Address &each : own)
-        if ((ipv6 || each.family() == AF_INET) && each.text() != kWayOutHost6)
-            addRoute(lines, each.text());
+        addOwn(lines, ipv6, each, "add");
     for (const Network &each : specialNetworks()) {
         const bool stays = each.has(Address(in_addr{htonl(INADDR_LOOPBACK)})) ||
                            each.has(Address(in6addr_loopback));
         if (publicOnly && !stays && (ipv6 || each.first.family() == AF_INET))
             addRoute(lines, each.text);
     }
+    return lines;
+}
+
+std::string routeChanges(bool ipv6, const std::vector<Address> &before,
+                         const std::vector<Address> &now)
+{
+    std::string lines;
+    for (const Address &each : now)
+        if (!has(before, each))
+            addOwn(lines, ipv6, each, "replace");
+    for (const Address &each : before)
+        if (!has(now, each))
+            addOwn(lines, ipv6, each, "del");
     return lines;
 }
 

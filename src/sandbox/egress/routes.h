@@ -14,4 +14,8 @@ constexpr char kRefusedDevice[] = "refused0";
 /// With `listed`, nothing has a way out, and stand-ins (addresses.h) lead to this program.
 std::string routesOf(bool listed, bool publicOnly, bool ipv6, const std::vector<Address> &own);
 
+/// What makes the routes to this machine's own addresses those for `now`; empty: nothing to do.
+std::string routeChanges(bool ipv6, const std::vector<Address> &before,
+                         const std::vector<Address> &now);
+
 } // namespace pilothouse::egress

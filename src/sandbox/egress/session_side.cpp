@@ -16,16 +16,21 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <string_view>
 
 namespace pilothouse::egress {
 
 namespace {
 
 constexpr int kBacklog = 128;
+constexpr std::size_t kLongestOrder = 64 * 1024;
+constexpr std::string_view kListen = "listen ";
 
 /// In the network, with the rights over it. What is run from here on may change it as well.
 bool enter(const Namespaces &network)
@@ -123,6 +128,25 @@ void send(int channel, const Descriptor &descriptor)
         _exit(1);
 }
 
+/// "listen PORT", answered with a socket, or lines of routes, answered with a byte.
+[[noreturn]] void obey(int channel)
+{
+    std::array<char, kLongestOrder> bytes;
+    for (ssize_t count; (count = read(channel, bytes.data(), bytes.size())) > 0;) {
+        const std::string order(bytes.data(), static_cast<std::size_t>(count));
+        if (order.compare(0, kListen.size(), kListen) == 0) {
+            const auto port = static_cast<in_port_t>(std::atoi(order.c_str() + kListen.size()));
+            send(channel, openSocket(SOCK_STREAM, "0.0.0.0", port));
+        } else if (setRoutes(order)) {
+            send(channel, Descriptor());
+        } else {
+            complain("a route of the session cannot be set");
+            _exit(1);
+        }
+    }
+    _exit(0);
+}
+
 [[noreturn]] void liveInside(const Namespaces &network, const std::string &routes, bool listed,
                              int channel)
 {
@@ -147,10 +171,7 @@ void send(int channel, const Descriptor &descriptor)
         giveUp("cannot filter system calls");
     send(channel, device);
     send(channel, dns);
-    in_port_t port = 0;
-    while (read(channel, &port, sizeof port) == sizeof port)
-        send(channel, openSocket(SOCK_STREAM, "0.0.0.0", port));
-    _exit(0);
+    obey(channel);
 }
 
 } // namespace
@@ -174,7 +195,7 @@ Namespaces Namespaces::of(pid_t process)
 bool SessionSide::start(const Namespaces &network, const std::string &routes, bool listed)
 {
     int ends[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return false;
     m_channel = Descriptor(ends[0]);
     Descriptor theirs(ends[1]);
@@ -194,9 +215,19 @@ bool SessionSide::start(const Namespaces &network, const std::string &routes, bo
 
 Descriptor SessionSide::listener(in_port_t port)
 {
-    if (write(m_channel.get(), &port, sizeof port) != sizeof port)
-        return {};
-    return receive();
+    return ask(std::string(kListen) + std::to_string(port)) ? receive() : Descriptor();
+}
+
+bool SessionSide::setRoutes(const std::string &lines)
+{
+    char byte = 0;
+    return ask(lines) && read(m_channel.get(), &byte, 1) == 1;
+}
+
+bool SessionSide::ask(const std::string &order)
+{
+    return ::send(m_channel.get(), order.data(), order.size(), MSG_NOSIGNAL) ==
+           static_cast<ssize_t>(order.size());
 }
 
 Descriptor SessionSide::receive()

@@ -36,8 +36,12 @@ public:
     int dns() const { return m_dns.get(); } ///< UDP; with `listed` only
     /// A listening socket for a port, on all addresses of the session; none: it is taken.
     Descriptor listener(in_port_t port);
+    /// Some routes more, as lines of `ip -batch`. False: they could not be set, and the small
+    /// process has ended.
+    bool setRoutes(const std::string &lines);
 
 private:
+    bool ask(const std::string &order);
     Descriptor receive();
 
     pid_t m_process = -1;
