@@ -167,6 +167,8 @@ void AgentLoop::judge(const ModelReply &reply)
             m_run.endIfUncounted(reply);
             return;
         }
+        if (!reply.problem.isEmpty())
+            m_run.end(RunOutcome::Error, reply.problem);
         m_run.end(RunOutcome::Completed, reply.blocks.isEmpty()
                                              ? u"The model ended its turn without a word. Send "
                                                "\"continue\" to let it go on."_s

@@ -90,6 +90,7 @@ struct ModelReply
     QList<ReplyBlock> blocks;
     QString stopReason;           ///< as the API says it
     QString stopExplanation = {}; ///< of a refusal
+    QString problem = {};         ///< not empty: why this cannot be taken for the end of the work
     int outputLimit = 0;          ///< tokens the request allowed; 0: not said
     int largestOutput = 0;        ///< what the model may be asked for at the most; 0: not said
     Usage usage;

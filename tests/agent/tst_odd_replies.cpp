@@ -33,6 +33,14 @@ private slots:
         QCOMPARE(run.results().size(), 1);
     }
 
+    void aCallThatCameAsTextIsNoSuccess()
+    {
+        Run run({{.text = u"<tool_call>{"_s, .problem = u"Start the server with its parser."_s}});
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Error);
+        QCOMPARE(ended.message, u"Start the server with its parser."_s);
+    }
+
     void moreRoomIsNeverTheSameNumberAgain_data()
     {
         QTest::addColumn<int>("limit");

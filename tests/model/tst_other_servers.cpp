@@ -59,6 +59,27 @@ private slots:
         QVERIFY(seen.retries.isEmpty());
     }
 
+    void aCallWrittenAsTextIsCarriedOutForUnknownModelsOnly_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("calls");
+        QTest::newRow("unknown") << u"qwen"_s << 1;
+        QTest::newRow("Claude") << u"claude-opus-5-5"_s << 0;
+    }
+    void aCallWrittenAsTextIsCarriedOutForUnknownModelsOnly()
+    {
+        QFETCH(QString, model);
+        ScriptedHttp server;
+        server.then(Answer::stream(stream::saying("{\\\"action\\\":\\\"screenshot\\\"}")));
+        ModelRequest request = hello();
+        request.model = model;
+        request.dialect = ToolDialect::Custom;
+        Seen seen;
+        const auto reply = ask(configFor(server), request, seen);
+        QVERIFY2(reply, reply ? "" : qPrintable(reply.error().message));
+        QTEST(int(reply->toolCalls().size()), "calls");
+    }
+
     void whatOnlyKeepsTheConnectionOpenIsNoProgress_data()
     {
         QTest::addColumn<Answer>("answer");

@@ -42,6 +42,7 @@ ModelReply toReply(const ScriptedReply &script, qsizetype number)
     reply.model = u"scripted"_s;
     reply.usage = script.usage;
     reply.costUsd = script.costUsd;
+    reply.problem = script.problem;
     reply.outputLimit = script.outputLimit;
     reply.largestOutput = script.largestOutput;
     reply.stopReason = script.stopReason;

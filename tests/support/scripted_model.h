@@ -24,7 +24,8 @@ struct ScriptedReply
     std::function<QCoro::Task<>(ProgressSink, std::stop_token)> progress = {};
     Usage usage = {.input = 100, .output = 10};
     double costUsd = 0.01;
-    int outputLimit = 0; ///< see ModelReply
+    QString problem = {}; ///< this and the next two: see ModelReply
+    int outputLimit = 0;
     int largestOutput = 0;
 };
 

@@ -5,6 +5,7 @@
 #include "model/anthropic/endpoint.h"
 #include "model/anthropic/fetch_reply.h"
 #include "model/anthropic/sent_thinking.h"
+#include "model/anthropic/written_calls.h"
 
 #include <QCryptographicHash>
 #include <QNetworkProxy>
@@ -35,6 +36,12 @@ void logFailure(const Error &error, int attempt)
 {
     qCWarning(logModel).noquote() << u"attempt %1 failed: %2 [%3]"_s.arg(
         QString::number(attempt), error.message, error.detail);
+}
+
+// Models of which nothing is known call tools in ways of their own.
+bool mayWriteCalls(const ModelConfig &config, ToolDialect dialect, const ModelInfo &model)
+{
+    return dialect == ToolDialect::Custom && !model.known && !isPublicApi(baseUrlOf(config));
 }
 
 // "Invalid `signature` in `thinking` block", "thinking.signature: Field required" …
@@ -112,6 +119,7 @@ QCoro::Task<ApiResult<ModelReply>> AnthropicClient::fetch(HttpCall call, ToolDia
                                                           ModelInfo model, ProgressSink progress,
                                                           std::stop_token stop)
 {
+    const bool writesCalls = mayWriteCalls(m_config, dialect, model);
     Network network = takeNetwork();
     FetchSetup setup{.network = *network,
                      .clock = m_clock,
@@ -122,6 +130,8 @@ QCoro::Task<ApiResult<ModelReply>> AnthropicClient::fetch(HttpCall call, ToolDia
                      .idleTimeout = idleTimeoutOf(m_config)};
     ApiResult<ModelReply> reply = co_await fetchReply(std::move(setup), progress, stop);
     m_idle.push_back(std::move(network));
+    if (reply && writesCalls)
+        unwrapWrittenCalls(*reply, dialect);
     co_return reply;
 }
 

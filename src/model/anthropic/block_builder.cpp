@@ -1,6 +1,7 @@
 #include "model/anthropic/block_builder.h"
 
 #include "core/json.h"
+#include "model/anthropic/loose_input.h"
 #include "model/dialect.h"
 
 #include <algorithm>
@@ -123,8 +124,9 @@ void BlockBuilder::finishCall(ReplyBlock &block, ToolDialect dialect)
     QByteArray input = m_raw.raw("input");
     if (!m_text.isEmpty())
         input = decodedString('"' + m_text + '"').toUtf8().trimmed();
-    if (input.isEmpty())
-        input = "{}";
+    if (input.isEmpty() || input == "{}") // where servers of OpenAI's dialect have it
+        input = m_raw.contains("arguments") ? m_raw.raw("arguments") : input;
+    input = looseInput(input);
     const bool usable = RawObject::parse(input).has_value();
     // The API would refuse lone surrogates; the tool must see them, as it can say what is wrong.
     m_raw.set("input", usable ? withoutLoneSurrogates(input) : QByteArrayLiteral("{}"));

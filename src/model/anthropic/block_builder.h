@@ -23,8 +23,8 @@ public:
 
     const QString &type() const { return m_type; }
 
-    /// The whole block. Input that is no JSON object makes the call malformed and goes back as {};
-    /// lone surrogates in it go back as U+FFFD, as in text.
+    /// The whole block. Input that is no JSON object, nor stands for one (loose_input.h), makes the
+    /// call malformed and goes back as {}; lone surrogates in it go back as U+FFFD, as in text.
     ReplyBlock finish(ToolDialect dialect);
 
 private:
