@@ -1,7 +1,9 @@
 #pragma once
 
 #include "agent/session_actions.h"
+#include "core/task_scope.h"
 
+#include <QCoroTask>
 #include <QObject>
 
 #include <memory>
@@ -10,27 +12,37 @@ class QSocketNotifier;
 
 namespace pilothouse {
 
-/// Answers approvals of one session from the terminal's keyboard: y, n, or a (allow this kind for
-/// the rest of the session). Where stdin is no terminal nobody can answer, and every question is
-/// denied at once. Main thread; the actions outlive it.
+/// What the person at the terminal may answer for one session. Approvals: y, n, or a (allow this
+/// kind for the rest of the session). Blocked hosts: "allow HOST", at any time; the whole word, for
+/// what was blocked is named by a program, and one key could be meant for a question. Where the
+/// input is no terminal nobody can answer, and every question is denied at once. Main thread; the
+/// actions outlive it.
 class ApprovalPrompt : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ApprovalPrompt)
 public:
-    ApprovalPrompt(SessionActions &actions, SessionId session);
+    /// `input` stays open.
+    ApprovalPrompt(SessionActions &actions, SessionId session, int input);
     ~ApprovalPrompt() override;
 
     void ask(const ApprovalRequested &question);
+    /// Says how to let it through, if anything can.
+    void offer(const EgressDenied &denied);
+    /// Returns when all that was allowed is stored: before what the actions use goes.
+    QCoro::Task<> allEnded() { return m_tasks.allEnded(); }
 
 private:
     void readAnswer();
+    void takeAnswer(const QString &word);
+    QCoro::Task<> allow(QString host);
     void answer(Decision decision, const QString &by, const QString &note, bool remember);
 
     SessionActions &m_actions;
     SessionId m_session;
-    std::unique_ptr<QSocketNotifier> m_stdin; // none: no terminal
+    std::unique_ptr<QSocketNotifier> m_input; // none: no terminal
     QString m_toolUseId;                      // of the open question
+    TaskScope m_tasks;
 };
 
 } // namespace pilothouse

@@ -11,6 +11,8 @@
 
 #include <cstdio>
 
+#include <unistd.h>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -53,7 +55,7 @@ public:
     TaskOnTerminal(Engine &engine, const SessionId &session, bool json)
         : m_session(session),
           m_view(json ? TerminalView::Format::Json : TerminalView::Format::Human, stdout),
-          m_prompt(engine.actions(), session), m_done(engine.clock())
+          m_prompt(engine.actions(), session, STDIN_FILENO), m_done(engine.clock())
     {
         const SessionRegistry &registry = engine.registry();
         QObject::connect(&engine.journal(), &Journal::appended, &m_prompt,
@@ -98,6 +100,8 @@ public:
     }
 
     bool interrupted() const { return m_interrupted; }
+    /// Before the engine goes.
+    QCoro::Task<> allEnded() { return m_prompt.allEnded(); }
 
 private:
     void show(const Event &event)
@@ -107,6 +111,8 @@ private:
         m_view.show(event);
         if (const auto *question = std::get_if<ApprovalRequested>(&event.body))
             m_prompt.ask(*question);
+        else if (const auto *denied = std::get_if<EgressDenied>(&event.body))
+            m_prompt.offer(*denied);
         else if (const auto *ended = std::get_if<RunEnded>(&event.body))
             end(ended->outcome);
     }
@@ -145,6 +151,7 @@ QCoro::Task<int> runTask(Invocation invocation)
     const RunOutcome outcome = co_await task.finished();
     if (invocation.keepOpen && !task.interrupted())
         co_await task.keepOpen();
+    co_await task.allEnded();
     co_await (*engine)->registry().closeAll();
     co_return exitCode(outcome);
 }
