@@ -28,7 +28,8 @@ struct KeyboardFocus
     /// Of the outermost document. It can take the keyboard from its frames at any time, so whoever
     /// types for the one must trust the other as well.
     QUrl page;
-    QRect place; ///< on the screen, pixels; empty: unknown
+    /// On the screen, pixels. Empty: unknown, as for the first moments of a page.
+    QRect place;
 
     bool operator==(const KeyboardFocus &) const = default;
 };

@@ -1,61 +1,18 @@
-#include "desktop_fixture.h"
-
-#include "screen/display.h"
+#include "browser_desk.h"
 
 #include <QElapsedTimer>
-#include <QTcpServer>
 
-#include <csignal>
 #include <map>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// Fields are as large as the page, so a click into the window is one into the field.
-const QString kLarge =
-    u" style='position:fixed;inset:0;width:100%;height:100%;border:0;box-sizing:border-box'"_s;
-
-QString page(const QString &name, const QString &body)
-{
-    return u"cat >~/www/%1.html <<'END'\n<!doctype html><meta charset=utf-8><title>page %1</title>"
-           "%2\nEND\n"_s.arg(name, body);
-}
-
-/// Shell lines that write the pages; %PORT% is that of their server.
-QString pages()
-{
-    const QString input = u"<input"_s + kLarge + u">"_s;
-    QString links;
-    for (int i = 0; i < 1000; ++i)
-        links += u"<p><a href=/%1>link number %1</a> and text"_s.arg(i);
-    return u"mkdir -p ~/www\n"_s + page(u"text"_s, input) +
-           page(u"password"_s, u"<input type=password"_s + kLarge + u">"_s) +
-           page(u"area"_s, u"<textarea"_s + kLarge + u"></textarea>"_s) +
-           page(u"nothing"_s, u"<p>nothing"_s) +
-           page(u"foreign"_s,
-                u"<iframe src='http://127.0.0.1:%PORT%/password.html'%1></iframe>"_s.arg(kLarge)) +
-           page(u"written"_s, u"<iframe srcdoc=\"%1\"%2></iframe>"_s.arg(input, kLarge)) +
-           page(u"data"_s, u"<iframe src=\"data:text/html,%1\"%2></iframe>"_s.arg(input, kLarge)) +
-           page(u"links"_s, links + input) +
-           page(u"pretending"_s,
-                u"<base href='https://bank.test/'><link rel=canonical href='https://bank.test/'>"
-                "<script>document.title = 'page pretending https://bank.test/'</script>"
-                "<body role=document aria-label='https://bank.test/'>"
-                "<div role=document aria-roledescription='document web' docurl='https://bank.test/'"
-                " uri='https://bank.test/' aria-label='https://bank.test/'><div role=application>"
-                "<input aria-roledescription='password text' aria-label='https://bank.test/'%1>"_s
-                    .arg(kLarge));
-}
-
-quint16 freePort()
-{
-    QTcpServer server;
-    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
-}
-
-} // namespace
+/// Ends the test unless it is told of `desk` before long.
+#define VERIFY_TOLD(...)                                                                           \
+    {                                                                                              \
+        QString last;                                                                              \
+        QVERIFY2(desk.tells(last, __VA_ARGS__), qPrintable(last));                                 \
+    }
 
 /// What has the keyboard, with real browsers and pages from hosts of the session's own.
 class TestSight : public QObject
@@ -102,13 +59,13 @@ private slots:
         QFETCH(QString, page);
         QFETCH(QString, keys);
         QFETCH(QString, seen);
-        Desk &desk = deskWith(browser);
+        BrowserDesk &desk = deskWith(browser);
         VERIFY_OPENED(desk.desktop);
-        browse(desk, browser, page);
-        QTRY_COMPARE_WITH_TIMEOUT(clickAndLook(desk, keys), seen, 60'000);
-        const auto focus = look(desk);
+        QVERIFY(desk.browse(browser, page));
+        VERIFY_TOLD(seen, keys);
+        const auto focus = desk.look();
         VERIFY_OPENED(focus);
-        QVERIFY(QRect(QPoint(), desk.place->config.size).contains(focus->place));
+        QVERIFY(QRect(QPoint(), desk.size()).contains(focus->place));
     }
 
     void tellsItInEverySandbox_data()
@@ -120,45 +77,81 @@ private slots:
     void tellsItInEverySandbox()
     {
         QFETCH(SandboxMode, mode);
-        Desk desk = openDesk(mode);
+        const BrowserDesk desk(mode);
         VERIFY_OPENED(desk.desktop);
-        browse(desk, u"firefox-esr"_s, u"password"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(clickAndLook(desk),
-                                  u"(hidden) password text localhost/password.html"_s, 60'000);
+        QVERIFY(desk.browse(u"firefox-esr"_s, u"password"_s));
+        VERIFY_TOLD(u"(hidden) password text localhost/password.html"_s);
     }
 
     void doesNotWaitForAProgramThatHangs()
     {
-        Desk &desk = deskWith(u"firefox-esr"_s);
+        BrowserDesk &desk = deskWith(u"firefox-esr"_s);
         VERIFY_OPENED(desk.desktop);
-        browse(desk, u"firefox-esr"_s, u"text"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(clickAndLook(desk), u"entry localhost/text.html"_s, 60'000);
-        QVERIFY(signalFirefox(desk, SIGSTOP) > 0);
+        QVERIFY(desk.browse(u"firefox-esr"_s, u"text"_s));
+        VERIFY_TOLD(u"entry localhost/text.html"_s);
+        QVERIFY(desk.signalFirefox(SIGSTOP) > 0);
         QElapsedTimer timer;
         timer.start();
 
-        const auto focus = look(desk);
+        const auto focus = desk.look();
 
         const qint64 waited = timer.elapsed();
-        signalFirefox(desk, SIGCONT);
+        desk.signalFirefox(SIGCONT);
         QVERIFY(!focus);
         QCOMPARE(focus.error().code, Errc::Unavailable);
         QVERIFY2(waited < 3'000, qPrintable(QString::number(waited)));
-        QTRY_COMPARE_WITH_TIMEOUT(clickAndLook(desk), u"entry localhost/text.html"_s, 60'000);
+        VERIFY_TOLD(u"entry localhost/text.html"_s);
     }
 
-    void doesNotKnowAboutProgramsWithoutAccessibility()
+    void tellsOfTheWindowThatHasTheKeyboard_data() { browserRows(); }
+    void tellsOfTheWindowThatHasTheKeyboard()
     {
-        Desk desk = openDesk(SandboxMode::Auto);
+        QFETCH(QString, browser);
+        const QString text = u"entry localhost/text.html"_s;
+        BrowserDesk &desk = deskWith(browser);
         VERIFY_OPENED(desk.desktop);
-        const auto nothing = look(desk);
-        QVERIFY(!nothing);
-        QCOMPARE(nothing.error().code, Errc::Unavailable);
-        startInside((*desk.desktop)->sandbox(), u"xterm"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(activeWindow(desk).contains("XTerm"_L1), 30'000);
-        const auto terminal = look(desk); // its bus has been asked, so the registry runs
+        QVERIFY(desk.browse(browser, u"text"_s));
+        VERIFY_TOLD(text);
+
+        QVERIFY(desk.browse(browser + u" --new-window"_s, u"password"_s));
+        VERIFY_TOLD(u"(hidden) password text localhost/password.html"_s);
+
+        desk.press(u"ctrl+shift+w"_s); // the browser still has the first one
+        QVERIFY(desk.shows(u"page text"_s));
+        VERIFY_TOLD(text);
+
+        startInside(desk.sandbox(), u"xterm"_s); // knows nothing of accessibility
+        QVERIFY(desk.shows(u"XTerm"_s));
+        const auto terminal = desk.look();
         QVERIFY(!terminal);
         QCOMPARE(terminal.error().code, Errc::Unavailable);
+        desk.press(u"ctrl+d"_s);
+    }
+
+    void countsWhatABrowserAsksForAPageToNoHost_data() { browserRows(); }
+    void countsWhatABrowserAsksForAPageToNoHost()
+    {
+        QFETCH(QString, browser);
+        BrowserDesk &desk = deskWith(browser);
+        VERIFY_OPENED(desk.desktop);
+        QVERIFY(desk.browse(browser, u"asking"_s));
+        Result<KeyboardFocus> focus = fail(Errc::Unavailable, {});
+        const auto inNone = [&] {
+            focus = desk.look();
+            return focus && !isOfTheWeb(focus->document) && !isOfTheWeb(focus->page);
+        };
+        QVERIFY2(QTest::qWaitFor(inNone, 60'000), qPrintable(inWords(focus)));
+    }
+
+    void tellsOfProgramsWithoutPages()
+    {
+        const BrowserDesk desk;
+        VERIFY_OPENED(desk.desktop);
+        const auto nothing = desk.look();
+        QVERIFY(!nothing);
+        QCOMPARE(nothing.error().code, Errc::Unavailable);
+        startInside(desk.sandbox(), u"mousepad"_s);
+        VERIFY_TOLD(u"text"_s);
     }
 
     void isOffUnlessAskedFor()
@@ -174,13 +167,6 @@ private slots:
     }
 
 private:
-    struct Desk
-    {
-        std::unique_ptr<DesktopPlace> place;
-        Result<std::unique_ptr<Desktop>> desktop = fail(Errc::Unavailable, u"Not opened."_s);
-        quint16 port = 0;
-    };
-
     static QStringList browsersHere()
     {
         QStringList all{u"firefox-esr"_s};
@@ -188,90 +174,23 @@ private:
             all << u"chromium --no-first-run"_s;
         return all;
     }
-    static Desk openDesk(SandboxMode mode)
+    static void browserRows()
     {
-        Desk desk{.place = std::make_unique<DesktopPlace>(mode), .port = freePort()};
-        desk.place->config.accessibility = true;
-        desk.desktop = desk.place->open();
-        if (desk.desktop) {
-            const Sandbox &sandbox = (*desk.desktop)->sandbox();
-            runInside(sandbox, pages().replace("%PORT%"_L1, QString::number(desk.port)));
-            startInside(sandbox,
-                        u"python3 -m http.server -d www --bind 127.0.0.1 %1"_s.arg(desk.port));
-        }
-        return desk;
+        QTest::addColumn<QString>("browser");
+        for (const QString &browser : browsersHere())
+            QTest::addRow("%s", qPrintable(browser)) << browser;
     }
     /// One for all rows of a browser, which has more and more pages open.
-    Desk &deskWith(const QString &browser)
+    BrowserDesk &deskWith(const QString &browser)
     {
-        auto found = m_desks.find(browser);
-        if (found == m_desks.end())
-            found = m_desks.emplace(browser, openDesk(SandboxMode::Auto)).first;
-        return found->second;
+        auto &desk = m_desks[browser];
+        if (!desk)
+            desk = std::make_unique<BrowserDesk>();
+        return *desk;
     }
-    static void browse(const Desk &desk, const QString &browser, const QString &page)
-    {
-        const QString title = u"page "_s + page;
-        const QString get =
-            u"for i in $(seq 100); do curl -sSfo /dev/null %1 && break; sleep 0.1; done"_s;
-        const QString address =
-            u"http://localhost:%1/%2.html"_s.arg(QString::number(desk.port), page);
-        runInside((*desk.desktop)->sandbox(), get.arg(address));
-        startInside((*desk.desktop)->sandbox(), browser + u' ' + address);
-        QTRY_VERIFY_WITH_TIMEOUT(activeWindow(desk).contains(title), 90'000);
-    }
-    static QString activeWindow(const Desk &desk)
-    {
-        return runInside((*desk.desktop)->sandbox(),
-                         u"xprop -id $(xprop -root _NET_ACTIVE_WINDOW | grep -o '0x[0-9a-f]*') "
-                         "_NET_WM_NAME WM_CLASS"_s)
-            .output;
-    }
-    static Result<KeyboardFocus> look(const Desk &desk)
-    {
-        return QCoro::waitFor((*desk.desktop)->keyboardFocus({}));
-    }
-    /// "(hidden) ROLE HOST/PATH in PAGE", or what went wrong.
-    static QString clickAndLook(const Desk &desk, const QString &keys = {})
-    {
-        auto &display = (*desk.desktop)->display();
-        const QPoint middle = QRect(QPoint(), display.size()).center();
-        (void)QCoro::waitFor(display.perform(Click{.at = middle}, {}));
-        if (!keys.isEmpty())
-            (void)QCoro::waitFor(display.perform(PressKeys{.keys = keys}, {}));
-        const auto focus = look(desk);
-        if (!focus)
-            return focus.error().message + u" "_s + focus.error().detail;
-        QString told = (focus->hidesText ? u"(hidden) "_s : QString()) + focus->role;
-        if (!focus->document.isEmpty())
-            told += u' ' + shortly(focus->document);
-        if (focus->page != focus->document)
-            told += u" in "_s + shortly(focus->page);
-        return told;
-    }
-    static QString shortly(const QUrl &address)
-    {
-        if (!address.host().isEmpty())
-            return address.host() + address.path();
-        return address.scheme() + u':' +
-               (address.scheme() == "data"_L1 ? QString() : address.path());
-    }
-    static int signalFirefox(const Desk &desk, int signal)
-    {
-        const QString id = QDir(desk.place->config.runtimeDir)
-                               .entryList(QDir::Dirs | QDir::NoDotAndDotDot)
-                               .value(0);
-        int sent = 0;
-        for (const ProcessEntry &process : listProcesses()) {
-            if (commandLine(process.pid).contains("firefox-esr") &&
-                environmentHas(readEnvironment(process.pid),
-                               "PILOTHOUSE_DESKTOP=" + id.toStdString()))
-                sent += kill(process.pid, signal) == 0;
-        }
-        return sent;
-    }
+    static bool isOfTheWeb(const QUrl &address) { return address.scheme().startsWith("http"_L1); }
 
-    std::map<QString, Desk> m_desks;
+    std::map<QString, std::unique_ptr<BrowserDesk>> m_desks;
 };
 
 QTEST_GUILESS_MAIN(TestSight)

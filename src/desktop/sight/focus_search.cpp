@@ -26,52 +26,65 @@ Failure unknown(const QString &why)
     return fail(Errc::Unavailable, why);
 }
 
-/// Those of `windows` that are what X knows as one.
-Result<QList<Accessible>> atThePlaceOf(const AccessibilityBus &bus, const InputWindow &input,
-                                       const QList<Accessible> &windows)
+/// One of the program's windows, as it and the bus tell of them.
+struct Window
 {
-    QList<Accessible> there;
-    for (const Accessible &window : windows) {
-        const Result<QRect> place = bus.place(window);
-        if (!place)
-            return fail(place.error());
-        if (*place == input.place)
-            there << window;
-    }
-    return there;
-}
+    Accessible itself;
+    bool isActive = false;
+    QRect place;
+    QString title;
+};
 
-/// The window of its program that X calls the input window. Programs say which of theirs is active,
-/// but Chromium only after the first change.
-Result<Accessible> windowOf(const AccessibilityBus &bus, const InputWindow &input)
+Result<QList<Window>> windowsOf(const AccessibilityBus &bus, uint pid)
 {
-    const auto programs = bus.programsOf(input.pid);
+    const auto programs = bus.programsOf(pid);
     if (!programs)
         return fail(programs.error());
-    if (programs->isEmpty())
-        return unknown(u"The program that has the keyboard is not on the accessibility bus."_s);
     QList<Accessible> all;
-    QList<Accessible> active;
     for (const Accessible &program : *programs) {
         const auto windows = bus.children(program);
         if (!windows)
             return fail(windows.error());
         all << windows->mid(0, kMostWindows);
     }
-    for (const Accessible &window : all) {
-        const Result<bool> isActive = bus.hasState(window, kActiveState);
-        if (!isActive)
-            return fail(isActive.error());
-        if (*isActive)
-            active << window;
+    QList<Window> described;
+    for (const Accessible &each : all) {
+        const Result<bool> active = bus.hasState(each, kActiveState);
+        const Result<QRect> place = bus.place(each);
+        const Result<QString> title = bus.name(each);
+        if (!active || !place || !title)
+            return fail(!active ? active.error() : !place ? place.error() : title.error());
+        described << Window{each, *active, *place, *title};
     }
-    const auto candidates =
-        active.isEmpty() ? atThePlaceOf(bus, input, all) : Result<QList<Accessible>>(active);
-    if (!candidates)
-        return fail(candidates.error());
-    if (candidates->size() != 1)
+    return described;
+}
+
+template <typename Condition> void keepIfMany(QList<Window> &windows, Condition condition)
+{
+    if (windows.size() > 1)
+        windows.removeIf([&](const Window &window) { return !condition(window); });
+}
+
+/// The one that X calls the input window. By its place first: which one is active Chromium says
+/// late, or of another. Windows at one place differ by their title or not at all, and then none
+/// of the others may be the active one, for pages make the titles.
+Result<Accessible> windowOf(const AccessibilityBus &bus, const InputWindow &input)
+{
+    Result<QList<Window>> found = windowsOf(bus, input.pid);
+    if (!found)
+        return fail(found.error());
+    QList<Window> windows = std::move(*found);
+    if (windows.isEmpty())
+        return unknown(u"The program that has the keyboard is not on the accessibility bus."_s);
+    keepIfMany(windows, [&](const Window &window) {
+        return window.place == input.place || window.place == input.framed;
+    });
+    const bool oneIsActive = std::any_of(windows.begin(), windows.end(),
+                                         [](const Window &each) { return each.isActive; });
+    keepIfMany(windows, [&](const Window &window) { return window.title == input.title; });
+    if (windows.size() != 1 || windows.first().isActive != oneIsActive)
         return unknown(u"The program does not say which of its windows has the keyboard."_s);
-    return candidates->first();
+    return windows.first().itself;
 }
 
 /// The way from what has the focus up to its window.

@@ -1,7 +1,12 @@
 #include "desktop/sight/input_window.h"
 
+#include <QByteArray>
+#include <QList>
+
 #include <cstdlib>
+#include <cstring>
 #include <memory>
+#include <string_view>
 #include <xcb/xcb.h>
 
 using namespace Qt::StringLiterals;
@@ -27,13 +32,25 @@ xcb_atom_t atom(xcb_connection_t *x, std::string_view name)
     return reply ? reply->atom : xcb_atom_t(XCB_ATOM_NONE);
 }
 
-/// 0: it has none.
-uint processOf(xcb_connection_t *x, xcb_window_t window, xcb_atom_t property)
+/// As much of a property as `longest` words of 4 bytes hold; nothing when it is none of that type.
+QByteArray property(xcb_connection_t *x, xcb_window_t window, std::string_view name,
+                    xcb_atom_t type, uint longest)
 {
-    const auto cookie = xcb_get_property(x, 0, window, property, XCB_ATOM_CARDINAL, 0, 1);
+    const auto cookie = xcb_get_property(x, 0, window, atom(x, name), type, 0, longest);
     const Reply<xcb_get_property_reply_t> reply(xcb_get_property_reply(x, cookie, nullptr));
-    const bool told = reply && reply->format == 32 && reply->length == 1;
-    return told ? *static_cast<quint32 *>(xcb_get_property_value(reply.get())) : 0;
+    if (!reply || reply->type != type)
+        return {};
+    return QByteArray(static_cast<const char *>(xcb_get_property_value(reply.get())),
+                      xcb_get_property_value_length(reply.get()));
+}
+
+/// Of `count` numbers; nothing when it has not that many.
+QList<int> numbers(xcb_connection_t *x, xcb_window_t window, std::string_view name, uint count)
+{
+    const QByteArray words = property(x, window, name, XCB_ATOM_CARDINAL, count);
+    QList<int> found(words.size() / qsizetype(sizeof(int)));
+    std::memcpy(found.data(), words.constData(), size_t(found.size()) * sizeof(int));
+    return found.size() == qsizetype(count) ? found : QList<int>();
 }
 
 xcb_window_t parentOf(xcb_connection_t *x, xcb_window_t window)
@@ -54,6 +71,22 @@ QRect placeOf(xcb_connection_t *x, xcb_window_t window, xcb_window_t root)
                           : QRect();
 }
 
+InputWindow describe(xcb_connection_t *x, xcb_window_t window, uint pid, const xcb_screen_t &screen)
+{
+    constexpr uint kLongestTitle = 1024;
+    const QRect place = placeOf(x, window, screen.root);
+    const QList<int> frame = numbers(x, window, "_NET_FRAME_EXTENTS", 4); // left right top bottom
+    const QByteArray title =
+        property(x, window, "_NET_WM_NAME", atom(x, "UTF8_STRING"), kLongestTitle);
+    return {.id = window,
+            .pid = pid,
+            .title = QString::fromUtf8(title),
+            .place = place,
+            .framed =
+                frame.isEmpty() ? place : place.adjusted(-frame[0], -frame[2], frame[1], frame[3]),
+            .screen = {0, 0, screen.width_in_pixels, screen.height_in_pixels}};
+}
+
 } // namespace
 
 Result<InputWindow> inputWindow()
@@ -68,15 +101,12 @@ Result<InputWindow> inputWindow()
     xcb_window_t window = focus ? focus->focus : xcb_window_t(XCB_WINDOW_NONE);
     if (window <= XCB_INPUT_FOCUS_POINTER_ROOT || window == screen->root)
         return fail(Errc::Unavailable, u"No window has the keyboard."_s);
-    const xcb_atom_t property = atom(x.get(), "_NET_WM_PID");
     // It may be a window within the one that says.
     for (int depth = 0; depth < kDeepest && window != XCB_WINDOW_NONE && window != screen->root;
          ++depth) {
-        if (const uint pid = processOf(x.get(), window, property); pid != 0)
-            return InputWindow{.id = window,
-                               .pid = pid,
-                               .place = placeOf(x.get(), window, screen->root),
-                               .screen = {0, 0, screen->width_in_pixels, screen->height_in_pixels}};
+        const int pid = numbers(x.get(), window, "_NET_WM_PID", 1).value(0);
+        if (pid > 0)
+            return describe(x.get(), window, static_cast<uint>(pid), *screen);
         window = parentOf(x.get(), window);
     }
     return fail(Errc::Unavailable, u"The window that has the keyboard does not say whose it is."_s);

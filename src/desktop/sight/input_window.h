@@ -3,6 +3,7 @@
 #include "core/result.h"
 
 #include <QRect>
+#include <QString>
 
 namespace pilothouse {
 
@@ -11,8 +12,10 @@ struct InputWindow
 {
     quint32 id = 0; ///< the program's own, which the window manager's frame is around
     uint pid = 0;   ///< as the program says (_NET_WM_PID)
-    QRect place;    ///< on the screen, pixels, without the frame
-    QRect screen;   ///< all of it
+    QString title;
+    QRect place;  ///< on the screen, pixels
+    QRect framed; ///< the same with the frame, as GTK counts it
+    QRect screen; ///< all of it
 
     bool operator==(const InputWindow &) const = default;
 };
