@@ -25,7 +25,8 @@ inline QString page(const QString &name, const QString &body)
            "%2\nEND\n"_s.arg(name, body);
 }
 
-/// Shell lines that write the pages; %PORT% is that of their server.
+/// Shell lines that write the pages; %PORT% is that of their server, %SILENT% that of one that
+/// never answers.
 inline QString pages()
 {
     const QString input = u"<input"_s + kLarge + u">"_s;
@@ -40,6 +41,9 @@ inline QString pages()
                 u"<iframe src='http://127.0.0.1:%PORT%/password.html'%1></iframe>"_s.arg(kLarge)) +
            page(u"written"_s, u"<iframe srcdoc=\"%1\"%2></iframe>"_s.arg(input, kLarge)) +
            page(u"data"_s, u"<iframe src=\"data:text/html,%1\"%2></iframe>"_s.arg(input, kLarge)) +
+           page(u"early"_s,
+                u"<iframe id=f src='http://127.0.0.1:%SILENT%/'%1></iframe><script>"
+                "f.contentDocument.body.innerHTML = \"%2\"</script>"_s.arg(kLarge, input)) +
            page(u"links"_s, links + input) +
            page(u"asking"_s,
                 u"<script>setTimeout(() => prompt('https://bank.test/'), 500)</script>"_s) +
@@ -84,6 +88,7 @@ class BrowserDesk
 {
     DesktopPlace m_place; // outlives the desktop
     quint16 m_port = freePort();
+    quint16 m_silentPort = freePort();
 
 public:
     explicit BrowserDesk(SandboxMode mode = SandboxMode::Auto) : m_place(mode)
@@ -93,7 +98,11 @@ public:
         if (!desktop)
             return;
         const QString port = QString::number(m_port);
-        runInside(sandbox(), pages().replace("%PORT%"_L1, port));
+        const QString silent = QString::number(m_silentPort);
+        runInside(sandbox(), pages().replace("%PORT%"_L1, port).replace("%SILENT%"_L1, silent));
+        startInside(sandbox(), u"python3 -c 'import socket, time; "
+                               "s = socket.create_server((\"127.0.0.1\", %1)); "
+                               "time.sleep(1000)'"_s.arg(silent));
         startInside(sandbox(), u"python3 -m http.server -d www --bind 127.0.0.1 "_s + port);
     }
 
@@ -125,16 +134,22 @@ public:
     {
         (void)QCoro::waitFor((*desktop)->display().perform(PressKeys{.keys = keys}, {}));
     }
-    /// Whether `expected` is told before long of what a click into the middle, then `keys`, gives
-    /// the keyboard to; else `last` is what was.
-    bool tells(QString &last, const QString &expected, const QString &keys = {}) const
+    /// What a click into the middle, then `keys`, gives the keyboard to; also in words.
+    Result<KeyboardFocus> clickAndLook(QString &words, const QString &keys = {}) const
     {
         const QPoint middle = QRect(QPoint(), size()).center();
+        (void)QCoro::waitFor((*desktop)->display().perform(Click{.at = middle}, {}));
+        if (!keys.isEmpty())
+            press(keys);
+        auto focus = look();
+        words = inWords(focus);
+        return focus;
+    }
+    /// Whether that is `expected` before long; else `last` is what was.
+    bool tells(QString &last, const QString &expected, const QString &keys = {}) const
+    {
         const auto isTold = [&] {
-            (void)QCoro::waitFor((*desktop)->display().perform(Click{.at = middle}, {}));
-            if (!keys.isEmpty())
-                press(keys);
-            last = inWords(look());
+            (void)clickAndLook(last, keys);
             return last == expected;
         };
         return QTest::qWaitFor(isTold, 60'000);

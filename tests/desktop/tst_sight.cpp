@@ -128,6 +128,22 @@ private slots:
         desk.press(u"ctrl+d"_s);
     }
 
+    void doesNotCountAFrameToTheHostThatItWaitsFor_data() { browserRows(); }
+    void doesNotCountAFrameToTheHostThatItWaitsFor()
+    {
+        QFETCH(QString, browser);
+        BrowserDesk desk;
+        VERIFY_OPENED(desk.desktop);
+        QVERIFY(desk.browse(browser, u"early"_s)); // which writes a field into the empty frame
+        QString last;
+        QVERIFY2(QTest::qWaitFor([&] { return desk.clickAndLook(last).has_value(); }, 60'000),
+                 qPrintable(last));
+        for (int i = 0; i < 5; ++i) {
+            const auto focus = desk.clickAndLook(last);
+            QVERIFY2(!focus || focus->document.host().isEmpty(), qPrintable(last));
+        }
+    }
+
     void countsWhatABrowserAsksForAPageToNoHost_data() { browserRows(); }
     void countsWhatABrowserAsksForAPageToNoHost()
     {
