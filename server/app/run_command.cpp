@@ -146,7 +146,9 @@ QCoro::Task<int> runTask(Invocation invocation)
     TaskOnTerminal task(**engine, session->id, invocation.json);
     task.greet(**engine);
     SessionActions &actions = (*engine)->actions();
-    if (auto begun = actions.submit(session->id, invocation.task, {}, kTerminal); !begun)
+    const Result<> begun =
+        co_await actions.submit(session->id, invocation.task, QString(), kTerminal);
+    if (!begun)
         co_return complain(begun.error());
     const RunOutcome outcome = co_await task.finished();
     if (invocation.keepOpen && !task.interrupted())

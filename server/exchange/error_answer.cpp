@@ -30,7 +30,8 @@ int httpStatusOf(Errc code)
         return 503;
     case Errc::Unsupported:
         return 501;
-    case Errc::Io:
+    case Errc::Io: // in this server: a full or read-only disk
+        return 507;
     case Errc::Corrupt:
     case Errc::Internal:
         return 500;

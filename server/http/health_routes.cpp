@@ -1,5 +1,7 @@
 #include "http/health_routes.h"
 
+#include "http/storage_probe.h"
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -39,6 +41,20 @@ QByteArray metrics(const ApiParts &parts, const ServerState &state)
     return text;
 }
 
+QCoro::Task<> tellReady(std::shared_ptr<StorageProbe> probe, QString reason, ExchangePtr exchange)
+{
+    if (reason.isEmpty()) {
+        const Result<> stored = co_await probe->ask();
+        if (!stored)
+            reason = stored.error().message;
+    }
+    QJsonObject answer;
+    answer.insert(u"status"_s, reason.isEmpty() ? u"ready"_s : u"not_ready"_s);
+    if (!reason.isEmpty())
+        answer.insert(u"reason"_s, reason);
+    exchange->sendJson(reason.isEmpty() ? 200 : 503, answer);
+}
+
 } // namespace
 
 void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &state)
@@ -58,15 +74,10 @@ void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &s
     router.on("GET", "/health/live", [](const ExchangePtr &e) {
         e->sendJson(200, QJsonObject{{u"status"_s, u"ok"_s}});
     });
-    router.on("GET", "/health/ready", [parts, state](const ExchangePtr &e) {
-        QString reason = state.whyNotReady();
-        if (const auto stored = parts.sessions.list(1); !stored && reason.isEmpty())
-            reason = stored.error().message;
-        QJsonObject answer{{u"status"_s, reason.isEmpty() ? u"ready"_s : u"not_ready"_s}};
-        if (!reason.isEmpty())
-            answer.insert(u"reason"_s, reason);
-        e->sendJson(reason.isEmpty() ? 200 : 503, answer);
-    });
+    const auto probe = std::make_shared<StorageProbe>(parts.journal, parts.clock, parts.tasks);
+    router.on("GET", "/health/ready", launching(parts, [probe, state](ApiParts, ExchangePtr e) {
+                  return tellReady(probe, state.whyNotReady(), e);
+              }));
     router.on("GET", "/models", [state](const ExchangePtr &e) { e->sendJson(200, state.models); });
     router.on("GET", "/metrics", [parts, state](const ExchangePtr &e) {
         e->send(200, metrics(parts, state), "text/plain; version=0.0.4; charset=utf-8");

@@ -26,16 +26,18 @@ void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int s
                                sessionJson(*session, parts.registry.personSteers(session->id)));
 }
 
-void sendMessage(const ApiParts &parts, const ExchangePtr &exchange)
+QCoro::Task<> sendMessage(ApiParts parts, ExchangePtr exchange)
 {
     BodyReader body(*exchange);
     const QString message = body.requiredText(u"message"_s, kLongestMessage);
     const QString key = body.text(u"api_key"_s, kLongestKey).value_or(QString());
-    if (!body.isGood())
-        return body.answer(*exchange);
-    const QString actor = actorOf(*exchange);
-    answerWithSession(parts, exchange, 202,
-                      parts.actions.submit(sessionOf(exchange), message, key, actor));
+    if (!body.isGood()) {
+        body.answer(*exchange);
+        co_return;
+    }
+    const Result<> stored =
+        co_await parts.actions.submit(sessionOf(exchange), message, key, actorOf(*exchange));
+    answerWithSession(parts, exchange, 202, stored);
 }
 
 void resumeRun(const ApiParts &parts, const ExchangePtr &exchange)
@@ -73,8 +75,7 @@ void decideApproval(const ApiParts &parts, const ExchangePtr &exchange)
 
 void addRunRoutes(Router &router, const ApiParts &parts)
 {
-    router.on("POST", "/sessions/<arg>/messages",
-              [parts](const ExchangePtr &e) { sendMessage(parts, e); });
+    router.on("POST", "/sessions/<arg>/messages", launching(parts, sendMessage));
     router.on("POST", "/sessions/<arg>/interrupt", [parts](const ExchangePtr &e) {
         answerWithSession(parts, e, 202, parts.actions.interrupt(sessionOf(e), actorOf(*e)));
     });

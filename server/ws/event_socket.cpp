@@ -188,18 +188,34 @@ void EventSocket::onText(const QString &text)
     const QByteArray frame = text.toUtf8();
     const QString mark = markOf(frame);
     const Result<ClientCommand> command = parseCommand(frame);
-    const Result<> done = command ? carryOut(*command) : fail(command.error());
-    if (!done)
-        sendError(done.error(), mark);
+    if (const auto *message = command ? std::get_if<SendMessage>(&*command) : nullptr) {
+        m_tasks.launch(
+            [this, message = *message, mark](std::stop_token) { return submit(message, mark); });
+        return;
+    }
+    sendOutcome(command ? carryOut(*command) : fail(command.error()), mark);
+}
+
+void EventSocket::sendOutcome(const Result<> &outcome, const QString &mark)
+{
+    if (!outcome)
+        sendError(outcome.error(), mark);
     else if (!mark.isEmpty())
         send(liveFrame(m_session, kDone, {{u"ref"_s, mark}}, m_parts.clock.now()));
+}
+
+QCoro::Task<> EventSocket::submit(SendMessage message, QString mark)
+{
+    const QPointer<EventSocket> viewer(this); // it may leave while that is stored
+    const Result<> stored =
+        co_await m_parts.actions.submit(m_session, message.text, message.apiKey, m_actor);
+    if (viewer)
+        viewer->sendOutcome(stored, mark);
 }
 
 Result<> EventSocket::carryOut(const ClientCommand &command)
 {
     SessionActions &actions = m_parts.actions;
-    if (const auto *message = std::get_if<SendMessage>(&command))
-        return actions.submit(m_session, message->text, message->apiKey, m_actor);
     if (const auto *approve = std::get_if<Approve>(&command))
         return actions.decide(m_session, approve->decision, m_actor);
     if (std::holds_alternative<Interrupt>(command))

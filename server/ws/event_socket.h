@@ -70,7 +70,9 @@ private:
     bool wants(const QString &type) const;
     void onText(const QString &text);
     Result<> carryOut(const ClientCommand &command);
+    QCoro::Task<> submit(SendMessage message, QString mark);
     QCoro::Task<> allowHost(QString entry);
+    void sendOutcome(const Result<> &outcome, const QString &mark);
     void onRoom();
     void dismiss();
 

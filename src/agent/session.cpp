@@ -43,7 +43,8 @@ bool Session::take(Step step)
     return next.has_value();
 }
 
-Result<> Session::submit(const QString &text, const QString &apiKey)
+Result<> Session::submit(const QString &text, const QString &apiKey,
+                         std::shared_ptr<Acceptance> acceptance)
 {
     if (text.trimmed().isEmpty())
         return fail(Errc::InvalidArgument, u"The message is empty."_s);
@@ -51,7 +52,7 @@ Result<> Session::submit(const QString &text, const QString &apiKey)
     if (const auto held = wheel().unreported())
         message.note = toldOfWheel(*held);
     message.note = withNote(message.note, m_briefing.news());
-    Result<> begun = begin({message}, apiKey);
+    Result<> begun = begin({message}, apiKey, std::move(acceptance));
     if (begun) {
         wheel().setReported();
         m_briefing.setTold();
@@ -97,7 +98,8 @@ Result<> Session::takeWheel(WheelPerson person)
     return m_desktop.takeWheel(std::move(person));
 }
 
-Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
+Result<> Session::begin(QList<EventBody> opening, const QString &apiKey,
+                        std::shared_ptr<Acceptance> acceptance)
 {
     if (!after(m_stage, Step::Begin))
         return fail(Errc::Conflict, u"A run is going on in this session. Wait for it to end, or "
@@ -119,7 +121,8 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey)
     const AgentLoop::Options options{
         .apiKey = apiKey,
         .progress = [this](const ModelProgress &progress) { emit progressed(progress); }};
-    m_next = std::make_unique<SessionRun>(parts, m_record, std::move(opening), options);
+    m_next = std::make_unique<SessionRun>(parts, m_record, std::move(opening), options,
+                                          std::move(acceptance));
     take(Step::Begin);
     if (m_stage == Stage::Starting)
         startNext();
@@ -181,9 +184,10 @@ QCoro::Task<> Session::close()
     connect(this, &Session::runEnded, &waiter, &Waiter::wake);
     take(Step::Close);
     interrupt();
-    if (m_next)
-        m_parts.journal.append(m_record.id, m_next->opening());
-    m_next.reset();
+    if (const std::unique_ptr<SessionRun> next = std::move(m_next)) {
+        const auto stored = co_await m_parts.journal.append(m_record.id, next->opening());
+        next->setOpened(stored ? Result<>() : fail(stored.error()));
+    }
     if (wasRunning)
         co_await waiter.wait(std::stop_token(), 10s);
     m_desktop.close();

@@ -42,8 +42,10 @@ public:
 
     /// Stores the message and begins a run. The events are the answer. `apiKey` overrides the
     /// configured key for this run. Conflict: a run is going on, or the session is finished.
-    /// Whoever has seen the end of a run may submit at once.
-    Result<> submit(const QString &text, const QString &apiKey = {});
+    /// Whoever has seen the end of a run may submit at once. `acceptance` is told whether the
+    /// message is stored; not if it is refused here.
+    Result<> submit(const QString &text, const QString &apiKey = {},
+                    std::shared_ptr<Acceptance> acceptance = {});
 
     /// Goes on after a pause, a budget, an interrupt or an error without a new message. Conflict:
     /// as submit(), or there is nothing to go on with.
@@ -104,7 +106,8 @@ signals:
 private:
     /// False: refused.
     bool take(Step step);
-    Result<> begin(QList<EventBody> opening, const QString &apiKey);
+    Result<> begin(QList<EventBody> opening, const QString &apiKey,
+                   std::shared_ptr<Acceptance> acceptance = {});
     Result<QList<EventBody>> lostEnd() const;
     void startNext();
     QCoro::Task<> supervise();

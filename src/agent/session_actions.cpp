@@ -100,16 +100,19 @@ QCoro::Task<Result<>> SessionActions::remove(SessionId id, QString actor)
     return m_parts.removal.removeSession(std::move(id), std::move(actor));
 }
 
-Result<> SessionActions::submit(const SessionId &id, const QString &text, const QString &apiKey,
-                                const QString &actor)
+QCoro::Task<Result<>> SessionActions::submit(SessionId id, QString text, QString apiKey,
+                                             QString actor)
 {
     const Result<Session *> session = m_parts.registry.open(id);
     if (!session)
-        return fail(session.error());
-    if (auto submitted = (*session)->submit(text, apiKey); !submitted)
-        return submitted;
-    note(auditText(actor, id, AuditAction::MessageSent, text));
-    return {};
+        co_return fail(session.error());
+    const auto acceptance = std::make_shared<Acceptance>();
+    if (auto submitted = (*session)->submit(text, apiKey, acceptance); !submitted)
+        co_return submitted;
+    const Result<> stored = co_await untilSettled(acceptance, m_parts.registry.clock());
+    if (stored)
+        note(auditText(actor, id, AuditAction::MessageSent, text));
+    co_return stored;
 }
 
 Result<> SessionActions::resume(const SessionId &id, const QString &apiKey, const QString &actor)

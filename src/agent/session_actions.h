@@ -36,8 +36,9 @@ public:
     /// SessionRemoval::removeSession().
     QCoro::Task<Result<>> remove(SessionId id, QString actor);
 
-    Result<> submit(const SessionId &id, const QString &text, const QString &apiKey,
-                    const QString &actor);
+    /// Session::submit(), and then waits until the message is stored. Io, Unavailable: it is not
+    /// (Journal::append()).
+    QCoro::Task<Result<>> submit(SessionId id, QString text, QString apiKey, QString actor);
     Result<> resume(const SessionId &id, const QString &apiKey, const QString &actor);
     Result<> pause(const SessionId &id, const QString &actor);
     /// Nothing happens when no run is going on.

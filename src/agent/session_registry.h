@@ -51,6 +51,8 @@ public:
 
     int openCount() const { return static_cast<int>(m_sessions.size()); }
 
+    const Clock &clock() const { return m_parts.clock; }
+
 signals:
     /// The session is not open any more; its object is gone.
     void closed(const pilothouse::SessionId &id);

@@ -9,9 +9,9 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 SessionRun::SessionRun(RunParts parts, SessionRecord session, QList<EventBody> opening,
-                       AgentLoop::Options options)
+                       AgentLoop::Options options, std::shared_ptr<Acceptance> acceptance)
     : m_parts(parts), m_session(std::move(session)), m_opening(std::move(opening)),
-      m_options(std::move(options))
+      m_options(std::move(options)), m_acceptance(std::move(acceptance))
 {
     m_options.pause = m_pause.get_token();
 }
@@ -40,10 +40,12 @@ QCoro::Task<RunEnded> SessionRun::work()
         const auto stored = co_await m_parts.journal.append(m_session.id, m_opening);
         if (!stored) {
             failed.message = stored.error().message;
+            setOpened(fail(stored.error()));
             co_return failed;
         }
     }
     m_isOpened = true;
+    setOpened({});
     const Result<> opened = co_await m_parts.desktop.open(m_session, m_stop.get_token());
     if (!opened) {
         failed.message = opened.error().message;
@@ -57,6 +59,12 @@ QCoro::Task<RunEnded> SessionRun::work()
     m_loop = std::make_unique<AgentLoop>(m_parts, m_session, m_options);
     const RunEnded ended = co_await m_loop->run(m_stop.get_token());
     co_return ended;
+}
+
+void SessionRun::setOpened(const Result<> &stored)
+{
+    if (m_acceptance)
+        m_acceptance->settle(stored);
 }
 
 // What the loop does at every other end.

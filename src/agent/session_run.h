@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/acceptance.h"
 #include "agent/agent_loop.h"
 
 namespace pilothouse {
@@ -10,9 +11,10 @@ class SessionRun
 {
     Q_DISABLE_COPY_MOVE(SessionRun)
 public:
-    /// `opening`: what is stored first. `options`: without `pause`.
+    /// `opening`: what is stored first; `acceptance`, if it is one, is told of it. `options`:
+    /// without `pause`.
     SessionRun(RunParts parts, SessionRecord session, QList<EventBody> opening,
-               AgentLoop::Options options);
+               AgentLoop::Options options, std::shared_ptr<Acceptance> acceptance);
 
     /// Stores the opening, opens the desktop and lets the agent work. Returns how it ended.
     QCoro::Task<RunEnded> run();
@@ -23,6 +25,8 @@ public:
     /// Ends it as an error that says so.
     void desktopDied(const Error &reason);
 
+    /// The opening is stored, or why it is not.
+    void setOpened(const Result<> &stored);
     const QList<EventBody> &opening() const { return m_opening; }
     /// The opening is stored and told. What it tells of, perhaps the end of a run that was lost, is
     /// not this run's own.
@@ -36,6 +40,7 @@ private:
     SessionRecord m_session;
     QList<EventBody> m_opening;
     AgentLoop::Options m_options;
+    std::shared_ptr<Acceptance> m_acceptance;
     std::stop_source m_stop;
     std::stop_source m_pause;
     std::unique_ptr<AgentLoop> m_loop; // once the desktop is there

@@ -158,6 +158,24 @@ QCoro::Task<Result<EventSeq>> Journal::append(SessionId session, QList<EventBody
     co_return result;
 }
 
+QCoro::Task<Result<>> Journal::tryToStore()
+{
+    if (d->closing)
+        co_return fail(Errc::Stopped, u"The server is stopping."_s);
+    const auto work = [](Connection &connection) -> Result<> {
+        qint64 version = 0;
+        const auto take = [&version](const Row &row) -> Result<> {
+            version = row.integer(0);
+            return {};
+        };
+        if (const auto read = connection.run(u"PRAGMA user_version"_s, {}, take); !read)
+            return read;
+        return connection.run(u"PRAGMA user_version = %1"_s.arg(version)); // writes it again
+    };
+    const Result<> stored = co_await d->database.write(work);
+    co_return stored;
+}
+
 Result<QList<Event>> Journal::events(const SessionId &session, EventSeq after, int limit) const
 {
     return d->database.read([&](Connection &connection) -> Result<QList<Event>> {

@@ -39,6 +39,10 @@ public:
     /// message says which; nothing was stored and `failed` has fired.
     QCoro::Task<Result<EventSeq>> append(SessionId session, QList<EventBody> bodies);
 
+    /// Whether something could be stored now: writes a page that says nothing new. Errors: those of
+    /// append().
+    QCoro::Task<Result<>> tryToStore();
+
     /// Stored events with a number above `after`, oldest first. `limit` < 0: all.
     Result<QList<Event>> events(const SessionId &session, EventSeq after = 0, int limit = -1) const;
 

@@ -107,7 +107,7 @@ private slots:
         row("remove", nothing, u"session_deleted"_s,
             [](Doors &d, const SessionId &id) { return waited(d.actions.remove(id, kAda)); });
         row("submit", nothing, u"message_sent"_s, [](Doors &d, const SessionId &id) {
-            return done(d.actions.submit(id, u"Go"_s, {}, kAda));
+            return waited(d.actions.submit(id, u"Go"_s, {}, kAda));
         });
         row("resume", stopped, u"resumed"_s,
             [](Doors &d, const SessionId &id) { return done(d.actions.resume(id, {}, kAda)); });
@@ -162,7 +162,7 @@ private slots:
             return done(d.actions.interrupt({u"nobody"_s}, kAda));
         });
         row("an empty message", [](Doors &d, const SessionId &id) {
-            return done(d.actions.submit(id, u" "_s, {}, kAda));
+            return waited(d.actions.submit(id, u" "_s, {}, kAda));
         });
         row("nothing to resume",
             [](Doors &d, const SessionId &id) { return done(d.actions.resume(id, {}, kAda)); });

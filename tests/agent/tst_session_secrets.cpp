@@ -46,7 +46,10 @@ struct Guarded : AgentFixture
     }
     ~Guarded() { QCoro::waitFor(registry.closeAll()); }
 
-    void send(const QString &text) { QVERIFY(actions.submit(id, text, {}, kAsker)); }
+    void send(const QString &text)
+    {
+        QVERIFY(QCoro::waitFor(actions.submit(id, text, {}, kAsker)));
+    }
     void go(const QString &text = u"Go"_s)
     {
         send(text);

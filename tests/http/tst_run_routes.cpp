@@ -31,6 +31,56 @@ private slots:
         QVERIFY(server.waitForStatus(session, u"completed"_s));
     }
 
+    void acceptsNothingThatIsNotStored_data()
+    {
+        QTest::addColumn<QString>("sql"); // on the writer's connection, or on another program's
+        QTest::addColumn<bool>("byAnother");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("locked") << u"BEGIN EXCLUSIVE"_s << true << 503 << u"locked"_s;
+        QTest::newRow("being written") << u"BEGIN IMMEDIATE"_s << true << 503 << u"locked"_s;
+        QTest::newRow("full") << u"PRAGMA max_page_count = 1"_s << false << 507 << u"full"_s;
+        QTest::newRow("read-only") << u"PRAGMA query_only = 1"_s << false << 507 << u"read-only"_s;
+    }
+    void acceptsNothingThatIsNotStored()
+    {
+        QFETCH(QString, sql);
+        QFETCH(bool, byAnother);
+        ApiServer server;
+        const QString session = server.newSession();
+        auto other = Connection::open(server.agent.folder.filePath(u"db"_s),
+                                      Connection::Access::ReadWrite, {});
+        const auto run = [&](const QString &statement) {
+            return byAnother ? (*other)->run(statement)
+                             : QCoro::waitFor(server.agent.database->write(
+                                   [statement](Connection &c) { return c.run(statement); }));
+        };
+        QVERIFY(run(sql));
+        const QByteArray message =
+            QJsonDocument(QJsonObject{{u"message"_s, QString(200'000, u'x')}}).toJson();
+
+        const ApiAnswer refused = server.post(session + u"/messages"_s, message);
+
+        QTEST(refused.status, "status");
+        QFETCH(QString, reason);
+        QVERIFY2(refused.text("detail").contains(reason), refused.body.constData());
+        if (byAnother) {
+            server.agent.clock.advance(std::chrono::minutes(1));
+            const ApiAnswer ready = server.get(u"/health/ready"_s);
+            QCOMPARE(ready.status, 503);
+            QVERIFY2(ready.text("reason").contains(reason), ready.body.constData());
+        }
+        QVERIFY(server.get(session + u"/messages"_s).body.size() < 200'000);
+        other->reset();
+        if (!byAnother && sql.contains("query_only"_L1))
+            return; // nobody can take it back through the same connection
+        if (!byAnother)
+            QVERIFY(run(u"PRAGMA max_page_count = 1000000"_s));
+        server.agent.clock.advance(std::chrono::minutes(1));
+        QCOMPARE(server.get(u"/health/ready"_s).status, 200);
+        QCOMPARE(server.post(session + u"/messages"_s, message).status, 202);
+    }
+
     void needsAMessage_data()
     {
         QTest::addColumn<QByteArray>("body");

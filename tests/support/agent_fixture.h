@@ -29,6 +29,7 @@ struct AgentFixture
         StoreConfig config;
         config.databaseUrl = QStringLiteral("sqlite:///") + folder.filePath(QStringLiteral("db"));
         config.dataDir = folder.path();
+        config.busyTimeout = std::chrono::milliseconds(300);
         auto opened = Database::open(config, clock);
         if (!opened)
             qFatal("%s", qPrintable(opened.error().message));
