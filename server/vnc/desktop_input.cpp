@@ -1,5 +1,6 @@
 #include "vnc/desktop_input.h"
 
+#include "vnc/last_input.h"
 #include "vnc/rfb.h"
 
 #include <QUuid>
@@ -45,7 +46,10 @@ DesktopInput::DesktopInput(QLocalSocket &desktop, const Clock &clock)
     });
     connect(&desktop, &QLocalSocket::bytesWritten, this, &DesktopInput::pump);
     connect(&m_refill, &Alarm::rang, this, &DesktopInput::refill);
-    connect(&m_patience, &Alarm::rang, this, &DesktopInput::failed);
+    connect(&m_patience, &Alarm::rang, this, [this] {
+        m_settling.reset(); // there is nothing to wait for any more
+        emit failed();
+    });
 }
 
 QString DesktopInput::disagreement(const ClientMessage &message) const
@@ -123,13 +127,14 @@ void DesktopInput::goOn()
     pump();
 }
 
-void DesktopInput::leave()
+void DesktopInput::leave(Wheel &wheel)
 {
     m_queue.drop();
     write(m_filter.setRole(InputFilter::Role::Watch));
     m_refill.stop();
     m_patience.stop();
-    m_settling.reset();
+    if (m_settling)
+        LastInput::await(m_desktop, std::exchange(m_settling, {}), wheel, m_clock);
 }
 
 void DesktopInput::sendFence()

@@ -38,8 +38,9 @@ public:
     void setRole(InputFilter::Role role, Wheel &wheel);
     /// The wheel is settled: what waited for that goes to the desktop.
     void goOn();
-    /// The connection ends: lets go of what is held.
-    void leave();
+    /// The connection ends: lets go of what is held. Where a fence is under way, the wheel is
+    /// settled once the desktop has read all that was sent.
+    void leave(Wheel &wheel);
 
     /// Whether a fence is under way: what the desktop says must be read.
     bool isSettling() const { return m_settling != nullptr; }

@@ -248,8 +248,8 @@ void VncSocket::letGo()
         disconnect(m_session, nullptr, this, nullptr);
         disconnect(&m_session->wheel(), nullptr, this, nullptr);
         m_session->wheel().removeConnection(m_viewer);
+        m_input.leave(m_session->wheel());
     }
-    m_input.leave();
     m_desktop.abort();
 }
 

@@ -100,6 +100,27 @@ private slots:
         QTRY_VERIFY(screen.heard(1).contains(kLetter));
     }
 
+    void isNotSettledByAViewerThatLeaves()
+    {
+        FakeScreen screen;
+        Gateway gateway(screen.path());
+        Session *session = gateway.newSession();
+        RfbViewer viewer(gateway, session->id(), u"me"_s);
+        QVERIFY(viewer.shakeHands());
+        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
+        viewer.say(kLetter);
+        QTRY_COMPARE(screen.heard(), kLetter);
+        session->wheel().release(WheelReason::TakenAway);
+        bool hasReadAll = false;
+        const QObject listener;
+        connect(&session->wheel(), &Wheel::settled, &listener, [&] {
+            hasReadAll = screen.clients.first()->state() == QLocalSocket::UnconnectedState;
+        });
+        viewer.leave();
+        QTRY_VERIFY(session->wheel().isSettled());
+        QVERIFY(hasReadAll);
+    }
+
     void doesNotLaterWhatItDropped()
     {
         FakeScreen screen;
