@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  callOf, callOfFacts, callOfQuestion, inWords, keysInWords, mainField,
+  callOf, callOfFacts, callOfQuestion, inWords, keysInWords, mainField, secretsOf,
 } from '../../../resources/web/ui/session/calls.js';
 
 const words = (block) => {
@@ -55,6 +55,8 @@ test('facts say what and where, and of texts how long they are', () => {
     [{ kind: 'left_click', coordinate: [640, 400], keys: 'ctrl' }, 'Ctrl+Click at 640, 400'],
     [{ kind: 'type', text_length: 12 }, 'Type 12 characters'],
     [{ kind: 'type', text_length: 1 }, 'Type 1 character'],
+    [{ kind: 'type', text_length: 5, secrets: ['PASS'] }, 'Type 5 characters and the secret PASS'],
+    [{ kind: 'type', text_length: 0, secrets: ['A', 'B', 'C'] }, 'Type the secrets A, B and C'],
     [{ kind: 'key', keys: 'ctrl+s', repeat: 2 }, 'Press Ctrl+S 2 times'],
     [{ kind: 'key', key_count: 4 }, 'Press 4 keys'],
     [{ kind: 'hold_key', key_count: 1, duration: 2 }, 'Hold 1 key for 2 s'],
@@ -80,6 +82,23 @@ test('a question is about all of its call', () => {
   const { title, object } = inWords(callOfQuestion({ ...asked, action: { kind: 'type', text_length: 2 } }));
   assert.deepEqual([title, object], ['Type', 'ab']);
   assert.equal(inWords(callOfQuestion(asked, { action: 'type' })).object, 'ab');
+});
+
+test('that a secret is typed is seen, from the text and from the facts', () => {
+  const typed = (text) => callOf({ name: 'computer', input: { action: 'type', text } });
+  const facts = callOfFacts({ tool: 'computer', action: { kind: 'type', text_length: 1, secrets: ['A'] } });
+  const table = [
+    [typed('echo {{secret:A}} {{secret: B }}{{secret:A}}'), ['A', 'B'], 'key'],
+    [typed('echo'), [], 'keyboard'],
+    [typed(undefined), [], 'keyboard'],
+    [facts, ['A'], 'key'],
+    [{ ...facts, input: { text: 'edited by a person' } }, [], 'keyboard'],
+    [callOf({ name: 'bash', input: { command: 'echo {{secret:A}}' } }), [], 'terminal'], // goes there as it is
+  ];
+  for (const [call, names, icon] of table)
+    assert.deepEqual([secretsOf(call), inWords(call).icon], [names, icon], JSON.stringify(call));
+  assert.deepEqual(inWords(table[0][0]).object, 'echo {{secret:A}} {{secret: B }}{{secret:A}}');
+  assert.deepEqual(secretsOf(callOfQuestion({ tool: 'computer', action: { kind: 'type' } })), []);
 });
 
 test('keys have the names that are on them', () => {

@@ -4,17 +4,20 @@ import { request } from '../lib/api.js';
 import { h, safely } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
-import { callOfQuestion, inWords, mainField } from '../session/calls.js';
+import { callOfQuestion, inWords, mainField, secretsOf } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { marksOf } from '../lib/marks.js';
 import { hiddenBelow, hiddenWarning, visibleText } from './hidden_text.js';
 import { markedPicture } from '../lib/picture.js';
+import { isBound, secretsIn, secretsInWords } from '../session/secrets.js';
+import { secretNotice } from './secret_notice.js';
 
 // What "don't ask again" covers: all calls with the same action.
 const kKinds = { left_click: 'clicks', right_click: 'right clicks', double_click: 'double clicks', type: 'typing',
   key: 'key presses', scroll: 'scrolling', left_click_drag: 'dragging', run: 'shell commands', create: 'writing files',
   str_replace: 'changing files', insert: 'inserting into files' };
-const kindOf = (call) => kKinds[call.action] ?? (call.action || call.tool).replaceAll('_', ' ');
+const plainKindOf = (call) => kKinds[call.action] ?? (call.action || call.tool).replaceAll('_', ' ');
+const kindOf = (call) => (secretsOf(call).length > 0 ? `typing ${secretsInWords(secretsOf(call))}` : plainKindOf(call));
 
 function whatIsAsked(call) {
   const { object } = inWords(call);
@@ -82,6 +85,9 @@ export function approvalCard(session, question, complain) {
   const remember = h('input', { type: 'checkbox' });
   const foot = h('div', { class: 'approval-foot' });
   const middle = h('div', { class: 'approval-what' });
+  const again = h('label', { class: 'check' }, remember, visible(`Don’t ask again: ${kindOf(call)}`));
+  // What is bound to no place is asked about each time, whatever was answered.
+  const notice = secretNotice(session, (secrets) => { again.hidden = !secrets.every(isBound); });
 
   async function answer(decision) {
     for (const choice of foot.querySelectorAll('button')) choice.disabled = true;
@@ -100,8 +106,8 @@ export function approvalCard(session, question, complain) {
   function choices() {
     middle.replaceChildren(...safely(() => whatIsAsked(call), () => inJson(question)));
     requestAnimationFrame(() => showLong(middle));
-    foot.replaceChildren(
-      h('label', { class: 'check' }, remember, visible(`Don’t ask again: ${kindOf(call)}`)),
+    notice.show(secretsOf(call));
+    foot.replaceChildren(again,
       button('Edit…', '', edit), button('Deny…', '', deny),
       button('Allow', 'primary', () => answer({ decision: 'allow', remember: remember.checked })));
   }
@@ -118,6 +124,7 @@ export function approvalCard(session, question, complain) {
   function edit() {
     const { area, input } = editorFor(call, question);
     middle.replaceChildren(area, hiddenBelow(area).element);
+    if (mainField(call) === 'text') area.oninput = () => notice.show(secretsIn(area.value));
     const send = () => {
       try {
         answer({ decision: 'edit', input: input(), remember: remember.checked });
@@ -135,7 +142,7 @@ export function approvalCard(session, question, complain) {
   return h('section', { class: 'approval', 'aria-label': 'The agent asks', data: { id: question.tool_use_id } },
     h('header', {}, icon('shield'), h('h2', {}, visible(object ? `${title} this?` : `${title}?`)),
       question.reason ? h('span', { class: 'approval-reason' }, visible(question.reason)) : null),
-    safely(() => targetPicture(session, call), () => null), middle, foot);
+    safely(() => targetPicture(session, call), () => null), middle, notice.element, foot);
 }
 
 /** All open questions of a session, one below the other. */

@@ -1,9 +1,24 @@
-// A text with what nobody would see made visible.
+// A text with what nobody would see made visible, and placeholders of secrets as such.
 import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
 import { hiddenCount, pieces, visible } from '../session/invisible.js';
+import { secretPieces, secretsIn } from '../session/secrets.js';
 
-/** Hidden characters as marks with their names, the rest as it is. */
+/** A placeholder as a chip. Its text stays the placeholder: that is what is copied. */
+function secretChip({ text, secret }) {
+  const [before, after] = ['{{secret:', '}}'];
+  return h('span', { class: 'secret', title: visible(`The secret ${secret}`) }, icon('key'),
+    h('span', { class: 'secret-mark' }, before),
+    ...markedPieces(text.slice(before.length, -after.length)), h('span', { class: 'secret-mark' }, after));
+}
+
+/** Hidden characters as marks with their names, placeholders of secrets as chips, the rest as it is. */
 export function visiblePieces(text) {
+  return secretPieces(text).flatMap((piece) =>
+    (piece.secret === undefined ? markedPieces(piece.text) : [secretChip(piece)]));
+}
+
+function markedPieces(text) {
   return pieces(text).map((piece) => (!piece.hidden || piece.plain ? piece.text
     : h('mark', { class: 'hidden-character', title: 'A character that cannot be seen' }, piece.hidden)));
 }
@@ -13,12 +28,15 @@ export function visibleText(text) {
   return h('pre', { class: 'visible-text', tabindex: '0' }, ...visiblePieces(text));
 }
 
-/** Marks what nobody sees in all texts below `element`, and in those that show under the pointer. */
+/** Marks what nobody sees, and placeholders, in all texts below `element`; and in those that show under the pointer. */
 export function markHidden(element) {
   for (const titled of element.querySelectorAll('[title]')) titled.title = visible(titled.title);
   const walker = document.createTreeWalker(element, globalThis.NodeFilter.SHOW_TEXT);
   const found = [];
-  while (walker.nextNode()) if (hiddenCount(walker.currentNode.data) > 0) found.push(walker.currentNode);
+  while (walker.nextNode()) {
+    const { data } = walker.currentNode;
+    if (hiddenCount(data) > 0 || secretsIn(data).length > 0) found.push(walker.currentNode);
+  }
   for (const text of found) text.replaceWith(...visiblePieces(text.data));
 }
 

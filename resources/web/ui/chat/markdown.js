@@ -63,7 +63,7 @@ export async function highlight(element) {
   highlighter ??= loadHighlighter();
   const hljs = await highlighter;
   for (const block of blocks) {
-    if (block.querySelector('mark')) continue; // colours would swallow what is marked
+    if (block.querySelector('mark, .secret')) continue; // colours would swallow what is marked
     const language = block.className.slice('language-'.length);
     if (hljs.getLanguage(language) && block.textContent.length < 50_000) hljs.highlightElement(block);
   }

@@ -91,7 +91,8 @@ export function noteView(item) {
     egress: ['shield', (i) => `${allowedWords(i.by)}: ${i.host}.`],
     summary: ['book', () => 'The conversation outgrew one request. The model goes on from a summary of it.'] };
   const [name, words] = kinds[item.note];
-  return { element: h('li', { class: 'item note' }, icon(name), h('span', {}, visible(words(item)))), update() {} };
+  const element = h('li', { class: 'item note' }, icon(name), h('span', {}, ...visiblePieces(words(item))));
+  return { element, update() {} };
 }
 
 const kOutcome = {

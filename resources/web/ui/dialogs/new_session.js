@@ -4,6 +4,7 @@ import { h } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { hostsIn, kNetworks } from '../session/egress.js';
 import { showDialog } from './dialog.js';
+import { NewSecrets } from './new_secrets.js';
 
 function field(label, control, hint) {
   return h('label', { class: 'form-field' }, h('span', {}, label), control, hint ? h('small', {}, hint) : null);
@@ -63,7 +64,7 @@ function networkField() {
   return h('div', { class: 'form-row' }, field('Network', list), below);
 }
 
-function form(loading) {
+function form(loading, secrets) {
   const task = h('textarea',
     { name: 'task', rows: '4', autofocus: true, placeholder: 'What should the agent do? You can also say it later.' });
   const tools = h('fieldset', { class: 'checks' }, h('legend', {}, 'The agent may use'),
@@ -83,6 +84,7 @@ function form(loading) {
       field('Step limit', number('max_steps', { min: '0', max: '100000', placeholder: '200' })),
       field('Cost limit (US$)', number('max_cost_usd', { min: '0', step: 'any', placeholder: 'No limit' }))),
     tools,
+    secrets.element,
     h('details', { class: 'more' }, h('summary', {}, 'More'),
       h('div', { class: 'form-grid' },
         field('Effort', choice('effort', kEffort)),
@@ -112,18 +114,21 @@ export function wishesIn(data) {
 
 /** Shows the dialog; `opened(id)` is called with the new session. */
 export function showNewSession(task, opened) {
-  const made = form(get('models'));
+  const secrets = new NewSecrets();
+  const made = form(get('models'), secrets);
   made.elements.task.value = task;
   const problem = made.querySelector('.problem');
-  const wrongHosts = made.querySelector('.field-problem');
+  const wrongHosts = made.querySelector('#wrong-hosts');
   const create = h('button', { class: 'primary', type: 'submit' }, 'Create session');
   made.append(h('div', { class: 'dialog-foot' },
     h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'), create));
-  const dialog = showDialog('New session', [made], { wide: true });
+  const dialog = showDialog('New session', [made], { wide: true, onclose: () => secrets.clear() });
 
-  async function submit() {
+  async function submit(given) {
     const data = new FormData(made);
-    const session = await post('sessions', wishesIn(data));
+    const wishes = wishesIn(data);
+    if (Object.keys(given).length > 0) wishes.secrets = given;
+    const session = await post('sessions', wishes);
     const message = (data.get('task') ?? '').trim();
     if (message) await post(`sessions/${session.id}/messages`, { message });
     dialog.close();
@@ -132,14 +137,18 @@ export function showNewSession(task, opened) {
 
   made.onsubmit = (event) => {
     event.preventDefault();
-    create.disabled = true;
     problem.hidden = true;
     wrongHosts.textContent = '';
-    submit().catch((error) => {
+    const given = secrets.read();
+    if (!given) return;
+    create.disabled = true;
+    submit(given).catch((error) => {
       const aboutHosts = error.about?.('allow_hosts') ?? [];
+      const aboutSecrets = error.about?.('secrets') ?? [];
       wrongHosts.textContent = aboutHosts.join('\n');
       problem.textContent = error.message;
-      problem.hidden = aboutHosts.length > 0;
+      problem.hidden = aboutHosts.length + aboutSecrets.length > 0;
+      if (aboutSecrets.length > 0) secrets.complain(aboutSecrets[0]);
       if (aboutHosts.length > 0) made.elements.allow_hosts.focus();
       create.disabled = false;
     });

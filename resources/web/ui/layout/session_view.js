@@ -6,6 +6,7 @@ import { ChatPane } from '../chat/chat_pane.js';
 import { DesktopPane, desktopAddress } from '../desktop/desktop_pane.js';
 import { confirmed } from '../dialogs/dialog.js';
 import { showNetwork } from '../dialogs/network.js';
+import { showSecrets } from '../dialogs/secrets.js';
 import { askForName } from '../dialogs/your_name.js';
 import { showFiles } from '../files/files_dialog.js';
 import { ReplayPane } from '../replay/replay_pane.js';
@@ -105,6 +106,7 @@ export class SessionView {
         && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
       { words: 'Files', glyph: 'files', onclick: () => showFiles(session) },
       { words: 'Network', glyph: 'shield', onclick: () => showNetwork(session) },
+      { words: 'Secrets', glyph: 'key', onclick: () => showSecrets(session) },
       { words: 'Desktop only', glyph: 'screen', href: desktopAddress(session) },
       { words: 'Your name…', glyph: 'pencil', onclick: askForName },
       { words: 'Export as web page', glyph: 'download', onclick: () => save('html') },

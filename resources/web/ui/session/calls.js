@@ -1,4 +1,5 @@
 // What the model asks for, whichever of the dialects it speaks, and how a person would say it. Pure.
+import { secretsIn, secretsInWords } from './secrets.js';
 
 /** A tool_use block as {tool, action, input}: tool is computer, bash, edit or what it was called. */
 export function callOf(block) {
@@ -20,9 +21,9 @@ export function callOf(block) {
 
 /** The same from the facts of tool_started: texts are known by their length only. */
 export function callOfFacts({ tool, summary, action }) {
-  const { kind = '', keys, text_length: textLength, key_count: keyCount, ...input } = action ?? {};
+  const { kind = '', keys, text_length: textLength, key_count: keyCount, secrets, ...input } = action ?? {};
   if (keys) input.text = keys;
-  return { tool, action: kind, input, summary, textLength, keyCount };
+  return { tool, action: kind, input, summary, textLength, keyCount, secrets };
 }
 
 /** What an approval_request asks about: all of it. Older servers told no facts. */
@@ -41,9 +42,27 @@ export function keysInWords(chord) {
     kKeyNames[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)).join('+')).join(' ');
 }
 
+// What should be text may be anything.
+const asText = (value) => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
+
+/** The names of the secrets that a call types, each once. */
+export function secretsOf({ tool, action, input, secrets }) {
+  if (tool !== 'computer' || action !== 'type') return [];
+  if (typeof input?.text === 'string') return secretsIn(input.text);
+  return Array.isArray(secrets) ? secrets.map(String) : [];
+}
+
 const at = (point) => (Array.isArray(point) ? ` at ${point[0]}, ${point[1]}` : '');
 const times = (count, what) => (count === undefined ? '' : ` ${count} ${what}${count === 1 ? '' : 's'}`);
 const keysOf = ({ input, keyCount }) => (keyCount ? times(keyCount, 'key') : ` ${keysInWords(input.text)}`);
+
+/** " 5 characters and the secret PASS", where only that much is known. */
+function typedOf({ textLength, secrets }) {
+  if (!secrets?.length) return times(textLength, 'character');
+  const before = textLength > 0 ? `${times(textLength, 'character')} and` : '';
+  return `${before} ${secretsInWords(secrets)}`;
+}
+
 const clicks = { left_click: 'Click', right_click: 'Right-click', middle_click: 'Middle-click',
   double_click: 'Double-click', triple_click: 'Triple-click' };
 
@@ -67,7 +86,7 @@ const kComputer = {
     icon: 'scroll',
   }),
   type: (input, call) => ({
-    title: 'Type' + times(call.textLength, 'character'), object: asText(input.text), icon: 'keyboard',
+    title: 'Type' + typedOf(call), object: asText(input.text), icon: secretsOf(call).length > 0 ? 'key' : 'keyboard',
   }),
   key: (input, call) => ({
     title: `Press${keysOf(call)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`, icon: 'keyboard',
@@ -78,9 +97,6 @@ const kComputer = {
 
 const kToolIcons = { computer: 'pointer', bash: 'terminal', edit: 'file' };
 const kEdit = { view: 'Read', create: 'Write', str_replace: 'Change', insert: 'Insert into' };
-
-// What should be text may be anything.
-const asText = (value) => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
 
 /** A call as {title, object?, icon}: `object` is text of the model's and shown as code. */
 export function inWords(call) {

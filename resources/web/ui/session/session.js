@@ -231,6 +231,20 @@ export class Session extends Emitter {
     return post(`${this.path}/egress/hosts`, { host });
   }
 
+  /** Names and places of its secrets; never values. */
+  secrets() {
+    return get(`${this.path}/secrets`);
+  }
+
+  /** `secret`: {value, hosts, windows}; replaces one of the same name. */
+  giveSecret(name, secret) {
+    return call('PUT', `${this.path}/secrets/${encodeURIComponent(name)}`, secret);
+  }
+
+  takeBackSecret(name) {
+    return call('DELETE', `${this.path}/secrets/${encodeURIComponent(name)}`);
+  }
+
   async rename(title) {
     await call('PATCH', this.path, { title });
     await this.refresh();

@@ -1,0 +1,63 @@
+// The secrets that a new session is given: a fold with the fields of as many as are wanted.
+import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+import { complaintIn } from '../session/secrets.js';
+import { kAboutSecrets, SecretFields } from './secret_fields.js';
+
+export class NewSecrets {
+  #rows = [];
+  #list = h('div', { class: 'stacked' });
+  #add = h('button', { type: 'button', onclick: () => this.#addRow().focus() }, icon('plus'), 'Add a secret');
+
+  constructor() {
+    this.element = h('details', { class: 'more new-secrets' }, h('summary', {}, 'Secrets'),
+      h('p', { class: 'soft' }, kAboutSecrets), this.#list, this.#add);
+    this.#addRow();
+  }
+
+  #addRow() {
+    const remove = h('button', { class: 'quiet', type: 'button' }, icon('trash'), 'Remove');
+    const fields = new SecretFields('Of web pages.', h('div', { class: 'secret-remove' }, remove));
+    remove.onclick = () => {
+      fields.clear();
+      fields.element.remove();
+      this.#rows = this.#rows.filter((row) => row !== fields);
+      this.#add.focus();
+    };
+    this.#rows.push(fields);
+    this.#list.append(fields.element);
+    return fields;
+  }
+
+  #complainAt(row, message) {
+    this.element.open = true;
+    row.complain(message);
+  }
+
+  /** Name → secret of all that are filled in; null where that cannot be, which is said at the field. */
+  read() {
+    const secrets = new Map();
+    for (const row of this.#rows) row.forgive();
+    for (const row of this.#rows.filter(({ isEmpty }) => !isEmpty)) {
+      const wrong = row.wrongName || (secrets.has(row.name) ? 'A name can be given once only.' : '');
+      if (wrong) {
+        this.#complainAt(row, wrong);
+        return null;
+      }
+      secrets.set(row.name, row.read());
+    }
+    return Object.fromEntries(secrets);
+  }
+
+  /** Says at the right field what the server said. */
+  complain(message) {
+    const { name } = complaintIn(message);
+    const row = this.#rows.find((one) => one.name === name) ?? this.#rows.at(-1);
+    if (row) this.#complainAt(row, message);
+  }
+
+  /** No value stays behind. */
+  clear() {
+    for (const row of this.#rows) row.clear();
+  }
+}
