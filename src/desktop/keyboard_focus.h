@@ -20,7 +20,7 @@ struct KeyboardFocus
 {
     QString application; ///< its name on the bus
     QString role; ///< AT-SPI role name: "entry", "password text", …; an element may claim one
-    bool hidesText = false; ///< a password field: what is typed shows as dots
+    bool hidesText = false; ///< a password field by its role: what is typed shows as dots
     /// Address of the nearest document around it; an iframe's own for what is in an iframe. Empty:
     /// it is in none, as the browser's own fields are. "unknown:" when the browser does not tell it
     /// (Firefox: data:). Long ones end after the host. Only http and https name a host of the web.
