@@ -2,12 +2,20 @@
 
 #include "core/log.h"
 
+#include <utility>
+
 namespace pilothouse {
 
 using namespace std::chrono_literals;
 
+namespace {
+// Between two sweeps a clock is slewed by milliseconds; what is more was set by somebody.
+constexpr auto kDrift = 30s;
+} // namespace
+
 Housekeeper::Housekeeper(Parts parts, Limits limits)
-    : m_parts(parts), m_limits(limits), m_alarm(parts.clock)
+    : m_parts(parts), m_limits(limits), m_alarm(parts.clock), m_wall(parts.clock.now()),
+      m_steady(parts.clock.elapsed())
 {
     QObject::connect(&m_alarm, &Alarm::rang, &m_alarm, [this] { sweepUnlessSweeping(); });
 }
@@ -15,6 +23,7 @@ Housekeeper::Housekeeper(Parts parts, Limits limits)
 void Housekeeper::start()
 {
     m_alarm.startEvery(m_limits.interval);
+    m_isFirst = true;
     sweepUnlessSweeping();
 }
 
@@ -35,6 +44,11 @@ void Housekeeper::sweepUnlessSweeping()
 QCoro::Task<Housekeeper::Swept> Housekeeper::sweep(std::stop_token stop)
 {
     Swept swept;
+    const bool isFirst = std::exchange(m_isFirst, false);
+    if (hasJumped()) {
+        qCWarning(logAgent) << "the clock has jumped: nothing is closed or deleted for its age now";
+        co_return swept;
+    }
     const QList<SessionId> open = m_parts.registry.openSessions();
     for (const SessionId &session : open) {
         if (stop.stop_requested() || !isIdle(session, m_limits.idleTimeout))
@@ -43,7 +57,7 @@ QCoro::Task<Housekeeper::Swept> Housekeeper::sweep(std::stop_token stop)
         co_await m_parts.registry.close(session);
         ++swept.closed;
     }
-    const QList<SessionId> old = expired();
+    const QList<SessionId> old = isFirst ? QList<SessionId>() : expired();
     for (const SessionId &session : old) {
         if (stop.stop_requested() ||
             !isIdle(session, m_limits.retention)) // much may have happened by now
@@ -59,6 +73,15 @@ QCoro::Task<Housekeeper::Swept> Housekeeper::sweep(std::stop_token stop)
     if (!stop.stop_requested())
         swept.homes = co_await m_parts.removal.sweepHomes();
     co_return swept;
+}
+
+bool Housekeeper::hasJumped()
+{
+    const QDateTime wall = m_parts.clock.now();
+    const auto steady = m_parts.clock.elapsed();
+    const std::chrono::milliseconds passed(std::exchange(m_wall, wall).msecsTo(wall));
+    const auto apart = passed - (steady - std::exchange(m_steady, steady));
+    return std::chrono::abs(apart) > kDrift;
 }
 
 bool Housekeeper::isIdle(const SessionId &session, std::chrono::milliseconds time) const

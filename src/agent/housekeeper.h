@@ -38,23 +38,30 @@ public:
     /// desktop (Session::noteUse).
     Housekeeper(Parts parts, Limits limits);
 
-    /// Sweeps now and then every `interval`.
+    /// Sweeps now and then every `interval`; the first sweep deletes no session, so that a clock
+    /// that was wrong when the machine came up is set by then.
     void start();
     /// Begins no new sweep and waits for the one that is going on.
     QCoro::Task<> stop();
 
     /// Closes what has been idle for the idle time-out, deletes what has been for the retention.
-    /// What cannot be deleted is logged and tried again by the next sweep.
+    /// What cannot be deleted is logged and tried again by the next sweep. Does nothing when the
+    /// wall clock has gone another way than the steady one since the last sweep: somebody has set
+    /// it, or the machine slept.
     QCoro::Task<Swept> sweep(std::stop_token stop);
 
 private:
     void sweepUnlessSweeping();
+    bool hasJumped();
     bool isIdle(const SessionId &session, std::chrono::milliseconds time) const;
     QList<SessionId> expired() const;
 
     Parts m_parts;
     Limits m_limits;
     Alarm m_alarm;
+    QDateTime m_wall;                   ///< at the last sweep
+    std::chrono::milliseconds m_steady; ///< at the same moment
+    bool m_isFirst = false;             ///< the sweep that start() begins
     TaskScope m_tasks;
 };
 

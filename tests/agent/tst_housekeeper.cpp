@@ -1,3 +1,4 @@
+// Long: what keeps house, and tables of its cases.
 #include "agent/housekeeper.h"
 #include "support/agent_fixture.h"
 #include "support/eventually.h"
@@ -108,6 +109,47 @@ private slots:
         QVERIFY(!QDir(house.home(deleted)).exists());
         QVERIFY(QDir(house.home(living)).exists());
         QVERIFY(QDir(house.home(foreign)).exists());
+    }
+
+    void deletesNothingWhenTheClockHasJumped_data()
+    {
+        QTest::addColumn<int>("hours");
+        QTest::newRow("years ahead") << 24 * 365 * 12;
+        QTest::newRow("two hours ahead") << 2;
+        QTest::newRow("a day back") << -24;
+    }
+    void deletesNothingWhenTheClockHasJumped()
+    {
+        QFETCH(int, hours);
+        House house({{.text = u"Hello"_s}}, {.idleTimeout = 60s, .retention = 3600s});
+        const SessionId session = house.used();
+        house.clock.jump(std::chrono::hours(hours));
+
+        const Housekeeper::Swept swept = house.sweep();
+
+        QCOMPARE(swept.removed, 0);
+        QCOMPARE(swept.closed, 0);
+        QVERIFY(house.sessions.find(session));
+        // Whoever set it, and set it back, has lost nothing.
+        house.clock.jump(-std::chrono::hours(hours));
+        QCOMPARE(house.sweep().removed, 0);
+        house.clock.advance(30s);
+        QCOMPARE(house.sweep().removed, 0);
+        house.clock.advance(2h);
+        QCOMPARE(house.sweep().removed, 1);
+    }
+
+    void deletesNothingByTheClockItStartsWith()
+    {
+        House house({{.text = u"Hello"_s}}, {.retention = 3600s, .interval = 60s});
+        const SessionId session = house.used();
+        house.clock.advance(2h);
+        house.housekeeper.start();
+        house.clock.advance(1s); // it sweeps at once
+        QVERIFY(house.sessions.find(session));
+        house.clock.advance(61s);
+        QVERIFY(eventually([&] { return !house.sessions.find(session); }));
+        QCoro::waitFor(house.housekeeper.stop());
     }
 
     void leavesASessionAloneThatIsInUse()

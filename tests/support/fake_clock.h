@@ -36,6 +36,9 @@ public:
         m_time->elapsed = end;
     }
 
+    /// Somebody sets the wall clock; no time passes.
+    void jump(std::chrono::milliseconds by) { m_start = m_start.addMSecs(by.count()); }
+
     /// Whether anything waits for time to pass.
     bool isAwaited() const { return nextDue(std::chrono::milliseconds::max()) != nullptr; }
 
