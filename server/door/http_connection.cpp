@@ -152,7 +152,7 @@ bool HttpConnection::read()
     }
     m_socket->skip(used);
     if (found == RequestReader::Found::Fault)
-        refuse(m_reader.fault());
+        refuse(m_reader.fault(), {}, m_reader.faultDetail());
     else if (found == RequestReader::Found::Request)
         dispatch();
     else
@@ -210,7 +210,7 @@ void HttpConnection::expectBody()
     const HttpHead &head = m_reader.head();
     const RequestReader::Found found = m_reader.expectBody(m_admission.largestBody);
     if (found == RequestReader::Found::Fault)
-        return refuse(m_reader.fault());
+        return refuse(m_reader.fault(), {}, m_reader.faultDetail());
     if (found == RequestReader::Found::Request)
         return dispatch();
     if (head.expectContinue && !head.http10 && m_socket->bytesAvailable() == 0)
@@ -238,11 +238,11 @@ void HttpConnection::dispatch()
         {m_reader.head(), m_admission.verdict.principal, m_admission.client, m_reader.takeBody()});
 }
 
-void HttpConnection::refuse(int status, const HttpFields &fields)
+void HttpConnection::refuse(int status, const HttpFields &fields, const QString &detail)
 {
     m_state = State::Answering;
     m_writer.makeLast();
-    m_writer.refuse(status, {}, fields);
+    m_writer.refuse(status, detail, fields);
 }
 
 /// An answer is written.

@@ -26,7 +26,7 @@ public:
     /// Of a late one: it has had its time. Its request may have come and not be read yet.
     void judgeNow();
     /// Writes a last answer instead of what was to come.
-    void refuse(int status, const HttpFields &fields = {});
+    void refuse(int status, const HttpFields &fields = {}, const QString &detail = {});
 
     void checkDeadline(); ///< to be called a few times a second
     void windUp();        ///< closes now if idle, else after the answer

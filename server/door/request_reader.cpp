@@ -1,5 +1,9 @@
 #include "door/request_reader.h"
 
+#include "exchange/request_target.h"
+
+#include <algorithm>
+
 namespace pilothouse {
 
 namespace {
@@ -14,6 +18,15 @@ void skipBlankLines(QByteArrayView &input)
 {
     while (input.startsWith("\r\n"))
         input = input.sliced(2);
+}
+
+/// The second word of a request line; empty: it has none.
+QByteArrayView targetOf(QByteArrayView head)
+{
+    const QByteArrayView line = head.first(std::max<qsizetype>(0, head.indexOf('\r')));
+    const qsizetype first = line.indexOf(' ');
+    const qsizetype last = line.lastIndexOf(' ');
+    return last > first + 1 ? line.sliced(first + 1, last - first - 1) : QByteArrayView();
 }
 
 } // namespace
@@ -40,8 +53,12 @@ RequestReader::Found RequestReader::readHead(QByteArrayView &input)
     if (size == 0)
         return Found::Nothing;
     auto head = parseHead(input.first(size), m_limits);
-    if (!head)
+    if (!head) {
+        const QByteArrayView target = targetOf(input);
+        if (head.error() == 400 && !target.isEmpty() && !parseTarget(target))
+            m_faultDetail = faultOfTarget(target);
         return complain(head.error());
+    }
     m_head = std::move(*head);
     input = input.sliced(size);
     m_stage = Stage::Waiting;

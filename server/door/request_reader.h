@@ -37,6 +37,8 @@ public:
     const HttpHead &head() const { return m_head; }
     /// The status to refuse with what came.
     int fault() const { return m_fault; }
+    /// Why, if there is more to say than the status does.
+    const QString &faultDetail() const { return m_faultDetail; }
 
 private:
     enum class Stage { Between, Head, Body, Waiting };
@@ -51,6 +53,7 @@ private:
     HttpHead m_head;
     RequestBody m_body;
     int m_fault = 0;
+    QString m_faultDetail;
 };
 
 } // namespace pilothouse

@@ -18,6 +18,18 @@ bool mayBeJson(const QByteArray &contentType)
     return type.isEmpty() || type == "application/json" || type.endsWith("+json");
 }
 
+/// JSON is UTF-8 (RFC 8259, section 8.1).
+bool hasOtherCharset(const QByteArray &contentType)
+{
+    const auto parameters = contentType.toLower().split(';');
+    return std::any_of(parameters.begin() + 1, parameters.end(), [](const QByteArray &each) {
+        const QByteArray value = each.trimmed();
+        const QByteArray charset = value.sliced(std::min<qsizetype>(value.size(), 8));
+        return value.startsWith("charset=") && charset != "utf-8" && charset != "\"utf-8\"" &&
+               charset != "utf8" && charset != "us-ascii";
+    });
+}
+
 } // namespace
 
 BodyReader::BodyReader(const Exchange &exchange)
@@ -25,7 +37,9 @@ BodyReader::BodyReader(const Exchange &exchange)
     const QByteArray body = exchange.body().trimmed();
     if (body.isEmpty() || body == "null")
         return;
-    if (!mayBeJson(exchange.head().value("content-type"))) {
+    if (hasOtherCharset(exchange.head().value("content-type"))) {
+        complain({u"header"_s, u"content-type"_s}, u"Send the body in UTF-8."_s, u"charset"_s);
+    } else if (!mayBeJson(exchange.head().value("content-type"))) {
         complain({u"header"_s, u"content-type"_s}, u"Send the body as application/json."_s,
                  u"content_type"_s);
     } else if (auto parsed = parseJsonObject(body); parsed) {

@@ -8,6 +8,8 @@
 
 namespace pilothouse {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 bool isDigit(char character)
@@ -89,6 +91,26 @@ std::optional<RequestTarget> parseTarget(QByteArrayView target)
     if (!isHarmlessPath(parts.path))
         return std::nullopt;
     return parts;
+}
+
+QString faultOfTarget(QByteArrayView target)
+{
+    const qsizetype mark = target.indexOf('?');
+    const QByteArray path = target.first(mark < 0 ? target.size() : mark).toByteArray();
+    if (!hasWholeEscapes(path))
+        return u"In a path % begins an escape of two hexadecimal digits: write a percent sign as "
+               "%25."_s;
+    const QByteArray plain = QByteArray::fromPercentEncoding(path);
+    if (plain.contains('\\'))
+        return u"A path may not hold a backslash (%5C): rename the file."_s;
+    if (std::any_of(plain.begin(), plain.end(), isOddCharacter))
+        return u"A path may not hold control characters such as a tab (%09) or a newline (%0A): "
+               "rename the file."_s;
+    if (!QUtf8StringView(plain).isValidUtf8())
+        return u"A path must be UTF-8: rename the file."_s;
+    if (plain.count('/') != path.count('/'))
+        return u"A name in a path may not hold a slash (%2F)."_s;
+    return {};
 }
 
 bool isHost(QByteArrayView value)

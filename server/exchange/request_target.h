@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QString>
 
 #include <optional>
 
@@ -18,6 +19,10 @@ struct RequestTarget
 /// it is neither, or when two programs could read its path differently: dot segments, encoded
 /// slashes, backslashes, control characters, broken escapes, bytes that are not UTF-8.
 std::optional<RequestTarget> parseTarget(QByteArrayView target);
+
+/// Why parseTarget() takes no such path, as a sentence; empty where there is no better one than
+/// "Bad Request".
+QString faultOfTarget(QByteArrayView target);
 
 /// A host name, an IPv4 address or a bracketed IPv6 address, with or without a port.
 bool isHost(QByteArrayView value);

@@ -3,14 +3,50 @@
 #include "core/log.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace pilothouse {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 const QByteArray kGet = "GET";
 const QByteArray kHead = "HEAD";
 const QByteArray kOptions = "OPTIONS";
+
+struct BodyFault
+{
+    int status = 0;
+    QString detail;
+    HttpFields fields = {};
+};
+
+/// No route takes parts, compressed bodies or ranges: what a field of the head says of a body must
+/// not be passed over, or it is stored as something else than it is.
+/// Sources: RFC 9110, sections 8.4 (415, Accept-Encoding) and 14.5 (400 for Content-Range).
+std::optional<BodyFault> faultOfBody(const HttpHead &head)
+{
+    if (!head.hasBody())
+        return std::nullopt;
+    for (const auto &[name, value] : head.fields) {
+        if (name == "content-encoding") {
+            for (const QByteArray &coding : value.split(',')) {
+                const QByteArray each = coding.trimmed().toLower();
+                if (!each.isEmpty() && each != "identity")
+                    return BodyFault{415,
+                                     u"Send the body as it is, without a Content-Encoding."_s,
+                                     {{"accept-encoding", "identity"}}};
+            }
+        }
+        if (name == "content-type" && value.trimmed().toLower().startsWith("multipart/"))
+            return BodyFault{415, u"Send what you mean as the body itself: multipart bodies are "
+                                  "not taken (curl: --data-binary or -T instead of -F)."_s};
+        if (name == "content-range")
+            return BodyFault{400, u"Send the whole: parts of it (Content-Range) are not taken."_s};
+    }
+    return std::nullopt;
+}
 
 } // namespace
 
@@ -98,6 +134,8 @@ void Router::run(const Route &route, const ExchangePtr &exchange) const
             return exchange->send(204, {}, {}, allow);
         return exchange->fail(405, {}, allow);
     }
+    if (const auto fault = faultOfBody(exchange->head()))
+        return exchange->fail(fault->status, fault->detail, fault->fields);
     try {
         answer->second.handler(exchange);
     } catch (const std::exception &exception) {

@@ -13,7 +13,8 @@ namespace pilothouse {
 /// Which handler answers which request or takes which WebSocket. Paths match with and without a
 /// trailing slash; where several patterns fit, a literal segment wins over <arg>, <arg> over
 /// <tail>. No pattern: 404. A pattern without that method: 405 with Allow. OPTIONS is answered with
-/// Allow unless it has a handler; HEAD is GET without the body. All errors are {"detail": …}. Main
+/// Allow unless it has a handler; HEAD is GET without the body. Bodies in parts, encoded or of a
+/// range are refused (415, 400) before any handler. All errors are {"detail": …}. Main
 /// thread.
 class Router
 {

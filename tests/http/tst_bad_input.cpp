@@ -1,6 +1,9 @@
+// Long: tables of bad requests.
 #include "api_server.h"
 
 #include "support/unit_test.h"
+
+#include <QTcpSocket>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -31,6 +34,88 @@ class TestBadInput : public QObject
 {
     Q_OBJECT
 private slots:
+    void honoursOrRefusesWhatAFieldSaysOfABody_data()
+    {
+        QTest::addColumn<HttpFields>("fields");
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<int>("status"); // of every route with a body; 0: it is taken
+        const auto row = [](const char *name, const HttpFields &fields, const QByteArray &type,
+                            int status) { QTest::newRow(name) << fields << type << status; };
+        const QByteArray json = "application/json";
+        for (const char *coding : {"gzip", "deflate", "br", "zstd", "x-gzip", "aws-chunked", "GZIP",
+                                   "identity, gzip", "compress"})
+            row(coding, {{"Content-Encoding", coding}}, json, 415);
+        row("identity", {{"Content-Encoding", "identity"}}, json, 0);
+        row("multipart form", {}, "multipart/form-data; boundary=x", 415);
+        row("Multipart", {}, " Multipart/Mixed;boundary=x", 415);
+        row("multipart related", {}, "multipart/related", 415);
+        row("a part", {{"Content-Range", "bytes 0-4/100"}}, json, 400);
+    }
+    void honoursOrRefusesWhatAFieldSaysOfABody()
+    {
+        QFETCH(HttpFields, fields);
+        QFETCH(QByteArray, type);
+        QFETCH(int, status);
+        ApiServer server;
+        const QString session = server.newSession();
+        auto routes = kBodyRoutes;
+        routes.append({"PUT", u"/sessions/ID/files/a.txt"_s});
+        for (auto [method, path] : routes) {
+            const ApiAnswer answer =
+                server.ask(method, path.replace(u"/sessions/ID"_s, session), "{}", type, fields);
+            if (status == 0)
+                QVERIFY2(answer.status != 415 && answer.status != 400, qPrintable(path));
+            else
+                QVERIFY2(answer.status == status && !answer.text("detail").isEmpty(),
+                         qPrintable(path + u' ' + QString::number(answer.status)));
+        }
+        QCOMPARE(server.get(session + u"/files/a.txt"_s).status, status == 0 ? 200 : 404);
+    }
+
+    void takesJsonInUtf8Only()
+    {
+        ApiServer server;
+        const QString messages = server.newSession() + u"/messages"_s;
+        for (const char *type :
+             {"application/json; charset=utf-16", "application/json;charset=latin1",
+              "application/json; charset=\"ISO-8859-1\""})
+            QCOMPARE(server.ask("POST", messages, kHello, type).status, 422);
+        QCOMPARE(server.ask("POST", messages, kHello, "application/json; charset=UTF-8").status,
+                 202);
+    }
+
+    void saysWhyANameIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("tab") << QByteArray("a%09b") << u"control characters"_s;
+        QTest::newRow("newline") << QByteArray("a%0Ab") << u"control characters"_s;
+        QTest::newRow("carriage return") << QByteArray("a%0Db") << u"control characters"_s;
+        QTest::newRow("zero byte") << QByteArray("a%00b") << u"control characters"_s;
+        QTest::newRow("delete") << QByteArray("a%7Fb") << u"control characters"_s;
+        QTest::newRow("backslash") << QByteArray("a%5Cb") << u"backslash"_s;
+        QTest::newRow("plain backslash") << QByteArray("a\\b") << u"backslash"_s;
+        QTest::newRow("slash") << QByteArray("a%2Fb") << u"slash"_s;
+        QTest::newRow("no UTF-8") << QByteArray("a%ffb") << u"UTF-8"_s;
+        QTest::newRow("percent sign") << QByteArray("100%") << u"%25"_s;
+    }
+    void saysWhyANameIsRefused()
+    {
+        QFETCH(QByteArray, name);
+        QFETCH(QString, reason);
+        ApiServer server;
+        QTcpSocket socket; // other clients escape names themselves
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), server.door.serverPort());
+        QVERIFY(QTest::qWaitFor([&] { return socket.state() == QTcpSocket::ConnectedState; }));
+        socket.write("PUT /sessions/x/files/" + name +
+                     " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+        QByteArray answer;
+        QVERIFY(
+            QTest::qWaitFor([&] { return (answer += socket.readAll()).contains("\r\n\r\n{"); }));
+        QVERIFY2(answer.startsWith("HTTP/1.1 400"), answer.constData());
+        QVERIFY2(answer.contains(reason.toUtf8()), answer.constData());
+    }
+
     void refusesABodyThatIsNoJsonObjectWhereverItReadsOne_data()
     {
         QTest::addColumn<QByteArray>("body");
