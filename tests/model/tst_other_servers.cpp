@@ -42,6 +42,18 @@ private slots:
         QTest::newRow("chunked") << framed(chunked, events);
         QTest::newRow("trailers") << framed(chunked, events, true, "X-Sum: 1\r\nX-Time: 2\r\n");
         QTest::newRow("100") << framed("HTTP/1.1 100 Continue\r\n\r\n" + chunked, events);
+        QTest::newRow("102") << framed("HTTP/1.1 102 Processing\r\n\r\n" + chunked, events);
+        QTest::newRow("103") << framed("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + chunked,
+                                       events);
+        QTest::newRow("several 1xx")
+            << framed("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n"
+                      "HTTP/1.1 103 Early Hints\r\n\r\n" +
+                          chunked,
+                      events);
+        QTest::newRow("103 and trailers")
+            << framed("HTTP/1.1 103 Early Hints\r\n\r\n" + chunked, events, true, "X-Sum: 1\r\n");
+        QTest::newRow("103 until the connection ends")
+            << framed("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n", events, false);
         QTest::newRow("until the connection ends") << framed("HTTP/1.1 200 OK\r\n", events, false);
         QTest::newRow("HTTP/1.0") << framed("HTTP/1.0 200 OK\r\n", events, false);
         QTest::newRow("201") << framed("HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n",
@@ -51,12 +63,66 @@ private slots:
     {
         QFETCH(Answer, answer);
         ScriptedHttp server;
-        server.then(answer);
+        for (int i = 0; i < 3; ++i)
+            server.then(answer);
+        AnthropicClient client(configFor(server), ModelTable::builtin(), kClock, kQuick);
+        Seen seen;
+        for (int i = 0; i < 2; ++i) {
+            const auto reply = QCoro::waitFor(client.complete(hello(), seen.sink(), {}));
+            QVERIFY2(reply, reply ? "" : qPrintable(reply.error().message));
+            QCOMPARE(reply->blocks.first().text, u"Hello"_s);
+        }
+        QVERIFY(seen.retries.isEmpty());
+        // An interim answer costs a second request once.
+        QVERIFY(server.requests().size() <= 3);
+        QCOMPARE(server.requests().first().body, server.requests().last().body);
+        QCOMPARE(server.requests().first().headers.value("x-api-key"),
+                 server.requests().last().headers.value("x-api-key"));
+    }
+
+    void whatFollowsAnInterimAnswerIsJudgedAsAnyAnswer_data()
+    {
+        QTest::addColumn<Answer>("answer");
+        QTest::addColumn<QString>("says");
+        const QByteArray early = "HTTP/1.1 103 Early Hints\r\n\r\n";
+        const auto row = [&](const char *tag, const QByteArray &rest, bool close,
+                             const char *says) {
+            QTest::newRow(tag) << Answer{.pieces = {early, rest}, .close = close}
+                               << QString::fromLatin1(says);
+        };
+        row("an error", "HTTP/1.1 400 Bad\r\nContent-Length: 4\r\n\r\nugly", false, "ugly");
+        row("an empty error", "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", false, "key");
+        row("nothing", "", true, "No connection");
+        row("half an answer", "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\ndata: ", true,
+            "broke off");
+        row("a broken chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\nx", false,
+            "broke off");
+    }
+    void whatFollowsAnInterimAnswerIsJudgedAsAnyAnswer()
+    {
+        QFETCH(Answer, answer);
+        QFETCH(QString, says);
+        ScriptedHttp server;
+        for (int i = 0; i < 6; ++i)
+            server.then(answer);
         Seen seen;
         const auto reply = ask(configFor(server), hello(), seen);
-        QVERIFY2(reply, reply ? "" : qPrintable(reply.error().message));
-        QCOMPARE(reply->blocks.first().text, u"Hello"_s);
-        QVERIFY(seen.retries.isEmpty());
+        QVERIFY(!reply);
+        QVERIFY2(reply.error().message.contains(says), qPrintable(reply.error().message));
+    }
+
+    void aStopEndsWhatFollowsAnInterimAnswer()
+    {
+        ScriptedHttp server;
+        for (int i = 0; i < 2; ++i)
+            server.then(Answer{.pieces = {"HTTP/1.1 103 Early Hints\r\n\r\n"}, .mute = true});
+        const FakeClock clock;
+        Asked asked(configFor(server), clock);
+        EVENTUALLY_VERIFY(server.requests().size() == 2);
+        asked.stop.request_stop();
+        EVENTUALLY_VERIFY(asked.reply);
+        QCOMPARE(asked.reply->error().code, Errc::Stopped);
+        EVENTUALLY_VERIFY(server.openConnections() <= 1); // Qt keeps that of the first
     }
 
     void aCallWrittenAsTextIsCarriedOutForUnknownModelsOnly_data()

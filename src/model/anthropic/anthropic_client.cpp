@@ -127,8 +127,13 @@ QCoro::Task<ApiResult<ModelReply>> AnthropicClient::fetch(HttpCall call, ToolDia
                      .dialect = dialect,
                      .model = std::move(model),
                      .connectTimeout = m_config.connectTimeout,
-                     .idleTimeout = idleTimeoutOf(m_config)};
-    ApiResult<ModelReply> reply = co_await fetchReply(std::move(setup), progress, stop);
+                     .idleTimeout = idleTimeoutOf(m_config),
+                     .readsInterim = m_readsInterim};
+    ApiResult<ModelReply> reply = co_await fetchReply(setup, progress, stop);
+    if (!reply && reply.error().isInterim && !m_readsInterim) {
+        m_readsInterim = setup.readsInterim = true;
+        reply = co_await fetchReply(setup, progress, stop);
+    }
     m_idle.push_back(std::move(network));
     if (reply && writesCalls)
         unwrapWrittenCalls(*reply, dialect);

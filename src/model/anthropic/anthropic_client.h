@@ -48,7 +48,8 @@ private:
     const Clock &m_clock;
     RetryPolicy m_retries;
     std::vector<Network> m_idle;
-    QSet<QByteArray> m_refused; ///< hashes of thinking that the server does not take back
+    bool m_readsInterim = false; ///< the server has sent interim answers
+    QSet<QByteArray> m_refused;  ///< hashes of thinking that the server does not take back
 };
 
 } // namespace pilothouse

@@ -24,10 +24,6 @@ struct Kind
 // What a status without a name of its own means.
 Kind kindOfRange(int status)
 {
-    if (status < 200) // Qt understands 100 alone
-        return {Errc::Unavailable, false,
-                u"The model server sends interim answers (HTTP %1), which are not understood: "
-                "switch them off there, such as early hints of a proxy."_s.arg(status)};
     if (status >= 300 && status < 400)
         return {
             Errc::InvalidArgument, false,
@@ -179,7 +175,8 @@ ApiFailure failureOf(const ErrorAnswer &answer, const QDateTime &now)
     const bool isSuccess = answer.status >= 200 && answer.status < 300;
     const Kind kind = kindOf(isSuccess ? statusOf(said) : answer.status);
     ApiFailure failure{.error = {kind.code, kind.sentence},
-                       .retry = kind.retry && !cannotGetBetter(said)};
+                       .retry = kind.retry && !cannotGetBetter(said),
+                       .isInterim = answer.status > 0 && answer.status < 200};
 
     if (answer.shouldRetry == "true" || answer.shouldRetry == "false")
         failure.retry = answer.shouldRetry == "true";

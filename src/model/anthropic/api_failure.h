@@ -16,6 +16,8 @@ struct ApiFailure
 {
     Error error;
     bool retry = false;
+    /// The answer was an interim one, and what follows it was not read: see socket_reply.h.
+    bool isInterim = false;
     /// What the server asks us to wait; at most kLongestWait, a longer one is no retry at all.
     std::optional<std::chrono::milliseconds> retryAfter = {};
 };

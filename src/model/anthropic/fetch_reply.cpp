@@ -2,7 +2,9 @@
 
 #include "core/wait.h"
 #include "model/anthropic/answer_reader.h"
+#include "model/anthropic/socket_reply.h"
 
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 
@@ -54,6 +56,14 @@ QNetworkRequest requestFor(const HttpCall &call)
     for (const auto &[name, value] : call.headers)
         request.setRawHeader(name, value);
     return request;
+}
+
+QNetworkReply *post(const FetchSetup &setup)
+{
+    const QNetworkRequest request = requestFor(setup.call);
+    if (setup.readsInterim)
+        return new SocketReply(request, setup.call.body, setup.network.proxy());
+    return setup.network.post(request, setup.call.body);
 }
 
 tl::unexpected<ApiFailure> stopped()
@@ -200,7 +210,7 @@ QCoro::Task<ApiResult<ModelReply>> fetchReply(FetchSetup setup, ProgressSink pro
     Waiter waiter(setup.clock);
     qint64 sent = -1;
     const AbortAndDelete cleanUp{&waiter};
-    const ReplyHandle reply(setup.network.post(requestFor(setup.call), setup.call.body), cleanUp);
+    const ReplyHandle reply(post(setup), cleanUp);
     watch(*reply, waiter, sent);
     AnswerReader reader(setup.clock, progress, setup.dialect, setup.model);
     Patience patience(setup);

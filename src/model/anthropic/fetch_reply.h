@@ -19,6 +19,7 @@ struct FetchSetup
     ModelInfo model;
     std::chrono::milliseconds connectTimeout;
     std::chrono::milliseconds idleTimeout; ///< without a new part of the reply
+    bool readsInterim = false;             ///< the server sends interim answers before its own
 };
 
 /// Posts the call once and reads the reply to its end, see answer_reader.h; no retries. A stop
