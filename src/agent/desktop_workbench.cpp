@@ -5,18 +5,9 @@
 #include "tools/computer_tool.h"
 #include "tools/edit_tool.h"
 
-#include <algorithm>
-
 namespace pilothouse {
 
 namespace {
-
-/// Which page has the keyboard only the accessibility bus tells, and that costs something.
-bool namesHosts(const Secrets &secrets)
-{
-    return std::ranges::any_of(secrets.all(),
-                               [](const Secret &secret) { return !secret.hosts.isEmpty(); });
-}
 
 /// Where the keyboard of a desktop is now.
 QCoro::Task<TypingPlace> typingPlace(Desktop &desktop, std::stop_token stop)
@@ -34,6 +25,13 @@ QCoro::Task<TypingPlace> typingPlace(Desktop &desktop, std::stop_token stop)
     place.page = focus->page;
     place.hidesText = focus->hidesText;
     co_return place;
+}
+
+/// Where one of `texts` shows on it; where nothing tells it, nowhere.
+QCoro::Task<QList<QRect>> placesOf(Desktop &desktop, QStringList texts, std::stop_token stop)
+{
+    const Result<QList<QRect>> places = co_await desktop.placesOfTexts(texts, stop);
+    co_return places.value_or(QList<QRect>());
 }
 
 class DesktopWorkbench final : public Workbench
@@ -67,7 +65,14 @@ private:
         std::vector<std::unique_ptr<Tool>> tools;
         tools.push_back(std::make_unique<ComputerTool>(
             desktop.display(), options.pictureSize, clock, secrets,
-            [&desktop](std::stop_token stop) { return typingPlace(desktop, std::move(stop)); }));
+            SecretSight{.place =
+                            [&desktop](std::stop_token stop) {
+                                return typingPlace(desktop, std::move(stop));
+                            },
+                        .find =
+                            [&desktop](QStringList texts, std::stop_token stop) {
+                                return placesOf(desktop, std::move(texts), std::move(stop));
+                            }}));
         tools.push_back(std::make_unique<BashTool>(desktop.sandbox(), clock,
                                                    BashToolOptions{.secrets = &secrets}));
         tools.push_back(std::make_unique<EditTool>(desktop.sandbox()));
@@ -88,7 +93,8 @@ openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session,
     const EgressRules rules = egressOf(session);
     config.egressAsked = config.egressAsked || rules.mode != config.egress.mode;
     config.egress = rules;
-    config.accessibility = config.accessibility || namesHosts(secrets);
+    // Which page has the keyboard, and where a value shows, programs tell by no other way.
+    config.accessibility = config.accessibility || !secrets.all().isEmpty();
     auto desktop = co_await Desktop::open(session.id, config, stop);
     if (!desktop)
         co_return fail(desktop.error());

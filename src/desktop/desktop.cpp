@@ -4,6 +4,8 @@
 #include "core/wait.h"
 #include "desktop/resources.h"
 #include "desktop/screen_setup.h"
+#include "desktop/shown_texts.h"
+#include "desktop/sight_program.h"
 #include "desktop/window_manager.h"
 #include "desktop/x_server.h"
 #include "sandbox/display_cookie.h"
@@ -234,6 +236,14 @@ QCoro::Task<Result<KeyboardFocus>> Desktop::keyboardFocus(std::stop_token stop)
             u"This desktop started without accessibility: secrets for hosts must be given before."_s);
     const Result<KeyboardFocus> focus = co_await readKeyboardFocus(sightCommand(*d->sandbox), stop);
     co_return focus;
+}
+
+QCoro::Task<Result<QList<QRect>>> Desktop::placesOfTexts(QStringList texts, std::stop_token stop)
+{
+    if (!d->config.accessibility)
+        co_return fail(Errc::Unavailable, u"This desktop started without accessibility."_s);
+    const auto places = co_await pilothouse::placesOfTexts(*d->sandbox, texts, stop);
+    co_return places;
 }
 
 RfbAccess Desktop::rfb() const

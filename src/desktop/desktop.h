@@ -40,6 +40,8 @@ public:
     /// What has the keyboard now; needs DesktopConfig::accessibility. Unavailable: it is switched
     /// off, not known for sure, or not told within about a second. Stopped.
     QCoro::Task<Result<KeyboardFocus>> keyboardFocus(std::stop_token stop);
+    /// Where one of `texts` shows now: placesOfTexts(). Needs DesktopConfig::accessibility.
+    QCoro::Task<Result<QList<QRect>>> placesOfTexts(QStringList texts, std::stop_token stop);
     /// For the viewer gateway.
     RfbAccess rfb() const;
     /// From open() to usable.

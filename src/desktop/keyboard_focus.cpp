@@ -1,26 +1,18 @@
 #include "desktop/keyboard_focus.h"
 
-#include "core/deadline.h"
-#include "core/wait.h"
+#include "desktop/sight_program.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 
 #include <optional>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace pilothouse {
 
 namespace {
-
-constexpr auto kPatience = 800ms;
-constexpr auto kWithStart = 1200ms;  // it also has to start, beside others
-constexpr int kBurialPatience = 500; // ms until a killed process is buried
-constexpr qint64 kLongestLine = 16 * 1024;
 
 Failure notTold(const QString &message, const QString &detail = {})
 {
@@ -47,12 +39,6 @@ std::optional<QUrl> addressFrom(const QJsonValue &text)
 }
 
 } // namespace
-
-SandboxedCommand sightCommand(const ProgramSandbox &sandbox)
-{
-    return sandbox.wrap(sandbox.settingsInside() + u"/sight"_s,
-                        {QString::number(kPatience.count())});
-}
 
 Result<KeyboardFocus> keyboardFocusFrom(const QByteArray &line)
 {
@@ -85,33 +71,11 @@ Result<KeyboardFocus> keyboardFocusFrom(const QByteArray &line)
 
 QCoro::Task<Result<KeyboardFocus>> readKeyboardFocus(SandboxedCommand command, std::stop_token stop)
 {
-    QProcess process;
-    process.setProcessEnvironment(command.environment);
-    process.setWorkingDirectory(command.workingDirectory);
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.setStandardErrorFile(QProcess::nullDevice());
-    Waiter waiter(systemClock());
-    QObject::connect(&process, &QProcess::finished, &waiter, &Waiter::wake);
-    QObject::connect(&process, &QProcess::errorOccurred, &waiter, &Waiter::wake);
-    QObject::connect(&process, &QProcess::readyRead, &waiter, &Waiter::wake);
-    const Deadline deadline(systemClock(), kWithStart);
-    process.start(command.program, command.arguments, QIODevice::ReadOnly);
-    Woken woken = Woken::Ready;
-    while (woken == Woken::Ready && process.state() != QProcess::NotRunning &&
-           process.bytesAvailable() <= kLongestLine)
-        woken = co_await waiter.wait(stop, deadline.left());
-    if (process.state() != QProcess::NotRunning) {
-        process.kill();
-        process.waitForFinished(kBurialPatience);
-    }
-    const QByteArray line = process.readLine(kLongestLine);
-    if (woken == Woken::Stopped)
-        co_return fail(Errc::Stopped, u"Stopped."_s);
-    if (woken == Woken::Timeout)
-        co_return notTold(u"The program that has the keyboard does not answer."_s);
-    if (!line.endsWith('\n'))
-        co_return notTold(kNoWord, process.errorString());
-    co_return keyboardFocusFrom(line);
+    const QByteArray nothing;
+    const Result<QByteArray> line = co_await askSight(command, nothing, stop);
+    if (!line)
+        co_return fail(line.error());
+    co_return keyboardFocusFrom(*line);
 }
 
 } // namespace pilothouse

@@ -43,7 +43,4 @@ Result<KeyboardFocus> keyboardFocusFrom(const QByteArray &line);
 QCoro::Task<Result<KeyboardFocus>> readKeyboardFocus(SandboxedCommand command,
                                                      std::stop_token stop);
 
-/// Runs pilothouse-sight in `sandbox`, which has accessibility.
-SandboxedCommand sightCommand(const ProgramSandbox &sandbox);
-
 } // namespace pilothouse

@@ -18,9 +18,9 @@ QString unsettled(std::chrono::milliseconds waited)
 } // namespace
 
 ComputerTool::ComputerTool(Display &display, QSize pictureSize, const Clock &clock,
-                           const Secrets &secrets, TypingPlaceReader place, SettlePolicy settle)
+                           const Secrets &secrets, SecretSight sight, SettlePolicy settle)
     : m_display(display), m_pictureSize(pictureSize), m_clock(clock), m_settle(settle),
-      m_typing(display, secrets, std::move(place))
+      m_typing(display, secrets, std::move(sight))
 {
 }
 
@@ -131,9 +131,11 @@ QCoro::Task<Result<Look>> ComputerTool::perform(InputAction action, std::stop_to
 QCoro::Task<Result<ToolOutcome>> ComputerTool::attach(ToolOutcome outcome, QImage screen,
                                                       QRect region, std::stop_token stop)
 {
-    if (m_typing.cover(screen))
+    const CoveredScreen covered = co_await m_typing.covered(screen, stop);
+    if (covered.hides)
         outcome.text = withNote(outcome.text, u"[Where a secret shows, the picture is covered.]"_s);
-    Result<ToolPicture> encoded = co_await encodePicture(screen, region, m_pictureSize, stop);
+    Result<ToolPicture> encoded =
+        co_await encodePicture(covered.picture, region, m_pictureSize, stop);
     if (!encoded)
         co_return fail(encoded.error());
     outcome.picture = std::move(*encoded);

@@ -18,9 +18,9 @@ namespace pilothouse {
 class ComputerTool final : public Tool
 {
 public:
-    /// `place` says where secrets would go. `secrets` outlives the tool.
+    /// `sight` says where secrets would go and where they show. `secrets` outlives the tool.
     ComputerTool(Display &display, QSize pictureSize, const Clock &clock, const Secrets &secrets,
-                 TypingPlaceReader place, SettlePolicy settle = {});
+                 SecretSight sight, SettlePolicy settle = {});
 
     QString name() const override;
     QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) override;

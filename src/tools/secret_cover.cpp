@@ -1,7 +1,5 @@
 #include "tools/secret_cover.h"
 
-#include <QPainter>
-
 #include <algorithm>
 #include <bit>
 #include <bitset>
@@ -19,8 +17,6 @@ constexpr int kLeastHeight = 6; // of a line of text; a cursor's bar has no more
 constexpr int kGap = 2;         // rows without change within one line: the dot of an i
 constexpr int kLeastEdges = 3;  // in the row that is looked for first
 constexpr int kMostTraces = 400;
-constexpr int kMargin = 2;
-constexpr QRgb kColour = qRgb(64, 64, 64);
 
 const QRgb *line(const QImage &image, int y)
 {
@@ -167,7 +163,7 @@ struct SecretCover::Sought
 };
 
 /// One pass over the screen for all of them.
-QList<QRect> SecretCover::find(const Edges &edges) const
+QList<QRect> SecretCover::findIn(const Edges &edges) const
 {
     const Sought sought(m_traces);
     std::map<std::tuple<size_t, int, int>, size_t> seen; // trace, where it begins → strips
@@ -200,15 +196,9 @@ QList<QRect> SecretCover::find(const Edges &edges) const
     return found;
 }
 
-bool SecretCover::cover(QImage &screen) const
+QList<QRect> SecretCover::find(const QImage &screen) const
 {
-    if (isEmpty())
-        return false;
-    const QList<QRect> places = find(Edges(screen));
-    QPainter painter(&screen);
-    for (const QRect &place : places)
-        painter.fillRect(place.adjusted(-kMargin, -kMargin, kMargin, kMargin), QColor(kColour));
-    return !places.isEmpty();
+    return isEmpty() ? QList<QRect>() : findIn(Edges(screen));
 }
 
 } // namespace pilothouse

@@ -11,7 +11,7 @@ namespace pilothouse {
 
 /// Keeps pictures of a screen from showing the secrets that were typed at it. What typing one drew
 /// is remembered as a pattern of edges, which neither another place nor other colours change, and
-/// covered wherever it shows later: scrolled, selected, or printed once more in the same letters.
+/// found wherever it shows later: scrolled, selected, or printed once more in the same letters.
 /// What draws a value in another way is not found. Pure; screens are RGB32.
 class SecretCover
 {
@@ -21,8 +21,8 @@ public:
     void learn(const QImage &before, const QImage &after);
 
     bool isEmpty() const { return m_traces.empty(); }
-    /// Paints over each place where a secret shows. True: there is one.
-    bool cover(QImage &screen) const;
+    /// Each place where a secret shows.
+    QList<QRect> find(const QImage &screen) const;
 
 private:
     static constexpr int kWidth = 16; // of a strip, in pixels
@@ -46,7 +46,7 @@ private:
     static QList<QRect> changes(const QImage &before, const QImage &after);
     static Trace traceOf(const Edges &edges, const QRect &place);
     static bool isAt(const Strip &strip, const Edges &edges, QPoint place);
-    QList<QRect> find(const Edges &edges) const;
+    QList<QRect> findIn(const Edges &edges) const;
 
     std::vector<Trace> m_traces;
 };

@@ -1,5 +1,7 @@
 #include "tools/secret_typing.h"
 
+#include <QPainter>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,14 @@ Result<> allowed(const Secret &secret, const TypingPlace &place)
     if (!secret.hosts.isEmpty() && !place.unknown.isEmpty())
         reason += u" (Which page it is could not be found out: %1)"_s.arg(place.unknown);
     return fail(Errc::Denied, reason);
+}
+
+void paintOver(QImage &screen, const QList<QRect> &places)
+{
+    constexpr int kMargin = 2;
+    QPainter painter(&screen);
+    for (const QRect &place : places)
+        painter.fillRect(place.adjusted(-kMargin, -kMargin, kMargin, kMargin), QColor(64, 64, 64));
 }
 
 } // namespace
@@ -72,12 +82,14 @@ QCoro::Task<Result<Look>> SecretTyping::typePiece(TypedPiece piece, SettlePolicy
 QCoro::Task<Result<Look>> SecretTyping::typeSecret(Secret secret, SettlePolicy settle,
                                                    std::stop_token stop)
 {
-    const TypingPlace place = co_await m_place(stop);
+    const TypingPlace place = co_await m_sight.place(stop);
     if (const Result<> may = allowed(secret, place); !may)
         co_return fail(may.error());
     const Result<QImage> before = co_await m_display.capture(false, stop);
     if (!before)
         co_return fail(before.error());
+    if (!m_typed.contains(secret.value))
+        m_typed.append(secret.value);
     const InputAction action = TypeText{secret.value};
     Result<Look> look = co_await m_display.performAndLook(action, settle, stop);
     const std::stop_token never;
@@ -85,6 +97,19 @@ QCoro::Task<Result<Look>> SecretTyping::typeSecret(Secret secret, SettlePolicy s
     if (!place.hidesText && after) // also of a part that was typed before a stop
         m_cover.learn(*before, *after);
     co_return look;
+}
+
+QCoro::Task<CoveredScreen> SecretTyping::covered(QImage screen, std::stop_token stop)
+{
+    CoveredScreen covered{.picture = screen};
+    if (m_typed.isEmpty())
+        co_return covered;
+    const QStringList typed = m_typed;
+    const QList<QRect> shown = co_await m_sight.find(typed, stop);
+    const QList<QRect> places = m_cover.find(covered.picture) + shown;
+    covered.hides = !places.isEmpty();
+    paintOver(covered.picture, places);
+    co_return covered;
 }
 
 Result<> SecretTyping::known(const QStringList &names) const

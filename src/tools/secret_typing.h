@@ -4,6 +4,8 @@
 #include "screen/display.h"
 #include "tools/secret_cover.h"
 
+#include <QStringList>
+
 #include <functional>
 
 namespace pilothouse {
@@ -17,15 +19,29 @@ struct TypingPlace
     QString unknown = {};    ///< why that is not known
     bool hidesText = false;  ///< a password field: nothing is to be read there
 };
-using TypingPlaceReader = std::function<QCoro::Task<TypingPlace>(std::stop_token)>;
+/// What a desktop tells of itself besides its pixels.
+struct SecretSight
+{
+    /// Where the keyboard is now.
+    std::function<QCoro::Task<TypingPlace>(std::stop_token)> place;
+    /// Where programs that tell it show one of these texts now, in pixels of the screen.
+    std::function<QCoro::Task<QList<QRect>>(QStringList, std::stop_token)> find;
+};
+
+/// A picture of the screen that shows no secret.
+struct CoveredScreen
+{
+    QImage picture;
+    bool hides = false; ///< something is covered in it
+};
 
 /// Types text that names secrets: each value only where it may go, and what shows of it is covered
 /// in pictures from then on. Main thread. `display` and `secrets` outlive it.
 class SecretTyping
 {
 public:
-    SecretTyping(Display &display, const Secrets &secrets, TypingPlaceReader place)
-        : m_display(display), m_secrets(secrets), m_place(std::move(place))
+    SecretTyping(Display &display, const Secrets &secrets, SecretSight sight)
+        : m_display(display), m_secrets(secrets), m_sight(std::move(sight))
     {
     }
 
@@ -34,8 +50,9 @@ public:
     /// is; what stands before it was typed, as the message says.
     QCoro::Task<Result<Look>> type(TypeText typed, SettlePolicy settle, std::stop_token stop);
 
-    /// Paints over where a secret shows. True: there is one.
-    bool cover(QImage &screen) const { return m_cover.cover(screen); }
+    /// Paints over where a secret that was typed shows: what its typing drew, and what programs
+    /// tell. A picture from before the first one is left as it is.
+    QCoro::Task<CoveredScreen> covered(QImage screen, std::stop_token stop);
 
 private:
     QCoro::Task<Result<Look>> typePiece(TypedPiece piece, SettlePolicy settle,
@@ -45,8 +62,9 @@ private:
 
     Display &m_display;
     const Secrets &m_secrets;
-    TypingPlaceReader m_place;
+    SecretSight m_sight;
     SecretCover m_cover;
+    QStringList m_typed; // values
 };
 
 } // namespace pilothouse

@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QString kLook = u"take a screenshot"_s;
+const QLatin1String kCovered = "the picture is covered"_L1;
 const QByteArray kValues[] = {"Zu9x-hunter2-qL", "correct.horse-77"};
 
 quint16 freePort()
@@ -19,12 +21,15 @@ quint16 freePort()
     return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
 }
 
-/// A page that is one large field and tells its server what stands in it when Return is pressed.
+/// A page that is one large field and tells its server what stands in it when Return is pressed;
+/// another that hides what is typed until F2 is pressed.
 QString serveTheField(quint16 port)
 {
-    return u"run mkdir -p www; printf '%s' '<title>Log in</title><input autofocus "
-           "style=position:fixed;inset:0;width:100%;height:100%;font-size:20px "
-           "onkeydown=\"if(event.key==`Enter`)fetch(`/got-`+this.value)\">' >www/field.html; "
+    return u"run mkdir -p www; field='<input autofocus "
+           "style=position:fixed;inset:0;width:100%;height:100%;font-size:20px'; printf '%s' "
+           "\"$field onkeydown='if(event.key==\\`Enter\\`)fetch(\\`/got-\\`+this.value)'>\" "
+           ">www/field.html; printf '%s' \"$field type=password "
+           "onkeydown='if(event.key==\\`F2\\`)this.type=\\`text\\`'>\" >www/hidden.html; "
            "cd www && (python3 -m http.server %1 >../log 2>&1 &) ; cd"_s.arg(port);
 }
 
@@ -49,8 +54,7 @@ private slots:
             QStringList{show(own), u"click 640 400"_s, u"type {{secret:WEB}}"_s, u"screenshot"_s}
                 .join(u'\n'));
         QCOMPARE(last(typed, u"type the secret WEB"_s), u"Typed."_s);
-        QVERIFY2(last(typed, u"take a screenshot"_s).contains("the picture is covered"_L1),
-                 qPrintable(last(typed, u"take a screenshot"_s)));
+        QVERIFY2(last(typed, kLook).contains(kCovered), qPrintable(last(typed, kLook)));
         const QJsonArray sent = run(u"key Return\nwait 1\nrun cat log; base64 log"_s);
         const QString log = last(sent, u"run: cat log; base64 log"_s);
         QVERIFY2(log.contains("GET /got-{{secret:WEB}}"_L1), qPrintable(log));
@@ -59,13 +63,27 @@ private slots:
         QCOMPARE(whereItIs(), QStringList());
     }
 
+    void aValueIsCoveredHoweverAPageDrawsIt()
+    {
+        const QString own = u"127.0.0.1:%1"_s.arg(m_port);
+        const QJsonArray larger = run(show(own) + u"\nclick 640 400\ntype {{secret:WEB}}\n"
+                                                  "key ctrl+plus\nwait 1\nscreenshot"_s);
+        QVERIFY2(last(larger, kLook).contains(kCovered), qPrintable(last(larger, kLook)));
+        const QJsonArray hidden = run(show(own, u"hidden"_s) + u"\nclick 640 400\n"
+                                                               "type {{secret:WEB}}\nscreenshot"_s);
+        QCOMPARE(last(hidden, kLook), QString());
+        const QJsonArray shown = run(u"key F2\nwait 1\nscreenshot"_s);
+        QVERIFY2(last(shown, kLook).contains(kCovered), qPrintable(last(shown, kLook)));
+        run(u"key ctrl+0"_s);
+    }
+
     void aTerminalGetsItsOwnWithoutShowingIt()
     {
         const QJsonArray events =
             run(u"run xterm >/dev/null 2>&1 &\nwait 2\nclick 200 150\n"
                 "type echo {{secret:SHELL}}\nkey Return\nscreenshot\ntype {{secret:WEB}}"_s);
         QCOMPARE(last(events, u"type 5 characters and the secret SHELL"_s), u"Typed."_s);
-        QVERIFY(last(events, u"take a screenshot"_s).contains("the picture is covered"_L1));
+        QVERIFY(last(events, kLook).contains(kCovered));
         QVERIFY(last(events, u"type the secret WEB"_s).contains("in a window of xterm"_L1));
         QCOMPARE(whereItIs(), QStringList());
     }
@@ -85,9 +103,9 @@ private slots:
     }
 
 private:
-    static QString show(const QString &host)
+    static QString show(const QString &host, const QString &page = u"field"_s)
     {
-        return u"run (firefox http://%1/field.html >/dev/null 2>&1 &)\nwait 8"_s.arg(host);
+        return u"run (firefox http://%1/%2.html >/dev/null 2>&1 &)\nwait 8"_s.arg(host, page);
     }
 
     /// All that the run stored, in order.

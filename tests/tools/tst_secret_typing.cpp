@@ -34,8 +34,17 @@ struct Desk
                      {.name = u"SHELL"_s, .value = u"shell-value"_s, .windows = {u"xterm"_s}},
                      {.name = u"FREE"_s, .value = u"free-value"_s}}};
     TypingPlace place = kTerminal;
-    SecretTyping typing{display, secrets,
-                        [this](std::stop_token) -> QCoro::Task<TypingPlace> { co_return place; }};
+    QStringList sought; ///< values that programs were asked for
+    SecretTyping typing{
+        display,
+        secrets,
+        {.place = [this](std::stop_token) -> QCoro::Task<TypingPlace> { co_return place; },
+         .find = [this](QStringList texts, std::stop_token) -> QCoro::Task<QList<QRect>> {
+             sought = texts;
+             QList<QRect> places;
+             places.append(QRect(10, 20, 30, 40));
+             co_return places;
+         }}};
 };
 
 } // namespace
@@ -118,6 +127,20 @@ private slots:
         QCOMPARE(desk.type(u"{{ no secret }}"_s), u"typed"_s);
         QCOMPARE(desk.type(QString()), u"typed"_s);
         QCOMPARE(desk.display.transcript().first(), u"type {{ no secret }}"_s);
+    }
+
+    void coversWhatProgramsTellOfThoseThatWereTyped()
+    {
+        Desk desk;
+        const QImage screen = QCoro::waitFor(desk.display.capture(false, {})).value();
+        QVERIFY(!QCoro::waitFor(desk.typing.covered(screen, {})).hides);
+        QCOMPARE(desk.sought, QStringList());
+        QCOMPARE(desk.type(u"{{secret:SHELL}}"_s), u"typed"_s);
+        const CoveredScreen covered = QCoro::waitFor(desk.typing.covered(screen, {}));
+        QVERIFY(covered.hides);
+        QCOMPARE(desk.sought, QStringList(u"shell-value"_s));
+        QCOMPARE(covered.picture.pixel(25, 40), qRgb(64, 64, 64));
+        QCOMPARE(covered.picture.pixel(100, 40), screen.pixel(100, 40));
     }
 
     void passesOnWhatFails()

@@ -43,10 +43,12 @@ const QString kRegistry = u"org.a11y.atspi.Registry"_s;
 const QString kRoot = u"/org/a11y/atspi/accessible/root"_s;
 const QString kAccessible = u"org.a11y.atspi.Accessible"_s;
 const QString kComponent = u"org.a11y.atspi.Component"_s;
+const QString kText = u"org.a11y.atspi.Text"_s;
 const QString kDocument = u"org.a11y.atspi.Document"_s;
 
 constexpr qsizetype kMostOnBus = 200; // on the bus
 constexpr int kStatesInWord = 32;
+constexpr int kToTheEnd = -1; // of a text
 
 /// How AtspiMatchRule goes over the bus: (aiia{ss}iaiiasib). All of what is given must match.
 struct MatchRule
@@ -160,6 +162,11 @@ Result<QList<Accessible>> AccessibilityBus::programsOf(uint pid) const
     return found;
 }
 
+Result<QList<Accessible>> AccessibilityBus::programs() const
+{
+    return children({kRegistry, kRoot});
+}
+
 Result<QList<Accessible>> AccessibilityBus::children(const Accessible &of) const
 {
     return answer<QList<Accessible>>(ask(of, kAccessible, u"GetChildren"_s));
@@ -179,6 +186,38 @@ Result<QList<Accessible>> AccessibilityBus::focusedBelow(const Accessible &top, 
     const MatchRule rule{.states = {1 << kFocusedState, 0}, .roles = {0, 0, 0, 0}};
     return answer<QList<Accessible>>(ask(top, u"org.a11y.atspi.Collection"_s, u"GetMatches"_s,
                                          {QVariant::fromValue(rule), kCanonicalOrder, most, true}));
+}
+
+Result<QList<Accessible>> AccessibilityBus::showingTextBelow(const Accessible &top, int most) const
+{
+    constexpr uint kCanonicalOrder = 1;
+    const MatchRule rule{
+        .states = {1 << kShowingState, 0}, .roles = {0, 0, 0, 0}, .interfaces = {u"Text"_s}};
+    return answer<QList<Accessible>>(ask(top, u"org.a11y.atspi.Collection"_s, u"GetMatches"_s,
+                                         {QVariant::fromValue(rule), kCanonicalOrder, most, true}));
+}
+
+QStringList AccessibilityBus::texts(const QList<Accessible> &of) const
+{
+    QList<QDBusPendingCall> asked;
+    for (const Accessible &each : of)
+        asked << ask(each, kText, u"GetText"_s, {0, kToTheEnd});
+    QStringList told;
+    for (const QDBusPendingCall &call : asked)
+        told << answer<QString>(call).value_or(QString());
+    return told;
+}
+
+Result<QRect> AccessibilityBus::placeOfText(const Accessible &of, int first, int end) const
+{
+    constexpr uint kOnScreen = 0;
+    QDBusPendingReply<int, int, int, int> reply =
+        ask(of, kText, u"GetRangeExtents"_s, {first, end, kOnScreen});
+    reply.waitForFinished();
+    if (reply.isError())
+        return noAnswer(reply.error().message());
+    return QRect(reply.argumentAt<0>(), reply.argumentAt<1>(), reply.argumentAt<2>(),
+                 reply.argumentAt<3>());
 }
 
 Result<Surroundings> AccessibilityBus::surroundings(const Accessible &of) const

@@ -9,6 +9,7 @@
 #include <QList>
 #include <QRect>
 #include <QString>
+#include <QStringList>
 #include <QVariant>
 
 #include <optional>
@@ -42,6 +43,7 @@ struct Surroundings
 inline constexpr uint kPasswordRole = 40;
 inline constexpr uint kActiveState = 1;
 inline constexpr uint kFocusedState = 12;
+inline constexpr uint kShowingState = 25;
 
 /// Asks programs over the accessibility bus (AT-SPI 2, the interfaces in at-spi2-core's folder
 /// xml). Unavailable: no answer before the deadline, or of another shape than it must have.
@@ -54,10 +56,18 @@ public:
 
     /// The programs on the bus whose process is `pid`: their root objects, which may be several.
     Result<QList<Accessible>> programsOf(uint pid) const;
+    /// All programs on the bus.
+    Result<QList<Accessible>> programs() const;
     Result<QList<Accessible>> children(const Accessible &of) const;
     Result<bool> hasState(const Accessible &of, uint state) const;
     /// What below `top` has the focus, at most `most`. The program looks itself, in one call.
     Result<QList<Accessible>> focusedBelow(const Accessible &top, int most) const;
+    /// What below `top` shows on the screen and has a text, at most `most`; likewise in one call.
+    Result<QList<Accessible>> showingTextBelow(const Accessible &top, int most) const;
+    /// The text of each; empty: it has none, or does not tell it.
+    QStringList texts(const QList<Accessible> &of) const;
+    /// Where a part of its text is on the screen; in characters (code points).
+    Result<QRect> placeOfText(const Accessible &of, int first, int end) const;
     Result<Surroundings> surroundings(const Accessible &of) const;
     Result<uint> role(const Accessible &of) const;
     Result<QString> roleName(const Accessible &of) const;

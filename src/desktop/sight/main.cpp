@@ -1,18 +1,37 @@
-/// pilothouse-sight: says what has the keyboard on the desktop it runs on.
+/// pilothouse-sight: says what has the keyboard, or where a text shows, on the desktop it runs on.
 ///
-/// pilothouse-sight MILLISECONDS: one line of JSON on standard output within that time, see
-/// keyboard_focus.h, or {"reason": …, "detail": …} when it cannot tell.
+/// pilothouse-sight MILLISECONDS [find]: one line of JSON on standard output within that time, see
+/// keyboard_focus.h, or {"reason": …, "detail": …} when it cannot tell. find: the texts are a JSON
+/// array on standard input, the answer is that of text_search.h.
 /// It runs inside of the session, so that what programs there answer is parsed there.
 #include "desktop/sight/accessibility_bus.h"
 #include "desktop/sight/focus_search.h"
+#include "desktop/sight/text_search.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace pilothouse;
+
+namespace {
+
+QStringList textsOnInput()
+{
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly))
+        return {};
+    QStringList texts;
+    for (const QJsonValue &text : QJsonDocument::fromJson(input.readAll()).array())
+        texts << text.toString();
+    return texts;
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -21,7 +40,10 @@ int main(int argc, char **argv)
     const Deadline deadline(systemClock(), std::chrono::milliseconds(limit));
     const auto bus =
         AccessibilityBus::connect(qEnvironmentVariable("AT_SPI_BUS_ADDRESS"), deadline);
-    const Result<QJsonObject> found = bus ? searchFocus(*bus) : fail(bus.error());
+    const bool finds = application.arguments().value(2) == "find"_L1;
+    const Result<QJsonObject> found = !bus    ? fail(bus.error())
+                                      : finds ? searchTexts(*bus, textsOnInput())
+                                              : searchFocus(*bus);
     const QJsonObject told = found ? *found
                                    : QJsonObject{{u"reason"_s, found.error().message},
                                                  {u"detail"_s, found.error().detail}};
