@@ -24,7 +24,8 @@ const input = (name, type, more) =>
 export class SecretFields {
   #parts = {
     name: part('Name', input('secret', 'text', { maxlength: '64', placeholder: 'MAIL_PASSWORD' })),
-    value: part('Value', input('secret-value', 'password', { maxlength: '4096' })),
+    // Of a password that may be an old one, browsers fill in what they know for this address: the token.
+    value: part('Value', input('secret-value', 'password', { maxlength: '4096', autocomplete: 'new-password' })),
     hosts: null,
     windows: part('Windows', input('secret-windows', 'text', { placeholder: 'xterm, keepass*' }),
       'By the class of their program (xprop WM_CLASS).'),
