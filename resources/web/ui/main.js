@@ -75,7 +75,10 @@ function skip(event) {
 const lead = () => [h('button', { class: 'quiet show-list', type: 'button', 'aria-label': 'Sessions', title: 'Sessions',
   onclick: () => showList(!isListShown()) }, icon('bars'))];
 
-function openSession(id) {
+let unfinished = null; // where somebody may be typing on while a session opens
+
+function openSession(id, composer = null) {
+  unfinished = composer;
   location.hash = id;
   list.load();
 }
@@ -95,9 +98,13 @@ async function showSession(id, isReplay) {
   if (current?.id !== id) {
     const made = new SessionView(id, { view, lead: lead(), removed: () => { location.hash = ''; list.load(); } });
     current = { id, view: made };
+    const composer = unfinished;
+    unfinished = null;
     content.replaceChildren(made.element);
     try {
-      await made.open();
+      const opening = made.open();
+      if (composer) made.chat.composer.takeOver(composer); // in the same turn: no key comes between
+      await opening;
     } catch (error) {
       if (current?.view !== made) return;
       toast(error.status === 404 ? 'This session does not exist, or was deleted.' : error.message);

@@ -25,6 +25,31 @@ test('a task is given on the first page and done before the eyes', async () => {
   await keep(page, 'done');
 });
 
+test('no key is lost while a session opens, and messages in one breath are one', async () => {
+  const own = await open();
+  try {
+    const { page } = own;
+    await page.waitForSelector('.welcome');
+    await page.fill('.composer textarea', 'wait 1');
+    await page.keyboard.press('Enter');
+    const typed = 'say second and not a key of it is lost';
+    await page.keyboard.type(typed, { delay: 15 });
+    await page.waitForSelector('.session-header [data-status="running"]');
+    assert.equal(await page.inputValue('.session-view .composer textarea'), typed);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('say third');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('say fourth');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.body.innerText.includes('say fourth'));
+    await ended(page);
+    assert.ok(!(await page.innerText('.session-view')).match(/Stopped\D+0 steps/));
+    assert.equal(await page.inputValue('.session-view .composer textarea'), '');
+  } finally {
+    await own.close();
+  }
+});
+
 test('what was said is formatted, what was thought is folded', async () => {
   const { page } = web;
   assert.ok((await texts(page, '.said strong')).includes('terminal'));

@@ -7,6 +7,8 @@ import { Approvals } from './approval_card.js';
 import { Composer } from './composer.js';
 import { Transcript } from './transcript.js';
 
+const kPatience = 3000; // ms
+
 export class ChatPane {
   #session;
 
@@ -22,19 +24,41 @@ export class ChatPane {
     acceptDrops(this.element, (files) => this.#bring(files));
   }
 
+  // While the agent works, a message stops it first. Several in one breath are one: a run that has
+  // done nothing yet would be stopped for nothing.
   async #send(text) {
+    let queued = '';
     try {
+      await this.#untilBegun();
       if (this.#session.isRunning) {
         await this.#session.interrupt();
         await this.#session.whenIdle();
       }
-      await this.#session.send(text);
+      queued = this.composer.takeQueued();
+      await this.#session.send([text, queued].filter(Boolean).join('\n'));
       this.transcript.toEnd();
       return true;
     } catch (error) {
       toast(error.message);
+      if (queued) this.composer.setText([queued, this.composer.text].filter(Boolean).join('\n'));
       return false;
     }
+  }
+
+  /** The run that is going on has done a step, or there is none; kPatience at most. */
+  #untilBegun() {
+    const session = this.#session;
+    const isFresh = () => session.isRunning && !(session.state.run?.endedAt === null && session.state.run.steps > 0);
+    if (!isFresh()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      };
+      const timer = setTimeout(done, kPatience);
+      const stop = session.on('state', () => { if (!isFresh()) done(); });
+    });
   }
 
   async #bring(files) {

@@ -26,6 +26,7 @@ export class Composer {
   #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Upload files to the desktop',
     title: 'Upload files to the desktop' }, icon('upload'));
   #isSending = false;
+  #isQueued = false;
 
   constructor(actions) {
     this.element = h('form', { class: 'composer' }, this.#attach, this.#file, this.#area, this.#send);
@@ -87,15 +88,39 @@ export class Composer {
     this.#send.disabled = this.#isSending || !this.#area.value.trim();
   }
 
+  /** What was sent while something was on its way, to go with it; it is not here any more. */
+  takeQueued() {
+    if (!this.#isQueued) return '';
+    this.#isQueued = false;
+    const text = this.text.trim();
+    this.setText('');
+    return text;
+  }
+
+  /** Goes on with what was begun in another one, which is at its end. */
+  takeOver(other) {
+    this.setText(other.text + this.text);
+    const { selectionStart, selectionEnd } = other.#area;
+    this.#area.setSelectionRange(selectionStart, selectionEnd);
+    this.focus();
+  }
+
+  // What is typed meanwhile stays; Enter meanwhile sends it afterwards.
   async #submit(actions) {
-    const text = this.#area.value.trim();
+    const text = this.text.trim();
+    if (this.#isSending && text) {
+      this.#isQueued = true;
+      this.#area.setRangeText('\n', this.#area.selectionStart, this.#area.selectionEnd, 'end');
+    }
     if (!text || this.#isSending) return;
     this.#isSending = true;
-    this.#fit();
-    const sent = await actions.send(text); // false: it stays here to be sent again
+    this.setText('');
+    const sent = await actions.send(text);
     this.#isSending = false;
-    if (sent) this.#area.value = '';
+    if (!sent) this.setText([text, this.text].filter(Boolean).join('\n')); // to be sent again
     this.#fit();
-    this.focus();
+    const next = sent && this.#isQueued;
+    this.#isQueued = false;
+    if (next) this.element.requestSubmit();
   }
 }

@@ -20,8 +20,8 @@ export function welcome({ lead, health, opened, options }) {
     try {
       const session = await post('sessions', {});
       await post(`sessions/${session.id}/messages`, { message: text });
-      opened(session.id);
-      return true;
+      opened(session.id, composer);
+      return await new Promise(() => {}); // what is typed from here on goes over to the session
     } catch (error) {
       toast(error.message);
       return false;
@@ -45,5 +45,5 @@ export function welcome({ lead, health, opened, options }) {
       isDemo ? h('aside', { class: 'demo-note' }, h('strong', {}, 'The demo model answers. '),
         'It follows simple commands and takes no real tasks. For a real one, start the server with ',
         h('code', {}, 'ANTHROPIC_API_KEY'), ' set.') : null));
-  return { element, focus: () => composer.focus() };
+  return { element, composer, focus: () => composer.focus() };
 }
