@@ -239,7 +239,9 @@ bool parseLine(QString line, Steps &steps)
 QList<DemoStep> parseDemoScript(const QString &message)
 {
     static const QRegularExpression kBullet(uR"re(^(?:[-*•]|\d+[.)])\s+)re"_s);
-    static const QString kWheelNote = u"A person took the wheel "_s; // the agent loop's own words
+    // The agent loop's own words.
+    static const QString kWheelNote = u"A person took the wheel "_s;
+    static const QString kSecretsNote = u"Secrets that you can type without seeing them"_s;
     Steps steps;
     bool known = false;
     for (const QString &raw : message.split(u'\n')) {
@@ -249,7 +251,7 @@ QList<DemoStep> parseDemoScript(const QString &message)
         if (line.startsWith(kWheelNote))
             steps << DemoStep{.source = line,
                               .what = DemoSay{u"I see: somebody else steered meanwhile."_s}};
-        else if (!line.isEmpty() && steps.size() < kMaxSteps)
+        else if (!line.isEmpty() && !line.startsWith(kSecretsNote) && steps.size() < kMaxSteps)
             known = parseLine(line, steps) || known;
     }
     return known ? steps : Steps{};

@@ -168,6 +168,14 @@ private slots:
         QVERIFY(parseDemoScript(u"make me rich\n"_s + note).isEmpty());
     }
 
+    void leavesWordsAboutSecretsUnanswered()
+    {
+        const QString note =
+            u"Secrets that you can type without seeing them, by writing …: PASS."_s;
+        const auto steps = told(parseDemoScript(u"screenshot\n"_s + note));
+        QCOMPARE(steps, told(parseDemoScript(u"screenshot"_s)));
+    }
+
     void usesEveryToolInTheTour()
     {
         const auto steps = told(demoTour(u"hello"_s, QSize(1280, 800))).join(u'\n');
