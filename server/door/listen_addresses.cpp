@@ -11,7 +11,9 @@ QList<QHostAddress> listenAddresses(const QString &host)
     const QHostAddress address = host == "localhost"_L1 ? ipv4 : QHostAddress(host);
     if (address == ipv4 || address == QHostAddress(QHostAddress::AnyIPv4))
         return {address, ipv6};
-    if (address == ipv6 || address == QHostAddress(QHostAddress::AnyIPv6))
+    if (address == QHostAddress(QHostAddress::AnyIPv6)) // "::" means all of the machine
+        return {address, QHostAddress(QHostAddress::AnyIPv4)};
+    if (address == ipv6)
         return {address, ipv4};
     return {address};
 }

@@ -42,7 +42,7 @@ private slots:
         QTest::newRow("IPv4") << u"127.0.0.1"_s << QStringList{u"127.0.0.1"_s, u"::1"_s};
         QTest::newRow("IPv6") << u"::1"_s << QStringList{u"::1"_s, u"127.0.0.1"_s};
         QTest::newRow("all of IPv4") << u"0.0.0.0"_s << QStringList{u"0.0.0.0"_s, u"::1"_s};
-        QTest::newRow("all of IPv6") << u"::"_s << QStringList{u"::"_s, u"127.0.0.1"_s};
+        QTest::newRow("all of IPv6") << u"::"_s << QStringList{u"::"_s, u"0.0.0.0"_s};
         QTest::newRow("no loopback") << u"192.0.2.1"_s << QStringList{u"192.0.2.1"_s};
         QTest::newRow("another loopback address, which no name leads to")
             << u"127.0.0.2"_s << QStringList{u"127.0.0.2"_s};
@@ -68,6 +68,18 @@ private slots:
         QTRY_COMPARE(test.door.openSockets(), 0);
         test.door.stopListening();
         QVERIFY(!isReached(kIpv4, port) && !isReached(kIpv6, port));
+    }
+
+    void answersOnBothFamiliesWhereItTakesAllAddresses()
+    {
+        if (!hasIpv6())
+            QSKIP("This machine has no IPv6.");
+        TestDoor test;
+        QVERIFY(test.door.listen(listenAddresses(u"::"_s), 0));
+        const quint16 port = test.door.serverPort();
+        QVERIFY(isReached(kIpv4, port) && isReached(kIpv6, port));
+        QVERIFY(isReached(QHostAddress(u"127.0.0.2"_s), port)); // not loopback's first alone
+        QTRY_COMPARE(test.door.openSockets(), 0);
     }
 
     void doesNotStartWhereAnotherProgramHasOneOfThem()
