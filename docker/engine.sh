@@ -39,14 +39,14 @@ pod() { podman "$@" 2>>"$CONTAINER_CACHE/podman.log"; }
 
 # A local stand-in for the official image, made anew after six days (security updates).
 make_base() {
-    local tar="$CONTAINER_CACHE/trixie.tar"
-    if pod image exists docker.io/library/debian:trixie-slim &&
+    local tar="$CONTAINER_CACHE/trixie-slim.tar"
+    if pod image exists docker.io/library/debian:trixie-slim && [ -e "$tar" ] &&
         [ -z "$(find "$tar" -mtime +6 2>/dev/null)" ]; then
         return 0
     fi
     # What the official images do: downloaded packages are not kept.
     # shellcheck disable=SC2016 # mmdebstrap's shell expands it
-    local clean='printf "%s\n" "DPkg::Post-Invoke { \"rm -f /var/cache/apt/archives/*.deb /var/cache/apt/*.bin || true\"; };" "Dir::Cache::pkgcache \"\"; Dir::Cache::srcpkgcache \"\"; Acquire::Languages \"none\";" >"$1/etc/apt/apt.conf.d/docker-clean"'
+    local clean='printf "%s\n" "DPkg::Post-Invoke { \"rm -f /var/cache/apt/archives/*.deb /var/cache/apt/*.bin || true\"; };" "Dir::Cache::pkgcache \"\"; Dir::Cache::srcpkgcache \"\"; Acquire::Languages \"none\";" >"$1/etc/apt/apt.conf.d/docker-clean"; rm -rf "$1"/var/cache/apt/*.bin "$1"/var/cache/apt/archives/*.deb "$1"/var/lib/apt/lists/*'
     mmdebstrap --quiet --variant=minbase --include=tzdata \
         --hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr \
         --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' \
