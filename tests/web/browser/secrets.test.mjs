@@ -42,8 +42,8 @@ test('a secret that will not do is named at its field', async () => {
   assert.equal(await page.locator(inDialog('secret')).isVisible(), false);
   await page.click('dialog summary:has-text("Secrets")');
   await keep(page, 'secrets-new-empty');
-  const value = page.locator(inDialog('secret-value')); // browsers must not fill in the token that they know
-  assert.deepEqual([await value.getAttribute('type'), await value.getAttribute('autocomplete')],
+  const hidden = page.locator(inDialog('secret-value')); // browsers must not fill in the token that they know
+  assert.deepEqual([await hidden.getAttribute('type'), await hidden.getAttribute('autocomplete')],
     ['password', 'new-password']);
   for (const [name, value, hosts, windows, field, words] of [
     ['my password', 'abcd', '', '', 'secret', /^A name is made of/],
