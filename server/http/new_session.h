@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/session_options.h"
+#include "core/secret.h"
 #include "exchange/body_reader.h"
 
 namespace pilothouse {

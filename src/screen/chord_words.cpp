@@ -132,11 +132,22 @@ private:
     bool m_blank = false;
 };
 
+/// "Left ctrl+c" as X and xdotool write it: the arrow, then a chord; not the left Control key.
+bool isArrowBeforeChord(const QList<Piece> &pieces, qsizetype at)
+{
+    const QString &first = pieces[at].text;
+    if ((first != "Left"_L1 && first != "Right"_L1) || at + 2 >= pieces.size())
+        return false;
+    const QString &modifier = pieces[at + 1].text;
+    return modifier == modifier.toLower() && isModifierName(modifier) && pieces[at + 2].joint;
+}
+
 /// How many pieces from `at` on are the words of one name: "left ctrl", "num pad 5".
 int wordsOfName(const QList<Piece> &pieces, qsizetype at)
 {
     const QString &first = pieces[at].text;
-    if (pieces[at].joint || first.size() < 2 || isModifierName(first))
+    if (pieces[at].joint || first.size() < 2 || isModifierName(first) ||
+        isArrowBeforeChord(pieces, at))
         return 1;
     const bool known = keysymFromName(first) != XKB_KEY_NoSymbol;
     int found = 1;

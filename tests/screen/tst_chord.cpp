@@ -162,6 +162,9 @@ private slots:
         row(u"ctrl+page down", u"Control_L+Next");
         row(u"left ctrl + c", u"Control_L+c");
         row(u"Right Shift", u"Shift_R");
+        row(u"Left Ctrl+c", u"Control_L+c");
+        row(u"Left ctrl+c", u"Left Control_L+c");
+        row(u"a Left Left ctrl+shift+End", u"a Left Left Control_L+Shift_L+End");
         row(u"ctrl + left arrow", u"Control_L+Left");
         row(u"Enter key", u"Return");
         row(u"num pad 5", u"KP_5");

@@ -68,7 +68,7 @@ test('it is marked in titles, names of people and of files, in the replay and th
   await server.ask('PATCH', `sessions/${id}`, { title: kTrick });
   await page.waitForFunction(() => document.title.includes('«U+202E»'));
   assert.equal(await page.inputValue('.session-header .title'), 'safe«U+202E»txt.exe');
-  assert.equal(await page.getAttribute('.said a', 'title'), 'safe«U+202E»txt.exe');
+  await page.waitForSelector('.said a[title="safe«U+202E»txt.exe"]');
   await markIn('.entry-title');
   assert.deepEqual(await unmarked(page), []);
 

@@ -30,7 +30,7 @@ test('no key is lost while a session opens, and messages in one breath are one',
   try {
     const { page } = own;
     await page.waitForSelector('.welcome');
-    await page.fill('.composer textarea', 'wait 1');
+    await page.fill('.composer textarea', 'wait 20');
     await page.keyboard.press('Enter');
     const typed = 'say second and not a key of it is lost';
     await page.keyboard.type(typed, { delay: 15 });

@@ -26,7 +26,7 @@ export class Composer {
   #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Upload files to the desktop',
     title: 'Upload files to the desktop' }, icon('upload'));
   #isSending = false;
-  #isQueued = false;
+  #queued = [];
 
   constructor(actions) {
     this.element = h('form', { class: 'composer' }, this.#attach, this.#file, this.#area, this.#send);
@@ -85,42 +85,38 @@ export class Composer {
   #fit() {
     this.#area.style.height = 'auto';
     this.#area.style.height = `${Math.min(kTallest, this.#area.scrollHeight)}px`;
-    this.#send.disabled = this.#isSending || !this.#area.value.trim();
+    this.#send.disabled = !this.#area.value.trim();
   }
 
   /** What was sent while something was on its way, to go with it; it is not here any more. */
   takeQueued() {
-    if (!this.#isQueued) return '';
-    this.#isQueued = false;
-    const text = this.text.trim();
-    this.setText('');
-    return text;
+    return this.#queued.splice(0).join('\n');
   }
 
   /** Goes on with what was begun in another one, which is at its end. */
   takeOver(other) {
-    this.setText(other.text + this.text);
+    const queued = other.takeQueued();
     const { selectionStart, selectionEnd } = other.#area;
-    this.#area.setSelectionRange(selectionStart, selectionEnd);
+    this.setText([queued, other.text + this.text].filter(Boolean).join('\n'));
+    const shift = queued ? queued.length + 1 : 0;
+    this.#area.setSelectionRange(selectionStart + shift, selectionEnd + shift);
     this.focus();
   }
 
-  // What is typed meanwhile stays; Enter meanwhile sends it afterwards.
+  // What is typed meanwhile stays; what is sent meanwhile goes with it or after it.
   async #submit(actions) {
     const text = this.text.trim();
-    if (this.#isSending && text) {
-      this.#isQueued = true;
-      this.#area.setRangeText('\n', this.#area.selectionStart, this.#area.selectionEnd, 'end');
-    }
-    if (!text || this.#isSending) return;
-    this.#isSending = true;
+    if (!text) return;
     this.setText('');
-    const sent = await actions.send(text);
+    this.#queued.push(text);
+    if (this.#isSending) return;
+    this.#isSending = true;
+    for (let next = this.takeQueued(); next; next = this.takeQueued()) {
+      const sent = await actions.send(next);
+      if (!sent) this.setText([next, this.takeQueued(), this.text].filter(Boolean).join('\n')); // to be sent again
+    }
     this.#isSending = false;
-    if (!sent) this.setText([text, this.text].filter(Boolean).join('\n')); // to be sent again
     this.#fit();
-    const next = sent && this.#isQueued;
-    this.#isQueued = false;
-    if (next) this.element.requestSubmit();
+    this.focus();
   }
 }
