@@ -98,7 +98,15 @@ ToolCall callFrom(const QJsonObject &json)
 ToolBox makeTools(FakeDisplay &display, FuzzSandbox &sandbox)
 {
     std::vector<std::unique_ptr<Tool>> tools;
-    tools.push_back(std::make_unique<ComputerTool>(display, kPicture, systemClock()));
+    static const Secrets secrets(
+        {Secret{.name = QStringLiteral("A"), .value = QStringLiteral("a value")}});
+    const SecretSight sight{
+        .place = [](std::stop_token) -> QCoro::Task<TypingPlace> { co_return TypingPlace(); },
+        .find = [](QStringList, std::stop_token) -> QCoro::Task<QList<QRect>> {
+            co_return QList<QRect>();
+        }};
+    tools.push_back(
+        std::make_unique<ComputerTool>(display, kPicture, systemClock(), secrets, sight));
     tools.push_back(std::make_unique<BashTool>(sandbox, systemClock()));
     tools.push_back(std::make_unique<EditTool>(sandbox));
     return ToolBox(std::move(tools));
