@@ -55,6 +55,7 @@ private slots:
                              : QCoro::waitFor(server.agent.database->write(
                                    [statement](Connection &c) { return c.run(statement); }));
         };
+        server.agent.database->flush(); // the audit trail's row of the new session
         QVERIFY(run(sql));
         const QByteArray message =
             QJsonDocument(QJsonObject{{u"message"_s, QString(200'000, u'x')}}).toJson();
