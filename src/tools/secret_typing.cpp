@@ -57,7 +57,7 @@ QCoro::Task<Result<Look>> SecretTyping::type(TypeText typed, SettlePolicy settle
     }
     Result<Look> look = Look{};
     for (qsizetype i = 0; i < pieces.size() && look; ++i) {
-        const TypedPiece piece = pieces.at(i);
+        const TypedPiece &piece = pieces.at(i);
         look = co_await typePiece(piece, settle, stop);
         if (!look && piece.isSecret && i > 0)
             look = fail(look.error().code,

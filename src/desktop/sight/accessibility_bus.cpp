@@ -118,7 +118,7 @@ QDBusPendingCall AccessibilityBus::askProperty(const Accessible &whom,
     return ask(whom, u"org.freedesktop.DBus.Properties"_s, u"Get"_s, {kAccessible, property});
 }
 
-template <typename T> Result<T> AccessibilityBus::answer(QDBusPendingCall call) const
+template <typename T> Result<T> AccessibilityBus::answer(const QDBusPendingCall &call) const
 {
     QDBusPendingReply<T> reply = call; // an error when the answer has another signature
     reply.waitForFinished();
@@ -127,9 +127,9 @@ template <typename T> Result<T> AccessibilityBus::answer(QDBusPendingCall call) 
     return reply.value();
 }
 
-template <typename T> Result<T> AccessibilityBus::property(QDBusPendingCall call) const
+template <typename T> Result<T> AccessibilityBus::property(const QDBusPendingCall &call) const
 {
-    const Result<QDBusVariant> held = answer<QDBusVariant>(std::move(call));
+    const Result<QDBusVariant> held = answer<QDBusVariant>(call);
     if (!held)
         return fail(held.error());
     const QVariant value = held->variant();

@@ -83,8 +83,8 @@ private:
     QDBusPendingCall ask(const Accessible &whom, const QString &interface, const QString &method,
                          const QVariantList &arguments = {}) const;
     QDBusPendingCall askProperty(const Accessible &whom, const QString &property) const;
-    template <typename T> Result<T> answer(QDBusPendingCall call) const;
-    template <typename T> Result<T> property(QDBusPendingCall call) const;
+    template <typename T> Result<T> answer(const QDBusPendingCall &call) const;
+    template <typename T> Result<T> property(const QDBusPendingCall &call) const;
 
     QDBusConnection m_connection;
     Deadline m_deadline;
