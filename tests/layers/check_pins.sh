@@ -21,8 +21,10 @@ done
 pin 20261115T000000Z || fail "a date is refused"
 [ "$(cd "$scratch/etc/apt" && find . -name '*source*' -type f)" = ./sources.list.d/pinned.sources ] ||
     fail "another source is left"
-[ "$(grep -h '^URIs: ' "$scratch"/etc/apt/sources.list.d/*)" = "URIs: http://snapshot.debian.org/archive/debian/20261115T000000Z
-URIs: http://snapshot.debian.org/archive/debian-security/20261115T000000Z" ] || fail "the sources are not those of the date"
+archive=http://snapshot.debian.org/archive
+sources=$(sed -n 's/^URIs: //p' "$scratch"/etc/apt/sources.list.d/*)
+[ "$sources" = "$archive/debian/20261115T000000Z"$'\n'"$archive/debian-security/20261115T000000Z" ] ||
+    fail "the sources are not those of the date"
 
 # Stages begin with FROM; those made from another one have its sources.
 awk '
