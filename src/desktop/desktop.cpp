@@ -233,7 +233,7 @@ QCoro::Task<Result<KeyboardFocus>> Desktop::keyboardFocus(std::stop_token stop)
     if (!d->config.accessibility)
         co_return fail(
             Errc::Unavailable,
-            u"This desktop started without accessibility: secrets for hosts must be given before."_s);
+            u"This desktop does not tell which page has the keyboard: start a session with the secret."_s);
     const Result<KeyboardFocus> focus = co_await readKeyboardFocus(sightCommand(*d->sandbox), stop);
     co_return focus;
 }
