@@ -45,9 +45,8 @@ OriginRules::OriginRules(const ServerConfig &config)
 std::optional<Verdict> OriginRules::refusal(const HttpHead &head) const
 {
     if (const QByteArray name = hostName(head.host); !isOurs(name))
-        return Verdict::refuse(403,
-                               u"This server is not known as %1. If it should be, name it with "
-                               "--allowed-hosts."_s.arg(QString::fromLatin1(name)));
+        return Verdict::refuse(403, u"This server is not known as %1. If it should be, name it "
+                                    "among its allowed hosts."_s.arg(QString::fromLatin1(name)));
     if (changesSomething(head) || asksBeforehand(head))
         return foreignPage(head);
     return std::nullopt;
@@ -63,9 +62,9 @@ std::optional<Verdict> OriginRules::foreignPage(const HttpHead &head) const
     if (!isForeign && head.value("sec-fetch-site") != "cross-site")
         return std::nullopt;
     const QString page = origin.isEmpty() ? u"another origin"_s : QString::fromLatin1(origin);
-    return Verdict::refuse(403,
-                           u"Pages of %1 may not do this. If they should, name that origin with "
-                           "--cors-origin; a proxy must pass Host on."_s.arg(page));
+    return Verdict::refuse(
+        403, u"Pages of %1 may not do this. If they should, name that origin "
+             "among the server's CORS origins; a proxy must pass Host on."_s.arg(page));
 }
 
 bool OriginRules::isPreflight(const HttpHead &head) const

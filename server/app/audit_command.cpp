@@ -1,5 +1,6 @@
 #include "app/audit_command.h"
 
+#include "app/complain.h"
 #include "core/json.h"
 #include "core/json_text.h"
 #include "core/visible.h"
@@ -97,7 +98,7 @@ Result<> showAudit(const Invocation &invocation)
     const SystemClock clock;
     auto database = Database::openToRead(invocation.config.store, clock);
     if (!database)
-        return fail(database.error());
+        return failAt(u"--database-url"_s, database.error());
     const AuditLog audit(**database);
     if (!invocation.verify || !invocation.session.isEmpty())
         if (const auto printed = printEntries(audit, invocation); !printed)

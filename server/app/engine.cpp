@@ -2,6 +2,7 @@
 
 #include "agent/crash_recovery.h"
 #include "agent/desktop_workbench.h"
+#include "app/complain.h"
 #include "app/model_provider.h"
 #include "app/secrets_file.h"
 #include "core/log.h"
@@ -38,7 +39,9 @@ Result<> checkEgress(const DesktopConfig &desktop)
     const auto mode = chooseSandbox(desktop.sandbox, sandboxReport());
     if (!desktop.egressAsked || !mode) // without a sandbox no desktop starts at all
         return {};
-    return canHold(desktop.egress.mode, *mode, sandboxReport());
+    if (auto held = canHold(desktop.egress.mode, *mode, sandboxReport()); !held)
+        return failAt(u"--egress"_s, held.error());
+    return {};
 }
 
 void logSandbox(SandboxMode asked)
@@ -99,14 +102,14 @@ Result<> Engine::openStore()
 {
     auto database = Database::open(m_config.store, m_clock);
     if (!database)
-        return fail(database.error());
+        return failAt(u"--database-url"_s, database.error());
     m_database = *std::move(database);
     m_journal = std::make_unique<Journal>(*m_database, m_clock);
     m_sessionStore = std::make_unique<SessionStore>(*m_database, m_config.desktop.egress);
     m_audit = std::make_unique<AuditLog>(*m_database);
     auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
     if (!blobs)
-        return fail(blobs.error());
+        return failAt(u"--data-dir"_s, blobs.error());
     m_blobs = std::make_unique<BlobStore>(*std::move(blobs));
     return {};
 }

@@ -1,5 +1,6 @@
 #include "app/export_command.h"
 
+#include "app/complain.h"
 #include "core/clock.h"
 #include "export/session_export.h"
 #include "store/blob_store.h"
@@ -58,7 +59,7 @@ Result<> exportSession(const Invocation &invocation)
         return fail(format.error());
     auto database = Database::openToRead(store, clock);
     if (!database)
-        return fail(database.error());
+        return failAt(u"--database-url"_s, database.error());
     const SessionId id{invocation.session};
     const auto session = SessionStore(**database).find(id);
     if (!session)
@@ -68,7 +69,7 @@ Result<> exportSession(const Invocation &invocation)
         return fail(events.error());
     const auto blobs = BlobStore::open(QDir(store.dataDir).filePath(u"blobs"_s));
     if (!blobs)
-        return fail(blobs.error());
+        return failAt(u"--data-dir"_s, blobs.error());
     const BlobReader reader = [&blobs](const BlobHash &hash) { return blobs->read(hash); };
     SessionExport parts(*session, *events, reader, *format);
     return write(parts, invocation.file);

@@ -1,5 +1,6 @@
 #include "app/server.h"
 
+#include "app/complain.h"
 #include "access/access_token.h"
 #include "access/security_fields.h"
 #include "core/log.h"
@@ -94,7 +95,7 @@ Result<> Server::open(quint16 port, const QByteArray &landing)
     if (!config.tlsCertificate.isEmpty()) {
         const auto tls = openTlsFiles(config);
         if (!tls)
-            return fail(tls.error());
+            return failAt(u"--tls-cert, --tls-key"_s, tls.error());
         door->setTls(*tls);
     }
     if (auto listening = door->listen(listenAddresses(config.host), port); !listening)

@@ -38,6 +38,12 @@ QString excerpt(const QString &text)
     return lines.first(kLines).join(u'\n') + u"\n… %1 more lines"_s.arg(lines.size() - kLines);
 }
 
+// Here flags are typed: the one that sets a limit is called like the option of a session.
+QString flagOf(const QString &budget)
+{
+    return budget.isEmpty() ? QString() : u" (--"_s + visible(budget).replace(u'_', u'-') + u')';
+}
+
 } // namespace
 
 TerminalView::TerminalView(Format format, std::FILE *out)
@@ -174,7 +180,7 @@ void TerminalView::show(const Event &, const RunEnded &ended)
         line += u" · $%1"_s.arg(ended.costUsd, 0, 'f', 4);
     write(u'\n' + bold(ended.outcome == RunOutcome::Error ? red(line) : line) + u'\n');
     if (!ended.message.isEmpty())
-        write(u"  "_s + visible(ended.message) + u'\n');
+        write(u"  "_s + visible(ended.message) + flagOf(ended.budget) + u'\n');
 }
 
 void TerminalView::show(const Event &, const EgressDenied &denied)

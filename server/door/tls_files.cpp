@@ -10,11 +10,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<QByteArray> readPem(const QString &flag, const QString &path)
+Result<QByteArray> readPem(const QString &what, const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fail(Errc::InvalidArgument, u"%1: %2 cannot be read."_s.arg(flag, path),
+        return fail(Errc::InvalidArgument,
+                    u"The file of the %1, %2, cannot be read."_s.arg(what, path),
                     file.errorString());
     return file.readAll();
 }
@@ -30,23 +31,22 @@ QSslKey keyIn(const QByteArray &pem)
 
 Result<QSslConfiguration> openTlsFiles(const ServerConfig &config)
 {
-    const auto certificatePem = readPem(u"--tls-cert"_s, config.tlsCertificate);
+    const auto certificatePem = readPem(u"certificate"_s, config.tlsCertificate);
     if (!certificatePem)
         return fail(certificatePem.error());
-    const auto keyPem =
-        config.tlsKey.isEmpty() ? certificatePem : readPem(u"--tls-key"_s, config.tlsKey);
+    const auto keyPem = config.tlsKey.isEmpty() ? certificatePem : readPem(u"key"_s, config.tlsKey);
     if (!keyPem)
         return fail(keyPem.error());
     const QList<QSslCertificate> chain = QSslCertificate::fromData(*certificatePem, QSsl::Pem);
     if (chain.isEmpty())
         return fail(Errc::InvalidArgument,
-                    u"--tls-cert: %1 holds no PEM certificate."_s.arg(config.tlsCertificate));
+                    u"%1 holds no PEM certificate."_s.arg(config.tlsCertificate));
     const QSslKey key = keyIn(*keyPem);
     if (key.isNull())
         return fail(Errc::InvalidArgument,
                     config.tlsKey.isEmpty()
-                        ? u"--tls-key is missing: the certificate's file holds no key."_s
-                        : u"--tls-key: %1 holds no RSA or EC key in PEM, or one with a "
+                        ? u"The file of the certificate holds no key, and no other is named."_s
+                        : u"%1 holds no RSA or EC key in PEM, or one with a "
                           "password."_s.arg(config.tlsKey));
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setLocalCertificateChain(chain);

@@ -54,7 +54,7 @@ QString doesNotFit(int tokens)
 {
     const QString limit = tokens > 0 ? u" of %1 tokens"_s.arg(tokens) : QString();
     return u"The model's reply did not fit the output limit%1. Ask for less in one step, or raise "
-           "--max-output-tokens if the model can write more."_s.arg(limit);
+           "the server's limit of output tokens if the model can write more."_s.arg(limit);
 }
 
 QString textOf(const ModelReply &reply)

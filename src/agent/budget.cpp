@@ -4,19 +4,28 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-std::optional<QString> exceededBudget(const BudgetConfig &limits, const Spending &spending)
+std::optional<ReachedLimit> exceededBudget(const BudgetConfig &limits, const Spending &spending)
 {
     if (limits.maxSteps > 0 && spending.steps >= limits.maxSteps)
-        return u"The budget of %1 steps is used up (--max-steps)."_s.arg(limits.maxSteps);
+        return ReachedLimit{u"max_steps"_s,
+                            u"The limit of steps (%1) is reached. Resumed, it may take as many "
+                            "again."_s.arg(limits.maxSteps)};
     if (limits.maxCostUsd > 0 && spending.costUsd >= limits.maxCostUsd)
-        return u"The budget of $%1 is used up (--max-cost-usd): $%2 spent."_s.arg(
-            QString::number(limits.maxCostUsd, 'f', 2), QString::number(spending.costUsd, 'f', 4));
+        return ReachedLimit{
+            u"max_cost_usd"_s,
+            u"The limit of cost ($%1) is reached: $%2 spent. A new session may have a higher one."_s
+                .arg(limits.maxCostUsd, 0, 'f', 2)
+                .arg(spending.costUsd, 0, 'f', 4)};
     if (limits.maxTokensTotal > 0 && spending.tokens >= limits.maxTokensTotal)
-        return u"The budget of %1 tokens is used up (--max-tokens-total): %2 used."_s
-            .arg(limits.maxTokensTotal)
-            .arg(spending.tokens);
+        return ReachedLimit{
+            u"max_tokens_total"_s,
+            u"The limit of tokens (%1) is reached: %2 used. A new session may have a higher one."_s
+                .arg(limits.maxTokensTotal)
+                .arg(spending.tokens)};
     if (limits.maxTime.count() > 0 && spending.time >= limits.maxTime)
-        return u"The time limit of %1 s is reached (--max-time)."_s.arg(limits.maxTime.count());
+        return ReachedLimit{u"max_time"_s,
+                            u"The limit of time (%1 s) is reached. Resumed, it may take as long "
+                            "again."_s.arg(limits.maxTime.count())};
     return std::nullopt;
 }
 

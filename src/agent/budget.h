@@ -17,8 +17,15 @@ struct Spending
     double costUsd = 0;
 };
 
-/// The reason to stop before the next step, as a sentence for people; nothing while all is within.
-/// A limit of 0 is off. Steps are checked first, then cost, tokens, time.
-std::optional<QString> exceededBudget(const BudgetConfig &limits, const Spending &spending);
+/// A limit that is reached: its name among the options of a session, and a sentence for people.
+struct ReachedLimit
+{
+    QString name; ///< "max_steps", "max_cost_usd", "max_tokens_total", "max_time" or "max_repeats"
+    QString message;
+};
+
+/// The reason to stop before the next step; nothing while all is within. A limit of 0 is off.
+/// Steps are checked first, then cost, tokens, time.
+std::optional<ReachedLimit> exceededBudget(const BudgetConfig &limits, const Spending &spending);
 
 } // namespace pilothouse

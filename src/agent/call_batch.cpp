@@ -1,6 +1,7 @@
 #include "agent/call_batch.h"
 
 #include "agent/approvals.h"
+#include "agent/budget.h"
 #include "agent/secrets/secret_briefing.h"
 #include "agent/session_desktop.h"
 #include "agent/session_pictures.h"
@@ -121,9 +122,10 @@ QCoro::Task<ToolResult> CallBatch::tellOfWheel(ToolCall call, std::stop_token st
 QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)
 {
     if (m_loopDetector.isLoop(call)) {
-        m_run.end(RunOutcome::Budget,
-                  u"The same action on the same picture %1 times in a row: it looks "
-                  "like a loop (--max-repeats)."_s.arg(m_run.session().options.budget.maxRepeats));
+        m_run.endBy(ReachedLimit{
+            u"max_repeats"_s,
+            u"The same action on the same picture %1 times in a row: it looks like a loop. Say "
+            "what to do instead, or resume."_s.arg(m_run.session().options.budget.maxRepeats)});
         co_return stopped(call);
     }
     const Verdict verdict = co_await permit(call, stop);

@@ -1,6 +1,5 @@
 #include "agent/open_run.h"
 
-#include "agent/budget.h"
 #include "core/log.h"
 
 namespace pilothouse {
@@ -36,6 +35,15 @@ void OpenRun::end(RunOutcome outcome, const QString &message)
         m_end = RunEnded{.run = m_id, .outcome = outcome, .message = message};
 }
 
+void OpenRun::endBy(const ReachedLimit &limit)
+{
+    if (!m_end)
+        m_end = RunEnded{.run = m_id,
+                         .outcome = RunOutcome::Budget,
+                         .message = limit.message,
+                         .budget = limit.name};
+}
+
 void OpenRun::endBy(const Error &error)
 {
     if (error.code != Errc::Stopped)
@@ -61,8 +69,8 @@ void OpenRun::endIfDue()
                             .time = m_clock.elapsed() - m_started - m_waited,
                             .tokens = m_session.usage.total() + m_usage.total(),
                             .costUsd = m_session.costUsd + m_costUsd};
-    if (const auto reason = exceededBudget(m_session.options.budget, spending))
-        end(RunOutcome::Budget, *reason);
+    if (const auto limit = exceededBudget(m_session.options.budget, spending))
+        endBy(*limit);
 }
 
 std::optional<std::chrono::milliseconds> OpenRun::timeLeft() const
@@ -80,7 +88,7 @@ void OpenRun::endIfUncounted(const ModelReply &reply)
     if (counts && reply.usage.total() == 0)
         end(RunOutcome::Error,
             u"The model server does not say how many tokens it uses, so neither tokens nor cost "
-            "can be limited: limit the steps or the time instead (--max-steps, --max-time)."_s);
+            "can be limited: limit the steps or the time instead."_s);
 }
 
 RunEnded OpenRun::ending() const

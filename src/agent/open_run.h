@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agent/budget.h"
 #include "core/clock.h"
 #include "model/messages.h"
 #include "store/journal.h"
@@ -28,6 +29,8 @@ public:
 
     /// The first reason to end counts.
     void end(RunOutcome outcome, const QString &message);
+    /// As used up: a limit is reached.
+    void endBy(const ReachedLimit &limit);
     /// As an error, unless the run was only stopped.
     void endBy(const Error &error);
     /// The desktop is gone: no other reason counts.

@@ -59,7 +59,7 @@ bool SessionRegistry::makeRoom()
 Error SessionRegistry::full() const
 {
     return {Errc::Unavailable,
-            u"%1 desktops are in use already (--max-sessions). Finish a session first."_s.arg(
+            u"%1 desktops are in use already, as many as may be. Finish a session first."_s.arg(
                 m_maxSessions)};
 }
 

@@ -52,7 +52,7 @@ Requirement sandbox(SandboxMode asked)
     if (*mode == SandboxMode::Bwrap)
         return {u"sandbox"_s, Level::Needed, true, describe(*mode, report), {}};
     return {u"sandbox"_s, Level::Useful, false, describe(*mode, report),
-            report.bwrapWorks ? u"use --sandbox auto"_s : u"make bubblewrap work"_s};
+            report.bwrapWorks ? u"set the sandbox to \"auto\""_s : u"make bubblewrap work"_s};
 }
 
 Requirement network(const DesktopConfig &config)
@@ -64,9 +64,9 @@ Requirement network(const DesktopConfig &config)
                 u"make bubblewrap work"_s};
     const bool works = config.egress.mode == EgressMode::None || report.networkReason.isEmpty();
     return {u"network"_s, Level::Needed, works,
-            works ? u"each session has its own, --egress %1"_s.arg(name(config.egress.mode))
+            works ? u"each session has its own, egress \"%1\""_s.arg(name(config.egress.mode))
                   : report.networkReason,
-            works ? QString() : u"or cut it: --egress none"_s};
+            works ? QString() : u"or cut it: egress \"none\""_s};
 }
 
 Requirement limits(const DesktopConfig &config)
@@ -132,7 +132,7 @@ Requirement sharedMemory(SandboxMode asked)
     if (size >= kSharedMemory)
         return {u"shared memory"_s, Level::Useful, true, detail, {}};
     return {u"shared memory"_s, Level::Useful, false, detail,
-            u"start the container with --shm-size 256m or more"_s};
+            u"give the container 256 MiB of shared memory or more"_s};
 }
 
 Requirement runtimeFolder(const QString &folder)

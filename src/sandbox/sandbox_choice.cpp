@@ -77,7 +77,7 @@ QString whyNoNetwork()
         return u"slirp4netns is not installed: install the package slirp4netns"_s;
     constexpr char kTun[] = "/dev/net/tun";
     if (access(kTun, F_OK) != 0)
-        return u"there is no /dev/net/tun (in a container: --device /dev/net/tun)"_s;
+        return u"there is no /dev/net/tun (a container must be given this device)"_s;
     if (geteuid() != 0 && access(kTun, R_OK | W_OK) != 0) // root opens it for the session
         return u"only root may open /dev/net/tun (chmod 666, as udev does)"_s;
     return {};
@@ -128,7 +128,7 @@ SandboxReport probe()
 
 const QString kSharedNetwork =
     u"they share this machine's network, so their programs reach what listens on its loopback "
-    "addresses, this server too, and --egress has no hold on them"_s;
+    "addresses, this server too, and no egress rule has a hold on them"_s;
 
 QString describeLandlock(const SandboxReport &report)
 {
@@ -208,7 +208,7 @@ Result<SandboxMode> chooseSandbox(SandboxMode asked, const SandboxReport &report
     if (report.strongest == SandboxMode::None)
         return fail(
             Errc::Unavailable,
-            u"No sandbox works here; --sandbox none runs without one. bwrap: %1; user: %2"_s.arg(
+            u"No sandbox works here; sandbox \"none\" runs without one. bwrap: %1; user: %2"_s.arg(
                 report.bwrapReason, report.userReason));
     return report.strongest;
 }
@@ -224,7 +224,7 @@ Result<> canHold(EgressMode egress, SandboxMode sandbox, const SandboxReport &re
         if (egress == EgressMode::All)
             return {};
         return fail(Errc::Unavailable,
-                    u"Only bubblewrap can hold --egress %1; the sandbox here is %2."_s.arg(
+                    u"Only bubblewrap can hold the egress \"%1\"; the sandbox here is %2."_s.arg(
                         name(egress), name(sandbox)));
     }
     if (egress == EgressMode::None || report.networkReason.isEmpty())

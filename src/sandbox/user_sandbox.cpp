@@ -56,9 +56,9 @@ QCoro::Task<Result<>> UserSandbox::start(std::chrono::milliseconds, std::stop_to
     for (const QString &path : QStringList{plan().home, plan().folder + u"/x"_s}) {
         const QString closed = plan().user ? closedFolderAbove(path) : QString();
         if (!closed.isEmpty())
-            co_return fail(
-                Errc::Unavailable,
-                u"The session's own user cannot pass %1: choose another --data-dir."_s.arg(closed));
+            co_return fail(Errc::Unavailable,
+                           u"The session's own user cannot pass %1: keep the server's data "
+                           "in another folder."_s.arg(closed));
     }
     const Result<QString> made = makePrivateFolder();
     if (!made)

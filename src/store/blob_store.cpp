@@ -140,12 +140,11 @@ Result<BlobStore> BlobStore::open(const QString &folder)
     if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !createPrivateFolder(path) ||
         ::chmod(QFile::encodeName(path).constData(), 0700) != 0)
         return fail(Errc::Io,
-                    u"The folder %1 cannot be created: choose another --data-dir."_s.arg(path),
+                    u"The folder %1 cannot be created: keep the data elsewhere."_s.arg(path),
                     QString::fromLocal8Bit(std::strerror(errno)));
     if (!QFileInfo(path).isDir() || ::access(QFile::encodeName(path).constData(), W_OK | X_OK) != 0)
-        return fail(Errc::Io,
-                    u"The folder %1 cannot be written: make it writable or choose another "
-                    "--data-dir."_s.arg(path));
+        return fail(Errc::Io, u"The folder %1 cannot be written: make it writable or keep the "
+                              "data elsewhere."_s.arg(path));
     return BlobStore(path);
 }
 

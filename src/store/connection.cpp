@@ -78,7 +78,7 @@ Error sqliteError(const QSqlError &error)
             u"The database is damaged: restore a backup, or move its file away to start afresh."_s);
     case NotADatabase:
         return make(Errc::Corrupt, u"The file is not a SQLite database: choose another "
-                                   "--database-url, or move the file away."_s);
+                                   "one, or move the file away."_s);
     case TooBig:
         return make(Errc::TooLarge, u"An event is too large to be stored."_s);
     default:

@@ -31,7 +31,7 @@ Result<> createFolder(const QString &folder)
     if (::mkdir(QFile::encodeName(folder).constData(), 0700) == 0 || errno == EEXIST)
         return {};
     return fail(Errc::Io,
-                u"The folder %1 cannot be created: choose another --database-url."_s.arg(folder),
+                u"The folder %1 cannot be created: keep the database elsewhere."_s.arg(folder),
                 QString::fromLocal8Bit(std::strerror(errno)));
 }
 
@@ -40,10 +40,8 @@ Result<> createFile(const QString &file)
     const int fd =
         ::open(QFile::encodeName(file).constData(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
-        return fail(
-            Errc::Io,
-            u"The database %1 cannot be created: choose another --database-url."_s.arg(file),
-            QString::fromLocal8Bit(std::strerror(errno)));
+        return fail(Errc::Io, u"The database %1 cannot be created: keep it elsewhere."_s.arg(file),
+                    QString::fromLocal8Bit(std::strerror(errno)));
     ::close(fd);
     return {};
 }
@@ -53,7 +51,7 @@ Result<> inspect(const QString &file, std::chrono::milliseconds busyTimeout)
 {
     const QFileInfo info(file);
     if (!info.isFile())
-        return fail(Errc::Io, u"This is not a file: choose another --database-url."_s);
+        return fail(Errc::Io, u"This is not a file: choose another database."_s);
     // SQLite would open it all the same and fail at the first write.
     if (::faccessat(AT_FDCWD, QFile::encodeName(file).constData(), R_OK | W_OK, AT_EACCESS) != 0)
         return fail(Errc::Io, u"The database is read-only: make its file and folder writable."_s,
@@ -74,7 +72,7 @@ Result<> inspect(const QString &file, std::chrono::milliseconds busyTimeout)
         return fail(tables.error());
     if (version->toInt() == 0 && tables->toInt() > 0)
         return fail(Errc::Unsupported, u"The database belongs to another program: choose another "
-                                       "--database-url."_s);
+                                       "one."_s);
     if (version->toInt() > builtInMigrations().last().number)
         return migrate(**connection, builtInMigrations()); // tells why it refuses
     const auto check = (*connection)->value(u"PRAGMA quick_check(1)"_s);
@@ -173,8 +171,7 @@ Result<std::unique_ptr<Database>> Database::openToRead(const StoreConfig &config
     if (file.isEmpty())
         return fail(Errc::InvalidArgument, u"A database in memory is its server's alone."_s);
     if (!QFileInfo(file).isFile())
-        return fail(Errc::NotFound,
-                    u"%1: there is no database here. See --database-url."_s.arg(file));
+        return fail(Errc::NotFound, u"%1: there is no database here."_s.arg(file));
     auto reader = Connection::open(file, Connection::Access::ReadOnly, config.busyTimeout);
     if (!reader)
         return fail(about(file, reader.error()));

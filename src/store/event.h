@@ -145,7 +145,7 @@ struct ApprovalDecided
 struct StatusChanged
 {
     SessionStatus status = SessionStatus::Active;
-    QString reason = {}; ///< for people: "The budget of 200 steps is used up."
+    QString reason = {}; ///< for people: "The limit of steps (200) is reached."
 };
 
 /// Who holds the wheel changed. `seconds` is how long the former holder had it.
@@ -191,6 +191,9 @@ struct RunEnded
     Usage usage = {};
     double costUsd = 0;
     qint64 durationMs = 0;
+    /// Which limit a run with the outcome Budget reached, as it is called among the options of a
+    /// session: "max_steps". Events of older versions lack it.
+    QString budget = {};
 };
 
 using EventBody =

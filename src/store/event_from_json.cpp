@@ -174,7 +174,8 @@ RunEnded runEnded(Reader &r)
             .steps = int(r.integer(u"steps"_s)),
             .usage = r.usage(),
             .costUsd = r.number(u"cost_usd"_s),
-            .durationMs = r.integer(u"duration_ms"_s)};
+            .durationMs = r.integer(u"duration_ms"_s),
+            .budget = r.textOr(u"budget"_s)};
 }
 
 EgressDenied egressDenied(Reader &r)

@@ -141,6 +141,8 @@ struct Fields
     QByteArray operator()(const RunEnded &e) const
     {
         JsonText text;
+        if (e.outcome == RunOutcome::Budget)
+            text.add("budget", e.budget);
         text.add("cost_usd", e.costUsd).add("duration_ms", e.durationMs);
         if (form == BodyForm::Wire && e.outcome == RunOutcome::Error)
             text.add("error", e.message);

@@ -20,8 +20,8 @@ Result<FileLock> FileLock::acquire(const QString &file)
     FileLock lock(::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (lock.m_fd < 0)
         return fail(Errc::Io,
-                    u"The folder %1 cannot be written: make it writable or choose another "
-                    "--database-url."_s.arg(QFileInfo(file).absolutePath()),
+                    u"The folder %1 cannot be written: make it writable or keep the "
+                    "database elsewhere."_s.arg(QFileInfo(file).absolutePath()),
                     file + u": "_s + QString::fromLocal8Bit(std::strerror(errno)));
     if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0) {
         char holder[24] = {};
@@ -29,7 +29,7 @@ Result<FileLock> FileLock::acquire(const QString &file)
         const QString pid = QString::fromLatin1(holder, size > 0 ? size : 0).trimmed();
         return fail(Errc::Conflict,
                     u"Another Pilothouse (process %1) uses this database: stop it or choose "
-                    "another --database-url."_s.arg(pid.isEmpty() ? u"unknown"_s : pid),
+                    "another database."_s.arg(pid.isEmpty() ? u"unknown"_s : pid),
                     file + u": "_s + QString::fromLocal8Bit(std::strerror(errno)));
     }
     // Only a help for the message above: the lock holds without it.

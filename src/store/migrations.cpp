@@ -69,7 +69,7 @@ Result<> migrate(Connection &connection, const QList<Migration> &migrations)
         return fail(
             Errc::Unsupported,
             u"The database was made by a newer Pilothouse (schema %1, known here: %2): update "
-            "Pilothouse or choose another --database-url."_s.arg(version->toInt())
+            "Pilothouse or choose another database."_s.arg(version->toInt())
                 .arg(known));
     for (const Migration &migration : migrations) {
         if (migration.number <= version->toInt())

@@ -19,12 +19,17 @@ private slots:
         QTest::addColumn<double>("cost");
         QTest::addColumn<qint64>("tokens");
         QTest::addColumn<int>("seconds");
+        QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("all within") << 9 << 0.99 << qint64(999) << 59 << QString();
-        QTest::newRow("steps") << 10 << 0.0 << qint64(0) << 0 << u"10 steps"_s;
-        QTest::newRow("cost") << 0 << 1.0 << qint64(0) << 0 << u"$1.00"_s;
-        QTest::newRow("tokens") << 0 << 0.0 << qint64(1000) << 0 << u"1000 tokens"_s;
-        QTest::newRow("time") << 0 << 0.0 << qint64(0) << 60 << u"60 s"_s;
+        QTest::newRow("all within") << 9 << 0.99 << qint64(999) << 59 << QString() << QString();
+        QTest::newRow("steps") << 10 << 0.0 << qint64(0) << 0 << u"max_steps"_s
+                               << u"limit of steps (10)"_s;
+        QTest::newRow("cost") << 0 << 1.0 << qint64(0) << 0 << u"max_cost_usd"_s
+                              << u"limit of cost ($1.00)"_s;
+        QTest::newRow("tokens") << 0 << 0.0 << qint64(1000) << 0 << u"max_tokens_total"_s
+                                << u"limit of tokens (1000)"_s;
+        QTest::newRow("time") << 0 << 0.0 << qint64(0) << 60 << u"max_time"_s
+                              << u"limit of time (60 s)"_s;
     }
     void saysWhichLimitIsReached()
     {
@@ -41,7 +46,8 @@ private slots:
         const auto exceeded = exceededBudget(
             limits, {.steps = steps, .time = seconds * 1000ms, .tokens = tokens, .costUsd = cost});
         QCOMPARE(exceeded.has_value(), !reason.isEmpty());
-        QVERIFY(exceeded.value_or(QString()).contains(reason));
+        QTEST(exceeded.value_or(ReachedLimit()).name, "name");
+        QVERIFY(exceeded.value_or(ReachedLimit()).message.contains(reason));
     }
 
     void knowsNoLimitThatIsZero()

@@ -1,5 +1,6 @@
 #include "app/terminal_view.h"
 
+#include "app/options.h"
 #include "core/visible.h"
 #include "support/unit_test.h"
 
@@ -151,13 +152,30 @@ private slots:
     {
         RunEnded ended;
         ended.outcome = RunOutcome::Budget;
-        ended.message = u"The budget of 2 steps is used up."_s;
+        ended.message = u"The limit of steps (2) is reached."_s;
+        ended.budget = u"max_steps"_s;
         ended.steps = 2;
         ended.durationMs = 12'345;
         const QString text = printed(TerminalView::Format::Human,
                                      [&](TerminalView &view) { view.show(stored(ended)); });
         QCOMPARE(text, u"\n■ Paused · 12.3 s · 2 steps · 0 tokens in, 0 out\n"
-                       "  The budget of 2 steps is used up.\n"_s);
+                       "  The limit of steps (2) is reached. (--max-steps)\n"_s);
+    }
+
+    void namesAFlagThatThereIsForEachLimit()
+    {
+        QStringList flags;
+        for (const Option &option : optionTable())
+            flags.append(u"--"_s + option.flag);
+        for (const auto &name : {u"max_steps"_s, u"max_cost_usd"_s, u"max_tokens_total"_s,
+                                 u"max_time"_s, u"max_repeats"_s}) {
+            const RunEnded ended{
+                .outcome = RunOutcome::Budget, .message = u"So."_s, .budget = name};
+            const QString text = printed(TerminalView::Format::Human,
+                                         [&](TerminalView &view) { view.show(stored(ended)); });
+            const QString flag = text.section(u'(', -1).section(u')', 0, 0);
+            QVERIFY2(flags.contains(flag), qPrintable(text));
+        }
     }
 
     void shortensLongOutput()

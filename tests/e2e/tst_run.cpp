@@ -107,7 +107,9 @@ private slots:
     {
         PilothouseProcess pilothouse;
         QCOMPARE(pilothouse.run({u"run"_s, u"--max-steps"_s, u"1"_s, u"screenshot"_s}), 3);
-        QVERIFY(pilothouse.output().contains("budget of 1 steps"));
+        QVERIFY2(pilothouse.output().contains("limit of steps (1)"),
+                 pilothouse.output().constData());
+        QVERIFY2(pilothouse.output().contains("(--max-steps)"), pilothouse.output().constData());
     }
 
     void endsCleanlyOnCtrlC()

@@ -72,6 +72,27 @@ echo 'QVERIFY(QTest::qWaitFor(arrived)); // no QTimer' >tests/bad.cpp
 accepts "a wait for what happens" "$here/check_time.sh" "$tree"
 rm tests/bad.cpp
 
+echo 'number(u"max-steps"_s, u"PILOTHOUSE_MAX_STEPS"_s)' >server/app/option_table.cpp
+mkdir -p resources/web/ui
+for words in 'u"The budget is used up (--max-steps)."_s' '"raise "
+    "--max-steps=3"' 'x(u"see --max-steps"_s); // so'; do
+    echo "$words" >src/core/bad.cpp
+    finds "a flag in a sentence: $words" "$here/check_flags.sh" "$tree"
+    rm src/core/bad.cpp
+    echo "say('$words')" >resources/web/ui/bad.js
+    finds "a flag on a page: $words" "$here/check_flags.sh" "$tree"
+    rm resources/web/ui/bad.js
+done
+for words in 'f(); // see "--max-steps"' '/// false with --max-steps' 'u"curl: --data-binary"_s' \
+    'u"--max-steps-inside"_s'; do
+    echo "$words" >src/core/bad.cpp
+    accepts "$words" "$here/check_flags.sh" "$tree"
+done
+cp server/app/option_table.cpp server/app/bad.cpp
+echo 'u"The budget is used up (--max-steps)."_s' >>server/app/bad.cpp
+accepts "a flag at the terminal" "$here/check_flags.sh" "$tree"
+rm server/app/{bad,option_table}.cpp src/core/bad.cpp
+
 echo 'int  f( );' >src/core/bad.cpp
 finds "a file that nobody formatted" "$here/check_format.sh" "$tree"
 echo 'int f();' >src/core/bad.cpp

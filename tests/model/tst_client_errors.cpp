@@ -70,7 +70,7 @@ private slots:
             Errc::Unauthorized, 1, "the reason");
         row("402", error(402, "billing_error"), Errc::Unavailable, 1, "billing");
         row("403", error(403, "permission_error"), Errc::Unauthorized, 1, "access");
-        row("404", error(404, "not_found_error"), Errc::InvalidArgument, 1, "--model");
+        row("404", error(404, "not_found_error"), Errc::InvalidArgument, 1, "the model's name");
         row("407", Answer::text(407, "proxy"), Errc::Unavailable, 1, "407");
         row("408", Answer::text(408, ""), Errc::Unavailable, 3, "too long");
         row("409", error(409, "conflict_error"), Errc::Unavailable, 3, "conflict");
@@ -93,7 +93,7 @@ private slots:
         row("504", error(504, "timeout_error"), Errc::Unavailable, 3, "too long");
         row("529", error(529, "overloaded_error"), Errc::Unavailable, 3, "overloaded");
         row("a web page", Answer::text(200, "<html>", {"Content-Type: text/html"}),
-            Errc::Unavailable, 1, "--base-url");
+            Errc::Unavailable, 1, "its address");
         row("a redirect is not followed",
             Answer::text(307, "", {"Location: http://127.0.0.1:1/steal"}), Errc::InvalidArgument, 1,
             "redirects");

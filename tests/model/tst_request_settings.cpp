@@ -165,7 +165,7 @@ private slots:
         request.turns += UserTurn{.texts = {QString(30'000, u'x')}};
         const auto usual = buildCall(request, model, config);
         QCOMPARE(usual.error().code, Errc::TooLarge);
-        QVERIFY(usual.error().message.contains(u"--context-tokens"_s));
+        QVERIFY(usual.error().message.contains(u"tokens of context"_s));
     }
 
     void putsPicturesBesideTheResultsForServersThatTranslate_data()

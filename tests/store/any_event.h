@@ -109,13 +109,15 @@ inline TurnEnded anyTurnEnded()
 
 inline RunEnded anyRunEnded()
 {
+    const RunOutcome outcome = anyOutcome();
     return {.run = {anyText()},
-            .outcome = anyOutcome(),
+            .outcome = outcome,
             .message = anyText(),
             .steps = *rc::gen::arbitrary<int>(),
             .usage = anyUsage(),
             .costUsd = anyDouble(),
-            .durationMs = *rc::gen::arbitrary<qint64>()};
+            .durationMs = *rc::gen::arbitrary<qint64>(),
+            .budget = outcome == RunOutcome::Budget ? anyText() : QString()};
 }
 
 /// Any event but a ModelBlock, of all kinds alike. Long: one case for each kind.

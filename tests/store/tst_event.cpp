@@ -63,12 +63,14 @@ RunEnded end(RunOutcome outcome)
             .steps = 6,
             .usage = {1, 2, 3, 4, 5},
             .costUsd = 0.25,
-            .durationMs = 8};
+            .durationMs = 8,
+            .budget = outcome == RunOutcome::Budget ? u"max_time"_s : QString()};
 }
 
 QByteArray endJson(const char *error, const char *outcome)
 {
-    return QByteArray(R"({"cost_usd":0.25,"duration_ms":8,)") + error +
+    const QByteArray budget = QByteArray(outcome) == "budget" ? R"("budget":"max_time",)" : "";
+    return '{' + budget + R"("cost_usd":0.25,"duration_ms":8,)" + error +
            R"("message":"m","outcome":")" + outcome + R"(","run":"r","steps":6,"usage":)" + kUsage +
            '}';
 }

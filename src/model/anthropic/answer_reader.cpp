@@ -27,7 +27,8 @@ QByteArrayView withoutBlanks(QByteArrayView body)
 
 ApiFailure noReply(const QString &words)
 {
-    QString message = u"The model server did not answer with an event stream: check --base-url."_s;
+    QString message = u"The model server did not answer with an event stream: check its "
+                      "address."_s;
     if (!words.isEmpty())
         message += u" It says: "_s + words;
     return {.error = {Errc::Unavailable, message}};

@@ -65,7 +65,8 @@ AnthropicClient::AnthropicClient(ModelConfig config, const ModelTable &table, co
 {
     const QUrl url = baseUrlOf(m_config);
     if (!m_config.apiKey.isEmpty() && url.scheme() == "http"_L1 && !isLoopback(url.host()))
-        qCWarning(logModel) << "The API key is sent in clear text: use https in --base-url.";
+        qCWarning(logModel)
+            << "The API key is sent in clear text: use https for the server's address.";
 }
 
 AnthropicClient::~AnthropicClient() = default;

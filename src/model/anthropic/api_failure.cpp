@@ -27,7 +27,7 @@ Kind kindOfRange(int status)
     if (status >= 300 && status < 400)
         return {
             Errc::InvalidArgument, false,
-            u"The model server redirects elsewhere, which is not followed: correct --base-url."_s};
+            u"The model server redirects elsewhere, which is not followed: correct its address."_s};
     if (status == 408 || status == 504)
         return {Errc::Unavailable, true, u"The model API took too long: try again."_s};
     if (status >= 500)
@@ -56,10 +56,11 @@ Kind kindOf(int status)
     case 404:
         return {
             Errc::InvalidArgument, false,
-            u"The model API does not know this model or address: check --model and --base-url."_s};
+            u"The model API does not know this model or address: check the model's name and the "
+            "server's address."_s};
     case 405:
         return {Errc::InvalidArgument, false,
-                u"The model server takes no messages at this address: check --base-url."_s};
+                u"The model server takes no messages at this address: check it."_s};
     case 409:
         return {Errc::Unavailable, true, u"The model API reports a conflict: try again."_s};
     case 413:

@@ -101,8 +101,8 @@ Result<Endpoint> endpointFor(const ModelConfig &config, const QString &keyOverri
     const QUrl base = baseUrlOf(config);
     if (!base.isValid() || base.host().isEmpty() ||
         (base.scheme() != "https"_L1 && base.scheme() != "http"_L1))
-        return fail(Errc::InvalidArgument, u"The base URL is not an http or https address: set "
-                                           "--base-url to one such as http://localhost:11434."_s);
+        return fail(Errc::InvalidArgument, u"The base URL must be an http or https address such as "
+                                           "http://localhost:11434."_s);
     if (holdsSecret(base) || base.hasFragment())
         return fail(Errc::InvalidArgument, u"The base URL may hold no user name, key or fragment: "
                                            "give the key as ANTHROPIC_API_KEY."_s);
@@ -123,7 +123,7 @@ Result<Endpoint> endpointFor(const ModelConfig &config, const QString &keyOverri
                                         "copy it again."_s);
     if (!endpoint.key.isEmpty() && base.scheme() == "http"_L1 && !isNearby(base.host()))
         return fail(Errc::InvalidArgument, u"The key would cross the network in clear text: use "
-                                           "https in --base-url."_s);
+                                           "https for the server's address."_s);
     return endpoint;
 }
 

@@ -91,11 +91,12 @@ ApiFailure unreachable(const QNetworkReply &reply)
     ApiFailure failure{.error = {Errc::Unavailable, {}, reply.errorString()}, .retry = !tls};
     if (tls)
         failure.error.message =
-            u"The TLS certificate of %1 was not accepted: check --base-url and the "
+            u"The TLS certificate of %1 was not accepted: check the address and the "
             "certificates of this machine."_s.arg(where);
     else
         failure.error.message =
-            u"No connection to the model server %1: check network and --base-url."_s.arg(where);
+            u"No connection to the model server %1: check the network and the address."_s.arg(
+                where);
     return failure;
 }
 

@@ -157,7 +157,7 @@ Result<> checkSize(const Load &load, const ModelRequest &request, const ModelInf
     if (!leavesOutOld && double(load.pictures) > model.maxPictures() * share)
         return tooLarge(u"%1 pictures"_s.arg(model.maxPictures()));
     if (model.contextLimit > 0 && double(load.tokens()) > model.contextLimit * share)
-        return tooLarge(u"%1 tokens (--context-tokens)"_s.arg(model.contextLimit));
+        return tooLarge(u"%1 tokens of context"_s.arg(model.contextLimit));
     return {};
 }
 
