@@ -17,7 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kAllow = "allow "_L1;
-const QString kTerminal = u"terminal"_s; // who did it, in the audit trail
 
 } // namespace
 
@@ -70,7 +69,7 @@ void ApprovalPrompt::readAnswer()
 
 QCoro::Task<> ApprovalPrompt::allow(QString host)
 {
-    const auto allowed = co_await m_actions.allowHost(m_session, host, kTerminal);
+    const auto allowed = co_await m_actions.allowHost(m_session, host, kTerminal.toString());
     if (!allowed)
         std::fprintf(stderr, "    %s\n", qPrintable(visible(allowed.error().message)));
     else if (!*allowed)
@@ -80,11 +79,11 @@ QCoro::Task<> ApprovalPrompt::allow(QString host)
 void ApprovalPrompt::takeAnswer(const QString &word)
 {
     if (word == "y"_L1 || word == "yes"_L1)
-        answer(Decision::Allow, kTerminal, {}, false);
+        answer(Decision::Allow, kTerminal.toString(), {}, false);
     else if (word == "a"_L1 || word == "always"_L1)
-        answer(Decision::Allow, kTerminal, {}, true);
+        answer(Decision::Allow, kTerminal.toString(), {}, true);
     else if (word == "n"_L1 || word == "no"_L1)
-        answer(Decision::Deny, kTerminal, {}, false);
+        answer(Decision::Deny, kTerminal.toString(), {}, false);
     else
         std::fputs("    Please type y, n or a: ", stderr);
 }

@@ -12,6 +12,9 @@ class QSocketNotifier;
 
 namespace pilothouse {
 
+/// Who did what is done at the terminal, in the audit trail.
+inline constexpr QStringView kTerminal = u"terminal";
+
 /// What the person at the terminal may answer for one session. Approvals: y, n, or a (allow this
 /// kind for the rest of the session). Blocked hosts: "allow HOST", at any time; the whole word, for
 /// what was blocked is named by a program, and one key could be meant for a question. Where the

@@ -20,7 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFailed = 1;
-const QString kTerminal = u"terminal"_s; // who did it, in the audit trail
 
 int exitCode(RunOutcome outcome)
 {
@@ -44,7 +43,7 @@ QCoro::Task<Result<SessionRecord>> openSession(Engine &engine, QString id)
     if (!id.isEmpty())
         co_return engine.sessions().find(SessionId{id});
     const SessionOptions options = engine.options();
-    auto created = co_await engine.actions().create(options, kTerminal);
+    auto created = co_await engine.actions().create(options, kTerminal.toString());
     co_return created;
 }
 
@@ -71,7 +70,7 @@ public:
                          });
         QObject::connect(&m_signals, &StopSignals::received, &m_prompt, [this, &engine] {
             m_interrupted = true;
-            engine.actions().interrupt(m_session, kTerminal);
+            engine.actions().interrupt(m_session, kTerminal.toString());
             m_done.wake();
         });
     }
@@ -147,7 +146,7 @@ QCoro::Task<int> runTask(Invocation invocation)
     task.greet(**engine);
     SessionActions &actions = (*engine)->actions();
     const Result<> begun =
-        co_await actions.submit(session->id, invocation.task, QString(), kTerminal);
+        co_await actions.submit(session->id, invocation.task, QString(), kTerminal.toString());
     if (!begun)
         co_return complain(begun.error());
     const RunOutcome outcome = co_await task.finished();

@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto kLongestEncoding = 60s;
 
-ToolPicture encoded(const QImage &screen, QRect region, QSize size)
+ToolPicture encodedPart(const QImage &screen, QRect region, QSize size)
 {
     const QImage picture =
         region.isNull() ? fitScreenshot(screen, size) : fitRegion(screen, region, size);
@@ -46,7 +46,7 @@ QCoro::Task<Result<ToolPicture>> encodePicture(QImage screen, QRect region, QSiz
     Waiter waiter(systemClock());
     QFutureWatcher<ToolPicture> watcher;
     QObject::connect(&watcher, &QFutureWatcherBase::finished, &waiter, &Waiter::wake);
-    watcher.setFuture(QtConcurrent::run(encoded, screen, region, size));
+    watcher.setFuture(QtConcurrent::run(encodedPart, screen, region, size));
     const Woken woken = co_await waiter.wait(stop, kLongestEncoding);
     if (woken == Woken::Stopped)
         co_return fail(Errc::Stopped, u"Stopped before the picture was ready."_s);

@@ -26,7 +26,7 @@ namespace {
 
 const HttpLimits kLimits{.headBytes = 200, .bodyBytes = 10};
 
-QByteArray get(const QByteArray &path)
+QByteArray getOf(const QByteArray &path)
 {
     return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
 }
@@ -48,24 +48,24 @@ void TestRequestReader::reads_data()
     const QByteArray length = "Content-Length: 5";
     const QByteArray chunked = "Transfer-Encoding: chunked";
     row("nothing", "", "");
-    row("one", get("/a"), "/a()");
-    row("two", get("/a") + get("/b"), "/a() /b()");
-    row("blank lines between", "\r\n" + get("/a") + "\r\n\r\n" + get("/b") + "\r", "/a() /b()");
-    row("with a length", post("/a", length, "hello") + get("/b"), "/a(hello) /b()");
-    row("with chunks", post("/a", chunked, "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n") + get("/b"),
+    row("one", getOf("/a"), "/a()");
+    row("two", getOf("/a") + getOf("/b"), "/a() /b()");
+    row("blank lines between", "\r\n" + getOf("/a") + "\r\n\r\n" + getOf("/b") + "\r", "/a() /b()");
+    row("with a length", post("/a", length, "hello") + getOf("/b"), "/a(hello) /b()");
+    row("with chunks", post("/a", chunked, "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n") + getOf("/b"),
         "/a(hello) /b()");
     row("the longest body", post("/a", "Content-Length: 10", "0123456789"), "/a(0123456789)");
-    row("half a head", get("/a").chopped(1), "");
+    row("half a head", getOf("/a").chopped(1), "");
     row("half a body", post("/a", length, "hel"), "");
     row("a body too long", post("/a", "Content-Length: 11", {}), "413");
     row("chunks too long", post("/a", chunked, "6\r\n123456\r\n6\r\n123456\r\n0\r\n\r\n"), "413");
-    row("bad chunks", get("/a") + post("/b", chunked, "x\r\n"), "/a() 400");
+    row("bad chunks", getOf("/a") + post("/b", chunked, "x\r\n"), "/a() 400");
     row("a head too long", "GET /" + QByteArray(300, 'a'), "431");
     row("a whole head too long", "GET /a HTTP/1.1\r\nA: " + QByteArray(300, 'a') + "\r\n\r\n",
         "431");
     row("bare LF", "GET /a HTTP/1.1\nHost: a\n\n", "400");
     row("TLS", QByteArray::fromHex("16030100f8010000f40303"), "400");
-    row("another version", "GET /a HTTP/2.0\r\n\r\n" + get("/b"), "505");
+    row("another version", "GET /a HTTP/2.0\r\n\r\n" + getOf("/b"), "505");
 }
 
 void TestRequestReader::reads()
@@ -108,7 +108,7 @@ void TestRequestReader::takesNothingUntilItIsToldAboutTheBody()
 void TestRequestReader::survivesWhateverComes()
 {
     QRandomGenerator random(20261128);
-    const QByteArray sound = get("/a") + post("/b", "Content-Length: 5", "hello") +
+    const QByteArray sound = getOf("/a") + post("/b", "Content-Length: 5", "hello") +
                              post("/c", "Transfer-Encoding: chunked", "1\r\na\r\n0\r\n\r\n");
     for (int round = 0; round < 2'000; ++round) {
         QByteArray bytes = sound;

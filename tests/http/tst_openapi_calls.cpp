@@ -150,7 +150,7 @@ private:
     AccessControl m_control{ServerConfig(), credentials};
 };
 
-const std::pair<QByteArray, QByteArray> kToken{"Authorization", "Bearer token"};
+const std::pair<QByteArray, QByteArray> kTokenField{"Authorization", "Bearer token"};
 
 } // namespace
 
@@ -200,7 +200,7 @@ private slots:
     }
     void knowsNoOtherSessionAsDescribed()
     {
-        const ApiAnswer answer = call({kToken});
+        const ApiAnswer answer = call({kTokenField});
         QCOMPARE(answer.status, 404);
         QCOMPARE(difference(operation(), answer), QString());
     }
@@ -227,7 +227,7 @@ private slots:
     void refusesPagesOfOtherOriginsAsDescribed()
     {
         QFETCH(QByteArray, method);
-        const ApiAnswer answer = call({kToken, {"Origin", "http://evil.example"}});
+        const ApiAnswer answer = call({kTokenField, {"Origin", "http://evil.example"}});
         QCOMPARE(answer.status == 403, method != "GET");
         if (answer.status != 403)
             return;
@@ -239,7 +239,7 @@ private slots:
     void refusesForeignHostsAsDescribed_data() { operations(); }
     void refusesForeignHostsAsDescribed()
     {
-        const ApiAnswer answer = call({kToken, {"Host", "evil.example:8000"}});
+        const ApiAnswer answer = call({kTokenField, {"Host", "evil.example:8000"}});
         QCOMPARE(answer.status, 403);
         QCOMPARE(difference(operation(), answer), QString());
         QVERIFY2(answer.text("detail").contains(u"evil.example"_s), answer.body.constData());

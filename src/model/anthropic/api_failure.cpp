@@ -4,6 +4,7 @@
 
 #include <QHash>
 #include <QLocale>
+#include <QTimeZone>
 #include <QRegularExpression>
 #include <QSet>
 
@@ -154,9 +155,9 @@ std::optional<milliseconds> waitOf(const ErrorAnswer &answer, const QDateTime &n
     const QByteArray text = answer.retryAfter.trimmed();
     if (const double seconds = text.toDouble(&ok); ok)
         return usableWait(seconds * 1000);
-    QDateTime date =
+    const QDateTime told =
         QLocale::c().toDateTime(QString::fromLatin1(text), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    date.setTimeSpec(Qt::UTC);
+    const QDateTime date(told.date(), told.time(), QTimeZone::utc());
     return date.isValid() ? usableWait(double(now.msecsTo(date))) : std::nullopt;
 }
 

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kDeepest = 4;
+constexpr int kDeepestWrapping = 4;
 
 // The value of a wrapping object; empty when it is none.
 QByteArray wrappedIn(const QByteArray &json)
@@ -29,7 +29,7 @@ QByteArray wrappedIn(const QByteArray &json)
 
 QByteArray looseInput(QByteArray json)
 {
-    for (int depth = 0; depth < kDeepest; ++depth) {
+    for (int depth = 0; depth < kDeepestWrapping; ++depth) {
         json = json.trimmed();
         if (json.isEmpty() || json == "null")
             return "{}";

@@ -15,7 +15,7 @@ namespace {
 
 constexpr qsizetype kMostWords = 600;
 constexpr qsizetype kMostOfPage = 16 * 1024;
-constexpr int kDeepest = 6;
+constexpr int kDeepestError = 6;
 constexpr qsizetype kMostItems = 3; // of a list of errors
 
 // Where the words are: of the API and OpenAI's dialect, FastAPI, RFC 9457, OAuth, AWS, Apigee, and
@@ -32,7 +32,7 @@ QString wordsOfText(const QString &text, int depth)
 {
     const QString trimmed = text.trimmed();
     const bool mayBeJson = trimmed.startsWith(u'{') || trimmed.startsWith(u'[');
-    if (mayBeJson && depth < kDeepest) {
+    if (mayBeJson && depth < kDeepestError) {
         const auto inner = QJsonDocument::fromJson(trimmed.toUtf8());
         const QString words = inner.isArray() ? wordsOf(inner.array(), depth + 1)
                                               : wordsOf(inner.object(), depth + 1);
@@ -72,7 +72,7 @@ QString wordsOfObject(const QJsonObject &object, int depth)
 
 QString wordsOf(const QJsonValue &value, int depth)
 {
-    if (depth > kDeepest)
+    if (depth > kDeepestError)
         return {};
     if (value.isString())
         return wordsOfText(value.toString(), depth);

@@ -8,8 +8,6 @@ namespace pilothouse::egress {
 
 namespace {
 
-using Kind = FirstWords::Kind;
-
 /// Reads numbers and blocks off the front. What does not fit leaves it failed, with nothing left.
 class Reader
 {
@@ -75,15 +73,15 @@ FirstWords readHello(std::string_view bytes)
     constexpr std::size_t kClientHello = 1;
     std::string handshake;
     if (!joinRecords(bytes, handshake))
-        return {Kind::Other};
+        return {FirstWords::Kind::Other};
     if (handshake.size() < 4)
         return {};
     Reader message(handshake);
     if (message.number(1) != kClientHello)
-        return {Kind::Other};
+        return {FirstWords::Kind::Other};
     const std::size_t length = message.number(3);
     if (length > kLongestFirstWords)
-        return {Kind::Other};
+        return {FirstWords::Kind::Other};
     if (message.rest().size() < length)
         return {};
     Reader hello(message.take(length));
@@ -92,7 +90,7 @@ FirstWords readHello(std::string_view bytes)
     hello.block(2);     // cipher suites
     hello.block(1);     // compression
     Reader extensions = hello.block(2);
-    FirstWords words{Kind::Tls};
+    FirstWords words{FirstWords::Kind::Tls};
     int named = 0;
     while (!extensions.atEnd() && !extensions.failed()) {
         const std::size_t type = extensions.number(2);
@@ -119,10 +117,10 @@ FirstWords readRequest(std::string_view bytes)
     const std::size_t firstEnd = bytes.find("\r\n");
     const std::string_view first = bytes.substr(0, firstEnd);
     if (firstEnd != std::string_view::npos && first.find(" HTTP/1.") == std::string_view::npos)
-        return {Kind::Other};
+        return {FirstWords::Kind::Other};
     if (end == std::string_view::npos)
         return {};
-    FirstWords words{Kind::Http};
+    FirstWords words{FirstWords::Kind::Http};
     int named = 0;
     for (std::string_view rest = bytes.substr(0, end + 2); !rest.empty();) {
         const std::size_t lineEnd = rest.find("\r\n");
@@ -146,13 +144,13 @@ FirstWords readFirstWords(std::string_view bytes)
 {
     if (bytes.empty())
         return {};
-    FirstWords words{Kind::Other};
+    FirstWords words{FirstWords::Kind::Other};
     if (bytes[0] == 22)
         words = readHello(bytes);
     else if (bytes[0] >= 'A' && bytes[0] <= 'Z')
         words = readRequest(bytes);
-    if (words.kind == Kind::Incomplete && bytes.size() >= kLongestFirstWords)
-        return {Kind::Other};
+    if (words.kind == FirstWords::Kind::Incomplete && bytes.size() >= kLongestFirstWords)
+        return {FirstWords::Kind::Other};
     return words;
 }
 
