@@ -159,9 +159,18 @@ void Engine::openActions()
     m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
 }
 
-Result<> Engine::checkLimits(const SessionOptions &options) const
+QList<Misfit> Engine::misfits(const SessionOptions &options) const
 {
-    return checkCostLimit(options.budget, options.model, m_models);
+    QList<Misfit> found = pilothouse::misfits(options, m_models);
+    if (auto known = checkModelName(m_config.model, options.model, m_models); !known)
+        found.append({u"model"_s, known.error().message});
+    const DesktopConfig &desktop = m_config.desktop;
+    const auto sandbox = chooseSandbox(desktop.sandbox, sandboxReport());
+    const bool isAsked = desktop.egressAsked || options.egress.mode != desktop.egress.mode;
+    if (sandbox && isAsked)
+        if (auto held = canHold(options.egress.mode, *sandbox, sandboxReport()); !held)
+            found.append({u"egress"_s, held.error().message});
+    return found;
 }
 
 SessionOptions Engine::options(const SessionOverrides &overrides) const

@@ -38,8 +38,8 @@ public:
 
     /// What a new session gets: model, dialect, prompt, sizes, limits.
     SessionOptions options(const SessionOverrides &overrides = {}) const;
-    /// InvalidArgument: a limit of them that could never be reached.
-    Result<> checkLimits(const SessionOptions &options) const;
+    /// What of them cannot work: with their model, or on this machine.
+    QList<Misfit> misfits(const SessionOptions &options) const;
 
 private:
     explicit Engine(Config config);

@@ -43,6 +43,10 @@ Result<> checkModelSettings(const ModelConfig &config)
         return fail(Errc::InvalidArgument,
                     u"--model: the public API has no model \"%1\". Say where its server is, e.g. "
                     "--base-url http://localhost:11434 for Ollama."_s.arg(config.model));
+    if (config.contextTokens > 0 && config.maxOutputTokens > config.contextTokens / 2)
+        return fail(Errc::InvalidArgument,
+                    u"--max-output-tokens: at most half of --context-tokens, or there is no room "
+                    "for what the model reads."_s);
     return {};
 }
 
@@ -52,14 +56,14 @@ ModelTable modelsOf(const ModelConfig &config)
     return providerFor(config) == Provider::Demo ? models.withoutPrices() : models;
 }
 
-Result<> checkCostLimit(const BudgetConfig &budget, const QString &model, const ModelTable &models)
+Result<> checkModelName(const ModelConfig &config, const QString &model, const ModelTable &models)
 {
-    const QString id = model.isEmpty() ? models.defaultModel() : model;
-    if (budget.maxCostUsd <= 0 || models.find(id).hasPrices)
+    const bool asksPublicApi =
+        providerFor(config) == Provider::Anthropic && isPublicApi(baseUrlOf(config));
+    if (!asksPublicApi || isOfPublicApi(model))
         return {};
-    return fail(Errc::InvalidArgument,
-                u"Nobody knows what %1 costs, so its cost cannot be limited: limit its tokens or "
-                "steps instead."_s.arg(id));
+    return fail(Errc::InvalidArgument, u"The public API has no model \"%1\", but: %2."_s.arg(
+                                           model, models.ids().join(", "_L1)));
 }
 
 Result<std::unique_ptr<ModelClient>> openModelClient(const ModelConfig &config,

@@ -22,9 +22,8 @@ Result<> checkModelSettings(const ModelConfig &config);
 /// The models there are, with what they cost and what `config` limits them to.
 ModelTable modelsOf(const ModelConfig &config);
 
-/// InvalidArgument: a limit of the cost that could never be reached, as nobody knows the price of
-/// `model` (empty: the default).
-Result<> checkCostLimit(const BudgetConfig &budget, const QString &model, const ModelTable &models);
+/// InvalidArgument: the public API, which `config` asks, has no model of that name.
+Result<> checkModelName(const ModelConfig &config, const QString &model, const ModelTable &models);
 
 /// The client of `config.provider`. `table` and `clock` outlive it. Unavailable: a provider of our
 /// own cannot be started.

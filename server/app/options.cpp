@@ -1,6 +1,7 @@
 #include "app/options.h"
 
 #include "access/web_origin.h"
+#include "agent/session_options.h"
 #include "app/model_provider.h"
 #include "store/database_url.h"
 
@@ -49,8 +50,10 @@ Result<> checkTogether(const Config &config)
     if (const auto model = checkModelSettings(config.model); !model)
         return fail(model.error());
     const ModelTable models = modelsOf(config.model);
-    if (const auto cost = checkCostLimit(config.agent.budget, config.model.model, models); !cost)
-        return fail(Errc::InvalidArgument, u"--max-cost-usd: "_s + cost.error().message);
+    if (const QList<Misfit> wrong = misfits(config, models); !wrong.isEmpty())
+        return fail(Errc::InvalidArgument,
+                    u"--%1: %2"_s.arg(QString(wrong.first().option).replace(u'_', u'-'),
+                                      wrong.first().reason));
     if (!server.auth && !isLoopbackName(hostName(server.host.toLatin1())))
         return fail(Errc::InvalidArgument,
                     u"--no-auth needs a loopback --host: whoever reaches %1 could use the "

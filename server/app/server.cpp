@@ -128,7 +128,7 @@ void Server::addRoutes()
         .clock = m_engine.clock(),
         .tasks = m_tasks,
         .options = [this](const SessionOverrides &o) { return m_engine.options(o); },
-        .checkLimits = [this](const SessionOptions &o) { return m_engine.checkLimits(o); }};
+        .misfits = [this](const SessionOptions &o) { return m_engine.misfits(o); }};
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
         .provider = name(m_engine.config().model.provider),

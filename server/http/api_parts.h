@@ -25,8 +25,8 @@ struct ApiParts
     TaskScope &tasks; ///< the handlers that wait
     /// The options of a new session for what somebody asks for.
     std::function<SessionOptions(const SessionOverrides &)> options;
-    /// InvalidArgument: a limit among them that cannot work.
-    std::function<Result<>(const SessionOptions &)> checkLimits;
+    /// What of them cannot work here.
+    std::function<QList<Misfit>(const SessionOptions &)> misfits;
 };
 
 /// A handler for the router: `work`, a coroutine of parts, exchange and, if it can wait for long, a

@@ -9,6 +9,8 @@ SessionOverrides readOverrides(BodyReader &body)
     SessionOverrides overrides;
     overrides.title = body.text(u"title"_s, 200);
     overrides.model = body.text(u"model"_s, 200);
+    if (overrides.model && overrides.model->trimmed().isEmpty()) // as left out
+        overrides.model.reset();
     overrides.width = body.integer(u"width"_s, 320, 3840);
     overrides.height = body.integer(u"height"_s, 240, 2160);
     const auto approval = body.choice(u"approval"_s, {u"auto"_s, u"sensitive"_s, u"all"_s});

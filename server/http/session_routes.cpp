@@ -25,8 +25,8 @@ QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
     const bool namesHosts = !overrides.allowHosts.value_or(QStringList()).isEmpty();
     if (namesHosts && options.egress.mode != EgressMode::List) // they would count for nothing
         body.refuse(u"allow_hosts"_s, u"Hosts are for the egress \"list\""_s, u"value_error"_s);
-    if (const Result<> fit = parts.checkLimits(options); !fit)
-        body.refuse(u"max_cost_usd"_s, fit.error().message, u"value_error"_s);
+    for (const Misfit &misfit : parts.misfits(options))
+        body.refuse(misfit.option, misfit.reason, u"value_error"_s);
     if (!body.isGood()) {
         body.answer(*exchange);
         co_return;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/egress.h"
-#include "model/model_table.h"
+#include "model/model_fit.h"
 #include "store/session_store.h"
 
 namespace pilothouse {
@@ -29,8 +29,14 @@ struct SessionOverrides
 };
 
 /// The options of a new session: overrides first, configuration second, the model's row in the
-/// table for what follows from the model.
+/// table for what follows from the model. Thinking, effort and tools that are configured hold for
+/// the models that take them; the others get their own.
 SessionOptions sessionOptions(const Config &config, const ModelTable &models,
                               const SessionOverrides &overrides = {});
+
+/// What of them its model cannot take: the first message would fail.
+QList<Misfit> misfits(const SessionOptions &options, const ModelTable &models);
+/// What of the settings their own model cannot take.
+QList<Misfit> misfits(const Config &config, const ModelTable &models);
 
 } // namespace pilothouse

@@ -88,6 +88,11 @@ ModelInfo readRow(Row &row)
         info.dialect = *dialect;
     else
         row.refuse("dialect"_L1);
+    if (row.has("older_dialect"_L1)) {
+        info.olderDialect = dialectFrom(row.text("older_dialect"_L1));
+        if (!info.olderDialect)
+            row.refuse("older_dialect"_L1);
+    }
     if (row.has("default_effort"_L1)) {
         info.defaultEffort = row.text("default_effort"_L1);
         info.efforts = row.texts("efforts"_L1);

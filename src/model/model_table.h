@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <optional>
+
 namespace pilothouse {
 
 /// Largest picture the API takes as it is: beyond, it would scale, and coordinates would drift.
@@ -39,6 +41,7 @@ struct ModelInfo
     }
     ImageTier imageTier = ImageTier::Standard;
     ToolDialect dialect = ToolDialect::Custom;
+    std::optional<ToolDialect> olderDialect = {}; ///< it takes, too; custom it always does
     QStringList thinkingModes = {}; ///< accepted values of `thinking`, best first; empty: send none
     QString defaultEffort = {};     ///< empty: the model takes no effort
     QStringList efforts = {};       ///< accepted values of `effort`

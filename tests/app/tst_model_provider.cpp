@@ -89,6 +89,63 @@ private slots:
                      qPrintable(invocation.error().message));
     }
 
+    void whatTheModelCannotTakeIsRefusedAtTheStart_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("complaint"); // its beginning; empty: it works
+        const auto row = [](const char *tag, const QString &arguments, const QString &complaint) {
+            QTest::newRow(tag) << arguments.split(u' ') << complaint;
+        };
+        row("no such effort", u"--model claude-opus-4-5 --effort max"_s,
+            u"--effort: claude-opus-4-5 does not take effort \"max\", only: low, medium, high."_s);
+        row("no effort", u"--model claude-sonnet-4-5 --effort low"_s,
+            u"--effort: claude-sonnet-4-5 takes no effort"_s);
+        row("thinking of the default", u"--thinking disabled"_s,
+            u"--thinking: claude-opus-5-5 does not take"_s);
+        row("thinking and effort", u"--model claude-opus-5 --thinking disabled --effort max"_s,
+            u"--thinking: Thinking \"disabled\" goes with"_s);
+        row("tools it has never had", u"--model claude-opus-5-5 --tool-dialect computer_20250124"_s,
+            u"--tool-dialect: claude-opus-5-5 does not take"_s);
+        row("tools it still takes", u"--model claude-opus-5 --tool-dialect computer_20251124"_s,
+            {});
+        row("plain tools", u"--tool-dialect custom"_s, {});
+        row("an unknown model", u"--base-url http://localhost:1 --model qwen --effort max"_s, {});
+        row("room for the reply alone", u"--context-tokens 32768 --max-output-tokens 32768"_s,
+            u"--max-output-tokens: at most half"_s);
+        row("room for both", u"--context-tokens 32768 --max-output-tokens 16384"_s, {});
+    }
+    void whatTheModelCannotTakeIsRefusedAtTheStart()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, complaint);
+        const auto invocation = readInvocation(QStringList{u"pilothouse"_s} + arguments, {}, {});
+        const QString said = invocation ? QString() : invocation.error().message;
+        QVERIFY2(said.startsWith(complaint), qPrintable(said));
+        QCOMPARE(said.isEmpty(), complaint.isEmpty());
+    }
+
+    void thePublicApiIsAskedForItsOwnModelsOnly_data()
+    {
+        QTest::addColumn<QString>("base");
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<bool>("works");
+        const QString api = u"https://api.anthropic.com"_s;
+        const QString own = u"http://localhost:11434"_s;
+        QTest::newRow("its own") << api << u"claude-opus-5"_s << true;
+        QTest::newRow("a newer one") << api << u"claude-next"_s << true;
+        QTest::newRow("another's") << api << u"gpt-5"_s << false;
+        QTest::newRow("an own server's") << own << u"qwen"_s << true;
+    }
+    void thePublicApiIsAskedForItsOwnModelsOnly()
+    {
+        QFETCH(QString, base);
+        QFETCH(QString, model);
+        const ModelConfig config{.provider = Provider::Anthropic, .baseUrl = base};
+        const auto known = checkModelName(config, model, modelsOf(config));
+        QTEST(known.has_value(), "works");
+        QVERIFY(known || known.error().message.contains(u"claude-opus-5-5"_s));
+    }
+
     void numbersOfUnknownModelsAreSettings()
     {
         const auto invocation =

@@ -134,7 +134,10 @@ private:
                     [](const SessionOverrides &overrides) {
                         return sessionOptions(Config(), ModelTable::builtin(), overrides);
                     },
-                .checkLimits = [](const SessionOptions &) { return Result<>(); }};
+                .misfits =
+                    [](const SessionOptions &options) {
+                        return misfits(options, ModelTable::builtin());
+                    }};
     }
     ServerState state()
     {

@@ -168,12 +168,6 @@ int maxTokensOf(const ModelRequest &request, const ModelInfo &model, const Model
     return std::clamp(wanted, 1, model.maxOutputTokens);
 }
 
-ThinkingChoice choiceOf(const ModelRequest &request, const ModelConfig &config)
-{
-    return {.thinking = request.thinking.isEmpty() ? config.thinking : request.thinking,
-            .effort = request.effort.isEmpty() ? config.effort : request.effort};
-}
-
 } // namespace
 
 Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
@@ -184,7 +178,7 @@ Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
         return fail(endpoint.error());
     const Abilities can = abilitiesOf(request, model, *endpoint);
     const int maxTokens = maxTokensOf(request, model, config);
-    const auto thinking = thinkingFields(model, choiceOf(request, config), maxTokens);
+    const auto thinking = thinkingFields(model, {request.thinking, request.effort}, maxTokens);
     if (!thinking)
         return fail(thinking.error());
     const PictureRules rules{.refuseScaling = can.wholeApi,

@@ -13,31 +13,6 @@ namespace {
 constexpr int kSmallestBudget = 1024; // the API's lower bound
 constexpr int kLargestBudget = 8192;
 
-Result<> checkThinking(const ModelInfo &model, const QString &thinking, const QString &effort)
-{
-    if (!model.known || thinking.isEmpty())
-        return {};
-    if (!model.thinkingModes.contains(thinking))
-        return fail(Errc::InvalidArgument,
-                    u"%1 does not take thinking \"%2\", only: %3."_s.arg(
-                        model.id, thinking, model.thinkingModes.join(", "_L1)));
-    const bool high = effort == "xhigh"_L1 || effort == "max"_L1;
-    if (high && (thinking == "disabled"_L1 || thinking == "between_tools"_L1))
-        return fail(Errc::InvalidArgument,
-                    u"Thinking \"%1\" goes with effort low, medium or high only."_s.arg(thinking));
-    return {};
-}
-
-Result<> checkEffort(const ModelInfo &model, const QString &effort)
-{
-    if (!model.known || effort.isEmpty() || model.efforts.contains(effort))
-        return {};
-    if (model.efforts.isEmpty())
-        return fail(Errc::InvalidArgument, u"%1 takes no effort: leave it out."_s.arg(model.id));
-    return fail(Errc::InvalidArgument, u"%1 does not take effort \"%2\", only: %3."_s.arg(
-                                           model.id, effort, model.efforts.join(", "_L1)));
-}
-
 QByteArray thinkingMember(const QString &thinking, int maxTokens)
 {
     if (thinking.isEmpty())
@@ -60,7 +35,7 @@ Result<QByteArray> thinkingFields(const ModelInfo &model, const ThinkingChoice &
 {
     const QString best = model.thinkingModes.isEmpty() ? QString() : model.thinkingModes.first();
     const QString thinking = choice.thinking.isEmpty() ? best : choice.thinking;
-    if (const auto checked = checkThinking(model, thinking, choice.effort); !checked)
+    if (const auto checked = checkThinking(model, {thinking, choice.effort}); !checked)
         return fail(checked.error());
     if (const auto checked = checkEffort(model, choice.effort); !checked)
         return fail(checked.error());

@@ -1,15 +1,8 @@
 #pragma once
 
-#include "model/model_table.h"
+#include "model/model_fit.h"
 
 namespace pilothouse {
-
-/// What a request says about thinking and effort.
-struct ThinkingChoice
-{
-    QString thinking = {}; ///< empty: the model's best
-    QString effort = {};   ///< empty: send none, the model's default holds
-};
 
 /// The request's `thinking` and `output_config` members as JSON text with a comma after each,
 /// empty where nothing is to be said. A model without a row gets what was chosen, unchecked.
