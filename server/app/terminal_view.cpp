@@ -164,6 +164,16 @@ void TerminalView::show(const Event &, const ConversationSummarised &)
     write(dim(u"  The conversation outgrew one request; it goes on from a summary."_s) + u'\n');
 }
 
+void TerminalView::show(const Event &, const ReplyStopped &reply)
+{
+    const QString text = visible(reply.text.trimmed());
+    if (m_shown == Kind::None && !text.isEmpty()) // else it was streamed
+        write(indented(text, u"  "_s) + u'\n');
+    endStreamedLine();
+    m_shown = Kind::None;
+    write(dim(u"  (stopped here)"_s) + u'\n');
+}
+
 void TerminalView::show(const Event &, const RunEnded &ended)
 {
     endStreamedLine();

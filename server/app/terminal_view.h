@@ -31,6 +31,7 @@ private:
     void show(const Event &event, const ApprovalDecided &decision);
     void show(const Event &event, const TitleChanged &change);
     void show(const Event &event, const ConversationSummarised &summary);
+    void show(const Event &event, const ReplyStopped &reply);
     void show(const Event &event, const RunEnded &ended);
     void show(const Event &event, const EgressDenied &denied);
     void show(const Event &event, const EgressAllowed &allowed);

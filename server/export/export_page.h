@@ -37,6 +37,7 @@ private:
     QString show(const ControlChanged &change);
     QString show(const TitleChanged &change);
     QString show(const ConversationSummarised &summary);
+    QString show(const ReplyStopped &reply);
     QString show(const RunEnded &ended);
     QString show(const EgressDenied &denied);
     QString show(const EgressAllowed &allowed);

@@ -195,6 +195,14 @@ QString ExportPage::show(const ConversationSummarised &summary)
                 prose(summary.text));
 }
 
+QString ExportPage::show(const ReplyStopped &reply)
+{
+    const QString thought = reply.thinking.trimmed().isEmpty()
+                                ? QString()
+                                : folded(u"Thinking"_s, prose(reply.thinking));
+    return item(u"model"_s, u"Model, stopped before the end"_s, thought + prose(reply.text));
+}
+
 QString ExportPage::show(const RunEnded &ended)
 {
     const QString sums = u"%1 · %2 · %3 tokens in, %4 out"_s.arg(

@@ -66,7 +66,8 @@ void EventFeed::onAppended(const Event &event)
 // Keeps what a late joiner must know.
 void EventFeed::follow(const Event &event)
 {
-    if (std::holds_alternative<TurnEnded>(event.body)) {
+    if (std::holds_alternative<TurnEnded>(event.body) ||
+        std::holds_alternative<ReplyStopped>(event.body)) {
         m_drafts.remove(event.session);
     } else if (std::holds_alternative<RunEnded>(event.body)) {
         m_drafts.remove(event.session);

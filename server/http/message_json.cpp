@@ -39,6 +39,9 @@ std::optional<QJsonObject> messageJson(const Event &event, const Screenshots &sc
             {u"type"_s, u"text"_s}, {u"text"_s, message->text}, {u"role"_s, u"user"_s}});
     else if (const auto *block = std::get_if<ModelBlock>(&event.body))
         content = block->raw;
+    else if (const auto *reply = std::get_if<ReplyStopped>(&event.body))
+        content = compactJson(
+            QJsonObject{{u"type"_s, u"text"_s}, {u"text"_s, reply->text}, {u"stopped"_s, true}});
     else if (const auto *result = std::get_if<ToolResult>(&event.body))
         content = contentOf(*result, screenshots);
     else

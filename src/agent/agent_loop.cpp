@@ -4,6 +4,7 @@
 #include "core/alarm.h"
 #include "model/call_ids.h"
 #include "model/dialect.h"
+#include "model/partial_reply.h"
 #include "model/stop_reason.h"
 #include "model/summary.h"
 
@@ -108,9 +109,17 @@ QCoro::Task<std::optional<ModelReply>> AgentLoop::nextReply(std::stop_token stop
     if (m_run.hasEnded())
         co_return std::nullopt;
     const RequestStop inTime(m_run, m_parts.clock, stop);
-    Result<ModelReply> reply =
-        co_await m_parts.model.complete(request(), m_options.progress, inTime.token());
+    PartialReply seen;
+    const ProgressSink progress = [this, &seen](const ModelProgress &step) {
+        seen.take(step);
+        if (m_options.progress)
+            m_options.progress(step);
+    };
+    Result<ModelReply> reply = co_await m_parts.model.complete(request(), progress, inTime.token());
     if (!reply) {
+        const ReplyStopped stopped{m_run.id(), seen.text(), seen.thinking()};
+        if (!seen.isEmpty())
+            co_await m_run.record(stopped);
         co_await goOnAfter(reply.error(), stop);
         co_return std::nullopt;
     }

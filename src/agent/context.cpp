@@ -11,6 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr QStringView kReplyWasStopped =
+    u"[Your reply was stopped before its end. This much of it was seen:]\n%1";
+
 bool isThinking(const QByteArray &block)
 {
     const auto json = parseJsonObject(block);
@@ -70,6 +73,13 @@ public:
             m_pictureIsGone = true;
         }
         userTurn().answers.append(std::move(answer));
+    }
+
+    // Not as its own words: a reply without its end, and without its signature, cannot go back.
+    void add(const ReplyStopped &reply)
+    {
+        if (!reply.text.trimmed().isEmpty())
+            userTurn().texts.append(kReplyWasStopped.toString().arg(wellFormed(reply.text)));
     }
 
     /// What the model is not told.

@@ -74,6 +74,15 @@ struct TurnEnded
     qint64 durationMs = 0;
 };
 
+/// A reply was cut off: somebody stopped the run, its time was up, or the connection failed for
+/// good. What people had seen of it; the model hears the text again, and pays for it.
+struct ReplyStopped
+{
+    RunId run;
+    QString text;
+    QString thinking = {};
+};
+
 /// The conversation outgrew one request. Everything up to `upTo` is represented to the model by
 /// `text`, which it wrote itself; people still see it all.
 struct ConversationSummarised
@@ -199,7 +208,7 @@ struct RunEnded
 using EventBody =
     std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
                  ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged, TitleChanged,
-                 ConversationSummarised, RunEnded, EgressDenied, EgressAllowed>;
+                 ConversationSummarised, RunEnded, EgressDenied, EgressAllowed, ReplyStopped>;
 
 /// An event with its place. Immutable once it exists.
 struct Event
@@ -223,8 +232,8 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
 /// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
 /// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
 /// approval_request, approval_decision, control, title_changed, summary, egress_denied,
-/// egress_allowed. RunStarted is a "status" of its own. One line of UTF-8 JSON without the line
-/// end. The content of a block is its raw text.
+/// egress_allowed, reply_stopped. RunStarted is a "status" of its own. One line of UTF-8 JSON
+/// without the line end. The content of a block is its raw text.
 QByteArray wireJson(const Event &event);
 /// The wire type alone, e.g. for filters.
 QString wireType(const EventBody &body);

@@ -166,6 +166,11 @@ ConversationSummarised conversationSummarised(Reader &r)
     return {.run = r.run(), .text = r.text(u"text"_s), .upTo = r.integer(u"up_to"_s)};
 }
 
+ReplyStopped replyStopped(Reader &r)
+{
+    return {.run = r.run(), .text = r.text(u"text"_s), .thinking = r.textOr(u"thinking"_s)};
+}
+
 RunEnded runEnded(Reader &r)
 {
     return {.run = r.run(),
@@ -230,6 +235,7 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json)
         {u"control_changed"_s, read<controlChanged>},
         {u"title_changed"_s, read<titleChanged>},
         {u"conversation_summarised"_s, read<conversationSummarised>},
+        {u"reply_stopped"_s, read<replyStopped>},
         {u"run_ended"_s, read<runEnded>},
         {u"egress_denied"_s, read<egressDenied>},
         {u"egress_allowed"_s, read<egressAllowed>}};

@@ -138,6 +138,14 @@ struct Fields
     {
         return JsonText().add("run", e.run.value).add("text", e.text).add("up_to", e.upTo).end();
     }
+    QByteArray operator()(const ReplyStopped &e) const
+    {
+        return JsonText()
+            .add("run", e.run.value)
+            .add("text", e.text)
+            .add("thinking", e.thinking)
+            .end();
+    }
     QByteArray operator()(const RunEnded &e) const
     {
         JsonText text;

@@ -21,6 +21,7 @@ struct Mask
     void operator()(ControlChanged &change) const { cover(change.name); }
     void operator()(TitleChanged &change) const { cover(change.title); }
     void operator()(ConversationSummarised &summary) const { cover(summary.text); }
+    void operator()(ReplyStopped &reply) const { cover(reply.text, reply.thinking); }
     void operator()(RunEnded &ended) const { cover(ended.message); }
     void operator()(EgressDenied &denied) const { cover(denied.host, denied.line); }
     void operator()(EgressAllowed &allowed) const { cover(allowed.host); }

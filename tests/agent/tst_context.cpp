@@ -160,6 +160,17 @@ private slots:
         QVERIFY(canBeSummarised(events));
     }
 
+    void tellsHowFarAReplyCameThatWasStopped()
+    {
+        const auto events = journal({UserMessage{.text = u"one"_s},
+                                     ReplyStopped{{}, u"Once upon a"_s, u"A story"_s}, RunEnded{},
+                                     UserMessage{.text = u"go on"_s}, ReplyStopped{{}, {}, u"Hm"_s},
+                                     RunEnded{}, UserMessage{.text = u"go on"_s}});
+        QCOMPARE(transcript(buildTurns(events, picture)),
+                 (QStringList{u"user one | [Your reply was stopped before its end. This much of it "
+                              "was seen:]\nOnce upon a | go on | go on"_s}));
+    }
+
     void findsTheCallsThatWereNeverAnswered()
     {
         const auto events =

@@ -16,6 +16,31 @@ inline void must(const Result<> &result)
         qFatal("%s", qPrintable(result.error().message));
 }
 
+inline ToolCall onScreen(const QString &id, const QString &action, const QJsonObject &input = {})
+{
+    return {.id = id,
+            .toolset = QStringLiteral("computer"),
+            .name = action,
+            .tool = QStringLiteral("computer"),
+            .action = action,
+            .input = input};
+}
+
+inline ToolCall click(const QString &id)
+{
+    return onScreen(id, QStringLiteral("left_click"),
+                    {{QStringLiteral("coordinate"), QJsonArray{640, 400}}});
+}
+
+inline ToolCall inShell(const QString &id, const QString &command)
+{
+    return {.id = id,
+            .name = QStringLiteral("bash"),
+            .tool = QStringLiteral("bash"),
+            .action = QStringLiteral("run"),
+            .input = {{QStringLiteral("command"), command}}};
+}
+
 /// A session with a scripted model and fake tools, and every frame that a viewer of it gets, in
 /// order. Nothing in them depends on chance or on the machine: the ids are named in their order,
 /// and time passes only when the test says so.

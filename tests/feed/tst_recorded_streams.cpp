@@ -12,30 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ToolCall onScreen(const QString &id, const QString &action, const QJsonObject &input = {})
-{
-    return {.id = id,
-            .toolset = u"computer"_s,
-            .name = action,
-            .tool = u"computer"_s,
-            .action = action,
-            .input = input};
-}
-
-ToolCall click(const QString &id)
-{
-    return onScreen(id, u"left_click"_s, {{u"coordinate"_s, QJsonArray{640, 400}}});
-}
-
-ToolCall inShell(const QString &id, const QString &command)
-{
-    return {.id = id,
-            .name = u"bash"_s,
-            .tool = u"bash"_s,
-            .action = u"run"_s,
-            .input = {{u"command"_s, command}}};
-}
-
 QByteArrayList task()
 {
     const QJsonObject file{{u"path"_s, u"notes.txt"_s}, {u"file_text"_s, u"secret"_s}};
@@ -241,6 +217,26 @@ QByteArrayList egress()
     return it.frames();
 }
 
+// What was told of a reply stays when somebody stops it.
+QByteArrayList stoppedReply()
+{
+    RecordedSession *self = nullptr;
+    RecordedSession it({{.progress =
+                             [&](ProgressSink tell, std::stop_token stop) {
+                                 tell(ThinkingDelta{u"A story, then."_s});
+                                 return sayInTwo(self, tell, stop, TextDelta{u"Once upon a"_s}, {});
+                             }},
+                        {.text = u"time."_s}});
+    self = &it;
+    must(it.session->submit(u"Write a story"_s));
+    tellHalf(it);
+    it.session->interrupt();
+    it.until(u"completed"_s);
+    must(it.session->submit(u"Go on"_s));
+    it.until(u"completed"_s, 2);
+    return it.frames();
+}
+
 using Scene = QByteArrayList (*)();
 
 QByteArrayList stored(const QString &path)
@@ -265,6 +261,7 @@ private slots:
         QTest::newRow("task") << Scene(task);
         QTest::newRow("approvals") << Scene(approvals);
         QTest::newRow("stop") << Scene(stop);
+        QTest::newRow("stopped_reply") << Scene(stoppedReply);
         QTest::newRow("wheel") << Scene(wheel);
         QTest::newRow("error") << Scene(error);
         QTest::newRow("budget") << Scene(budget);

@@ -57,6 +57,7 @@ QList<EventBody> samples()
         failed,
         ApprovalRequested{kRun, u"a"_s, u"bash"_s, u"ls"_s, {{u"command"_s, u"ls"_s}}, u"runs"_s},
         ConversationSummarised{kRun, u"So far"_s, 3},
+        ReplyStopped{kRun, u"Once upon"_s, u"A story"_s},
         ControlChanged{u"person"_s, u"taken"_s, 1.5, u"ann"_s},
         TitleChanged{u"Invoices"_s},
         EgressDenied{u"a.example"_s, 443, u"list"_s, u"blocked: a.example"_s, u"a.example"_s},

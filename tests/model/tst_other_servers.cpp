@@ -118,7 +118,9 @@ private slots:
             server.then(Answer{.pieces = {"HTTP/1.1 103 Early Hints\r\n\r\n"}, .mute = true});
         const FakeClock clock;
         Asked asked(configFor(server), clock);
-        EVENTUALLY_VERIFY(server.requests().size() == 2);
+        // Qt 6.8 waits for the answer itself; an older one takes 103 for it, and is asked again.
+        constexpr qsizetype kAsked = QT_VERSION < QT_VERSION_CHECK(6, 8, 0) ? 2 : 1;
+        EVENTUALLY_VERIFY(server.requests().size() == kAsked);
         asked.stop.request_stop();
         EVENTUALLY_VERIFY(asked.reply);
         QCOMPARE(asked.reply->error().code, Errc::Stopped);

@@ -123,7 +123,7 @@ inline RunEnded anyRunEnded()
 /// Any event but a ModelBlock, of all kinds alike. Long: one case for each kind.
 inline EventBody anyBody()
 {
-    switch (*rc::gen::inRange(0, 14)) {
+    switch (*rc::gen::inRange(0, 15)) {
     case 0:
         return UserMessage{.text = anyText(), .note = anyText()};
     case 1:
@@ -174,6 +174,8 @@ inline EventBody anyBody()
                             .entry = anyText()};
     case 12:
         return EgressAllowed{.host = anyText(), .by = anyText()};
+    case 13:
+        return ReplyStopped{.run = {anyText()}, .text = anyText(), .thinking = anyText()};
     default:
         return anyRunEnded();
     }

@@ -86,6 +86,8 @@ QCoro::Task<Result<ModelReply>> ScriptedModel::complete(ModelRequest request, Pr
         co_await script.progress(progress, stop);
     else if (progress && !script.text.isEmpty())
         progress(TextDelta{script.text});
+    if (stop.stop_requested())
+        co_return fail(Errc::Stopped, u"Stopped."_s);
     co_return toReply(script, number);
 }
 

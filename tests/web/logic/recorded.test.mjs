@@ -33,7 +33,7 @@ function told(state) {
       return `blocked ${rows.join(', ')}`;
     }
     if (item.kind === 'note') return `note ${item.note} ${item.status ?? item.reason ?? ''}`.trim();
-    return `${item.kind} ${item.text}`;
+    return `${item.kind} ${item.text}${item.isStopped ? ' (stopped here)' : ''}`;
   });
 }
 
@@ -54,6 +54,11 @@ const kExpected = {
   stop: {
     status: 'interrupted',
     told: ['user Wait', 'call Run sleep 60: ended', 'call Click at 640, 400: stopped', 'end interrupted'],
+  },
+  stopped_reply: {
+    status: 'completed',
+    told: ['user Write a story', 'thinking A story, then.', 'text Once upon a (stopped here)', 'end interrupted',
+      'user Go on', 'text time.', 'end completed'],
   },
   wheel: {
     status: 'completed',

@@ -29,6 +29,8 @@ function finish(element) {
   }
 }
 
+const stoppedMark = () => h('p', { class: 'stopped-here' }, icon('stop'), h('span', {}, 'Stopped here'));
+
 export function textView(item) {
   const element = h('li', { class: 'item said' });
   let current = item;
@@ -37,6 +39,7 @@ export function textView(item) {
     timer = null;
     element.replaceChildren(markdown(current.text));
     if (!current.isDraft) finish(element);
+    if (current.isStopped) element.append(stoppedMark());
   };
   draw();
   if (!isMarkdownReady()) markdownReady.then(draw);
@@ -56,7 +59,7 @@ export function thinkingView(item) {
   const first = h('span', { class: 'thought-first' }, item.isDraft ? '' : visible(item.text.slice(0, 120)));
   const details = h('details', {}, h('summary', {}, icon('thought'), label, first), text);
   return {
-    element: h('li', { class: 'item thinking' }, details),
+    element: h('li', { class: 'item thinking' }, details, item.isStopped ? stoppedMark() : null),
     update(changed) {
       text.replaceChildren(...visiblePieces(changed.text));
     },

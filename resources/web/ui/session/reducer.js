@@ -239,6 +239,16 @@ const kTakers = {
         { key: keyOf(event), kind: 'thinking', seq: event.seq, at: event.timestamp, text: event.content.thinking });
     }
   },
+  reply_stopped(state, event, changed) {
+    dropDrafts(state, event, changed);
+    const { text, thinking } = event.content;
+    const base = { seq: event.seq, at: event.timestamp };
+    if (thinking) {
+      add(state, changed, { ...base, key: `${keyOf(event)}-thinking`, kind: 'thinking', text: thinking,
+        isStopped: !text });
+    }
+    if (text) add(state, changed, { ...base, key: keyOf(event), kind: 'text', text, isStopped: true });
+  },
   tool_use(state, event, changed) {
     add(state, changed, { key: event.content.id, kind: 'call', seq: event.seq, at: event.timestamp,
       state: 'waiting', call: callOf(event.content) });
