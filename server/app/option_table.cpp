@@ -82,6 +82,10 @@ QList<Option> desktopOptions()
             u"session-file-size"_s, u"PILOTHOUSE_SESSION_FILE_SIZE"_s, 0, 1e7,
             u"MiB that one file may have that a session's program writes; 0: off"_s,
             [](auto &c) -> auto & { return c.desktop.limits.fileSize; }),
+        number(
+            u"session-home-size"_s, u"PILOTHOUSE_SESSION_HOME_SIZE"_s, 0, 1e8,
+            u"MiB on the disk that all files of a session may take up together; 0: off"_s,
+            [](auto &c) -> auto & { return c.desktop.limits.homeSize; }),
         egressOption(),
         {.flag = u"allow-hosts"_s,
          .environment = u"PILOTHOUSE_ALLOW_HOSTS"_s,

@@ -87,10 +87,12 @@ struct SessionLimits
     int processes = 1024;
     int openFiles = 8192;      ///< of one program
     int fileSize = 4096;       ///< MiB of one file; a command that writes without end is stopped
+    int homeSize = 16'384;     ///< MiB on the disk, all files in its home together
     bool controlGroups = true; ///< false: as on machines that do not allow them
 
     qint64 memoryBytes() const { return qint64(memory) * 1024 * 1024; }
     qint64 fileBytes() const { return qint64(fileSize) * 1024 * 1024; }
+    qint64 homeBytes() const { return qint64(homeSize) * 1024 * 1024; }
 };
 
 struct DesktopConfig

@@ -11,6 +11,7 @@
 #include "sandbox/display_cookie.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/program_sandbox.h"
+#include "sandbox/limits/home_quota.h"
 #include "sandbox/limits/resource_limits.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
@@ -40,6 +41,7 @@ struct Desktop::Private
     std::unique_ptr<ResourceLimits> limits;
     std::unique_ptr<XServer> xServer;
     std::unique_ptr<ProgramSandbox> sandbox;
+    std::unique_ptr<HomeQuota> quota;
     VitalProcess bus{u"The session bus"_s}; // programs do without if they must
     VitalProcess windowManager{u"The window manager"_s};
     std::unique_ptr<X11Display> display;
@@ -153,9 +155,14 @@ QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token
     if (!opened)
         co_return fail(opened.error());
     sandbox = std::move(*opened);
+    const ProcessTest isOurs = [this](const ProcessEntry &process) {
+        return sandbox && sandbox->isOurs(process);
+    };
+    quota = std::make_unique<HomeQuota>(home, config.limits.homeBytes(), isOurs);
+    QObject::connect(quota.get(), &HomeQuota::filled, sandbox.get(),
+                     &ProgramSandbox::closeForWriting);
     limits->watch(
-        [this](const ProcessEntry &process) { return sandbox && sandbox->isOurs(process); },
-        [this] { return sandbox ? sandbox->memoryFiles() : 0; },
+        isOurs, [this] { return sandbox ? sandbox->memoryFiles() : 0; },
         users ? std::optional(users->programs()) : std::nullopt);
     if (const auto command = sessionBusCommand(*sandbox); command)
         bus.start(*command);
@@ -220,7 +227,7 @@ Sandbox &Desktop::sandbox()
 
 QStringList Desktop::takeNotices()
 {
-    return d->limits->takeNotices();
+    return d->limits->takeNotices() + d->quota->takeNotices();
 }
 
 void Desktop::allowHost(const QString &entry)

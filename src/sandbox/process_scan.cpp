@@ -149,6 +149,14 @@ ino_t namespaceOf(pid_t pid, const char *kind)
     return stat(path.c_str(), &found) == 0 ? found.st_ino : 0;
 }
 
+std::string commandName(pid_t pid)
+{
+    std::string name = readWhole(pathOf(pid, "comm"));
+    if (!name.empty() && name.back() == '\n')
+        name.pop_back();
+    return name.empty() ? "a program" : name;
+}
+
 long long residentMemory(pid_t pid)
 {
     long long pages = 0;

@@ -34,6 +34,9 @@ bool environmentHas(std::string_view environment, std::string_view entry);
 /// The namespace of a process, e.g. namespaceOf(pid, "pid"); 0 when it is unknown.
 ino_t namespaceOf(pid_t pid, const char *kind);
 
+/// The name of a program, e.g. "bash"; "a program" when it is unknown.
+std::string commandName(pid_t pid);
+
 /// Bytes in memory, shared ones included; 0 for a process that is gone.
 long long residentMemory(pid_t pid);
 /// The same with shared bytes divided among those who share them; costs milliseconds for a browser.

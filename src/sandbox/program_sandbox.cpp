@@ -55,6 +55,9 @@ Result<QString> ProgramSandbox::hostPath(const QString &insidePath, bool forWrit
 {
     if (!m_paths)
         return fail(Errc::Unavailable, u"The session's desktop is gone."_s);
+    if (forWriting && m_isFull)
+        return fail(Errc::TooLarge, u"The session's files take up more than their share: delete "
+                                    "some, and try again in some seconds."_s);
     return m_paths->resolve(insidePath, forWriting);
 }
 

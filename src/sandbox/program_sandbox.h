@@ -61,6 +61,9 @@ public:
     /// One host more for the list of the session's network, as allowedHost() gives it.
     virtual void allowHost(const QString &entry);
 
+    /// hostPath() refuses what would be written, as long as the home is full.
+    void closeForWriting(bool isFull) { m_isFull = isFull; }
+
     /// Ends everything without waiting for it; the destructor waits.
     virtual void kill() = 0;
 
@@ -98,6 +101,7 @@ protected:
 private:
     Plan m_plan;
     std::unique_ptr<SandboxPaths> m_paths;
+    bool m_isFull = false;
 };
 
 } // namespace pilothouse

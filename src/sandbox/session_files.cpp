@@ -2,17 +2,20 @@
 
 #include "sandbox/acting_as.h"
 #include "sandbox/confined_file.h"
+#include "sandbox/limits/home_usage.h"
+#include "sandbox/open_below.h"
 
 #include <QFile>
+#include <QHash>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
+#include <mutex>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace pilothouse {
@@ -65,13 +68,29 @@ Result<QByteArrayList> partsOf(const QString &path)
     return parts;
 }
 
-Descriptor openBelow(const Descriptor &folder, const QByteArray &path, quint64 flags)
+/// Whole homes are measured for each file that is brought: one after the other, so that each counts
+/// what those before it stored.
+std::mutex &turnOf(const SessionId &session)
 {
-    open_how how{};
-    how.flags = flags | O_CLOEXEC;
-    how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
-    return Descriptor(
-        static_cast<int>(syscall(SYS_openat2, folder.get(), path.constData(), &how, sizeof how)));
+    static std::array<std::mutex, 16> turns;
+    return turns[qHash(session.value) % turns.size()];
+}
+
+/// Io: with a new file of `size` bytes instead of one of `former` there would be too much.
+Result<> checkRoom(const DesktopConfig &config, const SessionId &session, qint64 size,
+                   qint64 former)
+{
+    const qint64 allowed = config.limits.homeBytes();
+    if (allowed <= 0)
+        return {};
+    const QString home = config.homesDir + u'/' + session.value;
+    const qint64 used = measureHome(home, {}, 2 * allowed).bytes;
+    const qint64 then = used - former + countedBytes(size);
+    if (then <= allowed)
+        return {};
+    return fail(Errc::Io,
+                u"The session's files may take up %1 MiB and take up %2 MiB: delete some before "
+                "you bring this one."_s.arg(inMebibytes(allowed), inMebibytes(used)));
 }
 
 /// The open home, and who it belongs to.
@@ -100,6 +119,17 @@ void makeHome(const DesktopConfig &config, const SessionId &session)
     const QString home = config.homesDir + u'/' + session.value;
     ::mkdir(QFile::encodeName(config.homesDir).constData(), 0711);
     ::mkdir(QFile::encodeName(home).constData(), 0700);
+}
+
+/// What the file that will be replaced counts; 0 without one, or if it has other names as well.
+qint64 countedAt(const Home &home, const QByteArrayList &parts)
+{
+    const Descriptor file = openBelow(home.folder, parts.join('/').constData(), O_PATH);
+    struct stat found = {};
+    if (!file.isOpen() || ::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode) ||
+        found.st_nlink != 1)
+        return 0;
+    return countedBytes(found.st_blocks * 512);
 }
 
 HomeEntry entryOf(int folder, const char *name)
@@ -154,12 +184,12 @@ Result<Descriptor> folderFor(const Home &home, const QByteArrayList &parts)
 {
     Descriptor folder = openBelow(home.folder, ".", kFolderFlags);
     for (const QByteArray &part : parts.first(parts.size() - 1)) {
-        Descriptor next = openBelow(folder, part, kFolderFlags);
+        Descriptor next = openBelow(folder, part.constData(), kFolderFlags);
         if (!next.isOpen() && errno == ENOENT) {
             if (auto made = makeConfinedFolder(nameIn(folder, part)); !made)
                 return fail(made.error());
             giveToUser(home, folder, part);
-            next = openBelow(folder, part, kFolderFlags);
+            next = openBelow(folder, part.constData(), kFolderFlags);
         }
         if (!next.isOpen() && errno == ENOTDIR)
             return fail(Errc::Conflict, u"There is a file where the path has a folder."_s);
@@ -187,7 +217,8 @@ Result<HomeItem> openInHome(const DesktopConfig &config, const SessionId &sessio
     // Without O_NONBLOCK a pipe would hold us until somebody writes.
     const quint64 flags = O_RDONLY | O_NONBLOCK | O_NOCTTY;
     const QByteArray name = parts->isEmpty() ? QByteArray(".") : parts->join('/');
-    const auto opened = std::make_shared<const Descriptor>(openBelow(home.folder, name, flags));
+    const auto opened =
+        std::make_shared<const Descriptor>(openBelow(home.folder, name.constData(), flags));
     if (!opened->isOpen())
         return homeFailure(errno);
     struct stat found = {};
@@ -209,10 +240,13 @@ Result<bool> writeInHome(const DesktopConfig &config, const SessionId &session, 
     if (parts->isEmpty())
         return fail(Errc::Conflict, u"This is the home folder itself."_s);
     makeHome(config, session);
+    const std::lock_guard turn(turnOf(session));
     const Home home = Home::open(config, session);
     if (!home.folder.isOpen())
         return homeFailure(errno);
     const ActingAs user = home.acting();
+    if (auto room = checkRoom(config, session, bytes.size(), countedAt(home, *parts)); !room)
+        return fail(room.error());
     const auto folder = folderFor(home, *parts);
     if (!folder)
         return fail(folder.error());
@@ -239,7 +273,7 @@ Result<> removeInHome(const DesktopConfig &config, const SessionId &session, con
     const ActingAs user = home.acting();
     const QByteArray parent = parts->first(parts->size() - 1).join('/');
     const Descriptor folder =
-        openBelow(home.folder, parent.isEmpty() ? QByteArray(".") : parent, kFolderFlags);
+        openBelow(home.folder, parent.isEmpty() ? "." : parent.constData(), kFolderFlags);
     if (!folder.isOpen())
         return homeFailure(errno);
     const bool isFolder = fileKind(nameIn(folder, parts->constLast())) == FileKind::Folder;

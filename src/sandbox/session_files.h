@@ -41,7 +41,8 @@ Result<HomeItem> openInHome(const DesktopConfig &config, const SessionId &sessio
                             const QString &path);
 
 /// Writes a whole file, or leaves what was there; makes the folders on the way. It belongs to the
-/// session's user. True: it is new.
+/// session's user. True: it is new. Io as well where the session's share of the disk would be
+/// exceeded: the home is measured before.
 Result<bool> writeInHome(const DesktopConfig &config, const SessionId &session, const QString &path,
                          const QByteArray &bytes);
 

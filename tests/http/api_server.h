@@ -53,8 +53,9 @@ class ApiServer
 {
 public:
     explicit ApiServer(QList<ScriptedReply> script = {}, int maxSessions = 8,
-                       ModelClient *model = nullptr)
-        : agent(std::move(script)), registry(agent.services(model), maxSessions)
+                       ModelClient *model = nullptr, SessionLimits limits = {})
+        : sessionLimits(limits), agent(std::move(script)),
+          registry(agent.services(model), maxSessions)
     {
         addAllRoutes(router, credentials, parts(), homes(), state());
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
@@ -102,6 +103,7 @@ public:
         return QTest::qWaitFor([&] { return get(session).text("status") == status; }, 20'000);
     }
 
+    SessionLimits sessionLimits;
     AgentFixture agent;
     QString notReady; ///< why /health/ready says no
     AuditLog audit{*agent.database};
@@ -153,6 +155,7 @@ private:
     {
         DesktopConfig config;
         config.homesDir = agent.folder.filePath(QStringLiteral("homes"));
+        config.limits = sessionLimits;
         return config;
     }
 };

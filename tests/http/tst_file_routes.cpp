@@ -36,6 +36,21 @@ private slots:
         m_files = m_session + u"/files/"_s;
     }
 
+    void refusesWhatTheSessionHasNoRoomFor()
+    {
+        ApiServer server({}, 8, nullptr, {.homeSize = 1});
+        const QString files = server.newSession() + u"/files/"_s;
+        const QByteArray half(500'000, 'x');
+        QCOMPARE(server.ask("PUT", files + u"a"_s, half).status, 201);
+        QCOMPARE(server.ask("PUT", files + u"b"_s, half).status, 201);
+        const ApiAnswer refused = server.ask("PUT", files + u"c"_s, half);
+        QCOMPARE(refused.status, 507);
+        QVERIFY2(refused.text("detail").contains(u"delete some"_s), refused.body.constData());
+        QCOMPARE(server.get(files + u"c"_s).status, 404);
+        QCOMPARE(server.ask("DELETE", files + u"a"_s).status, 204);
+        QCOMPARE(server.ask("PUT", files + u"c"_s, half).status, 201);
+    }
+
     void bringsListsFetchesAndRemovesAFile()
     {
         const QByteArray bytes = QByteArray("0123456789").repeated(200'000); // more than one part

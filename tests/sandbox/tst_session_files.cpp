@@ -8,8 +8,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
+#include <vector>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -59,6 +62,41 @@ private slots:
         QCOMPARE(folder->entries.constFirst().name, u"c.txt"_s);
         QCOMPARE(folder->entries.constFirst().kind, HomeEntry::Kind::File);
         QCOMPARE(folder->entries.constFirst().size, 9);
+    }
+
+    void bringsNothingThatExceedsTheShareOfTheDisk()
+    {
+        m_config.limits.homeSize = 3; // MiB
+        const QByteArray mebibyte(1 << 20, 'x');
+        for (const auto &name : {u"1"_s, u"2"_s})
+            QVERIFY(writeInHome(m_config, kSession, name, mebibyte));
+        QVERIFY(writeInHome(m_config, kSession, u"2"_s, mebibyte.repeated(2)));
+        const auto more = writeInHome(m_config, kSession, u"3"_s, "x");
+        QVERIFY(!more);
+        QCOMPARE(more.error().code, Errc::Io);
+        QVERIFY2(more.error().message.contains(u"may take up 3 MiB"_s),
+                 qPrintable(more.error().message));
+        QCOMPARE(openInHome(m_config, kSession, {})->entries.size(), 2);
+        QVERIFY(writeInHome(m_config, kSession, u"2"_s, mebibyte)); // less than before
+        QVERIFY(writeInHome(m_config, kSession, u"3"_s, "x"));
+        QVERIFY(removeInHome(m_config, kSession, u"1"_s));
+        QVERIFY(writeInHome(m_config, kSession, u"4"_s, mebibyte));
+        m_config.limits.homeSize = 0;
+        QVERIFY(writeInHome(m_config, kSession, u"5"_s, mebibyte.repeated(5)));
+    }
+
+    void countsWhatIsBroughtAtTheSameTime()
+    {
+        m_config.limits.homeSize = 3;
+        std::atomic<int> stored = 0;
+        std::vector<std::jthread> people;
+        for (int i = 0; i < 8; ++i)
+            people.emplace_back([this, &stored, i] {
+                const QByteArray mebibyte(1 << 20, 'x');
+                stored += writeInHome(m_config, kSession, QString::number(i), mebibyte) ? 1 : 0;
+            });
+        people.clear();
+        QCOMPARE(stored.load(), 3);
     }
 
     void makesTheHomeThatNoDesktopHasMadeYet()

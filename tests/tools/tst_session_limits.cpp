@@ -4,6 +4,7 @@
 #include "tools/bash_tool.h"
 #include "tools/tool_box.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
@@ -109,6 +110,65 @@ private slots:
         QCOMPARE(run(u"echo again > small; cat small"_s), u"again\n"_s);
     }
 
+    void endsWhoFillsTheHome_data()
+    {
+        QTest::addColumn<SandboxMode>("mode");
+        QTest::addColumn<bool>("controlGroups");
+        QTest::addColumn<QString>("command");
+        const auto row = [](const char *tag, SandboxMode mode, const QString &command) {
+            QTest::addRow("%s, %s", qPrintable(name(mode)), tag) << mode << false << command;
+        };
+        for (const SandboxMode mode : sandboxesHere()) {
+            row("many small files", mode,
+                u"(i=0; while :; do echo x > f$((i++)); done); echo $?"_s);
+            row("a program for each", mode,
+                u"(i=0; while :; do cp /etc/passwd f$((i++)); done); echo $?"_s);
+            row("a file without a name", mode,
+                u"python3 -c 'import os, time\nf = open(\"f\", \"wb\"); os.unlink(\"f\")\n"
+                "while True: f.write(bytes(1 << 20)); f.flush(); time.sleep(0.05)'; echo $?"_s);
+        }
+    }
+    void endsWhoFillsTheHome()
+    {
+        QFETCH(QString, command);
+        open({.fileSize = 2000, .homeSize = 20, .controlGroups = false});
+        if (QTest::currentTestFailed())
+            return;
+        QElapsedTimer time;
+        time.start();
+
+        const QString answer = run(u"head -c 17M /dev/zero > full; "_s + command);
+
+        qInfo("ended after %lld ms with %s files", static_cast<long long>(time.elapsed()),
+              qPrintable(run(u"ls | wc -l"_s).trimmed()));
+        QVERIFY2(answer.contains("137"_L1), qPrintable(answer));
+        QVERIFY2(answer.contains("wrote on and w"_L1), qPrintable(answer));
+        QVERIFY2(answer.contains("of 20 MiB"_L1), qPrintable(answer));
+        const Sandbox &sandbox = m_first->sandbox();
+        const QString file = sandbox.homeInside() + u"/new"_s;
+        if (run(u"ls | wc -l"_s).toInt() > 10) {
+            QVERIFY(!sandbox.hostPath(file, true));
+            QVERIFY(sandbox.hostPath(sandbox.homeInside() + u"/f0"_s, false));
+        }
+        run(u"find . -maxdepth 1 -name 'f*' -delete"_s);
+        QTRY_VERIFY_WITH_TIMEOUT((m_first->takeNotices(), sandbox.hostPath(file, true)), 15'000);
+        QCOMPARE(run(u"echo again > small; cat small"_s), u"again\n"_s);
+        QCOMPARE(runInside(m_second->sandbox(), u"echo fine"_s).output, u"fine"_s);
+    }
+
+    void tellsBeforeTheHomeIsFull_data() { machines(); }
+    void tellsBeforeTheHomeIsFull()
+    {
+        open({.homeSize = 20});
+        if (QTest::currentTestFailed())
+            return;
+        QCOMPARE(run(u"truncate -s 1G holes; head -c 18900K /dev/zero > big; wc -c < big"_s),
+                 u"19353600\n"_s);
+        QString told;
+        QTRY_VERIFY_WITH_TIMEOUT((told += run(u"true"_s)).contains("before it is full"_L1), 20'000);
+        QVERIFY(m_first->sandbox().hostPath(m_first->sandbox().homeInside() + u"/x"_s, true));
+    }
+
     void cleanup()
     {
         m_tools.reset();
@@ -131,14 +191,18 @@ private:
 
     void open()
     {
-        QFETCH(SandboxMode, mode);
         QFETCH(bool, controlGroups);
+        open({.memory = 200,
+              .processes = 64,
+              .openFiles = 256,
+              .fileSize = 5,
+              .controlGroups = controlGroups});
+    }
+    void open(const SessionLimits &limits)
+    {
+        QFETCH(SandboxMode, mode);
         m_place = std::make_unique<DesktopPlace>(mode);
-        m_place->config.limits = {.memory = 200,
-                                  .processes = 64,
-                                  .openFiles = 256,
-                                  .fileSize = 5,
-                                  .controlGroups = controlGroups};
+        m_place->config.limits = limits;
         auto first = m_place->open();
         VERIFY_OPENED(first);
         auto second = m_place->open();

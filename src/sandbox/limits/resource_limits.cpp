@@ -61,12 +61,6 @@ QString groupName(const QString &name)
     return u"pilothouse-"_s + name;
 }
 
-QString commandName(pid_t pid)
-{
-    const QString name = QString::fromUtf8(contentOf(u"/proc/%1/comm"_s.arg(pid))).trimmed();
-    return name.isEmpty() ? u"a program"_s : name;
-}
-
 } // namespace
 
 ResourceLimits::ResourceLimits(const SessionLimits &limits, const QString &name) : m_limits(limits)
@@ -166,7 +160,7 @@ void ResourceLimits::lookAtProcesses()
     }
     if (used <= allowed || biggest == 0)
         return;
-    const QString name = commandName(biggest);
+    const QString name = QString::fromStdString(commandName(biggest));
     if (kill(biggest, SIGKILL) != 0)
         return;
     tell(u"The session's programs used more than %1 MiB of memory: %2, the biggest, was ended."_s
