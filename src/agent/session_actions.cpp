@@ -62,11 +62,16 @@ QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options
     const Secrets given(secrets);
     options.title = given.masked(options.title);
     options.systemPrompt = given.masked(options.systemPrompt);
+    Secrets all = m_parts.secrets.everywhere(); // judged first: nobody would know what is left
+    for (const Secret &secret : secrets)
+        if (const auto kept = all.put(secret); !kept)
+            co_return fail(kept.error());
     const Result<Session *> created = co_await m_parts.registry.create(std::move(options));
     if (!created)
         co_return fail(created.error());
     const SessionId id = (*created)->id();
     note(auditSession(actor, id, AuditAction::SessionCreated));
+    m_parts.secrets.of(id) = std::move(all);
     for (const Secret &secret : secrets)
         if (const auto kept = setSecret(id, secret, actor); !kept)
             co_return fail(kept.error());

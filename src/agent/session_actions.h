@@ -27,7 +27,8 @@ public:
     /// `desktop` says where the homes are.
     SessionActions(Parts parts, DesktopConfig desktop);
 
-    /// `secrets`: besides those that every session has.
+    /// `secrets`: besides those that every session has. Nothing is left of a session that is
+    /// refused. Conflict also: together they are too many.
     QCoro::Task<Result<SessionRecord>> create(SessionOptions options, QString actor,
                                               QList<Secret> secrets = {});
     /// Every viewer is told by the event.

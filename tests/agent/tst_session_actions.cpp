@@ -192,6 +192,21 @@ private slots:
         QCOMPARE(doors.audited(), QStringList());
     }
 
+    void leavesNothingOfASessionThatIsRefused()
+    {
+        Doors doors;
+        QList<Secret> tooMany;
+        for (int i = 0; i <= kMostSecrets; ++i)
+            tooMany.append(Secret{.name = u"S%1"_s.arg(i), .value = u"value-%1"_s.arg(i)});
+
+        const auto refused = QCoro::waitFor(doors.actions.create({}, kAda, tooMany));
+
+        QCOMPARE(refused.error().code, Errc::Conflict);
+        QCOMPARE(doors.sessions.list()->size(), 0);
+        QCOMPARE(doors.registry.openCount(), 0);
+        QCOMPARE(doors.audited(), QStringList());
+    }
+
     void tellsEveryViewerOfANewTitleByAnEvent()
     {
         Doors doors;

@@ -14,9 +14,10 @@ class SecretVault
 {
     Q_DISABLE_COPY_MOVE(SecretVault)
 public:
-    /// `everywhere`: what every session has from its beginning.
     explicit SecretVault(const QList<Secret> &everywhere = {}) : m_everywhere(everywhere) {}
 
+    /// What every session has from its beginning.
+    const Secrets &everywhere() const { return m_everywhere; }
     /// Those of the session, or of every one.
     const Secrets &find(const SessionId &session) const;
     /// Lives until forget().
