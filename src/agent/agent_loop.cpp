@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kRaisedOutputTokens = 64'000;
+constexpr int kMostPauses = 5; // in a row that end in words: by then nothing is going on
 
 /// Stops one request to the model: when the run is stopped, or when its time is up, whatever the
 /// server is doing. `run`, `clock` and what `stop` belongs to outlive it. Main thread.
@@ -65,6 +66,12 @@ QString textOf(const ModelReply &reply)
         if (block.type == "text"_L1)
             texts.append(block.text);
     return texts.join(u"\n\n"_s).trimmed();
+}
+
+/// It ends in words of the model, not in work of the server that goes on.
+bool isInWords(const ModelReply &reply)
+{
+    return !reply.blocks.isEmpty() && isTheModelsOwn(reply.blocks.constLast().type);
 }
 
 } // namespace
@@ -146,6 +153,8 @@ void AgentLoop::retryOrEnd(const ModelReply &reply)
                                          : u"The model refused: %1"_s.arg(reply.stopExplanation));
         return;
     }
+    if (const QString uncounted = m_run.whyUncounted(reply); !uncounted.isEmpty())
+        m_run.end(RunOutcome::Error, uncounted);
     const int most = reply.largestOutput > 0 ? reply.largestOutput : kRaisedOutputTokens;
     const int more = std::min(most, kRaisedOutputTokens);
     if (m_maxOutputTokens != 0 || more <= reply.outputLimit)
@@ -156,11 +165,15 @@ void AgentLoop::retryOrEnd(const ModelReply &reply)
 // What a complete and stored reply means for the run.
 void AgentLoop::judge(const ModelReply &reply)
 {
+    const QString uncounted = m_run.whyUncounted(reply);
     switch (stopActionFor(reply.stopReason)) {
     case StopAction::Resend:
         if (reply.blocks.isEmpty()) // the same request again would get the same answer
             m_run.end(RunOutcome::Error,
                       u"The model paused and said nothing. Send a message to go on."_s);
+        endIfIdle(reply);
+        if (!uncounted.isEmpty())
+            m_run.end(RunOutcome::Error, uncounted);
         return;
     case StopAction::ContextFull:
         m_run.end(RunOutcome::Error, u"The conversation fills the model's context. Start a new "
@@ -173,7 +186,9 @@ void AgentLoop::judge(const ModelReply &reply)
         return;
     default: // servers say end_turn with calls, and tool_use without: the calls count
         if (!reply.toolCalls().isEmpty()) {
-            m_run.endIfUncounted(reply);
+            m_pauses = 0;
+            if (!uncounted.isEmpty())
+                m_run.end(RunOutcome::Error, uncounted);
             return;
         }
         if (!reply.problem.isEmpty())
@@ -181,8 +196,18 @@ void AgentLoop::judge(const ModelReply &reply)
         m_run.end(RunOutcome::Completed, reply.blocks.isEmpty()
                                              ? u"The model ended its turn without a word. Send "
                                                "\"continue\" to let it go on."_s
-                                             : QString());
+                                             : uncounted);
     }
+}
+
+// A server that calls every end a pause would be asked for ever.
+void AgentLoop::endIfIdle(const ModelReply &reply)
+{
+    if (!reply.toolCalls().isEmpty() || !isInWords(reply))
+        m_pauses = 0;
+    else if (++m_pauses == kMostPauses)
+        m_run.end(RunOutcome::Error, u"The model paused %1 times in a row and did nothing. Send a "
+                                     "message to go on."_s.arg(kMostPauses));
 }
 
 QCoro::Task<bool> AgentLoop::store(ModelReply reply)

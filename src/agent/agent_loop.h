@@ -41,6 +41,7 @@ private:
 
     ModelRequest request();
     void judge(const ModelReply &reply);
+    void endIfIdle(const ModelReply &reply);
     void retryOrEnd(const ModelReply &reply);
     TurnEnded turnEnded(const ModelReply &reply) const;
 
@@ -51,6 +52,7 @@ private:
     LoopDetector m_loopDetector;
     WheelWatch m_wheel;
     int m_maxOutputTokens = 0; // 0: as configured
+    int m_pauses = 0;          // in words, in a row
 };
 
 } // namespace pilothouse

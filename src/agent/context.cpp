@@ -1,9 +1,11 @@
 #include "agent/context.h"
 
 #include "core/json.h"
+#include "model/stop_reason.h"
 #include "model/summary.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pilothouse {
 
@@ -14,10 +16,19 @@ namespace {
 constexpr QStringView kReplyWasStopped =
     u"[Your reply was stopped before its end. This much of it was seen:]\n%1";
 
-bool isThinking(const QByteArray &block)
+// Said for the user where a reply ended in words and is to go on: models refuse a conversation
+// that ends with words of their own.
+const QString kGoOn = u"[You stopped here. Go on.]"_s;
+
+QString typeOf(const QByteArray &block)
 {
     const auto json = parseJsonObject(block);
-    const QString type = json ? json->value("type"_L1).toString() : QString();
+    return json ? json->value("type"_L1).toString() : QString();
+}
+
+bool isThinking(const QByteArray &block)
+{
+    const QString type = typeOf(block);
     return type == "thinking"_L1 || type == "redacted_thinking"_L1;
 }
 
@@ -43,15 +54,27 @@ public:
 
     void add(const UserMessage &message)
     {
+        m_mustGoOn = false;
         for (const QString &text : {message.note, message.text})
             if (!text.trimmed().isEmpty())
                 userTurn().texts.append(wellFormed(text));
     }
 
-    void add(const RunStarted &) { m_ofEarlierRuns = m_turns.size(); }
+    void add(const RunStarted &)
+    {
+        m_ofEarlierRuns = m_turns.size();
+        m_mustGoOn = m_mustGoOn || endsInWords(); // resumed
+    }
+
+    void add(const TurnEnded &turn)
+    {
+        if (stopActionFor(turn.stopReason) == StopAction::Resend)
+            m_mustGoOn = endsInWords();
+    }
 
     void add(const ModelBlock &block)
     {
+        goOn();
         if (m_turns.isEmpty() || !std::holds_alternative<AssistantTurn>(m_turns.last()))
             m_turns.append(AssistantTurn{});
         std::get<AssistantTurn>(m_turns.last()).blocks.append(block.raw);
@@ -59,6 +82,7 @@ public:
 
     void add(const ToolResult &result)
     {
+        m_mustGoOn = false;
         ToolAnswer answer{.toolUseId = result.toolUseId,
                           .toolset = result.toolset,
                           .text = wellFormed(result.text),
@@ -78,6 +102,7 @@ public:
     // Not as its own words: a reply without its end, and without its signature, cannot go back.
     void add(const ReplyStopped &reply)
     {
+        goOn(); // this it was a reply to
         if (!reply.text.trimmed().isEmpty())
             userTurn().texts.append(kReplyWasStopped.toString().arg(wellFormed(reply.text)));
     }
@@ -87,6 +112,7 @@ public:
 
     QList<Turn> take()
     {
+        goOn();
         if (m_pictureIsGone)
             forgetThinking();
         return std::move(m_turns);
@@ -102,6 +128,19 @@ private:
                 assistant->blocks.removeIf(isThinking);
     }
 
+    bool endsInWords() const
+    {
+        const auto *said =
+            m_turns.isEmpty() ? nullptr : std::get_if<AssistantTurn>(&m_turns.last());
+        return said && isTheModelsOwn(typeOf(said->blocks.constLast()));
+    }
+
+    void goOn()
+    {
+        if (std::exchange(m_mustGoOn, false))
+            userTurn().texts.append(kGoOn);
+    }
+
     UserTurn &userTurn()
     {
         if (m_turns.isEmpty() || !std::holds_alternative<UserTurn>(m_turns.last()))
@@ -113,6 +152,7 @@ private:
     QList<Turn> m_turns;
     qsizetype m_ofEarlierRuns = 0;
     bool m_pictureIsGone = false;
+    bool m_mustGoOn = false; // and nobody has said anything since
 };
 
 const ConversationSummarised *latestSummary(const QList<Event> &events)

@@ -81,14 +81,14 @@ std::optional<std::chrono::milliseconds> OpenRun::timeLeft() const
     return most - (m_clock.elapsed() - m_started - m_waited);
 }
 
-void OpenRun::endIfUncounted(const ModelReply &reply)
+QString OpenRun::whyUncounted(const ModelReply &reply) const
 {
     const BudgetConfig &limits = m_session.options.budget;
     const bool counts = limits.maxTokensTotal > 0 || limits.maxCostUsd > 0;
-    if (counts && reply.usage.total() == 0)
-        end(RunOutcome::Error,
-            u"The model server does not say how many tokens it uses, so neither tokens nor cost "
-            "can be limited: limit the steps or the time instead."_s);
+    if (!counts || reply.usage.total() > 0)
+        return {};
+    return u"The model server does not say how many tokens it uses, so neither tokens nor cost "
+           "can be limited: limit the steps or the time instead."_s;
 }
 
 RunEnded OpenRun::ending() const

@@ -39,8 +39,9 @@ public:
     void endIfDue();
     /// Until its time is up; nothing: that is not limited.
     std::optional<std::chrono::milliseconds> timeLeft() const;
-    /// As an error, if a limit can never be reached because the server counts nothing.
-    void endIfUncounted(const ModelReply &reply);
+    /// Why a limit can never be reached: the server counts nothing. Empty: it counts, or nothing
+    /// that it should count is limited.
+    QString whyUncounted(const ModelReply &reply) const;
     bool hasEnded() const { return m_end.has_value(); }
     /// How it ended: interrupted, if nothing else has ended it.
     RunEnded ending() const;

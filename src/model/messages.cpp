@@ -2,6 +2,14 @@
 
 namespace pilothouse {
 
+using namespace Qt::StringLiterals;
+
+bool isTheModelsOwn(const QString &blockType)
+{
+    return blockType == "text"_L1 || blockType == "thinking"_L1 ||
+           blockType == "redacted_thinking"_L1 || blockType == "tool_use"_L1;
+}
+
 QList<ToolCall> ModelReply::toolCalls() const
 {
     QList<ToolCall> calls;

@@ -82,6 +82,10 @@ struct ReplyBlock
     std::optional<ToolCall> call = {}; ///< of tool_use blocks
 };
 
+/// Whether a model says blocks of this type by itself. The rest, such as server_tool_use, its
+/// result and compaction, a server writes, and newer servers will write more.
+bool isTheModelsOwn(const QString &blockType);
+
 struct ModelReply
 {
     QString id;

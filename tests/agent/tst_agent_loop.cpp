@@ -1,5 +1,6 @@
 #include "one_run.h"
 
+#include "model/anthropic/conversation.h"
 #include "model/summary.h"
 #include "support/eventually.h"
 #include "support/unit_test.h"
@@ -233,8 +234,12 @@ private slots:
     {
         Run run({{.text = u"part"_s, .stopReason = u"pause_turn"_s}, {.text = u"end"_s}});
         QCOMPARE(run.go().outcome, RunOutcome::Completed);
-        QVERIFY(std::holds_alternative<AssistantTurn>(
-            run.fixture.model.requests().last().turns.last()));
+        const QList<Turn> turns = run.fixture.model.requests().last().turns;
+        const auto sent = conversation(turns, {}); // what models refuse it does not send
+        QVERIFY2(sent, sent ? "" : qPrintable(sent.error().message));
+        QCOMPARE(sent->size(), 3);
+        QVERIFY(sent->at(1).blocks.constFirst().contains("part"));
+        QVERIFY(sent->at(2).isUser);
     }
 
     void stopsWithoutActingAtAReasonThatIsNoCall_data()

@@ -101,6 +101,41 @@ private slots:
         QCOMPARE(transcript(buildTurns(events, picture)), (QStringList{u"user one | two"_s}));
     }
 
+    void asksAReplyThatEndedInWordsToGoOn_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QByteArray>("block");
+        QTest::addColumn<QString>("then"); // what happens: nothing, a message, another run
+        QTest::addColumn<bool>("asks");
+        const QByteArray search = R"({"type":"server_tool_use","id":"s1","name":"x","input":{}})";
+        const QString pause = u"pause_turn"_s;
+        QTest::newRow("a pause in words") << pause << kText << QString() << true;
+        QTest::newRow("of the server's work") << pause << search << QString() << false;
+        QTest::newRow("a message follows") << pause << kText << u"message"_s << false;
+        QTest::newRow("an end, resumed") << u"moon"_s << kText << u"run"_s << true;
+        QTest::newRow("the server's, resumed") << pause << search << u"run"_s << false;
+    }
+    void asksAReplyThatEndedInWordsToGoOn()
+    {
+        QFETCH(QString, reason);
+        QFETCH(QByteArray, block);
+        QFETCH(QString, then);
+        QFETCH(bool, asks);
+        QList<EventBody> bodies{UserMessage{.text = u"one"_s}, RunStarted{}, ModelBlock{{}, block},
+                                TurnEnded{.stopReason = reason}};
+        if (then == "message"_L1)
+            bodies.append(UserMessage{.text = u"two"_s});
+        if (then == "run"_L1)
+            bodies.append({RunEnded{}, RunStarted{}});
+        const QStringList asked = transcript(buildTurns(journal(bodies), picture));
+        QCOMPARE(asked.last().contains("Go on"_L1), asks);
+
+        bodies.append({ModelBlock{{}, kText}, TurnEnded{}, UserMessage{.text = u"three"_s}});
+        const QStringList later = transcript(buildTurns(journal(bodies), picture));
+        const bool isJoined = asked.last().startsWith("assistant"_L1);
+        QCOMPARE(later.first(asked.size() - isJoined), asked.first(asked.size() - isJoined));
+    }
+
     void leavesANoteWhereAPictureIsGone()
     {
         ToolResult shot = result(u"t1"_s, u"A screenshot."_s);

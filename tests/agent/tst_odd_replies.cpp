@@ -86,6 +86,43 @@ private slots:
         QCOMPARE(ended.durationMs, 5000);
     }
 
+    void endsWhenAServerCallsEveryEndAPause()
+    {
+        const ScriptedReply pause{.text = u"done"_s, .stopReason = u"pause_turn"_s};
+        Run run(QList<ScriptedReply>(20, pause));
+        const RunEnded ended = run.go();
+        QCOMPARE(ended.outcome, RunOutcome::Error);
+        QVERIFY2(ended.message.contains("paused 5 times"_L1), qPrintable(ended.message));
+        QCOMPARE(run.fixture.model.requests().size(), 5);
+    }
+
+    void aLimitThatNothingCountsTowardsIsToldOfAtOnce_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<bool>("calls");
+        QTest::addColumn<int>("outcome");
+        QTest::newRow("the work is done") << u"end_turn"_s << false << int(RunOutcome::Completed);
+        QTest::newRow("a call") << u"tool_use"_s << true << int(RunOutcome::Error);
+        QTest::newRow("a pause") << u"pause_turn"_s << false << int(RunOutcome::Error);
+        QTest::newRow("cut off") << u"max_tokens"_s << false << int(RunOutcome::Error);
+    }
+    void aLimitThatNothingCountsTowardsIsToldOfAtOnce()
+    {
+        QFETCH(QString, reason);
+        QFETCH(bool, calls);
+        SessionOptions options;
+        options.budget = {.maxCostUsd = 1};
+        ScriptedReply reply{.text = u"x"_s, .stopReason = reason, .usage = {}};
+        if (calls)
+            reply.toolCalls = {call(u"t1"_s, u"bash"_s, u"run"_s)};
+        Run run({reply, {.text = u"more"_s, .usage = {}}}, options);
+        const RunEnded ended = run.go();
+        QTEST(int(ended.outcome), "outcome");
+        QCOMPARE(run.fixture.bodies<RunEnded>(run.session.id).last().message, ended.message);
+        QVERIFY2(ended.message.contains(u"limit the steps"_s), qPrintable(ended.message));
+        QCOMPARE(run.fixture.model.requests().size(), 1);
+    }
+
     void aLimitThatNothingCountsTowardsEndsTheRun_data()
     {
         QTest::addColumn<BudgetConfig>("budget");

@@ -30,14 +30,6 @@ struct Part
     bool serverGoesOn = false; // the last block is the server's own work: it paused there
 };
 
-// What a model says by itself. The rest, such as server_tool_use, its result and compaction, a
-// server writes, and newer servers will write more.
-bool isTheModelsOwn(const QString &type)
-{
-    return type == "text"_L1 || type == "thinking"_L1 || type == "redacted_thinking"_L1 ||
-           type == "tool_use"_L1;
-}
-
 Part &partFor(QList<Part> &parts, bool isUser)
 {
     if (parts.isEmpty() || parts.constLast().isUser != isUser)
