@@ -96,8 +96,14 @@ void ApprovalPrompt::answer(Decision decision, const QString &by, const QString 
     decided.decision = decision;
     decided.note = note;
     decided.remember = remember;
-    if (auto done = m_actions.decide(m_session, decided, by); !done)
-        qCWarning(logApp) << "an approval came too late:" << done.error().message;
+    m_tasks.launch([this, decided, by](std::stop_token) { return decide(decided, by); });
+}
+
+QCoro::Task<> ApprovalPrompt::decide(ApprovalDecided decision, QString by)
+{
+    const Result<> decided = co_await m_actions.decide(m_session, std::move(decision), by);
+    if (!decided)
+        qCWarning(logApp) << "an approval came to nothing:" << decided.error().message;
 }
 
 } // namespace pilothouse

@@ -32,7 +32,7 @@ public:
     void ask(const ApprovalRequested &question);
     /// Says how to let it through, if anything can.
     void offer(const EgressDenied &denied);
-    /// Returns when all that was allowed is stored: before what the actions use goes.
+    /// Returns when all that was said is stored: before what the actions use goes.
     QCoro::Task<> allEnded() { return m_tasks.allEnded(); }
 
 private:
@@ -40,6 +40,7 @@ private:
     void takeAnswer(const QString &word);
     QCoro::Task<> allow(QString host);
     void answer(Decision decision, const QString &by, const QString &note, bool remember);
+    QCoro::Task<> decide(ApprovalDecided decision, QString by);
 
     SessionActions &m_actions;
     SessionId m_session;

@@ -40,17 +40,20 @@ QCoro::Task<> sendMessage(ApiParts parts, ExchangePtr exchange)
     answerWithSession(parts, exchange, 202, stored);
 }
 
-void resumeRun(const ApiParts &parts, const ExchangePtr &exchange)
+QCoro::Task<> resumeRun(ApiParts parts, ExchangePtr exchange)
 {
     BodyReader body(*exchange);
     const QString key = body.text(u"api_key"_s, kLongestKey).value_or(QString());
-    if (!body.isGood())
-        return body.answer(*exchange);
-    answerWithSession(parts, exchange, 202,
-                      parts.actions.resume(sessionOf(exchange), key, actorOf(*exchange)));
+    if (!body.isGood()) {
+        body.answer(*exchange);
+        co_return;
+    }
+    const Result<> stored =
+        co_await parts.actions.resume(sessionOf(exchange), key, actorOf(*exchange));
+    answerWithSession(parts, exchange, 202, stored);
 }
 
-void decideApproval(const ApiParts &parts, const ExchangePtr &exchange)
+QCoro::Task<> decideApproval(ApiParts parts, ExchangePtr exchange)
 {
     BodyReader body(*exchange);
     const auto word = body.choice(u"decision"_s, {u"allow"_s, u"deny"_s, u"edit"_s});
@@ -64,11 +67,13 @@ void decideApproval(const ApiParts &parts, const ExchangePtr &exchange)
     decision.remember = body.flag(u"remember"_s).value_or(false);
     if (body.isGood() && decision.decision == Decision::Edit && decision.input.isEmpty())
         body.refuse(u"input"_s, u"Field required with the decision edit"_s, u"missing"_s);
-    if (!body.isGood())
-        return body.answer(*exchange);
-    const QString actor = actorOf(*exchange);
-    answerWithSession(parts, exchange, 200,
-                      parts.actions.decide(sessionOf(exchange), decision, actor));
+    if (!body.isGood()) {
+        body.answer(*exchange);
+        co_return;
+    }
+    const Result<> stored =
+        co_await parts.actions.decide(sessionOf(exchange), decision, actorOf(*exchange));
+    answerWithSession(parts, exchange, 200, stored);
 }
 
 } // namespace
@@ -82,10 +87,8 @@ void addRunRoutes(Router &router, const ApiParts &parts)
     router.on("POST", "/sessions/<arg>/pause", [parts](const ExchangePtr &e) {
         answerWithSession(parts, e, 202, parts.actions.pause(sessionOf(e), actorOf(*e)));
     });
-    router.on("POST", "/sessions/<arg>/resume",
-              [parts](const ExchangePtr &e) { resumeRun(parts, e); });
-    router.on("POST", "/sessions/<arg>/approvals/<arg>",
-              [parts](const ExchangePtr &e) { decideApproval(parts, e); });
+    router.on("POST", "/sessions/<arg>/resume", launching(parts, resumeRun));
+    router.on("POST", "/sessions/<arg>/approvals/<arg>", launching(parts, decideApproval));
 }
 
 } // namespace pilothouse

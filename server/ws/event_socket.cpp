@@ -188,12 +188,13 @@ void EventSocket::onText(const QString &text)
     const QByteArray frame = text.toUtf8();
     const QString mark = markOf(frame);
     const Result<ClientCommand> command = parseCommand(frame);
-    if (const auto *message = command ? std::get_if<SendMessage>(&*command) : nullptr) {
-        m_tasks.launch(
-            [this, message = *message, mark](std::stop_token) { return submit(message, mark); });
-        return;
-    }
-    sendOutcome(command ? carryOut(*command) : fail(command.error()), mark);
+    auto deed = command ? begin(*command) : std::nullopt;
+    if (deed)
+        m_tasks.launch([this, &deed, mark](std::stop_token) { // called at once
+            return outcomeOf(std::move(*deed), mark);
+        });
+    else
+        sendOutcome(command ? carryOut(*command) : fail(command.error()), mark);
 }
 
 void EventSocket::sendOutcome(const Result<> &outcome, const QString &mark)
@@ -204,11 +205,23 @@ void EventSocket::sendOutcome(const Result<> &outcome, const QString &mark)
         send(liveFrame(m_session, kDone, {{u"ref"_s, mark}}, m_parts.clock.now()));
 }
 
-QCoro::Task<> EventSocket::submit(SendMessage message, QString mark)
+/// What is done once it is stored; nothing: another command.
+std::optional<QCoro::Task<Result<>>> EventSocket::begin(const ClientCommand &command)
+{
+    SessionActions &actions = m_parts.actions;
+    if (const auto *message = std::get_if<SendMessage>(&command))
+        return actions.submit(m_session, message->text, message->apiKey, m_actor);
+    if (const auto *approve = std::get_if<Approve>(&command))
+        return actions.decide(m_session, approve->decision, m_actor);
+    if (std::holds_alternative<Resume>(command))
+        return actions.resume(m_session, {}, m_actor);
+    return std::nullopt;
+}
+
+QCoro::Task<> EventSocket::outcomeOf(QCoro::Task<Result<>> deed, QString mark)
 {
     const QPointer<EventSocket> viewer(this); // it may leave while that is stored
-    const Result<> stored =
-        co_await m_parts.actions.submit(m_session, message.text, message.apiKey, m_actor);
+    const Result<> stored = co_await std::move(deed);
     if (viewer)
         viewer->sendOutcome(stored, mark);
 }
@@ -216,17 +229,13 @@ QCoro::Task<> EventSocket::submit(SendMessage message, QString mark)
 Result<> EventSocket::carryOut(const ClientCommand &command)
 {
     SessionActions &actions = m_parts.actions;
-    if (const auto *approve = std::get_if<Approve>(&command))
-        return actions.decide(m_session, approve->decision, m_actor);
     if (std::holds_alternative<Interrupt>(command))
         return actions.interrupt(m_session, m_actor);
     if (std::holds_alternative<Pause>(command))
         return actions.pause(m_session, m_actor);
-    if (const auto *allow = std::get_if<AllowHost>(&command)) {
+    if (const auto *allow = std::get_if<AllowHost>(&command))
         m_tasks.launch([this, entry = allow->host](std::stop_token) { return allowHost(entry); });
-        return {};
-    }
-    return actions.resume(m_session, {}, m_actor);
+    return {};
 }
 
 QCoro::Task<> EventSocket::allowHost(QString entry)

@@ -69,8 +69,9 @@ private:
     void sendError(const Error &error, const QString &mark = {});
     bool wants(const QString &type) const;
     void onText(const QString &text);
+    std::optional<QCoro::Task<Result<>>> begin(const ClientCommand &command);
     Result<> carryOut(const ClientCommand &command);
-    QCoro::Task<> submit(SendMessage message, QString mark);
+    QCoro::Task<> outcomeOf(QCoro::Task<Result<>> deed, QString mark);
     QCoro::Task<> allowHost(QString entry);
     void sendOutcome(const Result<> &outcome, const QString &mark);
     void onRoom();

@@ -14,6 +14,7 @@ struct Approvals::Pending
     QString tool;
     Waiter waiter;
     std::optional<ApprovalDecided> decision;
+    std::shared_ptr<Acceptance> acceptance;
 };
 
 QString Approvals::kind(const ToolCall &call)
@@ -53,8 +54,13 @@ QCoro::Task<ApprovalDecided> Approvals::wait(QString toolUseId, QString tool, st
     m_pending.insert(toolUseId, &pending);
     const Woken woken = co_await pending.waiter.wait(stop, m_timeout);
     m_pending.remove(toolUseId);
-    if (pending.decision && woken != Woken::Stopped)
+    if (pending.decision && woken != Woken::Stopped) {
+        if (pending.acceptance)
+            m_unsettled.insert(toolUseId, std::move(pending.acceptance));
         co_return *pending.decision;
+    }
+    if (pending.acceptance)
+        pending.acceptance->settle(fail(Errc::Conflict, u"The run was interrupted."_s));
     ApprovalDecided denied;
     denied.toolUseId = toolUseId;
     denied.by = woken == Woken::Stopped ? u"interrupt"_s : u"timeout"_s;
@@ -63,7 +69,7 @@ QCoro::Task<ApprovalDecided> Approvals::wait(QString toolUseId, QString tool, st
     co_return denied;
 }
 
-Result<> Approvals::decide(ApprovalDecided decision)
+Result<> Approvals::decide(ApprovalDecided decision, std::shared_ptr<Acceptance> acceptance)
 {
     Pending *pending = m_pending.value(decision.toolUseId);
     if (pending == nullptr || pending->decision)
@@ -71,8 +77,15 @@ Result<> Approvals::decide(ApprovalDecided decision)
     if (decision.decision == Decision::Edit && decision.input.isEmpty())
         return fail(Errc::InvalidArgument, u"An edited approval needs the new input."_s);
     pending->decision = std::move(decision);
+    pending->acceptance = std::move(acceptance);
     pending->waiter.wake();
     return {};
+}
+
+void Approvals::settle(const QString &toolUseId, const Result<> &stored)
+{
+    if (const auto acceptance = m_unsettled.take(toolUseId))
+        acceptance->settle(stored);
 }
 
 QString Approvals::pendingTool(const QString &toolUseId) const

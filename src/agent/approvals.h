@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/acceptance.h"
 #include "core/clock.h"
 #include "core/config.h"
 #include "core/secrets.h"
@@ -10,6 +11,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <memory>
 #include <stop_token>
 
 namespace pilothouse {
@@ -35,8 +37,12 @@ public:
     QCoro::Task<ApprovalDecided> wait(QString toolUseId, QString tool, std::stop_token stop);
 
     /// The first answer counts. NotFound: nothing with this id is waiting (any more).
-    /// InvalidArgument: an edit without an input.
-    Result<> decide(ApprovalDecided decision);
+    /// InvalidArgument: an edit without an input. `acceptance` is told whether the answer is
+    /// stored; not if it is refused here.
+    Result<> decide(ApprovalDecided decision, std::shared_ptr<Acceptance> acceptance = {});
+
+    /// What wait() returned is stored, or why it is not.
+    void settle(const QString &toolUseId, const Result<> &stored);
 
     /// Ends the wait with a denial: the question could not be put.
     void withdraw(const QString &toolUseId);
@@ -59,6 +65,7 @@ private:
     const Clock &m_clock;
     QSet<QString> m_remembered;
     QHash<QString, Pending *> m_pending; // each lives in the frame of its wait()
+    QHash<QString, std::shared_ptr<Acceptance>> m_unsettled;
 };
 
 } // namespace pilothouse

@@ -184,7 +184,8 @@ QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token
         QList<EventBody> answer;
         answer.append(decision);
         answer.append(StatusChanged{.status = SessionStatus::Running});
-        co_await m_run.record(answer);
+        const Result<> stored = co_await m_run.store(answer);
+        m_parts.approvals.settle(call.id, stored);
     }
     if (decision.decision == Decision::Deny)
         co_return Verdict{.call = call, .told = denialOf(call, decision), .isGranted = false};

@@ -21,12 +21,18 @@ QCoro::Task<bool> OpenRun::record(EventBody body)
 
 QCoro::Task<bool> OpenRun::record(QList<EventBody> bodies)
 {
+    const Result<> stored = co_await store(std::move(bodies));
+    co_return stored.has_value();
+}
+
+QCoro::Task<Result<>> OpenRun::store(QList<EventBody> bodies)
+{
     const auto stored = co_await m_journal.append(m_session.id, std::move(bodies));
     if (stored)
-        co_return true;
+        co_return Result<>();
     qCWarning(logAgent) << "what a run did could not be stored:" << stored.error().message;
     end(RunOutcome::Error, stored.error().message);
-    co_return false;
+    co_return fail(stored.error());
 }
 
 void OpenRun::end(RunOutcome outcome, const QString &message)

@@ -22,8 +22,9 @@ public:
     const RunId &id() const { return m_id; }
     const SessionRecord &session() const { return m_session; }
 
-    /// Stores what has happened, all or nothing, before anybody is told of it. False: it could not
-    /// be stored, and the run ends as an error.
+    /// Stores what has happened, all or nothing, before anybody is told of it. An error or false:
+    /// it could not be stored, and the run ends as an error.
+    QCoro::Task<Result<>> store(QList<EventBody> bodies);
     QCoro::Task<bool> record(EventBody body);
     QCoro::Task<bool> record(QList<EventBody> bodies);
 

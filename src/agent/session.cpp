@@ -60,7 +60,7 @@ Result<> Session::submit(const QString &text, const QString &apiKey,
     return begun;
 }
 
-Result<> Session::resume(const QString &apiKey)
+Result<> Session::resume(const QString &apiKey, std::shared_ptr<Acceptance> acceptance)
 {
     const auto record = m_parts.sessions.find(m_record.id);
     if (!record)
@@ -69,7 +69,9 @@ Result<> Session::resume(const QString &apiKey)
         record->status == SessionStatus::Active || record->status == SessionStatus::Completed;
     if (isDone && after(m_stage, Step::Begin))
         return fail(Errc::Conflict, u"There is nothing to resume. Send a message."_s);
-    return begin({}, apiKey);
+    QList<EventBody> opening;
+    opening.append(StatusChanged{SessionStatus::Running, {}});
+    return begin(std::move(opening), apiKey, std::move(acceptance));
 }
 
 Result<> Session::pause()

@@ -47,9 +47,9 @@ public:
     Result<> submit(const QString &text, const QString &apiKey = {},
                     std::shared_ptr<Acceptance> acceptance = {});
 
-    /// Goes on after a pause, a budget, an interrupt or an error without a new message. Conflict:
-    /// as submit(), or there is nothing to go on with.
-    Result<> resume(const QString &apiKey = {});
+    /// Goes on after a pause, a budget, an interrupt or an error without a new message; that it
+    /// does is what is stored first. Conflict: as submit(), or there is nothing to go on with.
+    Result<> resume(const QString &apiKey = {}, std::shared_ptr<Acceptance> acceptance = {});
 
     /// Ends the run before its next step; resume() goes on. Conflict: no run is going on.
     Result<> pause();
@@ -59,7 +59,11 @@ public:
     /// going on.
     void interrupt();
 
-    Result<> decide(ApprovalDecided decision) { return m_approvals.decide(std::move(decision)); }
+    /// Approvals::decide().
+    Result<> decide(ApprovalDecided decision, std::shared_ptr<Acceptance> acceptance = {})
+    {
+        return m_approvals.decide(std::move(decision), std::move(acceptance));
+    }
     QString pendingTool(const QString &toolUseId) const
     {
         return m_approvals.pendingTool(toolUseId);
@@ -107,7 +111,7 @@ private:
     /// False: refused.
     bool take(Step step);
     Result<> begin(QList<EventBody> opening, const QString &apiKey,
-                   std::shared_ptr<Acceptance> acceptance = {});
+                   std::shared_ptr<Acceptance> acceptance);
     Result<QList<EventBody>> lostEnd() const;
     void startNext();
     QCoro::Task<> supervise();

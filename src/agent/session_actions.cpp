@@ -73,8 +73,7 @@ QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options
     note(auditSession(actor, id, AuditAction::SessionCreated));
     m_parts.secrets.of(id) = std::move(all);
     for (const Secret &secret : secrets)
-        if (const auto kept = setSecret(id, secret, actor); !kept)
-            co_return fail(kept.error());
+        note(auditSecret(actor, id, AuditAction::SecretSet, secret.name));
     co_return m_parts.registry.record(id);
 }
 
@@ -120,15 +119,18 @@ QCoro::Task<Result<>> SessionActions::submit(SessionId id, QString text, QString
     co_return stored;
 }
 
-Result<> SessionActions::resume(const SessionId &id, const QString &apiKey, const QString &actor)
+QCoro::Task<Result<>> SessionActions::resume(SessionId id, QString apiKey, QString actor)
 {
     const Result<Session *> session = m_parts.registry.open(id);
     if (!session)
-        return fail(session.error());
-    if (auto resumed = (*session)->resume(apiKey); !resumed)
-        return resumed;
-    note(auditSession(actor, id, AuditAction::Resumed));
-    return {};
+        co_return fail(session.error());
+    const auto acceptance = std::make_shared<Acceptance>();
+    if (auto resumed = (*session)->resume(apiKey, acceptance); !resumed)
+        co_return resumed;
+    const Result<> stored = co_await untilSettled(acceptance, m_parts.registry.clock());
+    if (stored)
+        note(auditSession(actor, id, AuditAction::Resumed));
+    co_return stored;
 }
 
 Result<> SessionActions::pause(const SessionId &id, const QString &actor)
@@ -154,19 +156,22 @@ Result<> SessionActions::interrupt(const SessionId &id, const QString &actor)
     return {};
 }
 
-Result<> SessionActions::decide(const SessionId &id, ApprovalDecided decision, const QString &actor)
+QCoro::Task<Result<>> SessionActions::decide(SessionId id, ApprovalDecided decision, QString actor)
 {
     const Result<Session *> session = ifOpen(id);
     if (!session)
-        return fail(session.error());
+        co_return fail(session.error());
     if (*session == nullptr)
-        return fail(Errc::NotFound, u"No approval with this id is waiting."_s);
+        co_return fail(Errc::NotFound, u"No approval with this id is waiting."_s);
     decision.by = actor;
     const QString tool = (*session)->pendingTool(decision.toolUseId);
-    if (auto decided = (*session)->decide(decision); !decided)
-        return decided;
-    note(auditApproval(id, tool, decision));
-    return {};
+    const auto acceptance = std::make_shared<Acceptance>();
+    if (auto decided = (*session)->decide(decision, acceptance); !decided)
+        co_return decided;
+    const Result<> stored = co_await untilSettled(acceptance, m_parts.registry.clock());
+    if (stored)
+        note(auditApproval(id, tool, decision));
+    co_return stored;
 }
 
 Result<> SessionActions::takeWheel(const SessionId &id, WheelPerson person, const QString &actor)

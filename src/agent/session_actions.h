@@ -37,14 +37,16 @@ public:
     /// SessionRemoval::removeSession().
     QCoro::Task<Result<>> remove(SessionId id, QString actor);
 
-    /// Session::submit(), and then waits until the message is stored. Io, Unavailable: it is not
-    /// (Journal::append()).
+    /// Session's, and then waits until the message, that the run goes on, or the answer is stored.
+    /// Io, Unavailable: it is not (Journal::append()).
     QCoro::Task<Result<>> submit(SessionId id, QString text, QString apiKey, QString actor);
-    Result<> resume(const SessionId &id, const QString &apiKey, const QString &actor);
+    QCoro::Task<Result<>> resume(SessionId id, QString apiKey, QString actor);
+    QCoro::Task<Result<>> decide(SessionId id, ApprovalDecided decision, QString actor);
+
+    /// These two are nothing that could be lost: a server that is gone works no more.
     Result<> pause(const SessionId &id, const QString &actor);
     /// Nothing happens when no run is going on.
     Result<> interrupt(const SessionId &id, const QString &actor);
-    Result<> decide(const SessionId &id, ApprovalDecided decision, const QString &actor);
 
     Result<> takeWheel(const SessionId &id, WheelPerson person, const QString &actor);
     Result<> handBackWheel(const SessionId &id, const QString &viewer, const QString &actor);

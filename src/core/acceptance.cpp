@@ -21,8 +21,8 @@ QCoro::Task<Result<>> untilSettled(std::shared_ptr<Acceptance> acceptance, const
         co_await waiter.wait(std::stop_token(), 30s);
     }
     if (!acceptance->outcome())
-        co_return fail(Errc::Unavailable, u"The database does not answer. The message may be "
-                                          "stored later: look before you send it again."_s);
+        co_return fail(Errc::Unavailable, u"The database does not answer. It may be stored "
+                                          "later: look before you do it again."_s);
     co_return *acceptance->outcome();
 }
 

@@ -207,7 +207,9 @@ Result<QList<SessionId>> Journal::sessionsWithOpenRun() const
             return {};
         };
         const Result<> done = connection.run(
-            u"SELECT id FROM sessions WHERE open_run IS NOT NULL ORDER BY key"_s, {}, take);
+            u"SELECT id FROM sessions WHERE open_run IS NOT NULL AND status <> 'finished'"
+            " ORDER BY key"_s,
+            {}, take);
         if (!done)
             return fail(done.error());
         return sessions;

@@ -50,6 +50,7 @@ struct Change
     std::optional<QString> newTitle = {};
     QString firstTitle = {}; ///< if it has none
     std::optional<RunId> opened = {};
+    bool goesOn = false; ///< the open run, or one that has no id yet
     std::optional<RunId> closed = {};
     bool spent = false;
     Usage usage = {};
@@ -62,7 +63,11 @@ struct Change
             firstTitle = titleFrom(event.text);
         opened = RunId(); // to be answered by a run that has no id yet
     }
-    void add(const StatusChanged &event) { status = event.status; }
+    void add(const StatusChanged &event)
+    {
+        status = event.status;
+        goesOn = event.status == SessionStatus::Running;
+    }
     void add(const TitleChanged &event)
     {
         newTitle = wellFormed(event.title);
@@ -111,6 +116,9 @@ Result<> store(Connection &connection, qint64 key, const Change &change)
     if (done && change.opened)
         done = connection.run(u"UPDATE sessions SET open_run = ? WHERE key = ?"_s,
                               {change.opened->value, key});
+    if (done && change.goesOn)
+        done = connection.run(
+            u"UPDATE sessions SET open_run = '' WHERE key = ? AND open_run IS NULL"_s, {key});
     const Usage &usage = change.usage;
     if (done && change.spent)
         done = connection.run(u"UPDATE sessions SET input_tokens = input_tokens + ?,"

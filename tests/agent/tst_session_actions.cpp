@@ -110,13 +110,13 @@ private slots:
             return waited(d.actions.submit(id, u"Go"_s, {}, kAda));
         });
         row("resume", stopped, u"resumed"_s,
-            [](Doors &d, const SessionId &id) { return done(d.actions.resume(id, {}, kAda)); });
+            [](Doors &d, const SessionId &id) { return waited(d.actions.resume(id, {}, kAda)); });
         row("pause", asked, u"paused"_s,
             [](Doors &d, const SessionId &id) { return done(d.actions.pause(id, kAda)); });
         row("interrupt", asked, u"interrupted"_s,
             [](Doors &d, const SessionId &id) { return done(d.actions.interrupt(id, kAda)); });
         row("decide", asked, u"approval_decided"_s, [](Doors &d, const SessionId &id) {
-            return done(d.actions.decide(id, {.toolUseId = kCall.id}, kAda));
+            return waited(d.actions.decide(id, {.toolUseId = kCall.id}, kAda));
         });
         row("take the wheel", asked, u"control_taken"_s, [](Doors &d, const SessionId &id) {
             return done(d.actions.takeWheel(id, {.viewer = u"v"_s}, kAda));
@@ -165,11 +165,11 @@ private slots:
             return waited(d.actions.submit(id, u" "_s, {}, kAda));
         });
         row("nothing to resume",
-            [](Doors &d, const SessionId &id) { return done(d.actions.resume(id, {}, kAda)); });
+            [](Doors &d, const SessionId &id) { return waited(d.actions.resume(id, {}, kAda)); });
         row("nothing to pause",
             [](Doors &d, const SessionId &id) { return done(d.actions.pause(id, kAda)); });
         row("nothing was asked", [](Doors &d, const SessionId &id) {
-            return done(d.actions.decide(id, {.toolUseId = kCall.id}, kAda));
+            return waited(d.actions.decide(id, {.toolUseId = kCall.id}, kAda));
         });
         row("no desktop", [](Doors &d, const SessionId &id) {
             return done(d.actions.takeWheel(id, {.viewer = u"v"_s}, kAda));

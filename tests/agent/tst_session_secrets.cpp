@@ -161,8 +161,8 @@ private slots:
             const auto asked = guarded.bodies<ApprovalRequested>(guarded.id).first();
             QVERIFY2(asked.summary.contains("the secret "_L1), qPrintable(asked.summary));
             QVERIFY2(asked.reason.contains("types a secret"_L1), qPrintable(asked.reason));
-            QVERIFY(guarded.actions.decide(
-                guarded.id, {.toolUseId = u"1"_s, .decision = Decision::Allow}, kAsker));
+            QVERIFY(QCoro::waitFor(guarded.actions.decide(
+                guarded.id, {.toolUseId = u"1"_s, .decision = Decision::Allow}, kAsker)));
         }
         EVENTUALLY_VERIFY(!guarded.registry.find(guarded.id)->isRunning());
     }

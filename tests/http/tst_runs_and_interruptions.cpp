@@ -48,6 +48,49 @@ class TestRunsAndInterruptions : public QObject
 {
     Q_OBJECT
 private slots:
+    void answersForWhatIsStoredOnly_data()
+    {
+        QTest::addColumn<QString>("deed");
+        QTest::addColumn<bool>("isLocked"); // else read-only
+        QTest::addColumn<int>("status");
+        QTest::newRow("resume, locked") << u"/resume"_s << true << 503;
+        QTest::newRow("resume, read-only") << u"/resume"_s << false << 507;
+        QTest::newRow("approval, locked") << u"/approvals/call_1"_s << true << 503;
+        QTest::newRow("approval, read-only") << u"/approvals/call_1"_s << false << 507;
+    }
+    void answersForWhatIsStoredOnly()
+    {
+        QFETCH(QString, deed);
+        QFETCH(bool, isLocked);
+        ApiServer server({{.toolCalls = {bashCall(u"call_1"_s)}}, {.text = u"Done."_s}});
+        const QString session = server.newSession(R"({"approval":"all"})");
+        server.post(session + u"/messages"_s, kHello);
+        QVERIFY(server.waitForStatus(session, u"awaiting_approval"_s));
+        if (deed == "/resume"_L1) {
+            server.post(session + u"/interrupt"_s);
+            QVERIFY(server.waitForStatus(session, u"interrupted"_s));
+        }
+        auto other = Connection::open(server.agent.folder.filePath(u"db"_s),
+                                      Connection::Access::ReadWrite, {});
+        if (isLocked)
+            QVERIFY((*other)->run(u"BEGIN IMMEDIATE"_s));
+        else
+            QVERIFY(QCoro::waitFor(server.agent.database->write(
+                [](Connection &c) { return c.run(u"PRAGMA query_only = 1"_s); })));
+
+        const ApiAnswer refused = server.post(session + deed, R"({"decision":"allow"})");
+
+        QTEST(refused.status, "status");
+        const QString detail = refused.text("detail");
+        QVERIFY2(detail.contains(isLocked ? u"locked"_s : u"read-only"_s), qPrintable(detail));
+        QVERIFY(server.agent.benches.calls.isEmpty());
+        if (!isLocked || deed != "/resume"_L1)
+            return;
+        other->reset();
+        QCOMPARE(server.post(session + deed).status, 202);
+        QVERIFY(server.waitForStatus(session, u"completed"_s));
+    }
+
     void saysThatItRunsInTheAnswerToTheMessage()
     {
         ApiServer server({hanging()});

@@ -171,6 +171,12 @@ private slots:
 
         QVERIFY(store.append(again, {RunEnded{.run = other.run}}));
         QCOMPARE(*store.journal->sessionsWithOpenRun(), (QList<SessionId>{unanswered, open}));
+
+        QVERIFY(store.append(ended, {StatusChanged{SessionStatus::Running}})); // resumed
+        QVERIFY(store.append(open, {StatusChanged{SessionStatus::Running}}));  // its own
+        QVERIFY(store.append(open, {RunEnded{.run = run}}));
+        QVERIFY(store.append(unanswered, {StatusChanged{SessionStatus::Finished}}));
+        QCOMPARE(*store.journal->sessionsWithOpenRun(), QList<SessionId>{ended});
     }
 
     void keepsNothingBackUntilABatchIsFull_data()
