@@ -1,5 +1,6 @@
 #include "app/option_kinds.h"
 
+#include "core/screen_limits.h"
 #include "store/session_store.h"
 
 namespace pilothouse {
@@ -61,11 +62,11 @@ QList<Option> desktopOptions()
 {
     return {
         number(
-            u"width"_s, u"WIDTH"_s, 320, 7680, u"pixels of the desktop"_s,
-            [](auto &c) -> auto & { return c.desktop.size.rwidth(); }),
+            u"width"_s, u"WIDTH"_s, kLeastScreen.width(), kLargestScreen.width(),
+            u"pixels of the desktop"_s, [](auto &c) -> auto & { return c.desktop.size.rwidth(); }),
         number(
-            u"height"_s, u"HEIGHT"_s, 240, 4320, u"pixels of the desktop"_s,
-            [](auto &c) -> auto & { return c.desktop.size.rheight(); }),
+            u"height"_s, u"HEIGHT"_s, kLeastScreen.height(), kLargestScreen.height(),
+            u"pixels of the desktop"_s, [](auto &c) -> auto & { return c.desktop.size.rheight(); }),
         named(
             u"sandbox"_s, u"PILOTHOUSE_SANDBOX"_s, u"auto|bwrap|landlock|user|none"_s,
             u"how the desktop's programs are kept apart"_s, sandboxModeFrom,

@@ -1,5 +1,7 @@
 #include "http/new_session.h"
 
+#include "core/screen_limits.h"
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -11,8 +13,8 @@ SessionOverrides readOverrides(BodyReader &body)
     overrides.model = body.text(u"model"_s, 200);
     if (overrides.model && overrides.model->trimmed().isEmpty()) // as left out
         overrides.model.reset();
-    overrides.width = body.integer(u"width"_s, 320, 3840);
-    overrides.height = body.integer(u"height"_s, 240, 2160);
+    overrides.width = body.integer(u"width"_s, kLeastScreen.width(), kLargestScreen.width());
+    overrides.height = body.integer(u"height"_s, kLeastScreen.height(), kLargestScreen.height());
     const auto approval = body.choice(u"approval"_s, {u"auto"_s, u"sensitive"_s, u"all"_s});
     if (approval)
         overrides.approval = approvalPolicyFrom(*approval);

@@ -175,10 +175,10 @@ private slots:
                                << QList<int>{0, 9, -1, 101};
         QTest::newRow("quality") << QByteArray("screenshot_quality") << QList<int>{10, 100}
                                  << QList<int>{0, 9, 101};
-        QTest::newRow("width") << QByteArray("width") << QList<int>{320, 3840}
-                               << QList<int>{319, 3841};
-        QTest::newRow("height") << QByteArray("height") << QList<int>{240, 2160}
-                                << QList<int>{0, 239, 2161};
+        QTest::newRow("width") << QByteArray("width") << QList<int>{320, 5120, 7680}
+                               << QList<int>{319, 7681};
+        QTest::newRow("height") << QByteArray("height") << QList<int>{240, 1440, 4320}
+                                << QList<int>{0, 239, 4321};
         QTest::newRow("steps") << QByteArray("max_steps") << QList<int>{0, 100'000}
                                << QList<int>{-1, 100'001};
     }

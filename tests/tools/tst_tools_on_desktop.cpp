@@ -1,4 +1,6 @@
+#include "core/screen_limits.h"
 #include "desktop/desktop_fixture.h"
+#include "model/model_table.h"
 #include "tools/bash_tool.h"
 #include "tools/computer_tool.h"
 #include "tools/edit_tool.h"
@@ -7,6 +9,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include <cmath>
 #include <unistd.h>
 
 using namespace pilothouse;
@@ -91,6 +94,41 @@ private slots:
         QVERIFY(!seen.isError && seen.picture && !seen.picture->bytes.isEmpty());
         QVERIFY(
             !call(computer, u"left_click"_s, {{u"coordinate"_s, QJsonArray{100, 100}}}).isError);
+    }
+
+    void isExactInTheCornersOfEveryScreen_data()
+    {
+        QTest::addColumn<QSize>("size");
+        for (const QSize size : {kLeastScreen, QSize(5120, 1440), kLargestScreen})
+            QTest::addRow("%dx%d", size.width(), size.height()) << size;
+    }
+    void isExactInTheCornersOfEveryScreen()
+    {
+        QFETCH(QSize, size);
+        DesktopPlace place;
+        place.config.size = size;
+        auto desktop = place.open();
+        VERIFY_OPENED(desktop);
+        QCOMPARE((*desktop)->display().size(), size);
+        const QSize picture = pictureSizeFor(size, ImageTier::High);
+        const Secrets secrets;
+        ComputerTool computer((*desktop)->display(), picture, systemClock(), secrets, {});
+
+        const ToolOutcome seen = call(computer, u"screenshot"_s, {});
+        QVERIFY2(!seen.isError && seen.picture, qPrintable(seen.text));
+        QCOMPARE(seen.picture->size, picture);
+        const QRect dots(QPoint(0, 0), picture);
+        const double across = double(size.width()) / picture.width(); // pixels in one dot
+        const double down = double(size.height()) / picture.height();
+        for (const QPoint dot : {dots.topLeft(), dots.topRight(), dots.bottomLeft(),
+                                 dots.bottomRight(), dots.center()}) {
+            const QJsonArray at{dot.x(), dot.y()};
+            QVERIFY(!call(computer, u"left_click"_s, {{u"coordinate"_s, at}}).isError);
+            const auto pointer = QCoro::waitFor((*desktop)->display().pointerPosition({}));
+            VERIFY_OPENED(pointer);
+            QVERIFY(std::abs(pointer->x() + 0.5 - (dot.x() + 0.5) * across) <= across / 2 + 0.5);
+            QVERIFY(std::abs(pointer->y() + 0.5 - (dot.y() + 0.5) * down) <= down / 2 + 0.5);
+        }
     }
 
     void doesNotReachTheServersFiles()

@@ -11,9 +11,9 @@ class RealScreen
 {
 public:
     /// False with a reason in `error`.
-    bool open(QString *error)
+    bool open(QString *error, const QString &size = QStringLiteral("1280x800"))
     {
-        m_server = TestXServer::start(error);
+        m_server = TestXServer::start(error, size);
         if (!m_server)
             return false;
         auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());

@@ -11,26 +11,37 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const WheelPerson kPerson{.viewer = u"me"_s};
-constexpr int kPatience = 30'000; // milliseconds for any one thing to happen
+// Milliseconds for any one thing to happen. The viewer covers a part with a tip for its first
+// seconds.
+constexpr int kPatience = 90'000;
 constexpr int kPointerSize = 24;
 constexpr QPoint kPlace(700, 500);
 constexpr QPoint kOtherPlace(720, 520);
+constexpr QPoint kFrame(160, 100); // how much larger the viewer's screen is
+
+QString text(QSize size)
+{
+    return u"%1x%2"_s.arg(size.width()).arg(size.height());
+}
 
 } // namespace
 
 class TestTigerVncViewer : public QObject
 {
     Q_OBJECT
+public:
+    explicit TestTigerVncViewer(QSize size) : m_size(size) {}
 private slots:
     void initTestCase()
     {
         QString error;
-        QVERIFY2(m_desktop.open(&error), qPrintable(error));
+        QVERIFY2(m_desktop.open(&error, text(m_size)), qPrintable(error));
         m_gateway = std::make_unique<Gateway>(m_desktop.rfbSocket());
         m_session = m_gateway->newSession();
 
         // Without a window manager, the viewer's window has no frame.
-        m_screen = TestXServer::start(&error, u"1440x900"_s);
+        m_screen = TestXServer::start(
+            &error, text({m_size.width() + kFrame.x(), m_size.height() + kFrame.y()}));
         QVERIFY2(m_screen, qPrintable(error));
         auto display = X11Display::connect(m_screen->socketPath(), m_screen->cookie());
         QVERIFY(display);
@@ -82,6 +93,14 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(showsTheSame(), kPatience); // also what was typed
     }
 
+    void reachesTheFarCorner()
+    {
+        const QPoint corner(m_size.width() - 1, m_size.height() - 1);
+        QVERIFY(m_session->takeWheel(kPerson));
+        act(MovePointer{m_corner + corner});
+        QTRY_COMPARE_WITH_TIMEOUT(pointer(), corner, kPatience);
+    }
+
 private:
     void act(InputAction action)
     {
@@ -90,9 +109,9 @@ private:
     /// Where the window of the desktop's size is.
     bool findWindow()
     {
-        static const QRegularExpression kWindow(uR"(1280x800\+(\d+)\+(\d+))"_s);
+        const QRegularExpression window(text(m_size) + uR"(\+(\d+)\+(\d+))"_s);
         const QByteArray all = m_screen->run(u"xwininfo"_s, {u"-root"_s, u"-children"_s});
-        const QRegularExpressionMatch match = kWindow.match(QString::fromUtf8(all));
+        const QRegularExpressionMatch match = window.match(QString::fromUtf8(all));
         m_corner = QPoint(match.captured(1).toInt(), match.captured(2).toInt());
         return match.hasMatch();
     }
@@ -108,12 +127,18 @@ private:
         if (!desktop || !window)
             return false;
         int different = 0;
-        for (int y = 0; y < desktop->height(); ++y)
+        for (int y = 0; y < desktop->height(); ++y) {
+            const auto *there = reinterpret_cast<const QRgb *>(desktop->constScanLine(y));
+            const auto *here =
+                reinterpret_cast<const QRgb *>(window->constScanLine(m_corner.y() + y)) +
+                m_corner.x();
             for (int x = 0; x < desktop->width(); ++x)
-                different += desktop->pixel(x, y) != window->pixel(m_corner + QPoint(x, y));
+                different += ((there[x] ^ here[x]) & RGB_MASK) != 0 ? 1 : 0;
+        }
         return different < kPointerSize * kPointerSize;
     }
 
+    const QSize m_size; ///< of the desktop
     RealScreen m_desktop;
     std::unique_ptr<Gateway> m_gateway;
     Session *m_session = nullptr;
@@ -124,5 +149,15 @@ private:
     QPoint m_corner; ///< of its window
 };
 
-QTEST_GUILESS_MAIN(TestTigerVncViewer)
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    int failed = 0;
+    for (const QSize size : {QSize(1280, 800), QSize(5120, 1440)}) {
+        TestTigerVncViewer test(size);
+        failed += QTest::qExec(&test, argc, argv);
+    }
+    return failed;
+}
+
 #include "tst_tigervnc_viewer.moc"
