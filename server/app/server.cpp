@@ -184,11 +184,10 @@ void Server::showDesktop(std::unique_ptr<QWebSocket> socket, const Upgrade &upgr
 QString Server::readyUrl() const
 {
     const ServerConfig &config = m_engine.config().server;
-    const QHostAddress address(config.host);
-    // One cannot browse to "all addresses".
-    const bool any = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6 ||
-                     address == QHostAddress::Any;
-    QString host = any ? u"127.0.0.1"_s : config.host;
+    // One cannot browse to "all addresses", and the family that was named may be missing here.
+    const QHostAddress address = m_doors.front()->serverAddress();
+    const bool any = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
+    QString host = any || config.host == "localhost"_L1 ? u"localhost"_s : address.toString();
     if (host.contains(u':'))
         host = u'[' + host + u']';
     QString url = u"%1://%2:%3/ui/"_s.arg(config.tlsCertificate.isEmpty() ? u"http"_s : u"https"_s,

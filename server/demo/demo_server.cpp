@@ -65,8 +65,11 @@ Result<std::unique_ptr<DemoModelServer>> DemoModelServer::listen(const Clock &cl
                                                                  milliseconds flow)
 {
     std::unique_ptr<DemoModelServer> server(new DemoModelServer(randomKey(), flow, clock));
-    if (const auto listening = server->m_door.listen(QHostAddress::LocalHost, 0); !listening)
-        return fail(Errc::Unavailable, u"The demo model cannot open a port on 127.0.0.1."_s,
+    auto listening = server->m_door.listen(QHostAddress::LocalHost, 0);
+    if (!listening) // a machine without IPv4
+        listening = server->m_door.listen(QHostAddress::LocalHostIPv6, 0);
+    if (!listening)
+        return fail(Errc::Unavailable, u"The demo model cannot open a loopback port."_s,
                     listening.error().message);
     return server;
 }
@@ -90,7 +93,8 @@ DemoModelServer::DemoModelServer(QString key, milliseconds flow, const Clock &cl
 
 QString DemoModelServer::baseUrl() const
 {
-    return u"http://127.0.0.1:%1"_s.arg(m_door.serverPort());
+    const bool hasIpv4 = m_door.serverAddress() == QHostAddress(QHostAddress::LocalHost);
+    return u"http://%1:%2"_s.arg(hasIpv4 ? u"127.0.0.1"_s : u"[::1]"_s).arg(m_door.serverPort());
 }
 
 void DemoModelServer::answer(const ExchangePtr &exchange)

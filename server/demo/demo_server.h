@@ -12,10 +12,10 @@
 
 namespace pilothouse {
 
-/// The built-in demo model: a FrontDoor on 127.0.0.1, at a port of its own, behind which is the
-/// model API (messages with and without stream, count_tokens, models), so that without an API key
-/// the whole client path runs. It refuses what the real API would refuse, in the same shape.
-/// Main thread. Destroying it cuts all connections.
+/// The built-in demo model: a FrontDoor on 127.0.0.1 (else ::1), at a port of its own, behind which
+/// is the model API (messages with and without stream, count_tokens, models), so that without an
+/// API key the whole client path runs. It refuses what the real API would refuse, in the same
+/// shape. Main thread. Destroying it cuts all connections.
 class DemoModelServer
 {
     Q_DISABLE_COPY_MOVE(DemoModelServer)
@@ -26,7 +26,7 @@ public:
     listen(const Clock &clock = systemClock(),
            std::chrono::milliseconds flow = std::chrono::milliseconds(400));
 
-    /// "http://127.0.0.1:PORT"
+    /// "http://127.0.0.1:PORT" or "http://[::1]:PORT"
     QString baseUrl() const;
     /// Random for each start; as x-api-key or as a Bearer token.
     QString apiKey() const { return m_key; }

@@ -101,7 +101,7 @@ Result<> FrontDoor::Private::listenOn(const QList<QHostAddress> &addresses, quin
         if (listener.listen(address, isFirst ? port : first.serverPort())) {
             if (further)
                 furtherListeners.push_back(std::move(further));
-        } else if (isFirst || !isMissing(listener.serverError())) {
+        } else if (!isMissing(listener.serverError()) || (isFirst && address == addresses.last())) {
             const QString why = listener.errorString();
             const quint16 wanted = isFirst ? port : first.serverPort();
             stopListening();
@@ -213,6 +213,11 @@ Result<> FrontDoor::listen(const QList<QHostAddress> &addresses, quint16 port)
     if (listening)
         d->engine.start();
     return listening;
+}
+
+QHostAddress FrontDoor::serverAddress() const
+{
+    return d->engine.listener().serverAddress();
 }
 
 quint16 FrontDoor::serverPort() const

@@ -53,15 +53,16 @@ public:
     /// What WebSocket clients may choose from, e.g. "binary". To be called before listen().
     void setSubprotocols(const QStringList &names);
 
-    /// On all of `addresses`, under one port. Port 0: any that is free on each. Further addresses
-    /// that this machine does not have are left out. Unavailable: the port is taken on one of them,
-    /// or the first is not ours; once only.
+    /// On all of `addresses`, under one port. Port 0: any that is free on each. Those that this
+    /// machine does not have are left out: it may know one family alone. Unavailable: the port is
+    /// taken on one of them, or none is ours; once only.
     Result<> listen(const QList<QHostAddress> &addresses, quint16 port);
     Result<> listen(const QHostAddress &address, quint16 port)
     {
         return listen(QList<QHostAddress>{address}, port);
     }
-    quint16 serverPort() const; ///< 0 when it does not listen
+    quint16 serverPort() const;         ///< 0 when it does not listen
+    QHostAddress serverAddress() const; ///< the first of its addresses
 
     int openSockets() const;    ///< client sockets, WebSockets included
     int pendingAnswers() const; ///< requests not answered yet, also those whose client left

@@ -120,7 +120,7 @@ private slots:
     void leavesNoLoopbackAddressOfItsPortToOthers_data()
     {
         QTest::addColumn<QString>("host");
-        for (const char *host : {"127.0.0.1", "localhost", "::1", "0.0.0.0"})
+        for (const char *host : {"127.0.0.1", "localhost", "::1", "0.0.0.0", "::"})
             QTest::newRow(host) << QString::fromLatin1(host);
     }
     void leavesNoLoopbackAddressOfItsPortToOthers()
