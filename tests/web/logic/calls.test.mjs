@@ -77,6 +77,12 @@ test('of a call without facts there is the line for people', () => {
   assert.equal(inWords(callOfFacts({})).title, 'Unknown action');
 });
 
+test('an action that the page has no words for is told with those of the server', () => {
+  const action = { kind: 'left_pinch', coordinate: [640, 400] };
+  const said = inWords(callOfFacts({ tool: 'computer', summary: 'left pinch at (640, 400)', action }));
+  assert.deepEqual(said, { title: 'left pinch at (640, 400)', icon: 'pointer' });
+});
+
 test('a question is about all of its call', () => {
   const asked = { tool: 'computer', summary: 'type 2 characters', input: { text: 'ab' } };
   const { title, object } = inWords(callOfQuestion({ ...asked, action: { kind: 'type', text_length: 2 } }));

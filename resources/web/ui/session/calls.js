@@ -110,7 +110,7 @@ export function inWords(call) {
   if (tool === 'edit' && kEdit[action]) {
     return { title: kEdit[action], object: asText(input.path), icon: action === 'view' ? 'file' : 'pencil' };
   }
-  // Of calls that older servers told no facts about there is only a line for people.
+  // An action without words of its own here, or told without facts: the server's line for people.
   if (call.summary) return { title: call.summary, icon: kToolIcons[tool] ?? 'help' };
   return { title: [tool, action].filter(Boolean).join(' ') || 'Unknown action', icon: 'help' };
 }
