@@ -213,15 +213,17 @@ ModelTable ModelTable::limitedBy(const ModelConfig &config) const
     if (config.maxOutputTokens > 0)
         other.maxOutputTokens = config.maxOutputTokens;
     for (ModelInfo &model : limited.m_models) {
+        if (config.maxPictures > 0) // as the API takes them by the model's own context
+            model.pictureLimit = lower(model.maxPictures(), config.maxPictures);
         model.contextTokens = lower(model.contextTokens, config.contextTokens);
         model.maxOutputTokens = lower(model.maxOutputTokens, config.maxOutputTokens);
     }
     const auto set = [&config](ModelInfo &model) {
         model.contextLimit = config.contextTokens;
-        model.pictureLimit = config.maxPictures;
         model.pictureSide = config.maxPictureSide;
     };
     set(other);
+    other.pictureLimit = config.maxPictures;
     for (ModelInfo &model : limited.m_models)
         set(model);
     return limited;

@@ -167,11 +167,14 @@ private slots:
 
     void settingsRaiseNoLimitOfAModelThatIsKnown()
     {
-        const ModelConfig config{.maxOutputTokens = 10'000'000, .contextTokens = 100'000'000};
+        const ModelConfig config{
+            .maxOutputTokens = 10'000'000, .contextTokens = 100'000'000, .maxPictures = 10'000};
         const ModelInfo plain = ModelTable::builtin().find(u"claude-haiku-4-5"_s);
         const ModelInfo model = modelsOf(config).find(u"claude-haiku-4-5"_s);
         QCOMPARE(model.maxOutputTokens, plain.maxOutputTokens);
         QCOMPARE(model.contextTokens, plain.contextTokens);
+        QCOMPARE(model.maxPictures(), plain.maxPictures());
+        QCOMPARE(modelsOf(config).find(u"qwen"_s).maxPictures(), 10'000);
         QCOMPARE(modelsOf(config).find(u"qwen"_s).maxOutputTokens, 10'000'000);
     }
 
