@@ -4,6 +4,8 @@ import { get, request } from './lib/api.js';
 import { addressOf } from './lib/root.js';
 import { h } from './lib/dom.js';
 import { icon } from './lib/icons.js';
+import { keepDraft } from './lib/drafts.js';
+import { titleIs } from './lib/page_title.js';
 import { remember, remembered } from './lib/stored.js';
 import { prepareMarkdown } from './chat/markdown.js';
 import { showNewSession } from './dialogs/new_session.js';
@@ -12,6 +14,7 @@ import { SessionView } from './layout/session_view.js';
 import { themeSwitch } from './layout/theme_switch.js';
 import { toast } from './lib/toast.js';
 import { welcome } from './layout/welcome.js';
+import { Caller } from './sessions/caller.js';
 import { SessionList } from './sessions/session_list.js';
 
 const view = document.documentElement.dataset.view;
@@ -79,6 +82,7 @@ let unfinished = null; // where somebody may be typing on while a session opens
 
 function openSession(id, composer = null) {
   unfinished = composer;
+  if (!composer) keepDraft('draft', ''); // it was begun with options
   location.hash = id;
   list.load();
 }
@@ -89,7 +93,7 @@ function showOptions(task) {
 
 function showWelcome() {
   const page = welcome({ lead: lead(), health, opened: openSession, options: showOptions });
-  document.title = 'Pilothouse';
+  titleIs('Pilothouse');
   content.replaceChildren(page.element);
   if (!isPhone()) page.focus();
 }
@@ -179,6 +183,8 @@ async function start() {
   placeList();
   wide.addEventListener('change', placeList);
   prepareMarkdown().catch(() => toast('Parts of this page could not be loaded. Reload it to see formatted text.'));
+  const caller = new Caller();
+  list.on('loaded', (sessions) => caller.take(sessions));
   list.on('trouble', (words) => document.body.classList.toggle('no-server', Boolean(words)));
   list.load();
   get('health').then((answer) => {

@@ -5,9 +5,9 @@ const everywhere = names(`AbortController AbortSignal Blob Event EventTarget For
   TextDecoder TextEncoder URL URLSearchParams WebSocket atob btoa clearInterval clearTimeout console
   crypto fetch performance queueMicrotask setInterval setTimeout structuredClone`);
 const page = names(`CSS DataTransfer Element EventSource File HTMLElement HTMLVideoElement Image IntersectionObserver
-  KeyboardEvent MutationObserver Node OffscreenCanvas ResizeObserver addEventListener
+  KeyboardEvent MutationObserver Node Notification OffscreenCanvas ResizeObserver addEventListener
   cancelAnimationFrame createImageBitmap customElements document getComputedStyle getSelection history innerHeight
-  innerWidth localStorage location matchMedia navigator requestAnimationFrame sessionStorage window`);
+  innerWidth isSecureContext localStorage location matchMedia navigator requestAnimationFrame sessionStorage window`);
 const node = names('Buffer process');
 
 export const rules = {

@@ -4,6 +4,7 @@ import { toast } from '../lib/toast.js';
 import { uploadAll } from '../files/upload.js';
 import { acceptDrops } from '../files/drop.js';
 import { Approvals } from './approval_card.js';
+import { callOffer } from './call_offer.js';
 import { Composer } from './composer.js';
 import { Transcript } from './transcript.js';
 
@@ -15,10 +16,11 @@ export class ChatPane {
   constructor(session) {
     this.#session = session;
     this.transcript = new Transcript(session);
-    this.composer = new Composer({ send: (text) => this.#send(text), attach: (files) => this.#bring(files) });
+    this.composer = new Composer({ draft: `draft.${session.id}`, send: (text) => this.#send(text),
+      attach: (files) => this.#bring(files) });
     this.approvals = new Approvals(session, toast);
     this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
-      this.transcript.element, this.approvals.element, this.composer.element);
+      this.transcript.element, callOffer(session), this.approvals.element, this.composer.element);
     this.transcript.setEmpty(h('p', {}, 'Describe the task. The desktop starts with your first message.'));
     session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));
     acceptDrops(this.element, (files) => this.#bring(files));

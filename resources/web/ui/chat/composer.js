@@ -1,5 +1,6 @@
 // Where a person writes. While the agent works, sending stops it first: that is how it is corrected.
 import { h } from '../lib/dom.js';
+import { draftOf, keepDraft } from '../lib/drafts.js';
 import { icon } from '../lib/icons.js';
 
 const kTallest = 220; // pixels
@@ -18,7 +19,7 @@ const kHints = {
 const kHint = 'Give the next task';
 const kSteered = 'Hand back, or correct it';
 
-/** `actions`: {send(text) -> Promise, attach(files)}. */
+/** `actions`: {send(text) -> Promise, attach(files), draft: where this tab keeps what is not sent yet}. */
 export class Composer {
   #area = h('textarea', { rows: '1', dir: 'auto', 'aria-label': 'Message', placeholder: kHints.active });
   #send = h('button', { class: 'primary round', type: 'submit', 'aria-label': 'Send' }, icon('send'));
@@ -27,8 +28,11 @@ export class Composer {
     title: 'Upload files to the desktop' }, icon('upload'));
   #isSending = false;
   #queued = [];
+  #draft;
 
   constructor(actions) {
+    this.#draft = actions.draft;
+    this.#area.value = draftOf(this.#draft);
     this.element = h('form', { class: 'composer' }, this.#attach, this.#file, this.#area, this.#send);
     this.#attach.onclick = () => this.#file.click();
     this.#file.onchange = () => {
@@ -86,6 +90,7 @@ export class Composer {
     this.#area.style.height = 'auto';
     this.#area.style.height = `${Math.min(kTallest, this.#area.scrollHeight)}px`;
     this.#send.disabled = !this.#area.value.trim();
+    keepDraft(this.#draft, this.#area.value);
   }
 
   /** What was sent while something was on its way, to go with it; it is not here any more. */
@@ -100,6 +105,7 @@ export class Composer {
     this.setText([queued, other.text + this.text].filter(Boolean).join('\n'));
     const shift = queued ? queued.length + 1 : 0;
     this.#area.setSelectionRange(selectionStart + shift, selectionEnd + shift);
+    other.setText('');
     this.focus();
   }
 

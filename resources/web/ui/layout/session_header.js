@@ -2,6 +2,7 @@
 import { h, setText } from '../lib/dom.js';
 import { count, duration, money, statusWord, titleOf } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { titleIs } from '../lib/page_title.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
 
@@ -98,7 +99,7 @@ export class SessionHeader {
     if (!record) return;
     const name = this.#name();
     if (document.activeElement !== this.#title) this.#title.value = name;
-    document.title = `${status === 'awaiting_approval' ? '● ' : ''}${name} · ${this.#page}`;
+    titleIs(`${name} · ${this.#page}`);
     this.#status.dataset.status = status;
     setText(this.#status, statusWord(status));
     this.#status.title = visible(this.#session.state.reason);

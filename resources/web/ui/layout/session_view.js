@@ -10,6 +10,7 @@ import { showSecrets } from '../dialogs/secrets.js';
 import { askForName } from '../dialogs/your_name.js';
 import { showFiles } from '../files/files_dialog.js';
 import { ReplayPane } from '../replay/replay_pane.js';
+import { visible } from '../session/invisible.js';
 import { Session } from '../session/session.js';
 import { killSwitch } from './kill_switch.js';
 import { lostBanner } from './lost_banner.js';
@@ -48,6 +49,7 @@ export class SessionView {
       this.desktop = new DesktopPane(session, `#${session.id}/replay`);
       this.right = h('div', { class: 'right-side' }, this.desktop.element);
       panes.append(split('split', this.chat.element, this.right));
+      this.element.append(this.#questionBar());
       this.element.append(this.#tabs());
     }
     session.on('problem', toast);
@@ -122,6 +124,19 @@ export class SessionView {
       onclick: () => this.#showTab(name) }, icon(glyph), words);
     return h('nav', { class: 'tabs', 'aria-label': 'Part of the session' }, tab('chat', 'Chat', 'chat'),
       tab('desktop', 'Desktop', 'screen'));
+  }
+
+  /** On a phone the desktop hides the conversation: a question shows above it. */
+  #questionBar() {
+    const bar = h('button', { type: 'button', class: 'question-bar', hidden: true,
+      onclick: () => this.#showTab('chat') });
+    this.session.on('state', () => {
+      const [question] = this.session.state.questions.values();
+      bar.hidden = !question;
+      if (question) bar.replaceChildren(icon('shield'), h('span', {}, `The agent asks: ${visible(question.summary)}`),
+        h('strong', {}, 'Answer'));
+    });
+    return bar;
   }
 
   #showTab(name) {

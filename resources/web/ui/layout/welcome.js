@@ -13,7 +13,7 @@ const kDemoExamples = [
 /** `page`: {lead: elements, health: answer of /health/ or null, opened(id), options(task)}. */
 export function welcome({ lead, health, opened, options }) {
   const isDemo = health?.provider === 'demo';
-  const composer = new Composer({ send: begin, attach() {} });
+  const composer = new Composer({ draft: 'draft', send: begin, attach() {} });
   composer.hideAttach();
 
   async function begin(text) {

@@ -2,6 +2,7 @@
 import { svg } from './dom.js';
 
 const kPaths = {
+  bell: 'M3.8 11.5h8.4l-1.1-1.8V7a3.1 3.1 0 00-6.2 0v2.7zM6.7 13.2a1.4 1.4 0 002.6 0',
   plus: 'M8 3v10M3 8h10',
   close: 'M4 4l8 8M12 4l-8 8',
   send: 'M8 13V3M4 7l4-4 4 4',

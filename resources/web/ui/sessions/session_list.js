@@ -8,9 +8,12 @@ import { icon } from '../lib/icons.js';
 import { showStored } from '../lib/stored_picture.js';
 
 const kInterval = 3000; // milliseconds between two looks while the page is seen
+const kUnseen = 10_000; // and while it is not: somebody may have to be called
 const kPage = 100;
 const kMostFound = 1000; // sessions that are looked through for words
 const kSmaller = 8; // than the stored picture, both sides: some 4 kB
+
+const needsYou = (session) => Number(session.status === 'awaiting_approval');
 
 function entry() {
   const picture = h('span', { class: 'entry-picture' });
@@ -91,7 +94,7 @@ export class SessionList extends Emitter {
     }
     this.#draw();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => { if (!document.hidden) this.load(); }, kInterval);
+    this.#timer = setTimeout(() => this.load(), document.hidden ? kUnseen : kInterval);
   }
 
   #showMore() {
@@ -116,6 +119,7 @@ export class SessionList extends Emitter {
     this.#filter.hidden = this.#sessions.length < 6 && !wanted;
     this.#none.hidden = shown.length > 0;
     setText(this.#none, wanted ? 'No session has these words.' : 'Sessions appear here.');
+    shown.sort((one, other) => needsYou(other) - needsYou(one)); // else as they are: the newest first
     const byId = new Map(shown.map((session) => [session.id, session]));
     reconcile(this.#list, [...byId.keys()], entry);
     for (const item of this.#list.children) fill(item, byId.get(item.dataset.key), item.dataset.key === this.#open);

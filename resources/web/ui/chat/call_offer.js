@@ -1,0 +1,30 @@
+// Offers to call a person who looks elsewhere, beside the first questions: browsers want a click for that.
+import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+import { remember, remembered } from '../lib/stored.js';
+import { canCall } from '../sessions/caller.js';
+
+const kRefused = 'calls.refused';
+
+const isUndecided = () => canCall() && Notification.permission === 'default' && !remembered(kRefused, false);
+
+/** Shows while a question is open and the person has not said yes or no. */
+export function callOffer(session) {
+  const element = h('p', { class: 'call-offer', hidden: true }, icon('bell'),
+    h('span', {}, 'You may look elsewhere: this page can call you when the agent asks or ends.'),
+    h('button', { type: 'button', class: 'link', onclick: accept }, 'Call me'),
+    h('button', { type: 'button', class: 'link', onclick: refuse }, 'No'));
+
+  async function accept() {
+    await Notification.requestPermission();
+    element.hidden = true;
+  }
+
+  function refuse() {
+    remember(kRefused, true);
+    element.hidden = true;
+  }
+
+  session.on('state', () => { element.hidden = session.state.questions.size === 0 || !isUndecided(); });
+  return element;
+}

@@ -1,0 +1,21 @@
+// When somebody who looks elsewhere is called.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { reasonToCall } from '../../../resources/web/ui/sessions/caller.js';
+
+const kCases = [
+  ['running', 'awaiting_approval', 'The agent asks'],
+  ['active', 'awaiting_approval', 'The agent asks'],
+  ['awaiting_approval', 'awaiting_approval', null],
+  ['running', 'completed', 'Done'],
+  ['awaiting_approval', 'error', 'Failed'],
+  ['running', 'paused', 'Paused'],
+  ['running', 'interrupted', null], // somebody did that
+  ['paused', 'completed', null],
+  ['completed', 'running', null],
+  [null, 'awaiting_approval', null], // the first look
+];
+
+for (const [before, now, reason] of kCases) {
+  test(`from ${before} to ${now}: ${reason ?? 'no call'}`, () => assert.equal(reasonToCall(before, now), reason));
+}
