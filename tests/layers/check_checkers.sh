@@ -152,4 +152,12 @@ finds "a file that compiles only behind another" "$here/../../scripts/lint" "$tr
 finds "it again, for what failed is read again" "$here/../../scripts/lint" "$tree/build"
 sed -i '1i #include <string>\n#include <utility>' src/core/bad.cpp
 accepts "files without a fault" "$here/../../scripts/lint" "$tree/build"
+echo 'inline std::string nothing() { return {}; }' >src/core/bad_lone.h
+sed -i '2a #include "bad_lone.h"' src/core/bad.cpp
+finds "a header that needs what its reader includes" "$here/../../scripts/lint" "$tree/build"
+rm src/core/bad_lone.h
+sed -i 's/bad_lone.h/bad.h/; 1,2d' src/core/bad.cpp
+sed -i '1a #include <string>\n#include <utility>' src/core/bad.cpp
+echo 'std::string twice(std::string text);' >src/core/bad.h
+finds "a header that its source comes to the aid of" "$here/../../scripts/lint" "$tree/build"
 echo "the checkers find their faults"
