@@ -1,15 +1,18 @@
 #include "app/config_defaults.h"
 
+#include "app/data_folder.h"
 #include "app/model_provider.h"
+#include "core/log.h"
+#include "sandbox/own_folder.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
 #include "sandbox/session_home.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace pilothouse {
@@ -20,6 +23,7 @@ namespace {
 
 constexpr auto kServicesRuntime = "/run"_L1;
 constexpr auto kServicesData = "/var/lib/pilothouse"_L1; // FHS 5.8
+constexpr auto kDatabaseFile = "db.sqlite3"_L1;
 
 // Where sessions are users of their own without a mount namespace, they must be able to pass
 // through to their homes and sockets; they still cannot list or read what is here.
@@ -30,45 +34,75 @@ bool sessionsMustPass(const DesktopConfig &desktop)
            (*mode == SandboxMode::Landlock || *mode == SandboxMode::User);
 }
 
-/// Such as /tmp, or the root: root must not take it from all others.
-bool isShared(const QString &folder)
+QString belowTemporary(const QString &temporary, QLatin1StringView name)
 {
-    struct stat found = {};
-    return QDir(folder).isRoot() || (::stat(QFile::encodeName(folder).constData(), &found) == 0 &&
-                                     (found.st_mode & S_ISVTX) != 0);
+    return u"%1/%2-%3"_s.arg(QDir(temporary).absolutePath(), name).arg(::geteuid());
 }
 
-Result<> makePrivate(const QString &folder, bool passable)
+/// Of all servers of this user, the best first.
+QStringList runtimeFolders(bool passable)
 {
-    if (!QDir().mkpath(folder))
-        return fail(Errc::Io,
-                    u"The folder %1 cannot be made. Choose another with --data-dir."_s.arg(folder));
-    if (QFileInfo(folder).ownerId() != ::getuid())
-        return fail(Errc::Io,
-                    u"The folder %1 belongs to somebody else. Choose another."_s.arg(folder));
-    if (isShared(folder))
-        return fail(
-            Errc::Io,
-            u"The folder %1 is for everybody, and would be closed to others here. Choose one "
-            "below it."_s.arg(folder));
-    QFile::Permissions access = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
-    if (passable)
-        access |= QFile::ExeGroup | QFile::ExeOther;
-    QFile::setPermissions(folder, access);
-    return {};
-}
-
-// Of all servers of this user; short, because the path of a unix socket has room for 107 bytes.
-QString runtimeFolder(bool passable)
-{
-    const QString xdg = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    const QString own = xdg + u"/pilothouse"_s;
-    if (!xdg.isEmpty() && QFileInfo(xdg).isWritable() &&
+    QStringList folders;
+    const QString own = qEnvironmentVariable("XDG_RUNTIME_DIR") + u"/pilothouse"_s;
+    if (own.startsWith(u'/') && QFileInfo(own).dir() != QDir::root() &&
         !(passable && !closedFolderAbove(own).isEmpty()))
-        return own;
-    if (::geteuid() == 0 && QFileInfo(kServicesRuntime).isWritable())
-        return kServicesRuntime + u"/pilothouse"_s;
-    return u"%1/pilothouse-%2"_s.arg(QDir::tempPath()).arg(::getuid());
+        folders << own;
+    if (::geteuid() == 0)
+        folders << kServicesRuntime + u"/pilothouse"_s;
+    for (const QString &temporary : {QDir::tempPath(), u"/tmp"_s})
+        folders << belowTemporary(temporary, "pilothouse"_L1);
+    return folders;
+}
+
+/// A place that is missing, closed or too long for sockets is passed over; one that strangers have
+/// taken is not, for that is no accident.
+Result<QString> chooseRuntimeFolder(bool passable)
+{
+    for (const QString &folder : runtimeFolders(passable)) {
+        if (!hasRoomForSockets(folder)) {
+            qCWarning(logApp).noquote()
+                << u"The path %1 is too long for sockets: they lie elsewhere."_s.arg(folder);
+            continue;
+        }
+        auto chosen = chooseRuntimeDir(folder);
+        if (chosen || chosen.error().code == Errc::Denied)
+            return chosen;
+        qCInfo(logApp).noquote() << chosen.error().message;
+    }
+    return fail(Errc::Io,
+                u"There is no place for sockets: give the server a /tmp that it can write "
+                "to, or a short XDG_RUNTIME_DIR."_s);
+}
+
+/// The usual place, else a temporary one, which keeps a server without any folder of its own going.
+Result<QString> chooseDataFolder(bool passable)
+{
+    const QString usual = defaultDataDir(passable);
+    if (QDir().mkpath(usual) && ::access(QFile::encodeName(usual).constData(), W_OK | X_OK) == 0)
+        return usual;
+    const bool isThere = QFileInfo(QDir::tempPath()).isWritable();
+    const QString last =
+        belowTemporary(isThere ? QDir::tempPath() : u"/tmp"_s, "pilothouse-data"_L1);
+    if (const auto opened = openOwnFolder(last, 0700); !opened) // strangers write beside it
+        return fail(opened.error().code,
+                    u"The folder %1 cannot be made, nor %2. Choose another with --data-dir."_s.arg(
+                        usual, last),
+                    opened.error().message);
+    qCWarning(logApp).noquote()
+        << u"The folder %1 cannot be written, so pictures, homes and token lie in %2 and may be "
+           "gone after a restart: choose another with --data-dir."_s.arg(usual, last);
+    return last;
+}
+
+/// Only what nobody chose moves, and only where nothing is yet.
+void placeDatabase(StoreConfig &store)
+{
+    if (store.databaseUrl != StoreConfig().databaseUrl || QFile::exists(kDatabaseFile) ||
+        ::access(".", W_OK) == 0)
+        return;
+    store.databaseUrl = u"sqlite:///%1/%2"_s.arg(store.dataDir, kDatabaseFile);
+    qCWarning(logApp).noquote()
+        << u"The current folder cannot be written: the database is %1."_s.arg(store.databaseUrl);
 }
 
 Result<> checkPassable(const DesktopConfig &desktop)
@@ -88,26 +122,34 @@ Result<> checkPassable(const DesktopConfig &desktop)
 
 QString defaultDataDir(bool sessionsMustPass)
 {
-    const QString own =
-        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/pilothouse"_s;
-    return sessionsMustPass && !closedFolderAbove(own).isEmpty() ? QString(kServicesData) : own;
+    const bool isHomeless = QDir::home().isRoot() && !qEnvironmentVariableIsSet("XDG_DATA_HOME");
+    const bool isRoot = ::geteuid() == 0; // who could write there, where nobody looks for it
+    const QString own = QDir::cleanPath(
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/pilothouse"_s);
+    const bool closed = sessionsMustPass && !closedFolderAbove(own).isEmpty();
+    return closed || (isRoot && isHomeless) ? QString(kServicesData) : own;
 }
 
 Result<Config> resolved(Config config)
 {
     const bool passable = sessionsMustPass(config.desktop);
-    if (config.store.dataDir.isEmpty())
-        config.store.dataDir = defaultDataDir(passable);
+    if (config.store.dataDir.isEmpty()) {
+        auto chosen = chooseDataFolder(passable);
+        if (!chosen)
+            return fail(chosen.error());
+        config.store.dataDir = *std::move(chosen);
+    }
     config.store.dataDir = QDir(config.store.dataDir).absolutePath();
+    placeDatabase(config.store);
     if (config.desktop.runtimeDir.isEmpty()) {
-        auto chosen = chooseRuntimeDir(runtimeFolder(passable));
+        auto chosen = chooseRuntimeFolder(passable);
         if (!chosen)
             return fail(chosen.error());
         config.desktop.runtimeDir = *std::move(chosen);
     }
     if (config.desktop.homesDir.isEmpty())
         config.desktop.homesDir = config.store.dataDir + u"/homes"_s;
-    if (auto made = makePrivate(config.store.dataDir, passable); !made)
+    if (auto made = prepareDataFolder(config.store.dataDir, passable); !made)
         return fail(made.error());
     if (auto reachable = passable ? checkPassable(config.desktop) : Result<>(); !reachable)
         return fail(reachable.error());

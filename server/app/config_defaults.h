@@ -6,12 +6,15 @@
 namespace pilothouse {
 
 /// Fills what depends on the machine and on other settings: folders (made, private to the user),
-/// provider by key, model by table. Io: a folder cannot be made or is not ours. Unavailable: the
+/// provider by key, model by table. A place that nobody chose and that cannot be used falls back to
+/// another, which the log tells: data to the temporary files, sockets to a shorter path. Io: a
+/// folder cannot be made or written. Denied: a stranger has the runtime folder. Unavailable: the
 /// sessions' own users must pass to their homes and cannot.
 Result<Config> resolved(Config config);
 
 /// The data folder where none is given: below the user's own folders, but where the sessions' users
-/// must pass and cannot (root's home is closed), where services of the system keep theirs.
+/// must pass and cannot (root's home is closed), or root has no home, where services of the system
+/// keep theirs.
 QString defaultDataDir(bool sessionsMustPass);
 
 } // namespace pilothouse

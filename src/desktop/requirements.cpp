@@ -1,5 +1,6 @@
 #include "desktop/requirements.h"
 
+#include "desktop/window_manager.h"
 #include "desktop/x_server.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/limits/resource_limits.h"
@@ -10,6 +11,7 @@
 #include <QProcess>
 
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -126,13 +128,40 @@ Requirement sharedMemory(SandboxMode asked)
     struct statvfs found
     {
     };
-    const bool known = statvfs("/dev/shm", &found) == 0;
-    const quint64 size = known ? found.f_blocks * found.f_frsize / kMebibyte : 0;
-    const QString detail = u"/dev/shm holds %1 MiB"_s.arg(size);
+    const bool isOpen = statvfs("/dev/shm", &found) == 0 && access("/dev/shm", W_OK) == 0;
+    const quint64 size = isOpen ? found.f_blocks * found.f_frsize / kMebibyte : 0;
+    const QString detail = isOpen ? u"/dev/shm holds %1 MiB"_s.arg(size)
+                                  : u"/dev/shm is missing or cannot be written"_s;
     if (size >= kSharedMemory)
         return {u"shared memory"_s, Level::Useful, true, detail, {}};
     return {u"shared memory"_s, Level::Useful, false, detail,
             u"give the container 256 MiB of shared memory or more"_s};
+}
+
+/// Without bubblewrap the X server's own folder is needed; it has no other.
+Requirement temporaryFolder(SandboxMode asked)
+{
+    const Result<SandboxMode> mode = chooseSandbox(asked, sandboxReport());
+    if (mode && *mode == SandboxMode::Bwrap)
+        return {u"temporary files"_s, Level::Needed, true, u"each sandbox has its own"_s, {}};
+    if (access("/tmp", W_OK | X_OK) == 0)
+        return {u"temporary files"_s, Level::Needed, true, u"/tmp"_s, {}};
+    return {u"temporary files"_s, Level::Needed, false,
+            u"/tmp cannot be written, and X servers need it"_s,
+            u"give the container --tmpfs /tmp:mode=1777"_s};
+}
+
+/// Where sessions share a user a cookie tells them apart on it, and that mechanism wants a name.
+Requirement sessionBus(SandboxMode asked)
+{
+    const QString program = findProgram({u"dbus-daemon"_s});
+    const Result<SandboxMode> mode = chooseSandbox(asked, sandboxReport());
+    if (program.isEmpty() || !mode || canHaveBus(*mode))
+        return programNeeded(u"session bus"_s, Level::Useful, program, u"dbus-daemon"_s);
+    return {u"session bus"_s, Level::Useful, false,
+            u"user %1 has no name, so none is safe: nobody can tell what has the keyboard"_s.arg(
+                geteuid()),
+            u"add a line for this user to /etc/passwd"_s};
 }
 
 Requirement runtimeFolder(const QString &folder)
@@ -158,13 +187,13 @@ QList<Requirement> desktopRequirements(const DesktopConfig &config)
         network(config),
         limits(config),
         runtimeFolder(config.runtimeDir),
+        temporaryFolder(config.sandbox),
         programNeeded(u"browser"_s, Level::Useful, findProgram({u"firefox-esr"_s, u"firefox"_s}),
                       u"firefox-esr"_s),
         programNeeded(u"terminal"_s, Level::Useful, findProgram({u"xterm"_s}), u"xterm"_s),
         programNeeded(u"file manager"_s, Level::Useful, findProgram({u"pcmanfm"_s}), u"pcmanfm"_s),
         programNeeded(u"text editor"_s, Level::Useful, findProgram({u"mousepad"_s}), u"mousepad"_s),
-        programNeeded(u"session bus"_s, Level::Useful, findProgram({u"dbus-daemon"_s}),
-                      u"dbus-daemon"_s),
+        sessionBus(config.sandbox),
         accessibility(),
         fonts(),
         sharedMemory(config.sandbox),

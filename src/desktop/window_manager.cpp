@@ -33,6 +33,11 @@ std::optional<QString> busSettings(SandboxMode mode)
 
 } // namespace
 
+bool canHaveBus(SandboxMode mode)
+{
+    return busSettings(mode).has_value();
+}
+
 std::optional<SandboxedCommand> sessionBusCommand(const ProgramSandbox &sandbox)
 {
     const QString program = findProgram({u"dbus-daemon"_s});

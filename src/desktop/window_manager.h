@@ -15,4 +15,7 @@ Result<SandboxedCommand> windowManagerCommand(const Sandbox &sandbox);
 /// when sessions share a user that has no name here: others could not be kept out.
 std::optional<SandboxedCommand> sessionBusCommand(const ProgramSandbox &sandbox);
 
+/// Whether that user has a name, where one is needed.
+bool canHaveBus(SandboxMode mode);
+
 } // namespace pilothouse

@@ -26,7 +26,10 @@ Result<Descriptor> openOwnFolder(const QString &path, mode_t mode)
     struct stat found = {};
     if (fstat(folder.get(), &found) != 0 || found.st_uid != geteuid() ||
         (found.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-        return fail(Errc::Denied, u"The folder %1 is not ours alone."_s.arg(path));
+        return fail(
+            Errc::Denied,
+            u"The folder %1 is not ours alone: others could change what is in it. Remove it."_s.arg(
+                path));
     return folder;
 }
 

@@ -21,7 +21,6 @@ namespace pilothouse {
 
 namespace {
 
-constexpr int kLongestSocketPath = 107;
 const QString kServerFolder = u"server-"_s;
 constexpr int kRoomForNames = 24; // "/12345678/rfb/rfb.sock"
 
@@ -36,9 +35,14 @@ Failure cannotWrite(const QString &folder)
                 folder + u": "_s + QString::fromLocal8Bit(std::strerror(errno)));
 }
 
+bool holdsSockets(const QString &runtimeDir)
+{
+    return QFile::encodeName(runtimeDir).size() + kRoomForNames <= kLongestSocketPath;
+}
+
 Result<> checkLength(const QString &runtimeDir)
 {
-    if (QFile::encodeName(runtimeDir).size() + kRoomForNames <= kLongestSocketPath)
+    if (holdsSockets(runtimeDir))
         return {};
     return fail(Errc::InvalidArgument, u"The path of the runtime folder is too long for sockets."_s,
                 runtimeDir);
@@ -116,6 +120,11 @@ RuntimeFolder::~RuntimeFolder()
 QString RuntimeFolder::mark() const
 {
     return markOf(m_id);
+}
+
+bool hasRoomForSockets(const QString &base)
+{
+    return holdsSockets(base + u"/"_s + kServerFolder + u"12345678"_s);
 }
 
 Result<QString> chooseRuntimeDir(const QString &base)

@@ -45,6 +45,12 @@ private:
     Descriptor m_lock;
 };
 
+/// Bytes in the path of a unix socket (sun_path, without its zero).
+inline constexpr qsizetype kLongestSocketPath = 107;
+
+/// Whether sockets fit below what chooseRuntimeDir() makes of `base`: their paths have 107 bytes.
+bool hasRoomForSockets(const QString &base);
+
 /// The folder for the desktops of this server: a new name below `base`, which all servers of one
 /// user share and which is made if need be. It is made with the first desktop and goes with the
 /// last. Denied, Io: see openOwnFolder().

@@ -127,7 +127,7 @@ Result<QString> prepareHome(const DesktopConfig &config, const SessionId &sessio
     if (!QDir().mkpath(QFileInfo(config.homesDir).path()) ||
         (mkdir(homes.constData(), 0711) != 0 && errno != EEXIST) ||
         (mkdir(path.constData(), 0700) != 0 && errno != EEXIST) ||
-        chmod(path.constData(), 0700) != 0)
+        (chmod(path.constData(), 0700) != 0 && access(path.constData(), R_OK | W_OK | X_OK) != 0))
         return cannot(home);
     const Result<bool> copied = copySkeleton(home);
     if (!copied)

@@ -1,6 +1,5 @@
 #include "sandbox/unix_connection.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <sys/socket.h>
@@ -21,8 +20,7 @@ Address addressOf(const QByteArray &path)
 {
     Address address;
     address.socket.sun_family = AF_UNIX;
-    const size_t size =
-        std::min(static_cast<size_t>(path.size()), sizeof address.socket.sun_path - 1);
+    const size_t size = static_cast<size_t>(path.size());
     std::memcpy(address.socket.sun_path, path.constData(), size);
     if (path.startsWith('@'))
         address.socket.sun_path[0] = '\0';
@@ -34,6 +32,8 @@ Address addressOf(const QByteArray &path)
 
 Descriptor connectToSocket(const QByteArray &path)
 {
+    if (static_cast<size_t>(path.size()) >= sizeof(sockaddr_un::sun_path))
+        return {}; // the first part of it would be another's
     Descriptor fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const Address address = addressOf(path);
     if (fd.isOpen() && connect(fd.get(), address.get(), address.length) == 0)

@@ -18,6 +18,9 @@ namespace {
 /// Where everybody may write.
 const QStringList kShared = {u"/dev/shm"_s, u"/tmp"_s, u"/var/tmp"_s, u"/tmp/.X11-unix"_s};
 
+/// "/.org.chromium.Chromium.ABCDEF/SingletonSocket", and others like it.
+constexpr qsizetype kRoomForProgramSockets = 48;
+
 /// What the server may read for the programs: no more than they could themselves.
 QStringList readableFolders(SandboxMode mode)
 {
@@ -69,6 +72,8 @@ QCoro::Task<Result<>> UserSandbox::start(std::chrono::milliseconds, std::stop_to
                                        : makeFolder(temporaryFolder(), 0700, plan().user);
     if (!temporaryMade)
         co_return temporaryMade;
+    if (const Result<> linked = shortenTemporary(); !linked)
+        co_return linked;
     removeLeftFiles(plan().user); // of a crash; the X server runs already
     startGuard();
     openPaths({.root = u"/"_s,
@@ -97,8 +102,8 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
                                    const QList<int> &descriptors) const
 {
     QProcessEnvironment environment =
-        programEnvironment({m_privateFolder, plan().home, temporaryFolder()});
-    environment.insert(u"TMPDIR"_s, temporaryFolder());
+        programEnvironment({m_privateFolder, plan().home, m_temporary});
+    environment.insert(u"TMPDIR"_s, m_temporary);
     // Without root this is a locked container. Some let Firefox make a user namespace, but not use
     // it: its pages would stay blank. It keeps its system call filter.
     if (plan().mode == SandboxMode::Landlock && !plan().user)
@@ -115,6 +120,18 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
         entry.writable = QStringList{plan().home};
     }
     return throughHelper(entry, program, arguments, environment);
+}
+
+/// Programs make sockets there: where homes lie deep, the folder gets a short name.
+Result<> UserSandbox::shortenTemporary()
+{
+    m_temporary = temporaryFolder();
+    if (QFile::encodeName(m_temporary).size() + kRoomForProgramSockets <= kLongestSocketPath)
+        return {};
+    m_temporary = plan().folder + u"/tmp"_s;
+    if (QFile::link(temporaryFolder(), m_temporary))
+        return {};
+    return fail(Errc::Io, u"The session's temporary folder cannot be linked."_s, m_temporary);
 }
 
 QString UserSandbox::temporaryFolder() const

@@ -8,7 +8,8 @@ namespace pilothouse {
 /// Modes Landlock, User and None: the programs run in the host's own namespaces, as a user of their
 /// own or as the server's. File permissions keep them apart, with Landlock also the kernel's list
 /// of what they may open; the lists of processes are public. They share the host's /tmp or have
-/// none: TMPDIR is in the home. A guard process that outlives the server ends what is left.
+/// none: TMPDIR is in the home, under a short name where the home's is
+/// too long for sockets. A guard process that outlives the server ends what is left.
 class UserSandbox final : public ProgramSandbox
 {
     Q_OBJECT
@@ -27,10 +28,12 @@ public:
 private:
     QCoro::Task<Result<>> start(std::chrono::milliseconds timeout, std::stop_token stop) override;
     void startGuard();
+    Result<> shortenTemporary();
     QString temporaryFolder() const;
 
     VitalProcess m_guard;
     QString m_privateFolder;
+    QString m_temporary; ///< temporaryFolder(), as programs name it
 };
 
 } // namespace pilothouse

@@ -137,11 +137,12 @@ Result<BlobStore> BlobStore::open(const QString &folder)
 {
     const QString path = QFileInfo(folder).absoluteFilePath();
     errno = 0;
-    if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !createPrivateFolder(path) ||
-        ::chmod(QFile::encodeName(path).constData(), 0700) != 0)
+    if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !createPrivateFolder(path))
         return fail(Errc::Io,
                     u"The folder %1 cannot be created: keep the data elsewhere."_s.arg(path),
                     QString::fromLocal8Bit(std::strerror(errno)));
+    ::chmod(QFile::encodeName(path).constData(),
+            0700); // if it is ours: a group's volume may not be
     if (!QFileInfo(path).isDir() || ::access(QFile::encodeName(path).constData(), W_OK | X_OK) != 0)
         return fail(Errc::Io, u"The folder %1 cannot be written: make it writable or keep the "
                               "data elsewhere."_s.arg(path));

@@ -90,6 +90,35 @@ private slots:
         QCOMPARE(modeOf(other), before);
     }
 
+    void findsAnotherPlaceForSocketsWhereTheUsualOneDoesNotSuit_data()
+    {
+        QTest::addColumn<QString>("runtime"); // XDG_RUNTIME_DIR, below the test's folder
+        QTest::addColumn<QString>("temporary");
+        QTest::newRow("runtime folder too long") << longName() << u"."_s;
+        QTest::newRow("runtime folder missing") << u"missing"_s << u"."_s;
+        QTest::newRow("both too long") << longName() << longName();
+        QTest::newRow("both missing") << u"missing"_s << u"missing"_s;
+        QTest::newRow("temporary folder is a file") << u"missing"_s << u"file"_s;
+    }
+    void findsAnotherPlaceForSocketsWhereTheUsualOneDoesNotSuit()
+    {
+        QFETCH(QString, runtime);
+        QFETCH(QString, temporary);
+        openFolder();
+        QVERIFY(QDir(m_folder->path()).mkpath(longName()));
+        QVERIFY(QFile(m_folder->filePath(u"file"_s)).open(QIODevice::WriteOnly));
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(m_folder->filePath(runtime)));
+        qputenv("TMPDIR", QFile::encodeName(m_folder->filePath(temporary)));
+
+        const auto config = resolved(settings(SandboxMode::Bwrap));
+
+        QVERIFY2(config, config ? "" : qPrintable(config.error().message));
+        const auto desktop = RuntimeFolder::create(config->desktop.runtimeDir);
+        QVERIFY2(desktop, desktop ? "" : qPrintable(desktop.error().message));
+        QVERIFY((*desktop)->path().size() + int(qstrlen("/rfb/rfb.sock")) <= kLongestSocketPath);
+        QCOMPARE(modeOf(QFileInfo(config->desktop.runtimeDir).path()) & 022, mode_t(0));
+    }
+
     void refusesHomesThatSessionsCannotReach_data() { modes(); }
     void refusesHomesThatSessionsCannotReach()
     {
@@ -124,6 +153,7 @@ private slots:
     }
 
 private:
+    static QString longName() { return QString(90, u'x'); }
     static void modes()
     {
         QTest::addColumn<SandboxMode>("mode");

@@ -40,10 +40,12 @@ void PilothouseProcess::start(const QStringList &arguments)
     m_output.clear();
     m_errors.clear();
     m_process.setProcessEnvironment(environment);
-    m_process.setChildProcessModifier([mask = umask, passed = inherited] {
+    m_process.setChildProcessModifier([mask = umask, passed = inherited, become = becoming] {
         ::umask(mask);
         for (const int each : passed)
             ::fcntl(each, F_SETFD, 0);
+        if (become)
+            become();
     });
     m_process.start(QStringLiteral(PILOTHOUSE_BINARY), arguments);
     m_process.waitForStarted();

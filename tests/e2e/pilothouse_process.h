@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <functional>
 
 /// The real pilothouse with folders of its own, so that nothing of the user's is touched.
 /// No API key: the demo model answers.
@@ -35,7 +36,9 @@ public:
 
     QString folder() const { return m_folder.path(); }
     QProcessEnvironment environment;
-    mode_t umask = 022;        ///< of the process
+    mode_t umask = 022; ///< of the process
+    /// Done in the process before it becomes pilothouse: another user, other mounts.
+    std::function<void()> becoming = {};
     QList<int> inherited = {}; ///< descriptors that it finds open
     qint64 id() const { return m_process.processId(); }
 
