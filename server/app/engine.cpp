@@ -1,6 +1,6 @@
 #include "app/engine.h"
 
-#include "agent/crash_recovery.h"
+#include "agent/upkeep/crash_recovery.h"
 #include "agent/desktop_workbench.h"
 #include "app/complain.h"
 #include "app/model_provider.h"

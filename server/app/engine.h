@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agent/housekeeper.h"
+#include "agent/upkeep/housekeeper.h"
 #include "agent/session_actions.h"
 #include "agent/session_options.h"
 #include "core/clock.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "agent/session_registry.h"
-#include "agent/session_removal.h"
+#include "agent/upkeep/session_removal.h"
 #include "store/audit_log.h"
 
 namespace pilothouse {

@@ -1,5 +1,5 @@
 // Long: what keeps house, and tables of its cases.
-#include "agent/housekeeper.h"
+#include "agent/upkeep/housekeeper.h"
 #include "support/agent_fixture.h"
 #include "support/eventually.h"
 #include "support/unit_test.h"

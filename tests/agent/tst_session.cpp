@@ -1,5 +1,5 @@
 #include "agent/context.h"
-#include "agent/crash_recovery.h"
+#include "agent/upkeep/crash_recovery.h"
 #include "store/system_limits.h"
 #include "support/agent_fixture.h"
 #include "support/eventually.h"

@@ -1,4 +1,4 @@
-#include "agent/housekeeper.h"
+#include "agent/upkeep/housekeeper.h"
 
 #include "core/log.h"
 

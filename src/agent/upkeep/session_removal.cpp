@@ -1,4 +1,4 @@
-#include "agent/session_removal.h"
+#include "agent/upkeep/session_removal.h"
 
 #include "agent/session_pictures.h"
 #include "core/log.h"

@@ -1,4 +1,4 @@
-#include "agent/crash_recovery.h"
+#include "agent/upkeep/crash_recovery.h"
 
 #include "agent/context.h"
 #include "core/log.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agent/session_removal.h"
+#include "agent/upkeep/session_removal.h"
 #include "core/alarm.h"
 #include "core/task_scope.h"
 
