@@ -1,5 +1,3 @@
-#include "agent/context.h"
-#include "agent/upkeep/crash_recovery.h"
 #include "store/system_limits.h"
 #include "support/agent_fixture.h"
 #include "support/eventually.h"
@@ -23,16 +21,6 @@ ScriptedReply bashCall(const QString &id)
     call.tool = u"bash"_s;
     call.action = u"run"_s;
     call.input = neededInput(call.action);
-    return {.toolCalls = {call}};
-}
-
-ScriptedReply screenshotCall()
-{
-    ToolCall call;
-    call.id = u"t1"_s;
-    call.tool = u"computer"_s;
-    call.name = u"computer"_s;
-    call.action = u"screenshot"_s;
     return {.toolCalls = {call}};
 }
 
@@ -169,80 +157,6 @@ private slots:
         QCOMPARE(fixture.bodies<UserMessage>(session->id()).size(), 2); // what was taken is kept
     }
 
-    void keepsAPictureThatIsNotStoredForTheModelAlone()
-    {
-        AgentFixture fixture({screenshotCall(), {.text = u"One"_s}, {.text = u"Two"_s}});
-        SessionRegistry registry(fixture.services(), 8);
-        Session *session = *QCoro::waitFor(registry.create({.storeScreenshots = false}));
-        bool wasThere = false;
-        connect(&fixture.journal, &Journal::appended, this, [&](const Event &event) {
-            if (const auto *result = std::get_if<ToolResult>(&event.body))
-                wasThere = fixture.blobs.path(result->images.value(0).blob).has_value();
-        });
-        QSignalSpy ended(session, &Session::runEnded);
-        QVERIFY(session->submit(u"one"_s));
-        EVENTUALLY_COMPARE(ended.size(), 1);
-        QVERIFY(wasThere); // viewers see it while the run goes on
-        const BlobHash blob = fixture.bodies<ToolResult>(session->id()).first().images.first().blob;
-        QVERIFY(!fixture.blobs.path(blob));
-        QVERIFY(!*fixture.sessions.refersTo(blob));
-
-        QVERIFY(session->submit(u"two"_s));
-        EVENTUALLY_COMPARE(ended.size(), 2);
-        const QList<ModelRequest> requests = fixture.model.requests();
-        const auto answerIn = [](const ModelRequest &request) {
-            return std::get<UserTurn>(request.turns.at(2)).answers.first();
-        };
-        QCOMPARE(answerIn(requests.at(2)).pictures.first().bytes,
-                 answerIn(requests.at(1)).pictures.first().bytes);
-        QVERIFY(!fixture.blobs.path(blob)); // nor did the second run bring it back
-    }
-
-    void tellsTheModelTheSameOfAPictureThatIsGoneThoughItComesAgain()
-    {
-        AgentFixture fixture({screenshotCall(), {.text = u"One"_s}, screenshotCall()});
-        fixture.benches.behaviour = [](ToolCall, std::stop_token) -> QCoro::Task<ToolOutcome> {
-            ToolOutcome outcome;
-            outcome.picture = ToolPicture{"the same", u"image/png"_s, QSize(1, 1)};
-            co_return outcome;
-        };
-        SessionRegistry registry(fixture.services(), 8);
-        const SessionId id = (*QCoro::waitFor(registry.create({.storeScreenshots = false})))->id();
-        for (const QString &message : {u"one"_s, u"two"_s, u"three"_s}) {
-            Session *session = *registry.open(id);
-            QSignalSpy ended(session, &Session::runEnded);
-            QVERIFY(session->submit(message));
-            EVENTUALLY_COMPARE(ended.size(), 1);
-            if (message == "one"_L1) // its pictures in memory go
-                QCoro::waitFor(registry.close(id));
-        }
-        const QList<ModelRequest> requests = fixture.model.requests();
-        QCOMPARE(requests.size(), 5);
-        for (qsizetype i = 2; i < 5; ++i) {
-            const ToolAnswer first = std::get<UserTurn>(requests.at(i).turns.at(2)).answers.first();
-            QVERIFY(first.pictures.isEmpty());
-            QVERIFY(first.text.contains(u"no longer stored"_s));
-        }
-        const auto second = std::get<UserTurn>(requests.at(3).turns.at(6)).answers.first();
-        QCOMPARE(second.pictures.size(), 1);
-    }
-
-    void forgetsThePicturesOfARunThatACrashCutOff()
-    {
-        AgentFixture fixture({});
-        const SessionRecord left =
-            *QCoro::waitFor(fixture.sessions.create({.storeScreenshots = false}));
-        const BlobHash blob = *QCoro::waitFor(fixture.blobs.put("a picture"));
-        QCoro::waitFor(
-            fixture.journal.append(left.id, {RunStarted{.run = {u"r1"_s}},
-                                             ToolResult{.run = {u"r1"_s},
-                                                        .toolUseId = u"t1"_s,
-                                                        .images = {ImageRef{.blob = blob}}}}));
-        SessionRegistry registry(fixture.services(), 8);
-        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 1);
-        QVERIFY(!fixture.blobs.path(blob));
-    }
-
     void endsARunThatFailedByAnExceptionAndGoesOn()
     {
         AgentFixture fixture({{.text = u"One"_s}, {.text = u"Two"_s}});
@@ -339,52 +253,6 @@ private slots:
         QCOMPARE(QCoro::waitFor(registry.create({})).error().code, Errc::Unavailable);
         QCoro::waitFor(registry.close((*first)->id()));
         QVERIFY(QCoro::waitFor(registry.create({})));
-    }
-
-    void answersAMessageWhoseRunACrashPrevented()
-    {
-        AgentFixture fixture({{.text = u"Here"_s}});
-        const SessionRecord left = *QCoro::waitFor(fixture.sessions.create({}));
-        QCoro::waitFor(fixture.journal.append(
-            left.id, {UserMessage{.text = u"one"_s}, RunStarted{.run = {u"r1"_s}},
-                      RunEnded{.run = {u"r1"_s}}, UserMessage{.text = u"two"_s}}));
-
-        SessionRegistry registry(fixture.services(), 8);
-        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 1);
-
-        QCOMPARE(fixture.sessions.find(left.id)->status, SessionStatus::Interrupted);
-        const RunEnded last = fixture.bodies<RunEnded>(left.id).last();
-        QVERIFY2(last.message.contains(u"Resume"_s), qPrintable(last.message));
-        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 0);
-        Session *session = *registry.open(left.id);
-        QSignalSpy ended(session, &Session::runEnded);
-        QVERIFY(session->resume());
-        EVENTUALLY_COMPARE(ended.size(), 1);
-        QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
-        QCOMPARE(std::get<UserTurn>(fixture.model.requests().last().turns.last()).texts,
-                 (QStringList{u"one"_s, u"two"_s}));
-    }
-
-    void closesWhatACrashLeftOpen()
-    {
-        AgentFixture fixture({{.text = u"Going on"_s}});
-        const SessionRecord left = *QCoro::waitFor(fixture.sessions.create({}));
-        const QByteArray raw = rawToolUse(*bashCall(u"t1"_s).toolCalls.cbegin());
-        QCoro::waitFor(fixture.journal.append(left.id, {UserMessage{.text = u"one"_s}, RunStarted{},
-                                                        ModelBlock{{}, raw}, TurnEnded{}}));
-
-        SessionRegistry registry(fixture.services(), 8);
-        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 1);
-
-        QVERIFY(openCalls(*fixture.journal.events(left.id)).isEmpty());
-        QCOMPARE(fixture.sessions.find(left.id)->status, SessionStatus::Interrupted);
-        QCOMPARE(*QCoro::waitFor(closeOpenRuns(fixture.services())), 0);
-        Session *session = *registry.open(left.id);
-        QSignalSpy ended(session, &Session::runEnded);
-        QVERIFY(session->submit(u"go on"_s));
-        EVENTUALLY_COMPARE(ended.size(), 1);
-        QCOMPARE(ended.at(0).at(0).value<RunEnded>().outcome, RunOutcome::Completed);
-        QCOMPARE(fixture.model.requests().last().turns.size(), 3);
     }
 };
 
