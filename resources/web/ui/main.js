@@ -107,7 +107,7 @@ async function showSession(id, isReplay) {
     content.replaceChildren(made.element);
     try {
       const opening = made.open();
-      if (composer) made.chat.composer.takeOver(composer); // in the same turn: no key comes between
+      if (composer) made.chat.composer.takeOver(composer, opening); // in the same turn: no key comes between
       await opening;
     } catch (error) {
       if (current?.view !== made) return;

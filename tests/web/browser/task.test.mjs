@@ -50,6 +50,33 @@ test('no key is lost while a session opens, and messages in one breath are one',
   }
 });
 
+test('what is sent while the first message is on its way is sent, too', async () => {
+  const own = await open();
+  try {
+    const { page } = own;
+    await page.waitForSelector('.welcome');
+    const held = new Promise((resolve) => {
+      page.route('**/sessions/*/messages', (route) => resolve(() => route.continue()), { times: 1 });
+    });
+    await page.fill('.composer textarea', 'wait 20');
+    await page.keyboard.press('Enter');
+    const goOn = await held;
+    await page.keyboard.type('say the second line');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('say the third');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('a draft');
+    await goOn();
+    await page.waitForFunction(() => document.querySelector('.transcript-items')?.innerText.includes('the third'));
+    await ended(page);
+    assert.match(await page.innerText('.transcript-items'), /say the second line\s+say the third/);
+    assert.ok(!(await page.innerText('.session-view')).match(/Stopped\D+0 steps/));
+    assert.equal(await page.inputValue('.session-view .composer textarea'), 'a draft');
+  } finally {
+    await own.close();
+  }
+});
+
 test('what was said is formatted, what was thought is folded', async () => {
   const { page } = web;
   assert.ok((await texts(page, '.said strong')).includes('terminal'));

@@ -26,11 +26,13 @@ export class Composer {
   #file = h('input', { type: 'file', multiple: true, hidden: true });
   #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Upload files to the desktop',
     title: 'Upload files to the desktop' }, icon('upload'));
+  #actions;
   #isSending = false;
   #queued = [];
   #draft;
 
   constructor(actions) {
+    this.#actions = actions;
     this.#draft = actions.draft;
     this.#area.value = draftOf(this.#draft);
     this.element = h('form', { class: 'composer' }, this.#attach, this.#file, this.#area, this.#send);
@@ -47,7 +49,7 @@ export class Composer {
     };
     this.element.onsubmit = (event) => {
       event.preventDefault();
-      this.#submit(actions);
+      this.#submit();
     };
     new ResizeObserver(() => this.#fit()).observe(this.element);
     this.#fit();
@@ -98,27 +100,31 @@ export class Composer {
     return this.#queued.splice(0).join('\n');
   }
 
-  /** Goes on with what was begun in another one, which is at its end. */
-  takeOver(other) {
-    const queued = other.takeQueued();
+  /** Goes on with what was begun in another one, which is at its end. What is sent goes when `ready` is settled. */
+  takeOver(other, ready) {
     const { selectionStart, selectionEnd } = other.#area;
-    this.setText([queued, other.text + this.text].filter(Boolean).join('\n'));
-    const shift = queued ? queued.length + 1 : 0;
-    this.#area.setSelectionRange(selectionStart + shift, selectionEnd + shift);
+    this.setText(other.text + this.text);
+    this.#area.setSelectionRange(selectionStart, selectionEnd);
     other.setText('');
     this.focus();
+    this.#queued.push(...other.#queued.splice(0));
+    this.#isSending = true;
+    ready.then(() => this.#sendQueued(), () => {});
   }
 
   // What is typed meanwhile stays; what is sent meanwhile goes with it or after it.
-  async #submit(actions) {
+  async #submit() {
     const text = this.text.trim();
     if (!text) return;
     this.setText('');
     this.#queued.push(text);
-    if (this.#isSending) return;
+    if (!this.#isSending) await this.#sendQueued();
+  }
+
+  async #sendQueued() {
     this.#isSending = true;
     for (let next = this.takeQueued(); next; next = this.takeQueued()) {
-      const sent = await actions.send(next);
+      const sent = await this.#actions.send(next);
       if (!sent) this.setText([next, this.takeQueued(), this.text].filter(Boolean).join('\n')); // to be sent again
     }
     this.#isSending = false;
