@@ -2,6 +2,8 @@
 
 #include "core/http_limits.h"
 
+#include <memory>
+
 namespace pilothouse {
 
 class Clock;
@@ -21,6 +23,7 @@ struct ConnectionContext
     HttpEngine &engine;
     UpgradeDesk &upgrades;
     SocketCensus &census;
+    std::shared_ptr<qint64> held = std::make_shared<qint64>(0); ///< HeldBytes of all
     bool isDraining = false; ///< each connection's next answer is its last
 };
 

@@ -6,10 +6,12 @@
 #include <QWebSocket>
 
 #include <algorithm>
+#include <utility>
 
 namespace pilothouse {
 
-FrameGuard::FrameGuard(QTcpSocket *socket) : QObject(socket), m_socket(*socket)
+FrameGuard::FrameGuard(QTcpSocket *socket, const std::shared_ptr<qint64> &held, qint64 mostHeld)
+    : QObject(socket), m_socket(*socket), m_held(held), m_mostHeld(mostHeld)
 {
     connect(socket, &QTcpSocket::readyRead, this, &FrameGuard::look);
 }
@@ -19,7 +21,7 @@ void FrameGuard::start(QWebSocket *webSocket)
     m_webSocket = webSocket;
     look();
     connect(&m_socket, &QTcpSocket::readyRead, this,
-            [this] { m_seen = m_socket.bytesAvailable(); }); // after QWebSocket has read
+            &FrameGuard::hold); // after QWebSocket has read
 }
 
 void FrameGuard::look()
@@ -29,15 +31,29 @@ void FrameGuard::look()
     if (!m_webSocket)
         return;
     m_seen = available;
-    if (static_cast<quint64>(fresh) <= m_check.known())
+    if (!m_isOver && static_cast<quint64>(fresh) <= m_check.known())
         return m_check.passOver(static_cast<quint64>(fresh)); // of a large frame: not copied
-    const QByteArray bytes = m_socket.peek(available);
-    if (m_check.feed(QByteArrayView(bytes).last(fresh)))
-        return;
-    m_socket.skip(available);
+    const QByteArray bytes = m_isOver ? QByteArray() : m_socket.peek(available);
+    if (m_isOver || !m_check.feed(QByteArrayView(bytes).last(fresh)))
+        end(CloseCode::ProtocolError, QStringLiteral("frames of clients are masked"));
+}
+
+void FrameGuard::hold()
+{
+    m_seen = m_socket.bytesAvailable();
+    m_held.set(m_seen);
+    if (m_seen > 0 && m_held.ofAll() > m_mostHeld)
+        end(CloseCode::TryAgainLater, QStringLiteral("too much is half sent: try again"));
+}
+
+// What comes after that is dropped unread.
+void FrameGuard::end(CloseCode code, const QString &reason)
+{
+    m_socket.skip(m_seen);
     m_seen = 0;
-    closeWebSocket(*m_webSocket, CloseCode::ProtocolError,
-                   QStringLiteral("frames of clients are masked"));
+    m_held.set(0);
+    if (!std::exchange(m_isOver, true))
+        closeWebSocket(*m_webSocket, code, reason);
 }
 
 } // namespace pilothouse

@@ -230,6 +230,11 @@ int FrontDoor::openSockets() const
     return d->census.total();
 }
 
+qint64 FrontDoor::heldBytes() const
+{
+    return *d->context.held;
+}
+
 int FrontDoor::pendingAnswers() const
 {
     return d->engine.openPipes();

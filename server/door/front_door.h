@@ -65,6 +65,7 @@ public:
     QHostAddress serverAddress() const; ///< the first of its addresses
 
     int openSockets() const;    ///< client sockets, WebSockets included
+    qint64 heldBytes() const;   ///< half sent by all clients
     int pendingAnswers() const; ///< requests not answered yet, also those whose client left
 
     /// No new connections; those there are go on.

@@ -21,7 +21,7 @@ constexpr int kStepsPerTurn = 64;                     ///< then other connection
 HttpConnection::HttpConnection(const ConnectionContext &context, QTcpSocket *socket,
                                QHostAddress peer, QObject *parent)
     : QObject(parent), m_context(context), m_limits(context.limits), m_socket(socket), m_peer(peer),
-      m_reader(m_limits), m_writer(context, *socket, m_reader.head())
+      m_reader(m_limits), m_writer(context, *socket, m_reader.head()), m_held(context.held)
 {
     socket->setParent(this);
     socket->setReadBufferSize(kReadBuffer);
@@ -156,17 +156,20 @@ bool HttpConnection::read()
     else if (found == RequestReader::Found::Request)
         dispatch();
     else
-        noteBytes();
+        noteBytes(used);
     return used > 0 || found == RequestReader::Found::Fault;
 }
 
 /// A part of a request has come.
-void HttpConnection::noteBytes()
+void HttpConnection::noteBytes(qsizetype bytes)
 {
-    if (m_state == State::Body)
+    if (m_state == State::Body) {
+        m_held.add(bytes);
         m_deadline =
             Deadline::first(Deadline(m_context.clock, m_limits.bodyStallTimeout), m_bodyEnd);
-    else if (m_state == State::Idle && m_reader.hasBegun())
+        if (m_held.ofAll() > m_limits.heldBytes)
+            refuse(503, {{"retry-after", "5"}});
+    } else if (m_state == State::Idle && m_reader.hasBegun())
         enter(State::Head, m_limits.headTimeout);
 }
 
@@ -226,13 +229,14 @@ void HttpConnection::upgrade(qsizetype headBytes)
     m_socket->disconnect(this);
     leave();
     m_context.upgrades.handOver(
-        m_socket, std::move(m_admission.upgrade),
+        m_socket, m_context.held, std::move(m_admission.upgrade),
         Upgrade{m_reader.head(), m_admission.verdict.principal, std::move(m_admission.arguments)});
     deleteLater();
 }
 
 void HttpConnection::dispatch()
 {
+    m_held.set(0);
     enter(State::Answering, m_limits.answerTimeout);
     m_writer.answer(
         {m_reader.head(), m_admission.verdict.principal, m_admission.client, m_reader.takeBody()});
@@ -240,6 +244,8 @@ void HttpConnection::dispatch()
 
 void HttpConnection::refuse(int status, const HttpFields &fields, const QString &detail)
 {
+    (void)m_reader.takeBody();
+    m_held.set(0);
     m_state = State::Answering;
     m_writer.makeLast();
     m_writer.refuse(status, detail, fields);

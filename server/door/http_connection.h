@@ -3,6 +3,7 @@
 #include "core/deadline.h"
 #include "door/admission.h"
 #include "door/answer_writer.h"
+#include "door/held_bytes.h"
 #include "door/request_reader.h"
 
 namespace pilothouse {
@@ -50,7 +51,7 @@ private:
     void pumpLater();
     bool step();
     bool read();
-    void noteBytes();
+    void noteBytes(qsizetype bytes);
     void decide(qsizetype headBytes);
     bool hasRoom(const Verdict &verdict);
     void expectBody();
@@ -74,6 +75,7 @@ private:
     RequestReader m_reader;
     Admission m_admission; ///< of the request
     AnswerWriter m_writer;
+    HeldBytes m_held; ///< of its body
 };
 
 } // namespace pilothouse

@@ -26,14 +26,15 @@ void UpgradeDesk::setSubprotocols(const QStringList &names)
     m_server.setSupportedSubprotocols(names);
 }
 
-void UpgradeDesk::handOver(QTcpSocket *socket, UpgradeHandler handler, Upgrade upgrade)
+void UpgradeDesk::handOver(QTcpSocket *socket, const std::shared_ptr<qint64> &held,
+                           UpgradeHandler handler, Upgrade upgrade)
 {
     socket->setReadBufferSize(0); // QWebSocket waits until a whole frame is in the buffer
     socket->setParent(this);
     m_waiting[socket] = {std::move(handler), std::move(upgrade), nullptr};
     auto *witness = new QObject(socket); // QWebSocket cuts all connections of the socket itself
     connect(witness, &QObject::destroyed, this, [this, socket] { m_waiting.erase(socket); });
-    m_waiting[socket].guard = new FrameGuard(socket);
+    m_waiting[socket].guard = new FrameGuard(socket, held, m_limits.heldBytes);
     m_server.handleConnection(socket);
 }
 

@@ -6,6 +6,7 @@
 #include <QWebSocketServer>
 
 #include <map>
+#include <memory>
 
 class QTcpSocket;
 
@@ -23,8 +24,9 @@ public:
     void setSubprotocols(const QStringList &names);
 
     /// Takes `socket` over; the head must still be unread in it, and nothing behind the head. Once
-    /// it is open, `handler` gets it.
-    void handOver(QTcpSocket *socket, UpgradeHandler handler, Upgrade upgrade);
+    /// it is open, `handler` gets it. `held`: HeldBytes of all.
+    void handOver(QTcpSocket *socket, const std::shared_ptr<qint64> &held, UpgradeHandler handler,
+                  Upgrade upgrade);
 
     /// The connection under a WebSocket that came from here, for whoever writes whole frames to it;
     /// null once it is closed.

@@ -14,9 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kHighWater = 1024 * 1024; // unsent bytes: hold the viewer at its place
-constexpr qint64 kLowWater = 256 * 1024;   // go on
-constexpr quint64 kLongestMessage = 16 * kLongestFrame; // beyond, the socket closes with 1009
+constexpr qint64 kHighWater = 1024 * 1024;             // unsent bytes: hold the viewer at its place
+constexpr qint64 kLowWater = 256 * 1024;               // go on
+constexpr quint64 kLongestMessage = 2 * kLongestFrame; // beyond, the socket closes with 1009
 
 const QStringList kOriginalTypes{u"text"_s,        u"thinking"_s,  u"tool_use"_s,
                                  u"tool_result"_s, u"completed"_s, u"error"_s};

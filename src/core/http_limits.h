@@ -29,6 +29,10 @@ struct HttpLimits
     qint64 highWater = 256 * 1024; ///< unsent bytes at which Exchange::write() says stop
     qint64 lowWater = 64 * 1024;   ///< unsent bytes at which Exchange::onDrain is called
 
+    /// Of bodies and frames that are half sent, of all clients together; who goes beyond: 503, a
+    /// WebSocket 1013.
+    qint64 heldBytes = 128 * 1024 * 1024;
+
     quint64 messageBytes = 1024 * 1024; ///< of a WebSocket message, unless its owner sets another
 };
 

@@ -21,6 +21,7 @@ private slots:
     void turnsAwayTooManyConnections_data();
     void turnsAwayTooManyConnections();
     void serves200ClientsAtOnce();
+    void holdsOnlySoMuchOfHalfSentBodies();
 };
 
 void TestDoorLimits::closesWhatStaysIdle_data()
@@ -185,6 +186,31 @@ void TestDoorLimits::serves200ClientsAtOnce()
     for (int count = 0; count < 200; ++count)
         QCOMPARE(clients[size_t(count)]->receive().body, QByteArray::number(count));
     QCOMPARE(test.door.openSockets(), 200);
+}
+
+void TestDoorLimits::holdsOnlySoMuchOfHalfSentBodies()
+{
+    HttpLimits limits = patientLimits();
+    limits.heldBytes = 250'000; // two and a half of those below
+    TestDoor test(limits);
+    const quint16 port = test.open();
+    const QByteArray head =
+        "POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n";
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 3; ++i) {
+        RawClient &client = *clients.emplace_back(std::make_unique<RawClient>(port));
+        client.send(head);
+        client.send(QByteArray(100'000, '~'));
+        if (i < 2)
+            QTRY_COMPARE(test.door.heldBytes(), 100'000 * (i + 1));
+    }
+    QCOMPARE(clients.at(2)->receive().status, 503);
+    clients.resize(1);
+    QTRY_COMPARE(test.door.heldBytes(), 100'000);
+    clients.at(0)->send(QByteArray(100'000, '~'));
+    QCOMPARE(clients.at(0)->receive().status, 200);
+    clients.clear();
+    QTRY_COMPARE(test.door.heldBytes(), 0);
 }
 
 PILOTHOUSE_UNIT_TEST(TestDoorLimits)

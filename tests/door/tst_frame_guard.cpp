@@ -17,6 +17,7 @@ private slots:
     void refusesFramesThatAreNotMasked_data();
     void refusesFramesThatAreNotMasked();
     void takesMaskedFramesInPieces();
+    void holdsOnlySoMuchThatIsHalfSent();
 };
 
 namespace {
@@ -110,6 +111,35 @@ void TestFrameGuard::takesMaskedFramesInPieces()
     }
     QVERIFY(client.sees("three"));
     QCOMPARE(client.unread().count('~'), 200'000);
+}
+
+void TestFrameGuard::holdsOnlySoMuchThatIsHalfSent()
+{
+    HttpLimits limits = patientLimits();
+    limits.heldBytes = 250'000; // two and a half of those below
+    TestDoor test(limits);
+    int opened = 0;
+    echo(test, opened);
+    const quint16 port = test.open();
+    const QByteArray whole = masked(QByteArray(200'000, '~'));
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 3; ++i) {
+        RawClient &client = *clients.emplace_back(std::make_unique<RawClient>(port));
+        client.send(kUpgrade);
+        QVERIFY(client.sees("\r\n\r\n"));
+        QTRY_COMPARE(opened, i + 1);
+        client.send(whole.first(100'000));
+        if (i == 2)
+            QVERIFY(client.sees("too much is half sent"));
+        else
+            QTRY_VERIFY(test.door.heldBytes() > 90'000 * (i + 1)); // but for their heads
+    }
+    clients.resize(1);
+    QTRY_VERIFY(test.door.heldBytes() < 110'000);
+    clients.at(0)->send(whole.sliced(100'000));
+    QVERIFY(clients.at(0)->sees(QByteArray(200'000, '~')));
+    clients.clear();
+    QTRY_COMPARE(test.door.heldBytes(), 0);
 }
 
 PILOTHOUSE_UNIT_TEST(TestFrameGuard)

@@ -1,11 +1,15 @@
-// Stop works while somebody on this machine takes every connection the server has.
+// Stop works while somebody on this machine takes every connection the server has, and what is half
+// sent costs no more memory than it may.
 #include "recording_viewer.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QRegularExpression>
 #include <QTcpSocket>
 #include <QTest>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +53,51 @@ private:
     std::vector<std::unique_ptr<QTcpSocket>> m_sockets;
 };
 
+/// Viewers that send half of the longest frame and say nothing more.
+class HalfSaid
+{
+public:
+    HalfSaid(const RunningServer &server, const QString &session, int viewers)
+    {
+        const QUrl url(server.url);
+        const QByteArray upgrade =
+            "GET /sessions/" + session.toLatin1() +
+            "/ws HTTP/1.1\r\nHost: " + url.authority().toLatin1() +
+            "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " +
+            server.token + "\r\n\r\n";
+        const QByteArray half =
+            QByteArray::fromHex("81ff000000000020000000000000") + QByteArray(1024 * 1024, 'x');
+        for (int count = 0; count < viewers; ++count) {
+            auto &socket = m_sockets.emplace_back(std::make_unique<QTcpSocket>());
+            QTcpSocket *each = socket.get();
+            QObject::connect(each, &QTcpSocket::connected, each,
+                             [each, upgrade] { each->write(upgrade); });
+            QObject::connect(
+                each, &QTcpSocket::readyRead, each, [each, half] { each->write(half); },
+                Qt::SingleShotConnection);
+            QObject::connect(each, &QTcpSocket::bytesWritten, each,
+                             [this](qint64 bytes) { m_sent += bytes; });
+            each->connectToHost(url.host(), static_cast<quint16>(url.port()));
+        }
+    }
+    qint64 sent() const { return m_sent; }
+
+private:
+    qint64 m_sent = 0;
+    std::vector<std::unique_ptr<QTcpSocket>> m_sockets;
+};
+
+/// In MiB.
+int memoryOf(qint64 process)
+{
+    QFile status(u"/proc/%1/status"_s.arg(process));
+    if (!status.open(QIODevice::ReadOnly))
+        return -1;
+    const QRegularExpression line(u"VmRSS:\\s*(\\d+) kB"_s);
+    return line.match(QString::fromUtf8(status.readAll())).captured(1).toInt() / 1024;
+}
+
 bool isInterrupted(const RecordingViewer &viewer)
 {
     return std::any_of(viewer.events.begin(), viewer.events.end(), [](const QJsonObject &event) {
@@ -91,6 +140,25 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(isInterrupted(viewer), 20'000);
         qInfo() << "stopped after" << time.elapsed() << "ms";
         QCOMPARE(server.sessionStatus(session), u"interrupted"_s);
+    }
+
+    void holdsLittleOfWhatIsHalfSentAndGivesItBack()
+    {
+        RunningServer server;
+        QVERIFY(server.start());
+        const QString session = server.newSession();
+        const int before = memoryOf(server.process.id());
+        QVERIFY(before > 0);
+        std::optional<HalfSaid> viewers;
+        viewers.emplace(server, session, 300);
+        QTRY_VERIFY_WITH_TIMEOUT(viewers->sent() > 200 * 1024 * 1024, 60'000);
+        QCOMPARE(server.status("GET", u"/sessions"_s), 200); // after what it has been sent
+        const int held = memoryOf(server.process.id()) - before;
+        viewers.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(memoryOf(server.process.id()) - before < 30, 20'000);
+        const int left = memoryOf(server.process.id()) - before;
+        qInfo() << "held" << held << "MiB, left" << left << "MiB";
+        QVERIFY2(held < 180, qPrintable(QString::number(held)));
     }
 };
 
