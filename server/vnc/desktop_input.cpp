@@ -38,7 +38,7 @@ QByteArray fence(quint32 flags, const QByteArray &mark)
 } // namespace
 
 DesktopInput::DesktopInput(QLocalSocket &desktop, const Clock &clock)
-    : m_desktop(desktop), m_clock(clock), m_refill(clock), m_patience(clock)
+    : m_desktop(desktop), m_clock(clock), m_refill(clock), m_patience(clock), m_textPatience(clock)
 {
     connect(&desktop, &QLocalSocket::connected, this, [this] {
         const auto descriptor = static_cast<int>(m_desktop.socketDescriptor());
@@ -50,6 +50,7 @@ DesktopInput::DesktopInput(QLocalSocket &desktop, const Clock &clock)
         m_settling.reset(); // there is nothing to wait for any more
         emit failed();
     });
+    connect(&m_textPatience, &Alarm::rang, this, &DesktopInput::dropText);
 }
 
 QString DesktopInput::disagreement(const ClientMessage &message) const
@@ -70,6 +71,32 @@ bool DesktopInput::take(const ClientMessage &message)
         m_desktop.write(m_filter.pass(message));
         return true;
     }
+    if (message.kind == ClientMessage::Kind::CutText)
+        return takeText(message);
+    return enqueue(message);
+}
+
+// An answer is the only thing that passes without the wheel, once, and only between the offer made
+// with it and the moment when the wheel is settled.
+bool DesktopInput::takeText(const ClientMessage &message)
+{
+    if (role() == InputFilter::Role::Watch && !m_awaited)
+        return true; // unread
+    const CutText said = CutText::of(message.bytes);
+    if (said.kind == CutText::Kind::Answer && m_awaited) {
+        emit copied(said.text); // before we let go: nobody else acts in between
+        dropText();
+        return true;
+    }
+    if (said.kind == CutText::Kind::Asks)
+        write(m_filter.pass(message));
+    if (said.kind == CutText::Kind::Asks || said.kind == CutText::Kind::Nothing)
+        return true;
+    return enqueue(message);
+}
+
+bool DesktopInput::enqueue(const ClientMessage &message)
+{
     if (role() == InputFilter::Role::Watch)
         return true;
     const bool hasRoom = m_queue.add(message);
@@ -79,15 +106,18 @@ bool DesktopInput::take(const ClientMessage &message)
 
 void DesktopInput::pump()
 {
-    if (m_waits)
-        return;
     bool hasActed = false;
-    while (!m_queue.isEmpty() && m_mayBeSent > 0 && m_desktop.bytesToWrite() < kMostAhead) {
-        const QByteArray passed = m_filter.pass(m_queue.takeFirst());
+    while (!m_waits && !m_queue.isEmpty() && m_mayBeSent > 0 &&
+           m_desktop.bytesToWrite() < kMostAhead) {
+        const ClientMessage next = m_queue.takeFirst();
+        const QByteArray passed = m_filter.pass(next);
         if (passed.isEmpty())
             continue;
-        write(passed);
         --m_mayBeSent;
+        if (next.kind == ClientMessage::Kind::CutText)
+            handOver(CutText::of(next.bytes));
+        else
+            write(passed);
         hasActed = true;
     }
     if (m_mayBeSent < kAtOnce && !m_refill.isActive()) {
@@ -96,6 +126,27 @@ void DesktopInput::pump()
     }
     if (hasActed)
         emit acted();
+}
+
+void DesktopInput::handOver(const CutText &said)
+{
+    m_waits = true;
+    if (said.kind == CutText::Kind::Offer)
+        emit offered();
+    else
+        emit copied(said.text);
+}
+
+void DesktopInput::awaitText(std::shared_ptr<void> settling)
+{
+    m_awaited = std::move(settling);
+    m_textPatience.start(kTextTime);
+}
+
+void DesktopInput::dropText()
+{
+    m_textPatience.stop();
+    m_awaited.reset();
 }
 
 void DesktopInput::refill()
@@ -115,6 +166,8 @@ void DesktopInput::setRole(InputFilter::Role role, Wheel &wheel)
         m_queue.drop();
         m_settling = wheel.settling();
     }
+    if (role == InputFilter::Role::Watch && wheel.isHeld())
+        dropText(); // of a former holder
     m_waits = role == InputFilter::Role::Steer && !wheel.isSettled();
     write(m_filter.setRole(role));
     if (isRevoked)
@@ -133,6 +186,7 @@ void DesktopInput::leave(Wheel &wheel)
     write(m_filter.setRole(InputFilter::Role::Watch));
     m_refill.stop();
     m_patience.stop();
+    dropText();
     if (m_settling)
         LastInput::await(m_desktop, std::exchange(m_settling, {}), wheel, m_clock);
 }

@@ -2,6 +2,7 @@
 
 #include "agent/wheel.h"
 #include "core/alarm.h"
+#include "vnc/cut_text.h"
 #include "vnc/input_filter.h"
 #include "vnc/input_queue.h"
 
@@ -15,13 +16,18 @@ namespace pilothouse {
 /// follows, so that at most 32 KiB of input are under way. When its right ends, the rest is
 /// dropped, what it holds is let go of, and a fence goes through the connection: once it comes
 /// back, all that was sent before is done, and the wheel is settled. Nobody who takes the wheel
-/// before that acts earlier: what they do waits in the queue. Main thread.
+/// before that acts earlier: what they do waits in the queue.
+///
+/// Texts of the clipboard do not go to the desktop's RFB, which would ask for them when somebody
+/// pastes, and forget them with the connection: what is offered is asked for at once, and what
+/// comes is told by copied(). Keys that follow wait until it is there. Main thread.
 class DesktopInput final : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DesktopInput)
 public:
     static constexpr std::chrono::milliseconds kFenceTime{2'000}; ///< for the desktop to answer
+    static constexpr std::chrono::milliseconds kTextTime{2'000};  ///< for the viewer to answer
     static constexpr int kEachSecond = 1'000;                     ///< messages of input
     static constexpr int kAtOnce = 1'000;                         ///< after a while without any
 
@@ -36,6 +42,9 @@ public:
 
     InputFilter::Role role() const { return m_filter.role(); }
     void setRole(InputFilter::Role role, Wheel &wheel);
+    /// A text that the viewer has offered was asked for: `settling`, one of Wheel::settling(), is
+    /// kept until it comes, for a while at most, and no longer than until another takes the wheel.
+    void awaitText(std::shared_ptr<void> settling);
     /// The wheel is settled: what waited for that goes to the desktop.
     void goOn();
     /// The connection ends: lets go of what is held. Where a fence is under way, the wheel is
@@ -48,10 +57,18 @@ public:
     bool takeFence(const QByteArray &message);
 
 signals:
-    void acted();  ///< input has gone to the desktop
-    void failed(); ///< the desktop does not answer
+    /// A text for the desktop's clipboard, and what comes after it waits: goOn() is called once
+    /// it is there.
+    void copied(const QString &text);
+    void offered(); ///< there is a text; what comes after it waits, too
+    void acted();   ///< input has gone to the desktop
+    void failed();  ///< the desktop does not answer
 private:
     void pump();
+    bool takeText(const ClientMessage &message);
+    bool enqueue(const ClientMessage &message);
+    void handOver(const CutText &said);
+    void dropText();
     void refill();
     void sendFence();
     void write(const QByteArray &bytes);
@@ -67,6 +84,8 @@ private:
     QByteArray m_mark; ///< of the fence under way
     std::shared_ptr<void> m_settling;
     Alarm m_patience;
+    std::shared_ptr<void> m_awaited; ///< while a text was asked for
+    Alarm m_textPatience;
 };
 
 } // namespace pilothouse

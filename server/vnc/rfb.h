@@ -47,6 +47,17 @@ enum Encoding : qint32 {
     ExtendedClipboard = static_cast<qint32>(0xc0a1e5ce),
 };
 
+/// The extended clipboard: formats and actions.
+enum ClipboardFlag : quint32 {
+    ClipboardText = 1,
+    ClipboardActions = 0xff000000,
+    ClipboardCaps = 1U << 24,
+    ClipboardRequest = 1U << 25,
+    ClipboardPeek = 1U << 26,
+    ClipboardNotify = 1U << 27,
+    ClipboardProvide = 1U << 28,
+};
+
 /// The number at `at`, which must be there.
 template <typename Number> Number read(QByteArrayView bytes, qsizetype at)
 {

@@ -3,6 +3,7 @@
 #include "vnc/rfb.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pilothouse {
 
@@ -45,6 +46,7 @@ Result<QByteArray> ServerMessages::feed(const QByteArray &bytes, bool withClipbo
     const QByteArray input = m_rest.isEmpty() ? bytes : m_rest + bytes;
     QByteArray passed;
     passed.reserve(input.size());
+    passed += ours();
     qsizetype at = 0;
     while (at < input.size()) {
         const QByteArrayView left = QByteArrayView(input).sliced(at);
@@ -65,9 +67,16 @@ Result<QByteArray> ServerMessages::feed(const QByteArray &bytes, bool withClipbo
             passed.append(left.first(taken));
         m_drop = m_drop && m_body > 0;
         at += taken;
+        passed += ours();
     }
     m_rest = input.sliced(at);
     return passed;
+}
+
+QByteArray ServerMessages::ours()
+{
+    const bool isBetween = m_body == 0 && m_step == &ServerMessages::message;
+    return isBetween ? std::exchange(m_ours, {}) : QByteArray();
 }
 
 Result<qsizetype> ServerMessages::message(QByteArrayView bytes)

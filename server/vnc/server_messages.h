@@ -32,6 +32,10 @@ public:
     /// have the old width.
     void setPixelWidth(PixelWidth pixels) { m_pixels = pixels; }
 
+    /// A whole message of our own for the viewer: goes out with feed(), also one of nothing, as
+    /// soon as no message of the desktop is half out.
+    void say(const QByteArray &message) { m_ours += message; }
+
     /// What of the stream so far goes to the viewer. Corrupt: the stream cannot be followed; the
     /// connection must end.
     Result<QByteArray> feed(const QByteArray &bytes, bool withClipboard);
@@ -61,10 +65,12 @@ private:
     Result<qsizetype> tightFilter(QByteArrayView bytes);
     Result<qsizetype> tightLength(QByteArrayView bytes);
     void tightData(qint64 size);
+    QByteArray ours();
     void endRectangle(qint64 body);
 
     PixelWidth m_pixels;
     bool m_withClipboard = false;
+    QByteArray m_ours;   ///< to be said between two messages
     QByteArray m_rest;   ///< the start of a head
     qint64 m_body = 0;   ///< bytes to come before the next head
     bool m_drop = false; ///< what is being read does not go out

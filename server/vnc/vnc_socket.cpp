@@ -2,6 +2,8 @@
 
 #include "core/log.h"
 #include "door/upgrade_desk.h"
+#include "vnc/cut_text.h"
+#include "vnc/handed_text.h"
 #include "vnc/rfb.h"
 
 #include <QTcpSocket>
@@ -87,6 +89,15 @@ void VncSocket::listenToInput()
             return;
         m_session->noteUse();
         m_session->wheel().noteInput();
+    });
+    connect(&m_input, &DesktopInput::copied, this, &VncSocket::handOver);
+    connect(&m_input, &DesktopInput::offered, this, [this] {
+        if (!m_session)
+            return;
+        m_input.awaitText(m_session->wheel().settling());
+        m_pictures.say(CutText::request());
+        // Not from here: what the desktop says may be being read.
+        QMetaObject::invokeMethod(this, &VncSocket::passPictures, Qt::QueuedConnection);
     });
     connect(&m_input, &DesktopInput::failed, this,
             [this] { close(CloseCode::InternalError, u"the desktop does not answer"_s); });
@@ -194,6 +205,8 @@ void VncSocket::passPictures()
     if (m_stage != Stage::Relay)
         return;
     const bool steers = m_input.role() == InputFilter::Role::Steer;
+    if (const auto ours = m_pictures.feed({}, steers); ours)
+        toViewer(*ours);
     while (m_desktop.bytesAvailable() > 0 &&
            (m_socket->bytesToWrite() < kHighWater || m_input.isSettling())) {
         const Result<QByteArray> passed = m_pictures.feed(m_desktop.read(kPart), steers);
@@ -226,6 +239,15 @@ void VncSocket::followWheel()
     Wheel &wheel = m_session->wheel();
     m_input.setRole(wheel.isHeldBy(m_viewer) ? InputFilter::Role::Steer : InputFilter::Role::Watch,
                     wheel);
+}
+
+void VncSocket::handOver(const QString &text)
+{
+    Display *const display = m_session ? m_session->display() : nullptr;
+    if (display == nullptr)
+        return m_input.goOn(); // the desktop is about to end
+    Wheel &wheel = m_session->wheel();
+    HandedText::put(*display, text, wheel.settling(), wheel, m_parts.clock);
 }
 
 void VncSocket::onDesktopEnded()

@@ -68,6 +68,7 @@ private:
     void toDesktop(const QByteArray &bytes);
     void toViewer(const QByteArray &bytes);
     void followWheel();
+    void handOver(const QString &text);
     void onDesktopEnded();
     void letGo();
     void close(CloseCode code, const QString &reason);

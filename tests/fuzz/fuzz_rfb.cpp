@@ -1,5 +1,6 @@
 #include "vnc/viewer_handshake.h"
 #include "vnc/client_messages.h"
+#include "vnc/cut_text.h"
 #include "vnc/input_filter.h"
 #include "vnc/server_messages.h"
 
@@ -26,8 +27,11 @@ void watch(const QByteArray &bytes)
         const auto messages = parser.feed(bytes.mid(at, 7));
         if (!messages)
             return;
-        for (const ClientMessage &message : *messages)
+        for (const ClientMessage &message : *messages) {
             passed += filter.pass(message);
+            if (message.kind == ClientMessage::Kind::CutText)
+                demand(CutText::of(message.bytes).text.size() <= CutText::kLongest);
+        }
     }
     ClientMessages second; // what passed can be read by the same rules
     const auto all = second.feed(passed);

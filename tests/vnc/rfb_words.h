@@ -58,6 +58,42 @@ inline QByteArray cutText(const QByteArray &text)
     return cutText(text, static_cast<qint32>(text.size()));
 }
 
+/// The extended clipboard: actions, formats, and what follows them.
+inline QByteArray extended(quint32 actions, quint32 formats, const QByteArray &rest = {})
+{
+    QByteArray body;
+    append(body, actions | formats);
+    body += rest;
+    return cutText(body, -static_cast<qint32>(body.size()));
+}
+
+/// How a viewer packs: most flush their stream and do not end it.
+enum class Stream { Flushed, Ended, Squeezed };
+
+/// Up to 64 KiB as they are, as one block of a stream of zlib (RFC 1950, 1951).
+inline QByteArray packed(const QByteArray &content, Stream stream = Stream::Flushed)
+{
+    if (stream == Stream::Squeezed)
+        return qCompress(content, 9).sliced(4);
+    const auto size = static_cast<quint16>(content.size());
+    QByteArray bytes("\x78\x01", 2);
+    append<quint8>(bytes, stream == Stream::Ended ? 1 : 0);
+    for (const quint16 number : {size, static_cast<quint16>(~size)}) // lowest byte first
+        bytes.append(static_cast<char>(number)).append(static_cast<char>(number >> 8));
+    bytes += content;
+    if (stream == Stream::Ended)
+        bytes += "sum."; // which nobody checks here
+    return bytes;
+}
+
+/// The answer to a request for text.
+inline QByteArray answer(const QByteArray &utf8, Stream stream = Stream::Flushed)
+{
+    QByteArray content;
+    append(content, static_cast<quint32>(utf8.size() + 1));
+    return extended(ClipboardProvide, ClipboardText, packed(content + utf8 + '\0', stream));
+}
+
 inline QByteArray setEncodings(const QList<qint32> &encodings)
 {
     QByteArray bytes("\x02\0", 2);

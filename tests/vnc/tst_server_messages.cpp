@@ -122,6 +122,26 @@ private slots:
         QCOMPARE(*passed, bytes + bytes);
     }
 
+    void saysNothingOfItsOwnInTheMiddleOfAMessage_data() { knowsWhereEachMessageEnds_data(); }
+    void saysNothingOfItsOwnInTheMiddleOfAMessage()
+    {
+        QFETCH(QByteArray, bytes);
+        const QByteArray own = serverCutText("own");
+        for (qsizetype at = 1; at < bytes.size(); at += 1 + bytes.size() / 50) {
+            ServerMessages stream{PixelWidth()};
+            QByteArray passed = *stream.feed(bytes.first(at), true);
+            stream.say(own);
+            passed += *stream.feed({}, true) + *stream.feed(bytes.sliced(at) + kBell, true);
+            QCOMPARE(passed.count(own), 1);
+            ServerMessages whole{PixelWidth()}; // where it went, messages end
+            const auto before = whole.feed(passed.first(passed.indexOf(own)), true);
+            whole.say("!");
+            QVERIFY(before);
+            QCOMPARE(*whole.feed({}, true), QByteArray("!"));
+            QCOMPARE(passed.replace(own, QByteArray()), bytes + kBell);
+        }
+    }
+
     void givesTheClipboardToWhoMayHaveIt()
     {
         ServerMessages stream{PixelWidth()};

@@ -24,6 +24,7 @@ private slots:
         QString error;
         QVERIFY2(m_screen.open(&error), qPrintable(error));
         m_gateway = std::make_unique<Gateway>(m_screen.rfbSocket());
+        m_gateway->agent.benches.display = &m_screen.display();
         m_session = m_gateway->newSession();
     }
     void cleanupTestCase() { m_gateway.reset(); }

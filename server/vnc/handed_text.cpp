@@ -1,0 +1,36 @@
+#include "vnc/handed_text.h"
+
+#include "core/log.h"
+
+#include <utility>
+
+namespace pilothouse {
+
+void HandedText::put(Display &display, const QString &text, std::shared_ptr<void> settling,
+                     QObject &wheel, const Clock &clock)
+{
+    const QPointer<HandedText> self = new HandedText(wheel, clock);
+    run(self, display, text, std::move(settling), self->m_stop.get_token());
+}
+
+HandedText::HandedText(QObject &wheel, const Clock &clock) : QObject(&wheel), m_patience(clock)
+{
+    connect(&m_patience, &Alarm::rang, this, [this] { m_stop.request_stop(); });
+    constexpr std::chrono::milliseconds patience{2'000}; // as for a fence
+    m_patience.start(patience);
+}
+
+QCoro::Task<> HandedText::run(QPointer<HandedText> self, Display &display, QString text,
+                              std::shared_ptr<void> settling, std::stop_token stop)
+{
+    const Result<> put = co_await display.setClipboard(std::move(text), std::move(stop));
+    if (!put)
+        qCWarning(logHttp) << "a text did not reach the clipboard:" << put.error().message;
+    settling.reset();
+    if (self)
+        self->deleteLater();
+}
+
+} // namespace pilothouse
+
+#include "moc_handed_text.cpp"
