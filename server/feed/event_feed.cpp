@@ -18,7 +18,8 @@ QJsonObject toJson(const ApprovalRequested &question)
             {u"tool"_s, question.tool},
             {u"summary"_s, question.summary},
             {u"input"_s, question.input},
-            {u"reason"_s, question.reason}};
+            {u"reason"_s, question.reason},
+            {u"timeout_ms"_s, question.timeoutMs}};
 }
 
 } // namespace

@@ -33,6 +33,8 @@ public:
     /// policy.
     bool mustAsk(const ToolCall &call, const CallDescription &description) const;
 
+    std::chrono::milliseconds timeout() const { return m_timeout; }
+
     /// Waits for decide(). Ends by the time-out or `stop` with a denial that says so.
     QCoro::Task<ApprovalDecided> wait(QString toolUseId, QString tool, std::stop_token stop);
 

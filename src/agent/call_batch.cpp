@@ -174,7 +174,8 @@ QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token
     auto waiting = m_parts.approvals.wait(call.id, call.tool, stop);
     QList<EventBody> question;
     question.append(ApprovalRequested{m_run.id(), call.id, call.tool, description.summary,
-                                      call.input, description.reason, description.action});
+                                      call.input, description.reason, description.action,
+                                      m_parts.approvals.timeout().count()});
     question.append(StatusChanged{.status = SessionStatus::AwaitingApproval});
     const bool isAsked = co_await m_run.record(question);
     if (!isAsked)

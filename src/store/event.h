@@ -135,6 +135,7 @@ struct ApprovalRequested
     QJsonObject input;
     QString reason; ///< why it asks: "types text", "runs a command"
     CallAction action = {};
+    qint64 timeoutMs = 0; ///< without an answer it is denied then; events of older versions lack it
 };
 
 enum class Decision { Allow, Deny, Edit };

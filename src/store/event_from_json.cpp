@@ -130,7 +130,8 @@ ApprovalRequested approvalRequested(Reader &r)
             .summary = r.text(u"summary"_s),
             .input = r.object(u"input"_s),
             .reason = r.text(u"reason"_s),
-            .action = callActionFromJson(r.object(u"action"_s))};
+            .action = callActionFromJson(r.object(u"action"_s)),
+            .timeoutMs = r.integer(u"timeout_ms"_s)};
 }
 
 ApprovalDecided approvalDecided(Reader &r)

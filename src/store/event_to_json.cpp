@@ -102,6 +102,7 @@ struct Fields
             .add("reason", e.reason)
             .add("run", e.run.value)
             .add("summary", e.summary)
+            .add("timeout_ms", e.timeoutMs)
             .add("tool", e.tool)
             .add("tool_use_id", e.toolUseId)
             .end();

@@ -106,10 +106,10 @@ QList<Sample> samples()
          wireResult(R"("done")", "true", "null")},
         {"approval_requested",
          ApprovalRequested{
-             {u"r"_s}, u"t1"_s, u"bash"_s, u"run"_s, input, u"runs a command"_s, action},
-         R"({"action":{"kind":"run","path":"/a"},"input":{"x":1},"reason":"runs a command","run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})",
+             {u"r"_s}, u"t1"_s, u"bash"_s, u"run"_s, input, u"runs a command"_s, action, 900'000},
+         R"({"action":{"kind":"run","path":"/a"},"input":{"x":1},"reason":"runs a command","run":"r","summary":"run","timeout_ms":900000,"tool":"bash","tool_use_id":"t1"})",
          "approval_request",
-         R"({"action":{"kind":"run","path":"/a"},"input":{"x":1},"reason":"runs a command","run":"r","summary":"run","tool":"bash","tool_use_id":"t1"})"},
+         R"({"action":{"kind":"run","path":"/a"},"input":{"x":1},"reason":"runs a command","run":"r","summary":"run","timeout_ms":900000,"tool":"bash","tool_use_id":"t1"})"},
         {"approval_decided",
          ApprovalDecided{u"t1"_s, Decision::Edit, u"terminal"_s, u"n"_s, input, true},
          R"({"by":"terminal","decision":"edit","input":{"x":1},"note":"n","remember":true,"tool_use_id":"t1"})",

@@ -17,6 +17,7 @@ test('a click is asked about on the picture it aims at', async () => {
   const mark = page.locator('.approval .marks circle').first();
   assert.deepEqual([await mark.getAttribute('cx'), await mark.getAttribute('cy')], ['300', '200']);
   assert.equal(await page.textContent('.session-header .status'), 'Needs you');
+  assert.match(await page.textContent('.approval-deadline'), /^Without an answer it is denied in (15:00|14:\d\d)$/);
   await keep(page, 'approval-click');
   await allow(page);
 });

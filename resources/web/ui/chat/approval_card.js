@@ -1,7 +1,7 @@
 // A question of the agent's: what it wants to do, to the letter and with its target on the screen,
 // and the answers there are.
 import { request } from '../lib/api.js';
-import { h, safely } from '../lib/dom.js';
+import { h, safely, setText } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { callOfQuestion, inWords, mainField, secretsOf } from '../session/calls.js';
@@ -78,6 +78,14 @@ function editorFor(call, question) {
   return { area, input: () => (field ? { ...question.input, [field]: area.value } : JSON.parse(area.value)) };
 }
 
+/** How long there is to answer; nothing where the server does not say. */
+export function deadlineWords({ askedAt, timeout_ms: timeout }, now) {
+  if (!askedAt || !timeout) return '';
+  const left = Math.max(0, Math.ceil((askedAt + timeout - now) / 1000));
+  const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+  return `Without an answer it is denied in ${clock}`;
+}
+
 /** `complain(sentence)` tells what went wrong. */
 export function approvalCard(session, question, complain) {
   const call = callOfQuestion(question, session.state.byKey.get(question.tool_use_id)?.call);
@@ -139,10 +147,12 @@ export function approvalCard(session, question, complain) {
   }
 
   choices();
-  return h('section', { class: 'approval', 'aria-label': 'The agent asks', data: { id: question.tool_use_id } },
+  const deadline = h('span', { class: 'approval-deadline', role: 'timer', 'aria-live': 'off' });
+  const card = h('section', { class: 'approval', 'aria-label': 'The agent asks', data: { id: question.tool_use_id } },
     h('header', {}, icon('shield'), h('h2', {}, visible(object ? `${title} this?` : `${title}?`)),
       question.reason ? h('span', { class: 'approval-reason' }, visible(question.reason)) : null),
-    safely(() => targetPicture(session, call), () => null), middle, notice.element, foot);
+    safely(() => targetPicture(session, call), () => null), middle, notice.element, deadline, foot);
+  return Object.assign(card, { tick: () => setText(deadline, deadlineWords(question, Date.now())) });
 }
 
 /** All open questions of a session, one below the other. */
@@ -150,6 +160,11 @@ export class Approvals {
   constructor(session, complain) {
     this.element = h('div', { class: 'approvals', 'aria-live': 'assertive' });
     session.on('state', () => this.#take(session, complain));
+    setInterval(() => this.#tick(), 1000); // goes with the page; without cards it does nothing
+  }
+
+  #tick() {
+    for (const card of this.element.children) card.tick();
   }
 
   #take(session, complain) {
@@ -159,5 +174,6 @@ export class Approvals {
     for (const [id, question] of open) {
       if (!shown.has(id)) this.element.append(approvalCard(session, question, complain));
     }
+    this.#tick();
   }
 }

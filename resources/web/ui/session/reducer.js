@@ -169,7 +169,7 @@ function takeResult(state, event, changed) {
 }
 
 function takeQuestion(state, event, changed) {
-  const question = event.content;
+  const question = { ...event.content, askedAt: Date.parse(event.timestamp) };
   state.questions.set(question.tool_use_id, question);
   change(changed, callItem(state, event, changed), { state: 'asking' });
 }
@@ -213,7 +213,9 @@ function takeSnapshot(state, event, changed) {
   state.status = snapshot.status;
   state.draftFloor = snapshot.last_seq;
   if (snapshot.control?.holder) state.control = snapshot.control;
-  state.questions = new Map(snapshot.pending_approvals.map((question) => [question.tool_use_id, question]));
+  const known = state.questions;
+  state.questions = new Map(snapshot.pending_approvals.map((question) =>
+    [question.tool_use_id, { ...question, askedAt: known.get(question.tool_use_id)?.askedAt }]));
   for (const kind of ['thinking', 'text']) {
     remove(state, changed, draftKey(kind));
     growDraft(state, changed, kind, snapshot.partial?.[kind], event.timestamp);
