@@ -1,19 +1,24 @@
 #include "screen/clipboard_reader.h"
 
+#include <algorithm>
+#include <array>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
+using Steady = std::chrono::steady_clock;
 
 namespace {
 
 constexpr qsizetype kLargest = 16 * 1024 * 1024;
-constexpr auto kSilence = 2s; // the owner may be busy, but not for ever
+// Taken in turn: an answer to an earlier question is known by its property.
+constexpr std::array kProperties{"PILOTHOUSE_CLIPBOARD_0", "PILOTHOUSE_CLIPBOARD_1",
+                                 "PILOTHOUSE_CLIPBOARD_2", "PILOTHOUSE_CLIPBOARD_3"};
 
 } // namespace
 
-ClipboardReader::ClipboardReader(XConnection &connection)
-    : m_connection(connection), m_window(connection.createHelperWindow())
+ClipboardReader::ClipboardReader(XConnection &connection, Patience patience)
+    : m_connection(connection), m_patience(patience), m_window(connection.createHelperWindow())
 {
     m_connection.addHandler([this](const xcb_generic_event_t &event) { onEvent(event); });
 }
@@ -36,18 +41,22 @@ Result<> ClipboardReader::convert(xcb_atom_t target, const std::stop_token &stop
     m_tooLarge = false;
     m_state = State::Asked;
     xcb_connection_t *raw = m_connection.raw();
-    const xcb_atom_t property = m_connection.atom("PILOTHOUSE_CLIPBOARD");
-    xcb_delete_property(raw, m_window, property);
-    xcb_convert_selection(raw, m_window, m_connection.atom("CLIPBOARD"), target, property,
+    m_target = target;
+    m_property = m_connection.atom(kProperties.at(m_asked++ % kProperties.size()));
+    xcb_delete_property(raw, m_window, m_property);
+    xcb_convert_selection(raw, m_window, m_connection.atom("CLIPBOARD"), target, m_property,
                           XCB_CURRENT_TIME);
+    const auto end = Steady::now() + m_patience.inAll;
     while (true) {
         const int before = m_events;
-        const Pumped pumped = m_connection.pump(kSilence, stop, [&] {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Steady::now());
+        const auto wait = std::min(m_patience.silence, left);
+        const Pumped pumped = m_connection.pump(wait, stop, [&] {
             return m_state == State::Done || m_state == State::Refused || m_events != before;
         });
         if (m_state == State::Done || m_state == State::Refused)
             return {};
-        if (pumped == Pumped::Done)
+        if (pumped == Pumped::Done && Steady::now() < end)
             continue;
         m_state = State::Idle;
         if (pumped == Pumped::Stopped)
@@ -63,7 +72,8 @@ void ClipboardReader::onEvent(const xcb_generic_event_t &event)
     const int type = event.response_type & 0x7f;
     if (type == XCB_SELECTION_NOTIFY && m_state == State::Asked) {
         const auto &notice = reinterpret_cast<const xcb_selection_notify_event_t &>(event);
-        if (notice.requestor != m_window)
+        const bool isOfNow = notice.property == XCB_NONE || notice.property == m_property;
+        if (notice.requestor != m_window || notice.target != m_target || !isOfNow)
             return;
         ++m_events;
         if (notice.property == XCB_NONE)
@@ -75,7 +85,7 @@ void ClipboardReader::onEvent(const xcb_generic_event_t &event)
     } else if (type == XCB_PROPERTY_NOTIFY && m_state == State::Incremental) {
         const auto &change = reinterpret_cast<const xcb_property_notify_event_t &>(event);
         if (change.window != m_window || change.state != XCB_PROPERTY_NEW_VALUE ||
-            change.atom != m_connection.atom("PILOTHOUSE_CLIPBOARD"))
+            change.atom != m_property)
             return;
         ++m_events;
         const qsizetype before = m_data.size();
@@ -87,9 +97,8 @@ void ClipboardReader::onEvent(const xcb_generic_event_t &event)
 
 xcb_atom_t ClipboardReader::takeProperty()
 {
-    const auto property = m_connection.reply<xcb_get_property_reply_t>(
-        xcb_get_property(m_connection.raw(), 1, m_window, m_connection.atom("PILOTHOUSE_CLIPBOARD"),
-                         XCB_ATOM_ANY, 0, kLargest / 4 + 1));
+    const auto property = m_connection.reply<xcb_get_property_reply_t>(xcb_get_property(
+        m_connection.raw(), 1, m_window, m_property, XCB_ATOM_ANY, 0, kLargest / 4 + 1));
     if (!property)
         return XCB_NONE;
     const xcb_atom_t incremental = m_connection.atom("INCR");

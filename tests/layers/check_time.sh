@@ -26,6 +26,7 @@ refuse 'time comes from a Clock (core/alarm.h, deadline.h, wait.h)' \
      src/sandbox/egress/: a program of its own, which knows no room and no Qt
      src/sandbox/process_scan.cpp: sleeps until killed processes are gone; knows no room and no Qt
      src/screen/screen_watch.cpp: waits in poll() on the thread of the X connection
+     src/screen/clipboard_reader.cpp: waits there, for all pieces of a text
      src/screen/x_connection.cpp: waits in poll() on the thread of the X connection'
 refuse 'a test lets time pass on a FakeClock, or waits for what happens' \
     'qWait\(|qSleep\(|sleep_for|QThread::m?sleep|usleep\(' \

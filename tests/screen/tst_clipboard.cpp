@@ -1,3 +1,4 @@
+#include "screen/clipboard_reader.h"
 #include "screen/x11_display.h"
 #include "screen/x_connection.h"
 #include "support/test_x_server.h"
@@ -5,6 +6,9 @@
 
 #include <QTest>
 #include <QTimer>
+
+#include <atomic>
+#include <thread>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -32,6 +36,59 @@ private:
     static bool write(X11Display &display, const QString &text)
     {
         return QCoro::waitFor(display.setClipboard(text, {})).has_value();
+    }
+
+    /// An application of its own that has copied something, and answers only as the test says.
+    Result<std::unique_ptr<XConnection>> own() const
+    {
+        auto connection = XConnection::open(m_server->socketPath(), m_server->cookie());
+        xcb_set_selection_owner((*connection)->raw(), (*connection)->createHelperWindow(),
+                                (*connection)->atom("CLIPBOARD"), XCB_CURRENT_TIME);
+        (*connection)->sync();
+        return connection;
+    }
+    // The X server's own clipboard asks, too: which forms there are.
+    static bool isForText(XConnection &owner, const xcb_generic_event_t &event)
+    {
+        return (event.response_type & 0x7f) == XCB_SELECTION_REQUEST &&
+               reinterpret_cast<const xcb_selection_request_event_t &>(event).target ==
+                   owner.atom("UTF8_STRING");
+    }
+    static void tell(XConnection &owner, const xcb_selection_request_event_t &request)
+    {
+        xcb_selection_notify_event_t notice{};
+        notice.response_type = XCB_SELECTION_NOTIFY;
+        notice.requestor = request.requestor;
+        notice.selection = request.selection;
+        notice.target = request.target;
+        notice.property = request.property;
+        xcb_send_event(owner.raw(), 0, request.requestor, XCB_EVENT_MASK_NO_EVENT,
+                       reinterpret_cast<const char *>(&notice));
+        owner.sync();
+    }
+    static void put(XConnection &owner, const xcb_selection_request_event_t &request,
+                    const QByteArray &text)
+    {
+        xcb_change_property(owner.raw(), XCB_PROP_MODE_REPLACE, request.requestor, request.property,
+                            request.target, 8, uint32_t(text.size()), text.constData());
+        tell(owner, request);
+    }
+    static inline xcb_selection_request_event_t s_dripping{};
+    static void answer(XConnection &owner, const xcb_selection_request_event_t &request)
+    {
+        const uint32_t size = 1;
+        xcb_change_property(owner.raw(), XCB_PROP_MODE_REPLACE, request.requestor, request.property,
+                            owner.atom("INCR"), 32, 1, &size);
+        s_dripping = request;
+        tell(owner, request);
+    }
+    static void drip(XConnection &owner)
+    {
+        if (s_dripping.requestor == XCB_NONE)
+            return;
+        xcb_change_property(owner.raw(), XCB_PROP_MODE_REPLACE, s_dripping.requestor,
+                            s_dripping.property, s_dripping.target, 8, 1, "x");
+        owner.sync();
     }
 
 private slots:
@@ -93,6 +150,46 @@ private slots:
         QCOMPARE(stopped.error().code, Errc::Stopped);
         const auto late = QCoro::waitFor(m_display->clipboard({}));
         QCOMPARE(late.error().code, Errc::Timeout);
+    }
+
+    void stopsWaitingForAnOwnerThatComesToNoEnd()
+    {
+        const auto owner = own();
+        (*owner)->addHandler([raw = owner->get()](const xcb_generic_event_t &event) {
+            if (isForText(*raw, event))
+                answer(*raw, reinterpret_cast<const xcb_selection_request_event_t &>(event));
+        });
+        std::atomic<bool> isOver = false;
+        std::thread drips([&] { // one letter each time, for ever
+            while (!isOver) {
+                (*owner)->pump(20ms, {});
+                drip(**owner);
+            }
+        });
+        auto connection = XConnection::open(m_server->socketPath(), m_server->cookie());
+        ClipboardReader reader(**connection, {.silence = 20s, .inAll = 500ms});
+        const auto text = reader.read({});
+        isOver = true;
+        drips.join();
+        QCOMPARE(text.error().code, Errc::Timeout);
+    }
+
+    void takesNoAnswerThatComesTooLate()
+    {
+        const auto owner = own();
+        QList<xcb_selection_request_event_t> requests;
+        (*owner)->addHandler([&requests, raw = owner->get()](const xcb_generic_event_t &event) {
+            if (isForText(*raw, event))
+                requests.append(reinterpret_cast<const xcb_selection_request_event_t &>(event));
+        });
+        auto connection = XConnection::open(m_server->socketPath(), m_server->cookie());
+        ClipboardReader reader(**connection, {.silence = 200ms, .inAll = 1s});
+        QCOMPARE(reader.read({}).error().code, Errc::Timeout);
+        (*owner)->sync();
+        (*owner)->dispatch();
+        QCOMPARE(requests.size(), 1);
+        put(**owner, requests.first(), "the old text");
+        QCOMPARE(reader.read({}).error().code, Errc::Timeout);
     }
 
     void servesAndReadsAnEditor()

@@ -132,13 +132,10 @@ private slots:
             QByteArray passed = *stream.feed(bytes.first(at), true);
             stream.say(own);
             passed += *stream.feed({}, true) + *stream.feed(bytes.sliced(at) + kBell, true);
-            QCOMPARE(passed.count(own), 1);
-            ServerMessages whole{PixelWidth()}; // where it went, messages end
-            const auto before = whole.feed(passed.first(passed.indexOf(own)), true);
-            whole.say("!");
-            QVERIFY(before);
-            QCOMPARE(*whole.feed({}, true), QByteArray("!"));
-            QCOMPARE(passed.replace(own, QByteArray()), bytes + kBell);
+            // Before a message of which nothing has gone out yet, behind it, or behind the bell.
+            const QByteArrayList places{own + bytes + kBell, bytes + own + kBell,
+                                        bytes + kBell + own};
+            QVERIFY(places.contains(passed));
         }
     }
 
