@@ -64,7 +64,7 @@ test('the first question comes with an offer to call, which can be refused', asy
   await say(page, 'run echo hello');
   await page.waitForSelector('.approval');
   await keep(page, 'call-offer');
-  await page.click('.call-offer >> text=No');
+  await page.click('.call-offer >> text=Not now');
   await page.waitForSelector('.call-offer', { state: 'hidden' });
   await page.reload();
   await page.waitForSelector('.approval');

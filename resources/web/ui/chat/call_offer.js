@@ -13,7 +13,7 @@ export function callOffer(session) {
   const element = h('p', { class: 'call-offer', hidden: true }, icon('bell'),
     h('span', {}, 'You may look elsewhere: this page can call you when the agent asks or ends.'),
     h('button', { type: 'button', class: 'link', onclick: accept }, 'Call me'),
-    h('button', { type: 'button', class: 'link', onclick: refuse }, 'No'));
+    h('button', { type: 'button', class: 'link', onclick: refuse }, 'Not now'));
 
   async function accept() {
     await Notification.requestPermission();
