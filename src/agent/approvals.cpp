@@ -56,7 +56,7 @@ QCoro::Task<ApprovalDecided> Approvals::wait(QString toolUseId, QString tool, st
     m_pending.remove(toolUseId);
     if (pending.decision && woken != Woken::Stopped) {
         if (pending.acceptance)
-            m_unsettled.insert(toolUseId, std::move(pending.acceptance));
+            m_unsettled.insert(toolUseId, pending.acceptance);
         co_return *pending.decision;
     }
     if (pending.acceptance)
