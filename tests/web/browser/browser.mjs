@@ -55,8 +55,12 @@ export async function open({ args = [], ...options } = {}) {
   return { server, browser, context, newPage, close, page: await newPage() };
 }
 
+const kEnds = '.transcript-items > li.end';
+const endsBefore = new WeakMap(); // the newest end that a page shows when somebody says something
+
 /** Writes a message as a person does, line by line, and sends it. */
 export async function say(page, text) {
+  endsBefore.set(page, await page.$$eval(kEnds, (all) => all.at(-1)?.dataset.key));
   const [first, ...more] = text.split('\n');
   await page.fill('.composer textarea', first);
   for (const line of more) {
@@ -66,11 +70,12 @@ export async function say(page, text) {
   await page.press('.composer textarea', 'Enter');
 }
 
-/** Waits for the end of the newest run. */
+/** Waits for the end of what was said last. */
 export async function ended(page, word = 'Done') {
-  await page.waitForFunction((wanted) =>
-    document.querySelector('.transcript-items > li:last-child.end strong')?.textContent === wanted,
-    word, { timeout: 120_000 });
+  await page.waitForFunction(([wanted, before]) => {
+    const last = document.querySelector('.transcript-items > li:last-child.end');
+    return last && last.dataset.key !== before && last.querySelector('strong').textContent === wanted;
+  }, [word, endsBefore.get(page)], { timeout: 120_000 });
 }
 
 /** Keeps what the page looks like, in the build folder. */
