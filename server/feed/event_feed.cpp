@@ -22,6 +22,13 @@ QJsonObject toJson(const ApprovalRequested &question)
             {u"timeout_ms"_s, question.timeoutMs}};
 }
 
+QJsonObject toJson(const Retrying &retrying, std::chrono::milliseconds left)
+{
+    return {{u"attempt"_s, retrying.attempt},
+            {u"delay_ms"_s, qint64(left.count())},
+            {u"reason"_s, retrying.reason}};
+}
+
 } // namespace
 
 WireEvent toWire(const Event &event)
@@ -84,15 +91,16 @@ void EventFeed::onProgress(const SessionId &session, const ModelProgress &progre
 {
     Draft &draft = m_drafts[session];
     if (const auto *text = std::get_if<TextDelta>(&progress)) {
+        draft.retrying.reset();
         draft.text += text->text;
     } else if (const auto *thinking = std::get_if<ThinkingDelta>(&progress)) {
+        draft.retrying.reset();
         draft.thinking += thinking->text;
     } else if (const auto *retrying = std::get_if<Retrying>(&progress)) {
-        draft = {};
-        const QJsonObject content{{u"attempt"_s, retrying->attempt},
-                                  {u"delay_ms"_s, qint64(retrying->delay.count())},
-                                  {u"reason"_s, retrying->reason}};
-        emit live(session, liveFrame(session, u"retrying"_s, content, m_clock.now()));
+        const QDateTime now = m_clock.now();
+        draft = {.retrying = *retrying, .retryAt = now.addMSecs(retrying->delay.count())};
+        emit live(session,
+                  liveFrame(session, u"retrying"_s, toJson(*retrying, retrying->delay), now));
         return;
     }
     if (!m_flush.isActive())
@@ -138,12 +146,17 @@ WireEvent EventFeed::snapshot(const SessionRecord &record) const
     // Only what went out: the rest follows as deltas.
     const QJsonObject partial{{u"text"_s, draft.text.left(draft.toldText)},
                               {u"thinking"_s, draft.thinking.left(draft.toldThinking)}};
-    const QJsonObject content{{u"status"_s, name(m_registry.statusOf(record))},
-                              {u"last_seq"_s, record.lastSeq},
-                              {u"pending_approvals"_s, questions},
-                              {u"control"_s, m_registry.wheelState(record.id)},
-                              {u"partial"_s, partial}};
-    return liveFrame(record.id, u"snapshot"_s, content, m_clock.now());
+    const QDateTime now = m_clock.now();
+    QJsonObject content{{u"status"_s, name(m_registry.statusOf(record))},
+                        {u"last_seq"_s, record.lastSeq},
+                        {u"pending_approvals"_s, questions},
+                        {u"control"_s, m_registry.wheelState(record.id)},
+                        {u"partial"_s, partial}};
+    if (draft.retrying) {
+        const std::chrono::milliseconds left{std::max<qint64>(0, now.msecsTo(draft.retryAt))};
+        content[u"retrying"_s] = toJson(*draft.retrying, left);
+    }
+    return liveFrame(record.id, u"snapshot"_s, content, now);
 }
 
 } // namespace pilothouse

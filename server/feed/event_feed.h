@@ -32,7 +32,8 @@ public:
     ~EventFeed() override;
 
     /// The "snapshot" frame of a session: status, last_seq, pending_approvals, control and the
-    /// text and thinking of the reply on its way.
+    /// text and thinking of the reply on its way; `retrying`, while the model is about to be asked
+    /// once more: that frame's content, with what is left of the delay.
     WireEvent snapshot(const SessionRecord &record) const;
 
 signals:
@@ -52,6 +53,8 @@ private:
         QString thinking;
         qsizetype toldText = 0; ///< characters of it that went out
         qsizetype toldThinking = 0;
+        std::optional<Retrying> retrying; ///< until the reply goes on
+        QDateTime retryAt;
     };
 
     void onAppended(const Event &event);

@@ -44,6 +44,30 @@ private slots:
         QCoro::waitFor(registry.closeAll());
     }
 
+    void tellsLateJoinersWhenTheModelIsAskedAgain()
+    {
+        AgentFixture fixture({});
+        SessionRegistry registry(fixture.services(), 8);
+        EventFeed feed(fixture.journal, registry, fixture.clock);
+        const SessionRecord record{.id = {u"s"_s}};
+        const auto retrying = [&] {
+            const QJsonObject frame = QJsonDocument::fromJson(feed.snapshot(record).json).object();
+            return frame[u"content"_s][u"retrying"_s];
+        };
+        const Retrying again{.attempt = 3, .delay = 8000ms, .reason = u"Overloaded."_s};
+
+        emit registry.progressed(record.id, again);
+        fixture.clock.advance(3000ms);
+        const QJsonObject left{
+            {u"attempt"_s, 3}, {u"delay_ms"_s, 5000}, {u"reason"_s, u"Overloaded."_s}};
+        QCOMPARE(retrying().toObject(), left);
+        fixture.clock.advance(9000ms); // the request is on its way
+        QCOMPARE(retrying().toObject().value(u"delay_ms"_s).toInt(), 0);
+
+        emit registry.progressed(record.id, TextDelta{u"Good"_s});
+        QVERIFY(retrying().isUndefined());
+    }
+
     void joinsWhatTheModelSaysWithinAnInterval()
     {
         AgentFixture fixture({});

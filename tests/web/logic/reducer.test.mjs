@@ -66,7 +66,7 @@ test('a reply that is tried again begins anew', () => {
   const state = stateOf([tell.user('Hello'), tell.run()]);
   apply(state, live('text_delta', { text: 'Half' }));
   apply(state, live('retrying', { attempt: 2, delay_ms: 1000, reason: 'Overloaded.' }));
-  assert.deepEqual(kinds(state), ['user']);
+  assert.deepEqual(kinds(state), ['user', 'retry']);
 });
 
 test('a question waits until it is answered', () => {
@@ -172,4 +172,35 @@ test('an event in which something is not what it should be takes nothing else wi
   const state = stateOf(events);
   assert.deepEqual(state.items.map((item) => item.kind), ['text', 'plain', 'plain', 'call', 'text']);
   assert.equal(state.lastSeq, 5);
+});
+
+test('a model that is asked again says so until it answers', () => {
+  const tell = teller();
+  const again = { attempt: 2, delay_ms: 8000, reason: 'Overloaded.' };
+  const waiting = () => {
+    const state = stateOf([tell.user('Hello'), tell.run()]);
+    const event = live('retrying', again);
+    apply(state, event);
+    assert.deepEqual(kinds(state), ['user', 'retry']);
+    assert.equal(state.items[1].until, Date.parse(event.timestamp) + 8000);
+    return state;
+  };
+  for (const goesOn of [() => live('text_delta', { text: 'Good' }), () => live('thinking_delta', { text: 'Hm' }),
+    () => tell.text('Good day.'), () => tell.usage(), () => tell.end('interrupted'), () => tell.end('error')]) {
+    const state = waiting();
+    apply(state, goesOn());
+    assert.ok(!kinds(state).includes('retry'));
+  }
+  const state = waiting();
+  apply(state, live('retrying', { ...again, attempt: 3 }));
+  assert.deepEqual(state.items.filter((item) => item.kind === 'retry').map((item) => item.attempt), [3]);
+});
+
+test('who comes while a model is waited for is told, too', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Hello'), tell.run()]);
+  apply(state, snapshot(2, { retrying: { attempt: 2, delay_ms: 500, reason: 'Overloaded.' } }));
+  assert.equal(state.items.at(-1).reason, 'Overloaded.');
+  apply(state, snapshot(2));
+  assert.deepEqual(kinds(state), ['user']);
 });

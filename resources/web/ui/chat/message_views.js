@@ -1,6 +1,6 @@
 // What people and the model say, and what happened between: one view per kind of item. A view is
 // {element, update(item)}.
-import { h } from '../lib/dom.js';
+import { h, setText } from '../lib/dom.js';
 import { duration, money } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { allowedWords } from '../session/egress.js';
@@ -96,6 +96,23 @@ export function noteView(item) {
   const [name, words] = kinds[item.note];
   const element = h('li', { class: 'item note' }, icon(name), h('span', {}, ...visiblePieces(words(item))));
   return { element, update() {} };
+}
+
+/** What the wait for a model says: why, and when it is asked again. Pure. */
+export function retryWords({ reason, attempt, until }, now) {
+  const left = Math.ceil((until - now) / 1000);
+  const next = left > 0 ? `Attempt ${attempt} in ${duration(left * 1000)}.` : `Attempt ${attempt} is on its way.`;
+  return `${visible(reason)} ${next}`;
+}
+
+export function retryView(item) {
+  let current = item;
+  const words = h('span', {});
+  const element = h('li', { class: 'item note retry' }, icon('clock'), words);
+  const tick = () => setText(words, retryWords(current, Date.now()));
+  const timer = setInterval(() => (element.isConnected ? tick() : clearInterval(timer)), 1000);
+  tick();
+  return { element, update(changed) { current = changed; tick(); } };
 }
 
 const kOutcome = {

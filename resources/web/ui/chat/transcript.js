@@ -6,13 +6,13 @@ import { toast } from '../lib/toast.js';
 import { blockedView } from './blocked_view.js';
 import { callView } from './call_view.js';
 import { openLightbox } from './lightbox.js';
-import { endView, noteView, plainView, textView, thinkingView, userView } from './message_views.js';
+import { endView, noteView, plainView, retryView, textView, thinkingView, userView } from './message_views.js';
 import { ListWindow } from './window.js';
 
 const kNearEnd = 60; // pixels
 const kNearEdge = 500; // of the part that is on the page: time to bring in more
 const kMakers = { user: userView, text: textView, thinking: thinkingView, call: callView, blocked: blockedView,
-  note: noteView, end: endView, plain: plainView };
+  note: noteView, retry: retryView, end: endView, plain: plainView };
 const kChanging = ['call', 'blocked']; // later events say more of them
 
 /** The view of an item. What cannot be drawn is shown plainly, and takes nothing else with it. */

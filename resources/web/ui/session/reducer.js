@@ -71,9 +71,12 @@ function remove(state, changed, key) {
 
 const keyOf = (event) => `e${event.seq}`;
 const draftKey = (kind) => `draft-${kind}`;
+const kRetry = draftKey('retry');
 
 function dropDraft(state, event, changed, kind) {
-  if (event.seq === undefined || event.seq > state.draftFloor) remove(state, changed, draftKey(kind));
+  if (event.seq !== undefined && event.seq <= state.draftFloor) return;
+  remove(state, changed, draftKey(kind));
+  remove(state, changed, kRetry);
 }
 
 function dropDrafts(state, event, changed) {
@@ -83,9 +86,16 @@ function dropDrafts(state, event, changed) {
 
 function growDraft(state, changed, kind, text, at) {
   if (!text) return;
+  remove(state, changed, kRetry);
   const draft = state.byKey.get(draftKey(kind));
   if (draft) change(changed, draft, { text: draft.text + text });
   else add(state, changed, { key: draftKey(kind), kind, text, at, isDraft: true });
+}
+
+/** The model could not be asked and will be again. */
+function addRetry(state, event, changed, { attempt, delay_ms: delay, reason }) {
+  add(state, changed, { key: kRetry, kind: 'retry', isDraft: true, attempt, reason,
+    until: Date.parse(event.timestamp) + delay });
 }
 
 function addNote(state, event, changed, fields) {
@@ -220,6 +230,8 @@ function takeSnapshot(state, event, changed) {
     remove(state, changed, draftKey(kind));
     growDraft(state, changed, kind, snapshot.partial?.[kind], event.timestamp);
   }
+  remove(state, changed, kRetry);
+  if (snapshot.retrying) addRetry(state, event, changed, snapshot.retrying);
 }
 
 const kTakers = {
@@ -271,7 +283,7 @@ const kTakers = {
   },
   retrying(state, event, changed) {
     dropDrafts(state, event, changed);
-    state.reason = event.content.reason;
+    addRetry(state, event, changed, event.content);
   },
   text_delta: (state, event, changed) => growDraft(state, changed, 'text', event.content.text, event.timestamp),
   thinking_delta: (state, event, changed) => growDraft(state, changed, 'thinking', event.content.text, event.timestamp),
