@@ -99,13 +99,19 @@ QCoro::Task<> putFile(ApiParts parts, ExchangePtr exchange)
 {
     const QString path = exchange->argument(1);
     const QByteArray bytes = exchange->body();
-    const auto isNew =
-        co_await parts.actions.writeFile(sessionOf(exchange), path, bytes, actorOf(*exchange));
-    if (!isNew) {
-        answerError(*exchange, isNew.error());
+    const bool keeps = exchange->head().value("if-none-match") == "*";
+    const IfThere ifThere = keeps ? IfThere::Keep : IfThere::Replace;
+    const auto written = co_await parts.actions.writeFile(sessionOf(exchange), path, bytes, ifThere,
+                                                          actorOf(*exchange));
+    if (!written) {
+        answerError(*exchange, written.error());
         co_return;
     }
-    exchange->sendJson(*isNew ? 201 : 200,
+    if (*written == Written::Kept) {
+        exchange->fail(412, u"There is a file of this name already."_s);
+        co_return;
+    }
+    exchange->sendJson(*written == Written::New ? 201 : 200,
                        QJsonObject{{u"path"_s, path}, {u"size"_s, qint64(bytes.size())}});
 }
 

@@ -1,6 +1,5 @@
 #include "agent/session_actions.h"
 
-#include "sandbox/session_files.h"
 #include "sandbox/session_home.h"
 
 #include <QCoroFuture>
@@ -240,19 +239,20 @@ QCoro::Task<Result<bool>> SessionActions::allowHost(SessionId id, QString host, 
     co_return true;
 }
 
-QCoro::Task<Result<bool>> SessionActions::writeFile(SessionId id, QString path, QByteArray bytes,
-                                                    QString actor)
+QCoro::Task<Result<Written>> SessionActions::writeFile(SessionId id, QString path, QByteArray bytes,
+                                                       IfThere ifThere, QString actor)
 {
     if (const auto known = m_parts.sessions.find(id); !known)
         co_return fail(known.error());
-    const auto isNew = co_await QtConcurrent::run(writeInHome, m_desktop, id, path, bytes);
+    const auto written =
+        co_await QtConcurrent::run(writeInHome, m_desktop, id, path, bytes, ifThere);
     if (isGoing(id)) { // it may have made the home once more
         co_await QtConcurrent::run(removeHome, m_desktop, id);
         co_return fail(Errc::Conflict, u"The session was deleted meanwhile."_s);
     }
-    if (isNew)
+    if (written && *written != Written::Kept)
         note(auditFile(actor, id, AuditAction::FileWritten, path));
-    co_return isNew;
+    co_return written;
 }
 
 QCoro::Task<Result<>> SessionActions::removeFile(SessionId id, QString path, QString actor)

@@ -2,6 +2,7 @@
 
 #include "agent/session_registry.h"
 #include "agent/upkeep/session_removal.h"
+#include "sandbox/session_files.h"
 #include "store/audit_log.h"
 
 namespace pilothouse {
@@ -66,10 +67,10 @@ public:
     /// NotFound also: no secret has this name.
     Result<> removeSecret(const SessionId &id, const QString &name, const QString &actor);
 
-    /// writeInHome(). True: it is new. Conflict also: the session was deleted meanwhile; nothing of
-    /// the file is left then.
-    QCoro::Task<Result<bool>> writeFile(SessionId id, QString path, QByteArray bytes,
-                                        QString actor);
+    /// writeInHome(). Conflict also: the session was deleted meanwhile; nothing of the file is left
+    /// then.
+    QCoro::Task<Result<Written>> writeFile(SessionId id, QString path, QByteArray bytes,
+                                           IfThere ifThere, QString actor);
     /// removeInHome().
     QCoro::Task<Result<>> removeFile(SessionId id, QString path, QString actor);
 

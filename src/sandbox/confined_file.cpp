@@ -91,6 +91,21 @@ Result<> fill(const Descriptor &file, const QByteArray &bytes, const struct stat
     return done ? Result<>() : systemFailure(errno);
 }
 
+/// Gives a written file its name. A link, unlike a name that is changed, replaces nothing.
+Result<> giveName(const Place &place, const QByteArray &temporary, IfThere ifThere)
+{
+    const int folder = place.folder.get();
+    const char *from = temporary.constData();
+    const char *to = place.name.constData();
+    if (ifThere == IfThere::Replace)
+        return ::renameat(folder, from, folder, to) == 0 ? Result<>() : systemFailure(errno);
+    if (::linkat(folder, from, folder, to, 0) != 0)
+        return errno == EEXIST ? fail(Errc::Conflict, u"It is there already."_s)
+                               : systemFailure(errno);
+    ::unlinkat(folder, from, 0);
+    return {};
+}
+
 void list(int folder, const QString &prefix, int depth, qsizetype limit, QStringList &names)
 {
     const QDir directory(u"/proc/self/fd/%1"_s.arg(folder));
@@ -144,7 +159,7 @@ Result<QByteArray> readConfined(const QString &hostPath, qint64 limit)
     return bytes;
 }
 
-Result<> writeConfined(const QString &hostPath, const QByteArray &bytes)
+Result<> writeConfined(const QString &hostPath, const QByteArray &bytes, IfThere ifThere)
 {
     const Place place = Place::of(hostPath);
     struct stat owner = {};
@@ -164,9 +179,8 @@ Result<> writeConfined(const QString &hostPath, const QByteArray &bytes)
     if (!file.isOpen())
         return systemFailure(errno);
     Result<> written = fill(file, bytes, owner, mode);
-    if (written && ::renameat(place.folder.get(), temporary.constData(), place.folder.get(),
-                              place.name.constData()) != 0)
-        written = systemFailure(errno);
+    if (written)
+        written = giveName(place, temporary, ifThere);
     if (!written)
         ::unlinkat(place.folder.get(), temporary.constData(), 0);
     return written;

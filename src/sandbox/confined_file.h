@@ -12,6 +12,9 @@
 /// and folders are touched. Blocking; for files of a few megabytes.
 namespace pilothouse {
 
+/// Whether a file that is there already is replaced, or stays as it is.
+enum class IfThere { Replace, Keep };
+
 /// What lies at a path.
 enum class FileKind { Missing, Regular, Folder, Other };
 
@@ -22,8 +25,10 @@ Result<QByteArray> readConfined(const QString &hostPath, qint64 limit);
 
 /// Writes a new file beside and renames it, so that the file is there whole or not at all. An
 /// existing one keeps its mode and owner; a new one gets 0644 and the owner of its folder.
-/// InvalidArgument: something else than a regular file is there. Denied, Io.
-Result<> writeConfined(const QString &hostPath, const QByteArray &bytes);
+/// InvalidArgument: something else than a regular file is there. Conflict: with Keep, a file is
+/// there, even if it came only now. Denied, Io.
+Result<> writeConfined(const QString &hostPath, const QByteArray &bytes,
+                       IfThere ifThere = IfThere::Replace);
 
 /// Makes one folder (0755, owned by the owner of its parent); fine when it is there already.
 Result<> makeConfinedFolder(const QString &hostPath);

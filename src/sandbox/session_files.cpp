@@ -1,7 +1,6 @@
 #include "sandbox/session_files.h"
 
 #include "sandbox/acting_as.h"
-#include "sandbox/confined_file.h"
 #include "sandbox/limits/home_usage.h"
 #include "sandbox/open_below.h"
 
@@ -15,6 +14,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <mutex>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -121,15 +121,14 @@ void makeHome(const DesktopConfig &config, const SessionId &session)
     ::mkdir(QFile::encodeName(home).constData(), 0700);
 }
 
-/// What the file that will be replaced counts; 0 without one, or if it has other names as well.
-qint64 countedAt(const Home &home, const QByteArrayList &parts)
+/// What the file that will be replaced counts, if there is one; 0 if it has other names as well.
+std::optional<qint64> countedAt(const Home &home, const QByteArrayList &parts)
 {
     const Descriptor file = openBelow(home.folder, parts.join('/').constData(), O_PATH);
     struct stat found = {};
-    if (!file.isOpen() || ::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode) ||
-        found.st_nlink != 1)
-        return 0;
-    return countedBytes(found.st_blocks * 512);
+    if (!file.isOpen() || ::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode))
+        return {};
+    return found.st_nlink == 1 ? countedBytes(found.st_blocks * 512) : 0;
 }
 
 HomeEntry entryOf(int folder, const char *name)
@@ -231,8 +230,8 @@ Result<HomeItem> openInHome(const DesktopConfig &config, const SessionId &sessio
     return HomeItem{.file = opened, .size = found.st_size};
 }
 
-Result<bool> writeInHome(const DesktopConfig &config, const SessionId &session, const QString &path,
-                         const QByteArray &bytes)
+Result<Written> writeInHome(const DesktopConfig &config, const SessionId &session,
+                            const QString &path, const QByteArray &bytes, IfThere ifThere)
 {
     const auto parts = partsOf(path);
     if (!parts)
@@ -245,7 +244,10 @@ Result<bool> writeInHome(const DesktopConfig &config, const SessionId &session, 
     if (!home.folder.isOpen())
         return homeFailure(errno);
     const ActingAs user = home.acting();
-    if (auto room = checkRoom(config, session, bytes.size(), countedAt(home, *parts)); !room)
+    const std::optional<qint64> former = countedAt(home, *parts);
+    if (ifThere == IfThere::Keep && former)
+        return Written::Kept;
+    if (auto room = checkRoom(config, session, bytes.size(), former.value_or(0)); !room)
         return fail(room.error());
     const auto folder = folderFor(home, *parts);
     if (!folder)
@@ -254,10 +256,13 @@ Result<bool> writeInHome(const DesktopConfig &config, const SessionId &session, 
     const FileKind kind = fileKind(target);
     if (kind == FileKind::Folder || kind == FileKind::Other)
         return fail(Errc::Conflict, u"Something that is not a file is there."_s);
-    if (auto written = writeConfined(target, bytes); !written)
+    if (auto written = writeConfined(target, bytes, ifThere); !written) {
+        if (written.error().code == Errc::Conflict)
+            return Written::Kept;
         return fail(written.error());
+    }
     giveToUser(home, *folder, parts->constLast());
-    return kind == FileKind::Missing;
+    return kind == FileKind::Missing ? Written::New : Written::Replaced;
 }
 
 Result<> removeInHome(const DesktopConfig &config, const SessionId &session, const QString &path)

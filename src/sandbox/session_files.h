@@ -3,7 +3,7 @@
 #include "core/config.h"
 #include "core/ids.h"
 #include "core/result.h"
-#include "sandbox/descriptor.h"
+#include "sandbox/confined_file.h"
 
 #include <QDateTime>
 
@@ -40,11 +40,15 @@ struct HomeItem
 Result<HomeItem> openInHome(const DesktopConfig &config, const SessionId &session,
                             const QString &path);
 
+/// What came of a file that was brought. Kept: one was there, and stays.
+enum class Written { New, Replaced, Kept };
+
 /// Writes a whole file, or leaves what was there; makes the folders on the way. It belongs to the
-/// session's user. True: it is new. Io as well where the session's share of the disk would be
-/// exceeded: the home is measured before.
-Result<bool> writeInHome(const DesktopConfig &config, const SessionId &session, const QString &path,
-                         const QByteArray &bytes);
+/// session's user. Io as well where the session's share of the disk would be exceeded: the home is
+/// measured before.
+Result<Written> writeInHome(const DesktopConfig &config, const SessionId &session,
+                            const QString &path, const QByteArray &bytes,
+                            IfThere ifThere = IfThere::Replace);
 
 /// Removes a file, an empty folder, or a link itself.
 Result<> removeInHome(const DesktopConfig &config, const SessionId &session, const QString &path);

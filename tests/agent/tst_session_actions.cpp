@@ -127,7 +127,7 @@ private slots:
         row("take it away", steered, u"control_handed_back"_s,
             [](Doors &d, const SessionId &id) { return done(d.actions.takeWheelAway(id, kAda)); });
         row("bring a file", nothing, u"file_written"_s, [](Doors &d, const SessionId &id) {
-            return waited(d.actions.writeFile(id, u"a"_s, "x", kAda));
+            return waited(d.actions.writeFile(id, u"a"_s, "x", IfThere::Replace, kAda));
         });
         row("remove a file", brought, u"file_removed"_s, [](Doors &d, const SessionId &id) {
             return waited(d.actions.removeFile(id, u"a"_s, kAda));

@@ -74,6 +74,22 @@ private slots:
         QCOMPARE(m_server->get(m_files + u"in"_s).status, 404);
     }
 
+    void replacesNothingWhereItIsAskedNotTo()
+    {
+        const auto bring = [this](const QByteArray &bytes) {
+            return m_server->ask("PUT", m_files + u"in/a"_s, bytes, "application/octet-stream",
+                                 {{"if-none-match", "*"}});
+        };
+        QCOMPARE(bring("first").status, 201);
+        const ApiAnswer refused = bring("second");
+        QCOMPARE(refused.status, 412);
+        QVERIFY2(refused.text("detail").contains(u"already"_s), refused.body.constData());
+        QCOMPARE(m_server->get(m_files + u"in/a"_s).body, QByteArray("first"));
+        QCOMPARE(m_server->get(m_files + u"in"_s).json().value("entries"_L1).toArray().size(), 1);
+        QCOMPARE(m_server->ask("PUT", m_files + u"in/a"_s, "third").status, 200);
+        QCOMPARE(m_server->get(m_files + u"in/a"_s).body, QByteArray("third"));
+    }
+
     void showsNoPageOfTheDesktopAsOurs()
     {
         m_server->ask("PUT", m_files + u"x.html"_s, "<script>alert(1)</script>");

@@ -45,12 +45,29 @@ private slots:
         secret.write("secret");
     }
 
+    void keepsWhatIsThereWhereNothingIsToBeReplaced()
+    {
+        const auto bring = [&](const QByteArray &bytes) {
+            return writeInHome(m_config, kSession, u"a/b.txt"_s, bytes, IfThere::Keep);
+        };
+        QCOMPARE(bring("one").value_or(Written::Kept), Written::New);
+        QCOMPARE(bring("two").value_or(Written::New), Written::Kept);
+        QCOMPARE(contentOf(home() + u"/a/b.txt"_s), QByteArray("one"));
+        const Result<> late = writeConfined(home() + u"/a/b.txt"_s, "three", IfThere::Keep);
+        QCOMPARE(late.error().code, Errc::Conflict); // it came while the new one was written
+        QCOMPARE(contentOf(home() + u"/a/b.txt"_s), QByteArray("one"));
+        QCOMPARE(QDir(home() + u"/a"_s)
+                     .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 QStringList{u"b.txt"_s});
+    }
+
     void bringsAFileAndFetchesIt()
     {
         const auto first = writeInHome(m_config, kSession, u"a/b/c.txt"_s, "one");
         QVERIFY2(first, first ? "" : qPrintable(first.error().message));
-        QVERIFY(*first);
-        QVERIFY(!*writeInHome(m_config, kSession, u"a/b/c.txt"_s, "two words"));
+        QCOMPARE(*first, Written::New);
+        const auto second = writeInHome(m_config, kSession, u"a/b/c.txt"_s, "two words");
+        QCOMPARE(second.value_or(Written::New), Written::Replaced);
         QCOMPARE(contentOf(home() + u"/a/b/c.txt"_s), QByteArray("two words"));
 
         const auto file = openInHome(m_config, kSession, u"a/b/c.txt"_s);

@@ -9,6 +9,8 @@ import { killSwitch } from './layout/kill_switch.js';
 import { lostBanner } from './layout/lost_banner.js';
 import { SessionHeader } from './layout/session_header.js';
 import { toast } from './lib/toast.js';
+import { uploadsOf } from './files/upload.js';
+import { uploadList } from './files/upload_list.js';
 import { Session } from './session/session.js';
 
 function say(...children) {
@@ -40,7 +42,8 @@ async function start() {
   const header = new SessionHeader(session, { lead: [toAll], page: 'Desktop' });
   const desktop = new DesktopPane(session, String(addressOf(`ui/#${id}/replay`)));
   document.body.replaceChildren(
-    h('main', { class: 'alone' }, header.element, lostBanner(session).element, desktop.element));
+    h('main', { class: 'alone' }, header.element, lostBanner(session).element, uploadList(uploadsOf(session)).element,
+      desktop.element));
   session.on('problem', toast);
   session.on('gone', (why) => say(why));
   killSwitch(() => session.isRunning, () => session.interrupt().catch((error) => toast(error.message)));

@@ -4,10 +4,12 @@ const names = (text) => Object.fromEntries(text.split(/\s+/).map((name) => [name
 const everywhere = names(`AbortController AbortSignal Blob Event EventTarget FormData Headers Response
   TextDecoder TextEncoder URL URLSearchParams WebSocket atob btoa clearInterval clearTimeout console
   crypto fetch performance queueMicrotask setInterval setTimeout structuredClone`);
-const page = names(`CSS DataTransfer Element EventSource File HTMLElement HTMLVideoElement Image IntersectionObserver
+const page = names(`CSS ClipboardEvent DOMException DataTransfer DragEvent Element EventSource File HTMLElement
+  HTMLVideoElement Image IntersectionObserver
   KeyboardEvent MutationObserver Node Notification OffscreenCanvas ResizeObserver addEventListener
   cancelAnimationFrame createImageBitmap customElements document getComputedStyle getSelection history innerHeight
-  innerWidth isSecureContext localStorage location matchMedia navigator requestAnimationFrame sessionStorage window`);
+  innerWidth isSecureContext localStorage location matchMedia navigator requestAnimationFrame sessionStorage window
+  XMLHttpRequest`);
 const node = names('Buffer process');
 
 export const rules = {

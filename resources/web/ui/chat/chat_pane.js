@@ -1,7 +1,8 @@
 // The conversation side of a session: transcript, questions, composer.
 import { h } from '../lib/dom.js';
 import { toast } from '../lib/toast.js';
-import { uploadAll } from '../files/upload.js';
+import { uploadsOf } from '../files/upload.js';
+import { uploadList } from '../files/upload_list.js';
 import { acceptDrops } from '../files/drop.js';
 import { Approvals } from './approval_card.js';
 import { callOffer } from './call_offer.js';
@@ -20,7 +21,8 @@ export class ChatPane {
       attach: (files) => this.#bring(files) });
     this.approvals = new Approvals(session, toast);
     this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
-      this.transcript.element, callOffer(session), this.approvals.element, this.composer.element);
+      this.transcript.element, callOffer(session), this.approvals.element,
+      uploadList(uploadsOf(session)).element, this.composer.element);
     this.transcript.setEmpty(h('p', {}, 'Describe the task. The desktop starts with your first message.'));
     session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));
     acceptDrops(this.element, (files) => this.#bring(files));
@@ -63,7 +65,7 @@ export class ChatPane {
     });
   }
 
-  async #bring(files) {
-    for (const name of await uploadAll(this.#session, files)) this.composer.insert(`~/${name} `);
+  #bring(files) {
+    uploadsOf(this.#session).bring(files, { then: (path) => this.composer.insert(`~/${path} `) });
   }
 }

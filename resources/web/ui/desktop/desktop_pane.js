@@ -6,7 +6,7 @@ import { confirmed } from '../dialogs/dialog.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
 import { acceptDrops } from '../files/drop.js';
-import { uploadAll } from '../files/upload.js';
+import { uploadsOf } from '../files/upload.js';
 import { clipboardPanel } from './clipboard_panel.js';
 import { PictureView } from './picture_view.js';
 import { touchKeyboard } from './touch_keyboard.js';
@@ -86,7 +86,7 @@ export class DesktopPane {
     this.#vnc.on('clipboard', (text) => this.#clipboard.received(text));
     this.#session.on('state', () => this.#draw());
     this.#session.on('event', (event) => { if (kStarting.has(event.type)) this.hurry(); });
-    acceptDrops(this.stage, (files) => uploadAll(this.#session, files));
+    acceptDrops(this.stage, (files) => uploadsOf(this.#session).bring(files));
     this.#setFit(true);
   }
 

@@ -21,11 +21,11 @@ export function showDialog(title, children, { wide = false, onclose } = {}) {
 }
 
 /** Asks for a yes; resolves to whether it came. */
-export function confirmed(title, text, yes) {
+export function confirmed(title, text, yes, no = 'Cancel') {
   return new Promise((resolve) => {
     let answer = false;
     const dialog = showDialog(title, [h('p', {}, visible(text)), h('div', { class: 'dialog-foot' },
-      h('button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, 'Cancel'),
+      h('button', { type: 'button', autofocus: true, onclick: () => dialog.close() }, no),
       h('button', { class: 'danger filled', type: 'button', onclick: () => { answer = true; dialog.close(); } }, yes))],
     { onclose: () => resolve(answer) });
   });

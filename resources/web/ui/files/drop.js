@@ -1,5 +1,18 @@
 // Files dropped onto a part of the page.
 
+import { toast } from '../lib/toast.js';
+import { visible } from '../session/invisible.js';
+
+// A folder comes as a file that cannot be read.
+function filesOf(transfer) {
+  const isFolder = (item) => item.webkitGetAsEntry?.()?.isDirectory ?? false;
+  const items = [...transfer.items].filter(({ kind }) => kind === 'file');
+  const files = items.map((item) => [item.getAsFile(), isFolder(item)]).filter(([file]) => file);
+  for (const [file, folder] of files)
+    if (folder) toast(`${visible(file.name)} is a folder. Pack it into one file first: folders cannot be uploaded.`);
+  return files.filter(([, folder]) => !folder).map(([file]) => file);
+}
+
 /** `take(files)` gets what is dropped on `element`, which has the class "dropping" meanwhile. */
 export function acceptDrops(element, take) {
   let depth = 0;
@@ -15,6 +28,7 @@ export function acceptDrops(element, take) {
     if (!hasFiles(event)) return;
     event.preventDefault();
     mark(-depth);
-    take([...event.dataTransfer.files]);
+    const files = filesOf(event.dataTransfer);
+    if (files.length > 0) take(files);
   });
 }

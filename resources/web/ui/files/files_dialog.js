@@ -9,25 +9,31 @@ import { confirmed, showDialog } from '../dialogs/dialog.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
 import { acceptDrops } from './drop.js';
-import { filePath, uploadAll } from './upload.js';
+import { filePath, homePath, uploadsOf } from './upload.js';
+import { uploadList } from './upload_list.js';
 
 const isShown = (entry) => !entry.name.startsWith('.');
 const byKind = (a, b) => (a.type === 'folder' ? 0 : 1) - (b.type === 'folder' ? 0 : 1) || a.name.localeCompare(b.name);
 
 export function showFiles(session) {
+  const uploads = uploadsOf(session);
+  const list = uploadList(uploads);
   let folder = '';
   const path = h('p', { class: 'files-path' });
   const rows = h('ul', { class: 'files' });
-  const input = h('input', { type: 'file', multiple: true, hidden: true, onchange: () => bring([...input.files]) });
-  const body = h('div', { class: 'files-body' }, path, rows,
-    h('div', { class: 'dialog-foot' }, h('small', {}, 'Or drop files here.'), input,
+  const input = h('input', { type: 'file', multiple: true, hidden: true, onchange: () => {
+    bring([...input.files]);
+    input.value = '';
+  } });
+  const body = h('div', { class: 'files-body' }, path, rows, list.element,
+    h('div', { class: 'dialog-foot' }, h('small', {}, 'Or drop files here: they go into this folder.'), input,
       h('button', { class: 'primary', type: 'button', onclick: () => input.click() }, icon('upload'), 'Upload files')));
 
   const below = (name) => (folder ? `${folder}/${name}` : name);
 
-  async function bring(files) {
-    await uploadAll(session, files);
-    await open('');
+  function bring(files) {
+    const into = folder;
+    uploads.bring(files, { folder: into, then: () => { if (folder === into) open(into); } });
   }
 
   async function remove(entry) {
@@ -57,9 +63,10 @@ export function showFiles(session) {
 
   async function open(wanted) {
     folder = wanted;
-    setText(path, visible('~' + (folder ? `/${folder}` : '')));
+    setText(path, visible(homePath(folder)));
     try {
-      const listing = await get(filePath(session, folder).replace(/\/$/, ''));
+      const listing = await get(filePath(session, wanted).replace(/\/$/, ''));
+      if (folder !== wanted) return; // somebody went on
       const entries = listing.entries.filter(isShown).sort(byKind);
       const up = folder ? [h('li', {}, h('button', { class: 'quiet name', type: 'button',
         onclick: () => open(folder.split('/').slice(0, -1).join('/')) }, icon('back'), 'Folder above'))] : [];
@@ -70,7 +77,7 @@ export function showFiles(session) {
     }
   }
 
-  showDialog('Files of the desktop', [body], { wide: true });
+  showDialog('Files of the desktop', [body], { wide: true, onclose: list.close });
   acceptDrops(body, bring);
   open('');
 }

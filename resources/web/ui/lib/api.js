@@ -22,6 +22,12 @@ export function goToLogin() {
   location.href = addressOf('auth/login?fresh=1&next=' + encodeURIComponent(ownPath()));
 }
 
+/** What an answer that is not good means. `json`: its body, or {}. */
+export function refusal(answer, json) {
+  const details = Array.isArray(json.detail) ? json.detail : [];
+  return new ApiError(sentenceIn(answer, json.detail), answer.status, details);
+}
+
 function sentenceIn(answer, detail) {
   if (typeof detail === 'string') return detail;
   const first = Array.isArray(detail) ? detail[0] : null;
@@ -44,9 +50,7 @@ export async function request(method, path, options = {}) {
   const answer = await send(path, { method, ...options });
   if (answer.status === 401) goToLogin();
   if (answer.ok || answer.status === 304) return answer;
-  const json = await answer.json().catch(() => ({}));
-  const details = Array.isArray(json.detail) ? json.detail : [];
-  throw new ApiError(sentenceIn(answer, json.detail), answer.status, details);
+  throw refusal(answer, await answer.json().catch(() => ({})));
 }
 
 export async function call(method, path, body) {
