@@ -95,6 +95,7 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
     const auto recovered = co_await closeOpenRuns(parts);
     if (!recovered)
         co_return fail(recovered.error());
+    engine->m_search->fillIn();
     co_return engine;
 }
 
@@ -107,6 +108,7 @@ Result<> Engine::openStore()
     m_journal = std::make_unique<Journal>(*m_database, m_clock);
     m_sessionStore = std::make_unique<SessionStore>(*m_database, m_config.desktop.egress);
     m_audit = std::make_unique<AuditLog>(*m_database);
+    m_search = std::make_unique<SearchIndex>(*m_database);
     auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
     if (!blobs)
         return failAt(u"--data-dir"_s, blobs.error());

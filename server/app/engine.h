@@ -9,6 +9,7 @@
 #include "model/model_client.h"
 #include "model/model_table.h"
 #include "store/database.h"
+#include "store/search_index.h"
 
 namespace pilothouse {
 
@@ -32,6 +33,7 @@ public:
     EventFeed &feed() { return *m_feed; }
     BlobStore &blobs() { return *m_blobs; }
     AuditLog &audit() { return *m_audit; }
+    SearchIndex &search() { return *m_search; }
     const Clock &clock() const { return m_clock; }
     const Config &config() const { return m_config; }
     const ModelTable &models() const { return m_models; }
@@ -54,6 +56,7 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SessionStore> m_sessionStore;
     std::unique_ptr<AuditLog> m_audit;
+    std::unique_ptr<SearchIndex> m_search;
     std::unique_ptr<BlobStore> m_blobs;
     std::unique_ptr<SecretVault> m_secrets;
     ModelTable m_models;

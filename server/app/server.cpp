@@ -123,6 +123,7 @@ void Server::addRoutes()
         .journal = m_engine.journal(),
         .blobs = m_engine.blobs(),
         .audit = m_engine.audit(),
+        .search = m_engine.search(),
         .feed = m_engine.feed(),
         .pace = m_pace,
         .clock = m_engine.clock(),

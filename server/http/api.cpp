@@ -11,6 +11,7 @@
 #include "http/export_routes.h"
 #include "http/picture_routes.h"
 #include "http/run_routes.h"
+#include "http/search_routes.h"
 #include "http/secret_routes.h"
 #include "http/session_routes.h"
 #include "http/web_ui.h"
@@ -23,6 +24,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     auditLogins(credentials, parts.audit);
     addAuthRoutes(router, credentials);
     addSessionRoutes(router, parts);
+    addSearchRoutes(router, parts);
     addRunRoutes(router, parts);
     addControlRoutes(router, parts);
     addEgressRoutes(router, parts);

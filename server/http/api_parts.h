@@ -7,6 +7,7 @@
 #include "feed/event_feed.h"
 #include "feed/write_pace.h"
 #include "store/blob_store.h"
+#include "store/search_index.h"
 
 namespace pilothouse {
 
@@ -19,6 +20,7 @@ struct ApiParts
     Journal &journal;
     BlobStore &blobs;
     AuditLog &audit;
+    SearchIndex &search;
     EventFeed &feed;
     WritePace &pace;
     const Clock &clock;

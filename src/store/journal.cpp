@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/promise.h"
 #include "store/database.h"
+#include "store/search_index.h"
 #include "store/session_change.h"
 
 #include <deque>
@@ -31,6 +32,8 @@ Result<> insert(Connection &connection, qint64 session, EventSeq seq, const Appe
     Result<> done = connection.run(
         u"INSERT INTO events (session, seq, at, kind, body) VALUES (?, ?, ?, ?, CAST(? AS TEXT))"_s,
         {session, seq, append.at.toMSecsSinceEpoch(), kindOf(body), bodyToJson(body)});
+    if (done)
+        done = indexEvent(connection, session, seq, body);
     const auto *result = std::get_if<ToolResult>(&body);
     if (!result)
         return done;

@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "store/connection.h"
+#include "store/search_index.h"
 
 #include <cmath>
 
@@ -109,6 +110,8 @@ Result<> store(Connection &connection, qint64 key, const Change &change)
     if (done && !change.firstTitle.isEmpty())
         done = connection.run(u"UPDATE sessions SET title = ? WHERE key = ? AND title = ''"_s,
                               {change.firstTitle, key});
+    if (done && (change.newTitle || !change.firstTitle.isEmpty()))
+        done = indexTitle(connection, key);
     if (done && change.closed)
         done = connection.run(u"UPDATE sessions SET open_run = NULL WHERE key = ?"
                               " AND open_run IN (?, '')"_s,

@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "store/database.h"
+#include "store/search_index.h"
 #include "store/session_options.h"
 
 namespace pilothouse {
@@ -28,16 +29,6 @@ Failure noSuchSession()
     return fail(Errc::NotFound, u"There is no such session."_s);
 }
 
-Result<> insert(Connection &connection, const SessionRecord &record)
-{
-    const qint64 now = record.createdAt.toMSecsSinceEpoch();
-    return connection.run(
-        u"INSERT INTO sessions (id, created_at, updated_at, title, options, status)"
-        " VALUES (?, ?, ?, ?, ?, ?)"_s,
-        {record.id.value, now, now, wellFormed(record.options.title),
-         QString::fromUtf8(sessionOptionsToJson(record.options)), name(record.status)});
-}
-
 Result<qint64> keyOf(Connection &connection, const SessionId &id)
 {
     const Result<QVariant> key =
@@ -47,6 +38,20 @@ Result<qint64> keyOf(Connection &connection, const SessionId &id)
     if (!key->isValid())
         return noSuchSession();
     return key->toLongLong();
+}
+
+Result<> insert(Connection &connection, const SessionRecord &record)
+{
+    const qint64 now = record.createdAt.toMSecsSinceEpoch();
+    const Result<> done = connection.run(
+        u"INSERT INTO sessions (id, created_at, updated_at, title, options, status)"
+        " VALUES (?, ?, ?, ?, ?, ?)"_s,
+        {record.id.value, now, now, wellFormed(record.options.title),
+         QString::fromUtf8(sessionOptionsToJson(record.options)), name(record.status)});
+    if (!done)
+        return done;
+    const Result<qint64> key = keyOf(connection, record.id);
+    return key ? indexTitle(connection, *key) : fail(key.error());
 }
 
 /// The blobs to which nobody but that session refers.

@@ -107,6 +107,7 @@ public:
     AgentFixture agent;
     QString notReady; ///< why /health/ready says no
     AuditLog audit{*agent.database};
+    SearchIndex search{*agent.database};
     SessionRegistry registry;
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets},
@@ -128,6 +129,7 @@ private:
                 .journal = agent.journal,
                 .blobs = agent.blobs,
                 .audit = audit,
+                .search = search,
                 .feed = feed,
                 .pace = pace,
                 .clock = agent.clock,

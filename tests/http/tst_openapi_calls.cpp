@@ -72,6 +72,7 @@ QHash<QString, Example> examples()
         {u"allowHost"_s, {.body = R"({"host":"example.com"})"}},
         {u"setSecret"_s, {.body = kSecret}},
         {u"removeSecret"_s, {.prepare = giveSecret}},
+        {u"search"_s, {.query = u"?q=hello"_s, .prepare = interrupt}},
         {u"streamEvents"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"exportSession"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"takeScreenshot"_s, {.prepare = ask}},
