@@ -54,11 +54,47 @@ test('who takes the wheel steers', async () => {
   await keep(page, 'steering');
 });
 
+const hasKeys = (page) => page.evaluate(() => document.activeElement.closest('.vnc-screen') !== null);
+
+test('Ctrl+Alt+Home leaves the desktop and comes back, and holds no key down there', async () => {
+  const { page, server } = web;
+  assert.ok(await hasKeys(page));
+  assert.match(await page.innerText('.desktop-bar'), /Ctrl\+Alt\+Home leaves the desktop/);
+  await page.keyboard.press('Control+Alt+Home');
+  await page.waitForSelector('.wheel-button:focus');
+  assert.equal(await page.locator('.desktop-pane.steered').count(), 1);
+  await keep(page, 'out-of-the-desktop');
+  await page.keyboard.press('Shift+Tab'); // the page has its keys again
+  await page.waitForSelector('.wheel-button:not(:focus)');
+  await page.keyboard.press('Control+Alt+Home');
+  assert.ok(await hasKeys(page));
+  await page.keyboard.press('Control+Alt+Home');
+  await page.waitForSelector('.wheel-button:focus');
+  await typeOnScreen(page, 'touch returned'); // with Ctrl held it were no text
+  await until(() => homeHas(server, page, 'returned'));
+});
+
+test('the keyboard alone takes the wheel and hands it back', async () => {
+  const { page } = web;
+  await page.keyboard.press('Control+Alt+Home');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.desktop-pane:not(.steered)');
+  assert.equal(await page.locator('.toast').count(), 0); // who hands back has lost nothing
+  await page.keyboard.press('?');
+  await page.waitForSelector('dialog:has-text("out of the desktop, and back into it")');
+  await keep(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+w');
+  await page.waitForSelector('.desktop-pane.steered');
+  assert.ok(await hasKeys(page));
+});
+
 test('others see who steers, and ask before they take over', async () => {
   const { page, browser, server } = web;
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 } });
   const other = await context.newPage();
   await enter(other, server);
+  await other.evaluate(() => localStorage.setItem('pilothouse.name', '"Ada"'));
   await other.goto(page.url());
   await other.waitForSelector('.stage.live');
   await other.waitForSelector('.badge:has-text("Another person steers")');
@@ -67,6 +103,10 @@ test('others see who steers, and ask before they take over', async () => {
   await other.click('dialog .filled');
   await other.waitForSelector('.desktop-pane.steered');
   await page.waitForSelector('.desktop-pane:not(.steered)');
+  await page.waitForSelector('.toast:has-text("Ada took the wheel.")');
+  await page.waitForSelector('.wheel-button:focus'); // not nowhere
+  await keep(page, 'wheel-is-lost');
+  await page.click('.toast button');
   await other.click('.wheel-button');
   await other.waitForSelector('.desktop-pane:not(.steered)');
   await context.close();

@@ -11,9 +11,12 @@ import { clipboardPanel } from './clipboard_panel.js';
 import { PictureView } from './picture_view.js';
 import { touchKeyboard } from './touch_keyboard.js';
 import { VncView } from './vnc_view.js';
+import { kWayOut, wayOut } from './way_out.js';
 import { Wheel } from './wheel.js';
+import { lossWords } from './wheel_words.js';
 
 const kHintShown = 2600;
+const hasKeyboard = () => matchMedia('(any-pointer: fine)').matches; // as far as a page can tell
 const kStarting = new Set(['status', 'tool_started', 'tool_result']);
 
 export class DesktopPane {
@@ -37,7 +40,10 @@ export class DesktopPane {
   #replay = h('a', { class: 'button', hidden: true }, icon('replay'), 'Replay');
   #notice = h('div', { class: 'screen-notice' }, icon('screen'), this.#noticeText, this.#replay);
   #failing = h('span', { class: 'bar-note', hidden: true }, 'The live view cannot connect. Trying again…');
-  #hint = h('div', { class: 'screen-hint', hidden: true }, 'You are watching. Take the wheel to steer.');
+  #hint = h('div', { class: 'screen-hint', hidden: true });
+  #wayOut = h('span', { class: 'way-out', hidden: true }, h('kbd', {}, kWayOut),
+    h('span', {}, ' leaves the desktop'));
+  #endWayOut = null;
 
   /** `replay`: the address of the session's replay. */
   constructor(session, replay) {
@@ -51,13 +57,15 @@ export class DesktopPane {
     this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint,
       this.#keyboard.field);
     this.element = h('section', { class: 'pane desktop-pane', 'aria-label': 'Desktop' },
-      h('div', { class: 'desktop-bar' }, this.#badge, this.#failing, h('span', { class: 'spacer' }), this.#take,
-        this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full), this.stage);
+      h('div', { class: 'desktop-bar' }, this.#badge, this.#failing, h('span', { class: 'spacer' }), this.#wayOut,
+        this.#take, this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full), this.stage);
     this.#listen();
   }
 
   start() {
     this.#isOpen = true;
+    this.#endWayOut ??= wayOut(this.#vnc.element, { isSteering: () => this.#wheel.mine, leave: () => this.#leave(),
+      enter: () => this.#vnc.enter() });
     this.#pictures.start();
     this.#wheel.look();
     this.#draw();
@@ -65,6 +73,8 @@ export class DesktopPane {
 
   stop() {
     this.#isOpen = false;
+    this.#endWayOut?.();
+    this.#endWayOut = null;
     this.#vnc.stop();
     this.#pictures.stop();
   }
@@ -79,8 +89,9 @@ export class DesktopPane {
     this.#fit.onclick = () => this.#setFit(!this.#fits);
     this.#full.onclick = () => (
       document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
-    this.stage.addEventListener('pointerdown', () => this.#showHint());
+    this.stage.addEventListener('pointerdown', () => this.#hintToWatchers());
     this.#wheel.on('change', () => this.#onWheel());
+    this.#wheel.on('lost', (now) => toast(lossWords(now), 'info'));
     this.#vnc.on('connected', () => { this.#pictures.stop(); this.#draw(); });
     this.#vnc.on('lost', () => { this.#pictures.start(); this.#draw(); });
     this.#vnc.on('clipboard', (text) => this.#clipboard.received(text));
@@ -133,8 +144,18 @@ export class DesktopPane {
     }
   }
 
-  #showHint() {
-    if (this.#wheel.mine || !this.#vnc.isConnected) return;
+  // The wheel stays: to look something up in the page is no end of steering.
+  #leave() {
+    this.#vnc.letGo();
+    this.#take.focus();
+  }
+
+  #hintToWatchers() {
+    if (!this.#wheel.mine && this.#vnc.isConnected) this.#showHint('You are watching. Take the wheel to steer.');
+  }
+
+  #showHint(words) {
+    setText(this.#hint, words);
     this.#hint.hidden = false;
     clearTimeout(this.#hintTimer);
     this.#hintTimer = setTimeout(() => { this.#hint.hidden = true; }, kHintShown);
@@ -165,17 +186,24 @@ export class DesktopPane {
     this.#take.classList.toggle('primary', !mine);
     this.#take.classList.toggle('steering', mine);
     this.element.classList.toggle('steered', mine);
-    if (mine) this.#hint.hidden = true;
-    if (mine !== this.#steered) {
-      this.#vnc.setSteering(mine);
-      this.#keyboard.setSteering(mine);
-    }
-    this.#steered = mine;
+    if (mine !== this.#steered) this.#setSteering(mine);
     this.#failing.hidden = this.#vnc.isConnected || !this.#vnc.isFailing || this.#picture.state !== 'shown';
     this.#clipboard.element.hidden = !this.#vnc.isConnected;
     this.#clipboard.setSteering(mine);
     this.stage.classList.toggle('live', this.#vnc.isConnected);
     this.#drawNotice();
+  }
+
+  #setSteering(steers) {
+    this.#steered = steers;
+    const hadKeys = this.#vnc.element.contains(document.activeElement);
+    this.#vnc.setSteering(steers);
+    this.#keyboard.setSteering(steers);
+    if (!steers && hadKeys) this.#take.focus(); // else the keyboard is nowhere
+    this.#wayOut.hidden = !steers || !hasKeyboard();
+    this.#hint.hidden = true;
+    const isInBar = this.#wayOut.offsetWidth > 0;
+    if (steers && hasKeyboard() && !isInBar) this.#showHint(`${kWayOut} leaves the desktop`);
   }
 
   #drawNotice() {

@@ -4,11 +4,13 @@ import { h } from '../lib/dom.js';
 import { openSocket } from '../lib/root.js';
 import { loadKeysyms, loadRfb } from '../lib/vendor.js';
 import { viewerId } from './viewer.js';
+import { kWayOut } from './way_out.js';
 
 const kFirstDelay = 1000;
 const kLongestDelay = 15_000;
 const kBackspace = 0xff08; // keysyms of X
 const kReturn = 0xff0d;
+const kModifiers = [['ControlLeft', 0xffe3], ['ControlRight', 0xffe4], ['AltLeft', 0xffe9], ['AltRight', 0xffea]];
 const kLeastPause = 1500; // between two tries, however much happens
 
 /**
@@ -62,8 +64,29 @@ export class VncView extends Emitter {
     this.#steers = steers;
     if (!this.#rfb) return;
     this.#rfb.viewOnly = !steers;
-    if (steers) this.#rfb.focus({ preventScroll: true });
+    this.#tellKeys();
+    if (steers) this.enter();
     else this.#rfb.blur();
+  }
+
+  enter() {
+    this.#rfb?.focus({ preventScroll: true });
+  }
+
+  /** Before the keyboard goes elsewhere: whoever holds Ctrl and Alt there lets go of them here. */
+  letGo() {
+    if (!this.#rfb || !this.#steers) return;
+    for (const [code, keysym] of kModifiers) this.#rfb.sendKey(keysym, code, false);
+    this.#rfb.viewOnly = true; // it forgets what was held
+    this.#rfb.viewOnly = false;
+  }
+
+  // Tab gets here only while there is something to do for the keys.
+  #tellKeys() {
+    const canvas = this.element.querySelector('canvas');
+    canvas.tabIndex = this.#steers ? 0 : -1;
+    canvas.setAttribute('role', this.#steers ? 'application' : 'img');
+    canvas.setAttribute('aria-label', this.#steers ? `The desktop. ${kWayOut} leaves it.` : 'The desktop');
   }
 
   setFit(fits) {

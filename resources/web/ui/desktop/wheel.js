@@ -4,18 +4,30 @@ import { Emitter } from '../lib/emitter.js';
 import { remembered } from '../lib/stored.js';
 import { viewerId } from './viewer.js';
 
-/** Emits 'change' when `holder`, `mine`, `name` or `isOffered` did. */
+const kNameComes = 1500; // milliseconds from being taken away to who took it
+
+/**
+ * Emits 'change' when `holder`, `mine`, `name` or `isOffered` did, and 'lost' ({holder, name, reason})
+ * when this viewer had it and did not hand it back.
+ */
 export class Wheel extends Emitter {
   holder = 'agent';
   mine = false;
   name = null;
   isOffered = true; // whether this server has a wheel at all
   #session;
+  #reason = null; // of the last change
+  #handsBack = false;
+  #loss = null; // the timer until it is told
 
   constructor(session) {
     super();
     this.#session = session;
-    session.on('event', (event) => { if (event.type === 'control') this.look(); });
+    session.on('event', (event) => {
+      if (event.type !== 'control') return;
+      this.#reason = event.content.reason;
+      this.look();
+    });
     session.on('connection', (state) => { if (state === 'live') this.look(); });
   }
 
@@ -24,10 +36,27 @@ export class Wheel extends Emitter {
   }
 
   #take(answer) {
+    const hadIt = this.mine && !this.#handsBack;
     this.holder = answer.holder;
     this.mine = Boolean(answer.mine);
     this.name = answer.name ?? null;
     this.emit('change');
+    this.#noteLoss(hadIt);
+  }
+
+  // Who takes it away has it a moment later: they are named, if they do.
+  #noteLoss(hadIt) {
+    const isPending = this.#loss !== null || (hadIt && !this.mine);
+    if (!isPending) return;
+    clearTimeout(this.#loss);
+    this.#loss = null;
+    if (this.mine) return;
+    const tell = () => {
+      this.#loss = null;
+      this.emit('lost', { holder: this.holder, name: this.name, reason: this.#reason });
+    };
+    if (this.holder === 'person' || this.#reason !== 'taken_away') tell();
+    else this.#loss = setTimeout(tell, kNameComes);
   }
 
   async look() {
@@ -46,7 +75,12 @@ export class Wheel extends Emitter {
   }
 
   async handBack() {
-    this.#take(await call('DELETE', `${this.#path}?viewer=${viewerId()}`));
+    this.#handsBack = true;
+    try {
+      this.#take(await call('DELETE', `${this.#path}?viewer=${viewerId()}`));
+    } finally {
+      this.#handsBack = false;
+    }
   }
 
   /** From whoever has it. */
