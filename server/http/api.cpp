@@ -5,7 +5,7 @@
 #include "http/audit_routes.h"
 #include "http/control_routes.h"
 #include "http/doc_routes.h"
-#include "http/docs_page.h"
+#include "pages/docs_page.h"
 #include "http/egress_routes.h"
 #include "http/event_routes.h"
 #include "http/export_routes.h"
@@ -14,7 +14,7 @@
 #include "http/search_routes.h"
 #include "http/secret_routes.h"
 #include "http/session_routes.h"
-#include "http/web_ui.h"
+#include "pages/web_ui.h"
 
 namespace pilothouse {
 

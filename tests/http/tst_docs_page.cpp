@@ -1,7 +1,7 @@
 #include "access/guarded_port.h"
 
 #include "http/doc_routes.h"
-#include "http/docs_page.h"
+#include "pages/docs_page.h"
 #include "support/unit_test.h"
 
 #include <QRegularExpression>

@@ -25,7 +25,7 @@ Bounds documented(const QString &side)
 
 Bounds offered(const QString &side)
 {
-    QFile page(u":/pilothouse/ui/dialogs/new_session.js"_s);
+    QFile page(QStringLiteral(PILOTHOUSE_PAGE "/dialogs/new_session.js"));
     const QString text =
         page.open(QIODevice::ReadOnly) ? QString::fromUtf8(page.readAll()) : QString();
     const QRegularExpression field(u"number\\('%1', \\{ min: '(\\d+)', max: '(\\d+)'"_s.arg(side));

@@ -177,7 +177,7 @@ function returnFromLogin() {
 
 async function start() {
   returnFromLogin();
-  document.body.append(h('a', { class: 'button skip', href: '#', onclick: skip }, 'Skip the list of sessions'),
+  document.body.replaceChildren(h('a', { class: 'button skip', href: '#', onclick: skip }, 'Skip the list of sessions'),
     sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }),
     content);
   placeList();

@@ -155,7 +155,7 @@ test('what was drawn before Markdown could be read is drawn anew', async () => {
   const earlier = await texts(page, '.transcript-items > li');
   let load;
   const wanted = new Promise((resolve) => { load = resolve; });
-  await page.route('**/marked.esm.js', async (route) => { await wanted; await route.continue(); });
+  await page.route('**/marked.esm-*.js', async (route) => { await wanted; await route.continue(); });
   await page.reload({ waitUntil: 'commit' }); // where a request is open, Firefox's is not over
   await page.waitForSelector('.said .as-it-is:has-text("a **terminal** and `look`")');
   load();

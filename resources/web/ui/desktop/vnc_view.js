@@ -22,6 +22,7 @@ export class VncView extends Emitter {
   isConnected = false;
   #session;
   #rfb = null;
+  #keysyms = null;
   #isOpen = false;
   #timer = null;
   #failures = 0;
@@ -100,7 +101,12 @@ export class VncView extends Emitter {
 
   /** Removes characters before the cursor, then types the text. */
   async type(text, backspaces) {
-    const { default: keysyms } = await loadKeysyms();
+    // One promise: what is typed meanwhile keeps its order.
+    this.#keysyms ??= loadKeysyms().catch((error) => {
+      this.#keysyms = null; // to be asked for again
+      throw error;
+    });
+    const { default: keysyms } = await this.#keysyms;
     for (let left = backspaces; left > 0; --left) this.#rfb?.sendKey(kBackspace);
     for (const character of text) {
       this.#rfb?.sendKey(character === '\n' ? kReturn : keysyms.lookup(character.codePointAt(0)));

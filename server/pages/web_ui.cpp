@@ -1,16 +1,17 @@
-#include "http/web_ui.h"
+#include "pages/web_ui.h"
 
 #include "access/local_target.h"
 #include "exchange/router.h"
 #include "exchange/static_content.h"
+#include "pages/page_files.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
 
 static void initWebUiResources()
 {
-    Q_INIT_RESOURCE(web_ui);
-    Q_INIT_RESOURCE(web_libraries);
+    Q_INIT_RESOURCE(web_page);
 }
 
 namespace pilothouse {
@@ -30,26 +31,26 @@ std::optional<QByteArray> bytesOf(const QString &name)
 
 void send(const ExchangePtr &exchange, const QByteArray &bytes, const QString &name)
 {
-    const bool hasVersionInPath = name.startsWith(u"vendor/"_s);
+    const bool isNamedByContent = name.startsWith(u"app/"_s);
     sendContent(*exchange, {.bytes = bytes,
                             .contentType = contentTypeFor(name),
                             .etag = etagOf(bytes),
-                            .cacheControl = hasVersionInPath ? "public, max-age=31536000, immutable"
+                            .cacheControl = isNamedByContent ? "public, max-age=31536000, immutable"
                                                              : "no-cache"});
 }
 
 void showFile(const ExchangePtr &exchange, const QString &name)
 {
-    if (const auto bytes = bytesOf(name); bytes && !name.endsWith(u".html"_s))
+    const bool isInside = name.endsWith(u".html"_s) || name.endsWith(u".json"_s);
+    if (const auto bytes = bytesOf(name); bytes && !isInside)
         send(exchange, *bytes, name);
     else
         exchange->fail(404);
 }
 
-void showPage(const ExchangePtr &exchange, const QString &name, const QByteArray &view)
+void showPage(const ExchangePtr &exchange, const QString &name, QByteArray page)
 {
-    QByteArray page = bytesOf(name).value_or(QByteArray());
-    page.replace("{{root}}", wayUp(exchange->head().path)).replace("{{view}}", view);
+    page.replace("{{root}}", wayUp(exchange->head().path));
     send(exchange, page, name);
 }
 
@@ -58,8 +59,12 @@ void showPage(const ExchangePtr &exchange, const QString &name, const QByteArray
 void addWebUi(Router &router)
 {
     initWebUiResources();
-    const auto page = [&router](const char *path, const QString &file, const QByteArray &view) {
-        router.on("GET", path, [file, view](const ExchangePtr &e) { showPage(e, file, view); });
+    const QByteArray meta = bytesOf(u"app/meta.json"_s).value_or(QByteArray());
+    const PageFiles files(QJsonDocument::fromJson(meta).object());
+    const auto page = [&](const char *path, const QString &name, const QByteArray &view) {
+        QByteArray filled = files.filledIn(bytesOf(name).value_or(QByteArray()));
+        filled.replace("{{view}}", view);
+        router.on("GET", path, [name, filled](const ExchangePtr &e) { showPage(e, name, filled); });
     };
     page("/ui", u"index.html"_s, "all");
     page("/chat", u"index.html"_s, "chat");

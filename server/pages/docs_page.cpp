@@ -1,4 +1,4 @@
-#include "http/docs_page.h"
+#include "pages/docs_page.h"
 
 #include "access/local_target.h"
 #include "exchange/router.h"
