@@ -175,6 +175,15 @@ QList<Misfit> Engine::misfits(const SessionOptions &options) const
     return found;
 }
 
+QList<Misfit> Engine::misfits(const SessionOptions &now, const SessionOptions &wanted) const
+{
+    QList<Misfit> found = pilothouse::misfits(now, wanted, m_models);
+    const bool isOther = wanted.model != now.model;
+    if (auto known = checkModelName(m_config.model, wanted.model, m_models); isOther && !known)
+        found.append({u"model"_s, known.error().message});
+    return found;
+}
+
 SessionOptions Engine::options(const SessionOverrides &overrides) const
 {
     return sessionOptions(m_config, m_models, overrides);

@@ -42,6 +42,8 @@ public:
     SessionOptions options(const SessionOverrides &overrides = {}) const;
     /// What of them cannot work: with their model, or on this machine.
     QList<Misfit> misfits(const SessionOptions &options) const;
+    /// The same of what follows the options that a session has.
+    QList<Misfit> misfits(const SessionOptions &now, const SessionOptions &wanted) const;
 
 private:
     explicit Engine(Config config);

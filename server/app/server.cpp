@@ -129,7 +129,15 @@ void Server::addRoutes()
         .clock = m_engine.clock(),
         .tasks = m_tasks,
         .options = [this](const SessionOverrides &o) { return m_engine.options(o); },
-        .misfits = [this](const SessionOptions &o) { return m_engine.misfits(o); }};
+        .misfits = [this](const SessionOptions &o) { return m_engine.misfits(o); },
+        .changed =
+            [this](const SessionOptions &now, const SessionOverrides &wishes) {
+                return changedOptions(now, m_engine.models(), wishes);
+            },
+        .changeMisfits =
+            [this](const SessionOptions &now, const SessionOptions &wanted) {
+                return m_engine.misfits(now, wanted);
+            }};
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
         .provider = name(m_engine.config().model.provider),

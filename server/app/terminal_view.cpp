@@ -206,6 +206,22 @@ void TerminalView::show(const Event &, const EgressAllowed &allowed)
           u'\n');
 }
 
+void TerminalView::show(const Event &, const SettingsChanged &change)
+{
+    endStreamedLine();
+    write(dim(u"  The session's settings are otherwise now (%1)"_s.arg(visible(change.by))) +
+          u'\n');
+}
+
+void TerminalView::show(const Event &, const GrantChanged &change)
+{
+    const QString words =
+        change.isGranted ? u"is not asked about again"_s : u"is asked about again"_s;
+    endStreamedLine();
+    write(dim(u"  %1 %2 (%3)"_s.arg(visible(change.grant.id()), words, visible(change.by))) +
+          u'\n');
+}
+
 void TerminalView::write(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();

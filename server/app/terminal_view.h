@@ -35,6 +35,8 @@ private:
     void show(const Event &event, const RunEnded &ended);
     void show(const Event &event, const EgressDenied &denied);
     void show(const Event &event, const EgressAllowed &allowed);
+    void show(const Event &event, const SettingsChanged &change);
+    void show(const Event &event, const GrantChanged &change);
     template <typename Other> void show(const Event &, const Other &) {}
 
     void write(const QString &text);

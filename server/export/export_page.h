@@ -41,6 +41,8 @@ private:
     QString show(const RunEnded &ended);
     QString show(const EgressDenied &denied);
     QString show(const EgressAllowed &allowed);
+    QString show(const SettingsChanged &change);
+    QString show(const GrantChanged &change);
 
     /// `label` and `body` are HTML; `took` is added to the time.
     QString item(const QString &kind, const QString &label, const QString &body,

@@ -228,4 +228,18 @@ QString ExportPage::show(const EgressAllowed &allowed)
                                   htmlText(allowed.by));
 }
 
+QString ExportPage::show(const SettingsChanged &change)
+{
+    QJsonObject changed = parseJsonObject(bodyToJson(change)).value_or(QJsonObject());
+    changed.remove(u"by"_s);
+    return line(u"status"_s, u"Settings changed by "_s + htmlText(change.by) +
+                                 afterColon(QString::fromUtf8(compactJson(changed))));
+}
+
+QString ExportPage::show(const GrantChanged &change)
+{
+    const QString words = change.isGranted ? u"Not asked about again"_s : u"Asked about again"_s;
+    return line(u"status"_s, words + afterColon(change.grant.id()));
+}
+
 } // namespace pilothouse

@@ -8,6 +8,20 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+QByteArray grantsJson(const QList<GrantChanged> &grants)
+{
+    QByteArrayList list;
+    for (const GrantChanged &granted : grants)
+        list.append(JsonText()
+                        .add("id", granted.grant.id())
+                        .add("tool", granted.grant.tool)
+                        .add("action", granted.grant.action)
+                        .addRaw("secrets", jsonStrings(granted.grant.secrets))
+                        .add("by", granted.by)
+                        .end());
+    return jsonArray(list);
+}
+
 QByteArray sessionJson(const SessionRecord &session, bool personSteers)
 {
     const SessionOptions &options = session.options;
@@ -36,12 +50,15 @@ QByteArray sessionJson(const SessionRecord &session, bool personSteers)
         .add("effort", options.effort)
         .addRaw("tools", jsonStrings(options.tools))
         .add("approval", name(options.approval))
+        .addRaw("grants", grantsJson(session.grants))
         .add("egress", name(egress.mode))
         .addRaw("allow_hosts", jsonStrings(egress.hosts))
         .add("width", options.displaySize.width())
         .add("height", options.displaySize.height())
         .add("max_steps", options.budget.maxSteps)
         .add("max_cost_usd", options.budget.maxCostUsd)
+        .add("max_tokens_total", options.budget.maxTokensTotal)
+        .add("max_time", options.budget.maxTime.count())
         .addRaw("usage", tokens)
         .add("cost_usd", session.costUsd)
         .add("control", personSteers ? u"person"_s : u"agent"_s)

@@ -29,6 +29,10 @@ struct ApiParts
     std::function<SessionOptions(const SessionOverrides &)> options;
     /// What of them cannot work here.
     std::function<QList<Misfit>(const SessionOptions &)> misfits;
+    /// changedOptions() of this server's models.
+    std::function<SessionOptions(const SessionOptions &, const SessionOverrides &)> changed;
+    /// What of the second, which `changed` gave, cannot follow the first.
+    std::function<QList<Misfit>(const SessionOptions &, const SessionOptions &)> changeMisfits;
 };
 
 /// A handler for the router: `work`, a coroutine of parts, exchange and, if it can wait for long, a

@@ -6,18 +6,33 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-SessionOverrides readOverrides(BodyReader &body)
+namespace {
+constexpr int kLongestRun = 31'536'000; // seconds: a year
+}
+
+SessionOverrides readChanges(BodyReader &body)
 {
-    SessionOverrides overrides;
-    overrides.title = body.text(u"title"_s, 200);
-    overrides.model = body.text(u"model"_s, 200);
-    if (overrides.model && overrides.model->trimmed().isEmpty()) // as left out
-        overrides.model.reset();
-    overrides.width = body.integer(u"width"_s, kLeastScreen.width(), kLargestScreen.width());
-    overrides.height = body.integer(u"height"_s, kLeastScreen.height(), kLargestScreen.height());
+    SessionOverrides changes;
+    changes.title = body.text(u"title"_s, 200);
+    changes.model = body.text(u"model"_s, 200);
+    if (changes.model && changes.model->trimmed().isEmpty()) // as left out
+        changes.model.reset();
     const auto approval = body.choice(u"approval"_s, {u"auto"_s, u"sensitive"_s, u"all"_s});
     if (approval)
-        overrides.approval = approvalPolicyFrom(*approval);
+        changes.approval = approvalPolicyFrom(*approval);
+    changes.maxSteps = body.integer(u"max_steps"_s, 0, 100'000);
+    changes.maxCostUsd = body.number(u"max_cost_usd"_s, 0);
+    changes.maxTokensTotal = body.bigInteger(u"max_tokens_total"_s, 0);
+    if (const auto seconds = body.integer(u"max_time"_s, 0, kLongestRun))
+        changes.maxTime = std::chrono::seconds(*seconds);
+    return changes;
+}
+
+SessionOverrides readOverrides(BodyReader &body)
+{
+    SessionOverrides overrides = readChanges(body);
+    overrides.width = body.integer(u"width"_s, kLeastScreen.width(), kLargestScreen.width());
+    overrides.height = body.integer(u"height"_s, kLeastScreen.height(), kLargestScreen.height());
     const auto egress = body.choice(u"egress"_s, {u"all"_s, u"public"_s, u"none"_s, u"list"_s});
     if (egress)
         overrides.egress = egressModeFrom(*egress);
@@ -26,9 +41,6 @@ SessionOverrides readOverrides(BodyReader &body)
     overrides.tools = body.choices(u"tools"_s, toolNames());
     overrides.thinking = body.text(u"thinking"_s, 40);
     overrides.effort = body.text(u"effort"_s, 40);
-    overrides.maxSteps = body.integer(u"max_steps"_s, 0, 100'000);
-    overrides.maxCostUsd = body.number(u"max_cost_usd"_s, 0);
-    overrides.maxTokensTotal = body.bigInteger(u"max_tokens_total"_s, 0);
     overrides.storeScreenshots = body.flag(u"store_screenshots"_s);
     overrides.screenshotScale = body.integer(u"screenshot_scale"_s, 1, 8);
     overrides.screenshotQuality = body.integer(u"screenshot_quality"_s, 10, 100);

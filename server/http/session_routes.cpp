@@ -88,20 +88,36 @@ void showSession(const ApiParts &parts, const ExchangePtr &exchange)
                                sessionJson(*session, parts.registry.personSteers(session->id)));
 }
 
-QCoro::Task<> renameSession(ApiParts parts, ExchangePtr exchange)
+bool namesNothing(const SessionOverrides &changes)
 {
+    return !changes.model && !changes.approval && !changes.maxSteps && !changes.maxCostUsd &&
+           !changes.maxTokensTotal && !changes.maxTime;
+}
+
+QCoro::Task<> changeSession(ApiParts parts, ExchangePtr exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        co_return;
     BodyReader body(*exchange);
-    const QString title = body.requiredText(u"title"_s, 200);
+    const SessionOverrides changes = readChanges(body);
+    if (body.isGood() && (changes.title || namesNothing(changes)))
+        body.requiredText(u"title"_s, 200);
+    const SessionOptions wanted = parts.changed(session->options, changes);
+    for (const Misfit &misfit : parts.changeMisfits(session->options, wanted))
+        body.refuse(misfit.option, misfit.reason, u"value_error"_s);
     if (!body.isGood()) {
         body.answer(*exchange);
         co_return;
     }
-    const auto renamed =
-        co_await parts.actions.rename(sessionOf(exchange), title, actorOf(*exchange));
-    if (renamed)
+    const QString actor = actorOf(*exchange);
+    auto done = co_await parts.actions.change(session->id, wanted, actor);
+    if (done && changes.title)
+        done = co_await parts.actions.rename(session->id, *changes.title, actor);
+    if (done)
         showSession(parts, exchange);
     else
-        answerError(*exchange, renamed.error());
+        answerError(*exchange, done.error());
 }
 
 QCoro::Task<> finishSession(ApiParts parts, ExchangePtr exchange)
@@ -142,6 +158,22 @@ QCoro::Task<> listMessages(ApiParts parts, ExchangePtr exchange)
     exchange->sendJson(200, messages);
 }
 
+void listGrants(const ApiParts &parts, const ExchangePtr &exchange)
+{
+    if (const auto session = requestedSession(exchange, parts))
+        exchange->sendJsonText(200, grantsJson(session->grants));
+}
+
+QCoro::Task<> askAgain(ApiParts parts, ExchangePtr exchange)
+{
+    const auto revoked = co_await parts.actions.askAgain(sessionOf(exchange), exchange->argument(1),
+                                                         actorOf(*exchange));
+    if (revoked)
+        exchange->sendJson(200, QJsonObject{{u"message"_s, u"It is asked about again"_s}});
+    else
+        answerError(*exchange, revoked.error());
+}
+
 } // namespace
 
 void addSessionRoutes(Router &router, const ApiParts &parts)
@@ -151,9 +183,12 @@ void addSessionRoutes(Router &router, const ApiParts &parts)
               [parts, previews = std::make_shared<SessionPreviews>(parts.journal)](
                   const ExchangePtr &e) { listSessions(parts, *previews, e); });
     router.on("GET", "/sessions/<arg>", [parts](const ExchangePtr &e) { showSession(parts, e); });
-    router.on("PATCH", "/sessions/<arg>", launching(parts, renameSession));
+    router.on("PATCH", "/sessions/<arg>", launching(parts, changeSession));
     router.on("DELETE", "/sessions/<arg>", launching(parts, deleteSession));
     router.on("PATCH", "/sessions/<arg>/finish", launching(parts, finishSession));
+    router.on("GET", "/sessions/<arg>/grants",
+              [parts](const ExchangePtr &e) { listGrants(parts, e); });
+    router.on("DELETE", "/sessions/<arg>/grants/<arg>", launching(parts, askAgain));
     router.on("GET", "/sessions/<arg>/messages", launching(parts, listMessages));
 }
 

@@ -4,7 +4,8 @@
 
 namespace pilothouse {
 
-/// /sessions/: create, list, look at, rename, finish, delete; and the messages of one.
+/// /sessions/: create, list, look at, change, finish, delete; the messages of one, and
+/// what it does not ask about again.
 void addSessionRoutes(Router &router, const ApiParts &parts);
 
 } // namespace pilothouse

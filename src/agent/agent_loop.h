@@ -27,6 +27,7 @@ public:
     /// of the model has its result in the journal then, also after a stop.
     QCoro::Task<RunEnded> run(std::stop_token stop);
 
+    void setBudget(const BudgetConfig &budget) { m_run.setBudget(budget); }
     /// Ends the run as an error instead of as interrupted. The caller stops it as well.
     void desktopDied(const Error &reason) { m_run.desktopDied(reason); }
 

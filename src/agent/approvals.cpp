@@ -17,10 +17,9 @@ struct Approvals::Pending
     std::shared_ptr<Acceptance> acceptance;
 };
 
-QString Approvals::kind(const ToolCall &call)
+Grant Approvals::kindOf(const ToolCall &call)
 {
-    const QStringList secrets = describe(call).action.secrets;
-    return QStringList({call.tool, call.action, secrets.join(u' ')}).join(u'/');
+    return {call.tool, call.action, describe(call).action.secrets};
 }
 
 bool Approvals::typesUnbound(const CallDescription &description) const
@@ -35,7 +34,7 @@ bool Approvals::mustAsk(const ToolCall &call, const CallDescription &description
 {
     if (typesUnbound(description))
         return true;
-    if (m_remembered.contains(kind(call)))
+    if (m_remembered.contains(kindOf(call).id()))
         return false;
     switch (m_policy) {
     case ApprovalPolicy::Auto:

@@ -33,6 +33,9 @@ public:
     /// policy.
     bool mustAsk(const ToolCall &call, const CallDescription &description) const;
 
+    /// Holds from the next call on; a question that waits still does.
+    void setPolicy(ApprovalPolicy policy) { m_policy = policy; }
+
     std::chrono::milliseconds timeout() const { return m_timeout; }
 
     /// Waits for decide(). Ends by the time-out or `stop` with a denial that says so.
@@ -49,23 +52,26 @@ public:
     /// Ends the wait with a denial: the question could not be put.
     void withdraw(const QString &toolUseId);
 
-    /// Remembers an "allow for the rest of the session" for this kind of call, and the secrets in
-    /// it: another one is another question.
-    void remember(const ToolCall &call) { m_remembered.insert(kind(call)); }
+    /// What an "allow for the rest of the session" of this call is about.
+    static Grant kindOf(const ToolCall &call);
+    /// False: it is asked about each time, whatever was answered.
+    bool canRemember(const ToolCall &call) const { return !typesUnbound(describe(call)); }
+    /// Calls of this kind are not asked about any more.
+    void remember(const Grant &grant) { m_remembered.insert(grant.id()); }
+    void forget(const Grant &grant) { m_remembered.remove(grant.id()); }
 
     /// The tool a waiting call is for; empty: nothing with this id is waiting.
     QString pendingTool(const QString &toolUseId) const;
 
 private:
     struct Pending;
-    static QString kind(const ToolCall &call);
     bool typesUnbound(const CallDescription &description) const;
 
     ApprovalPolicy m_policy;
     std::chrono::milliseconds m_timeout;
     const Secrets &m_secrets;
     const Clock &m_clock;
-    QSet<QString> m_remembered;
+    QSet<QString> m_remembered;          // ids of grants
     QHash<QString, Pending *> m_pending; // each lives in the frame of its wait()
     QHash<QString, std::shared_ptr<Acceptance>> m_unsettled;
 };

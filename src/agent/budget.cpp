@@ -11,17 +11,15 @@ std::optional<ReachedLimit> exceededBudget(const BudgetConfig &limits, const Spe
                             u"The limit of steps (%1) is reached. Resumed, it may take as many "
                             "again."_s.arg(limits.maxSteps)};
     if (limits.maxCostUsd > 0 && spending.costUsd >= limits.maxCostUsd)
-        return ReachedLimit{
-            u"max_cost_usd"_s,
-            u"The limit of cost ($%1) is reached: $%2 spent. A new session may have a higher one."_s
-                .arg(limits.maxCostUsd, 0, 'f', 2)
-                .arg(spending.costUsd, 0, 'f', 4)};
+        return ReachedLimit{u"max_cost_usd"_s,
+                            u"The limit of cost ($%1) is reached: $%2 spent. Raise it to go on."_s
+                                .arg(limits.maxCostUsd, 0, 'f', 2)
+                                .arg(spending.costUsd, 0, 'f', 4)};
     if (limits.maxTokensTotal > 0 && spending.tokens >= limits.maxTokensTotal)
-        return ReachedLimit{
-            u"max_tokens_total"_s,
-            u"The limit of tokens (%1) is reached: %2 used. A new session may have a higher one."_s
-                .arg(limits.maxTokensTotal)
-                .arg(spending.tokens)};
+        return ReachedLimit{u"max_tokens_total"_s,
+                            u"The limit of tokens (%1) is reached: %2 used. Raise it to go on."_s
+                                .arg(limits.maxTokensTotal)
+                                .arg(spending.tokens)};
     if (limits.maxTime.count() > 0 && spending.time >= limits.maxTime)
         return ReachedLimit{u"max_time"_s,
                             u"The limit of time (%1 s) is reached. Resumed, it may take as long "

@@ -181,20 +181,28 @@ QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token
     if (!isAsked)
         m_parts.approvals.withdraw(call.id);
     const ApprovalDecided decision = co_await std::move(waiting);
+    if (decision.decision == Decision::Edit)
+        call.input = decision.input;
     if (isAsked) {
-        QList<EventBody> answer;
-        answer.append(decision);
-        answer.append(StatusChanged{.status = SessionStatus::Running});
+        const QList<EventBody> answer = answerFor(call, decision);
         const Result<> stored = co_await m_run.store(answer);
         m_parts.approvals.settle(call.id, stored);
     }
     if (decision.decision == Decision::Deny)
         co_return Verdict{.call = call, .told = denialOf(call, decision), .isGranted = false};
-    if (decision.decision == Decision::Edit)
-        call.input = decision.input;
-    if (decision.remember)
-        m_parts.approvals.remember(call);
     co_return Verdict{.call = asJudged(call), .told = remarkOf(decision)};
+}
+
+/// What is stored of a decision; what it grants holds once it is (Session::take()).
+QList<EventBody> CallBatch::answerFor(const ToolCall &call, const ApprovalDecided &decision) const
+{
+    QList<EventBody> answer;
+    answer.append(decision);
+    const bool isGranted = decision.remember && decision.decision != Decision::Deny;
+    if (isGranted && m_parts.approvals.canRemember(call))
+        answer.append(GrantChanged{.grant = Approvals::kindOf(call), .by = decision.by});
+    answer.append(StatusChanged{.status = SessionStatus::Running});
+    return answer;
 }
 
 QCoro::Task<ToolResult> CallBatch::toResult(ToolCall call, ToolOutcome outcome,

@@ -39,6 +39,7 @@ private:
     };
     QCoro::Task<Verdict> permit(ToolCall call, std::stop_token stop);
 
+    QList<EventBody> answerFor(const ToolCall &call, const ApprovalDecided &decision) const;
     QCoro::Task<ToolResult> toResult(ToolCall call, ToolOutcome outcome,
                                      std::chrono::milliseconds duration);
     QStringList takeNotices();

@@ -60,8 +60,16 @@ public:
                 userTurn().texts.append(wellFormed(text));
     }
 
-    void add(const RunStarted &)
+    /// Of a run that the summary covers, or that adds to the conversation.
+    void setModel(const QString &model)
     {
+        if (std::exchange(m_model, model) != model)
+            m_ofOtherModels = m_turns.size();
+    }
+
+    void add(const RunStarted &run)
+    {
+        setModel(run.model);
         m_ofEarlierRuns = m_turns.size();
         m_mustGoOn = m_mustGoOn || endsInWords(); // resumed
     }
@@ -113,17 +121,18 @@ public:
     QList<Turn> take()
     {
         goOn();
+        forgetThinking(m_ofOtherModels); // no model can read that of another
         if (m_pictureIsGone)
-            forgetThinking();
+            forgetThinking(m_ofEarlierRuns);
         return std::move(m_turns);
     }
 
 private:
     // The API refuses thinking whose history has changed, and a missing picture changes it. Since
     // when it is missing nobody wrote down, but this run has not seen it: what it thinks may stay.
-    void forgetThinking()
+    void forgetThinking(qsizetype turns)
     {
-        for (qsizetype i = 0; i < m_ofEarlierRuns; ++i)
+        for (qsizetype i = 0; i < turns; ++i)
             if (auto *assistant = std::get_if<AssistantTurn>(&m_turns[i]))
                 assistant->blocks.removeIf(isThinking);
     }
@@ -151,6 +160,8 @@ private:
     const PictureLoader &m_load;
     QList<Turn> m_turns;
     qsizetype m_ofEarlierRuns = 0;
+    qsizetype m_ofOtherModels = 0;
+    QString m_model;
     bool m_pictureIsGone = false;
     bool m_mustGoOn = false; // and nobody has said anything since
 };
@@ -174,6 +185,8 @@ QList<Turn> buildTurns(const QList<Event> &events, const PictureLoader &load)
     for (const Event &event : events)
         if (!summary || event.seq > summary->upTo)
             std::visit([&collector](const auto &body) { collector.add(body); }, event.body);
+        else if (const auto *run = std::get_if<RunStarted>(&event.body))
+            collector.setModel(run->model);
     return collector.take();
 }
 

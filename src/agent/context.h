@@ -14,7 +14,8 @@ using PictureLoader = std::function<Result<Picture>(const ImageRef &)>;
 /// The conversation as the model must see it, from the journal alone. Pure: the same events give
 /// the same turns, and more events only append, because models bind their thinking to the exact
 /// prefix of what they were sent (model API, preserved thinking). Where a picture is gone, the
-/// thinking of the runs before the latest is left out, as the API would refuse it. A
+/// thinking of the runs before the latest is left out, as the API would refuse it; so is that of
+/// another model, whose thinking is bound to it. A
 /// ConversationSummarised begins the conversation anew: with its text, and with what was said after
 /// the last event it covers.
 QList<Turn> buildTurns(const QList<Event> &events, const PictureLoader &load);

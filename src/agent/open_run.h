@@ -32,6 +32,8 @@ public:
     void end(RunOutcome outcome, const QString &message);
     /// As used up: a limit is reached.
     void endBy(const ReachedLimit &limit);
+    /// Other limits from now on.
+    void setBudget(const BudgetConfig &budget) { m_session.options.budget = budget; }
     /// As an error, unless the run was only stopped.
     void endBy(const Error &error);
     /// The desktop is gone: no other reason counts.

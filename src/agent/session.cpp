@@ -2,6 +2,7 @@
 
 #include "agent/context.h"
 #include "core/wait.h"
+#include "store/session_options.h"
 
 namespace pilothouse {
 
@@ -18,6 +19,8 @@ Session::Session(SessionParts parts, SessionRecord record)
                 m_record.id),
       m_pictures(m_record, m_parts.sessions, m_parts.blobs), m_lastUse(m_parts.clock.now())
 {
+    for (const GrantChanged &granted : m_record.grants)
+        take(granted);
     connect(&m_desktop, &SessionDesktop::died, this, [this](const Error &reason) {
         if (m_run)
             m_run->desktopDied(reason);
@@ -158,12 +161,36 @@ QCoro::Task<> Session::supervise()
 
 void Session::follow(const Event &event)
 {
-    if (event.session != m_record.id || !m_run || !m_run->isOpened())
+    if (event.session != m_record.id)
+        return;
+    if (const auto *change = std::get_if<SettingsChanged>(&event.body))
+        take(*change);
+    if (const auto *change = std::get_if<GrantChanged>(&event.body))
+        take(*change);
+    if (!m_run || !m_run->isOpened())
         return;
     if (std::holds_alternative<RunStarted>(event.body))
         take(Step::Started);
     else if (std::holds_alternative<RunEnded>(event.body))
         take(Step::Ended);
+}
+
+// The run that goes on keeps its model.
+void Session::take(const SettingsChanged &change)
+{
+    apply(change, m_record.options);
+    m_approvals.setPolicy(m_record.options.approval);
+    for (SessionRun *run : {m_run.get(), m_next.get()})
+        if (run)
+            run->setBudget(m_record.options.budget);
+}
+
+void Session::take(const GrantChanged &change)
+{
+    if (change.isGranted)
+        m_approvals.remember(change.grant);
+    else
+        m_approvals.forget(change.grant);
 }
 
 void Session::leave(const RunEnded &ended)

@@ -116,6 +116,8 @@ private:
     void startNext();
     QCoro::Task<> supervise();
     void follow(const Event &event);
+    void take(const SettingsChanged &change);
+    void take(const GrantChanged &change);
     void leave(const RunEnded &ended);
 
     SessionParts m_parts;

@@ -34,6 +34,12 @@ public:
                                               QList<Secret> secrets = {});
     /// Every viewer is told by the event.
     QCoro::Task<Result<SessionRecord>> rename(SessionId id, QString title, QString actor);
+    /// Brings what can change of its options to `wanted`: changedOptions(). Nothing is told where
+    /// nothing is otherwise. Conflict: the session is finished.
+    QCoro::Task<Result<SessionRecord>> change(SessionId id, SessionOptions wanted, QString actor);
+    /// What is not asked about again, by the id of the grant, is from now on. NotFound also: there
+    /// is no such grant.
+    QCoro::Task<Result<>> askAgain(SessionId id, QString grant, QString actor);
     QCoro::Task<Result<SessionRecord>> finish(SessionId id, QString actor);
     /// SessionRemoval::removeSession().
     QCoro::Task<Result<>> remove(SessionId id, QString actor);

@@ -34,6 +34,29 @@ ToolDialect dialectOf(const ModelConfig &config, const ModelInfo &model)
     return set && checkDialect(model, *set) ? *set : model.dialect;
 }
 
+BudgetConfig budgetWith(BudgetConfig budget, const SessionOverrides &wishes)
+{
+    budget.maxSteps = wishes.maxSteps.value_or(budget.maxSteps);
+    budget.maxCostUsd = wishes.maxCostUsd.value_or(budget.maxCostUsd);
+    budget.maxTokensTotal = wishes.maxTokensTotal.value_or(budget.maxTokensTotal);
+    budget.maxTime = wishes.maxTime.value_or(budget.maxTime);
+    return budget;
+}
+
+/// Tools and the size of pictures are fixed: the models that take other ones cannot go on.
+Result<> canGoOn(const SessionOptions &session, const ModelInfo &model)
+{
+    if (auto taken = checkDialect(model, dialectFrom(session.dialect).value_or(model.dialect));
+        !taken)
+        return taken;
+    const QSize largest = pictureSizeFor(session.displaySize, model.imageTier, model.pictureSide);
+    if (largest.width() >= session.pictureSize.width())
+        return {};
+    return fail(Errc::InvalidArgument,
+                u"%1 takes smaller pictures than this session has. Start a new one with it."_s.arg(
+                    model.id));
+}
+
 QList<Misfit> misfits(const ModelInfo &model, const QString &dialect, const ThinkingChoice &choice,
                       double mostUsd)
 {
@@ -76,15 +99,44 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.egress.mode = overrides.egress.value_or(config.desktop.egress.mode);
     if (options.egress.mode == EgressMode::List)
         options.egress.hosts = overrides.allowHosts.value_or(config.desktop.egress.hosts);
-    options.budget = config.agent.budget;
-    options.budget.maxSteps = overrides.maxSteps.value_or(options.budget.maxSteps);
-    options.budget.maxCostUsd = overrides.maxCostUsd.value_or(options.budget.maxCostUsd);
-    options.budget.maxTokensTotal =
-        overrides.maxTokensTotal.value_or(options.budget.maxTokensTotal);
+    options.budget = budgetWith(config.agent.budget, overrides);
     options.storeScreenshots = overrides.storeScreenshots.value_or(options.storeScreenshots);
     options.screenshotScale = overrides.screenshotScale.value_or(options.screenshotScale);
     options.screenshotQuality = overrides.screenshotQuality.value_or(options.screenshotQuality);
     return options;
+}
+
+SessionOptions changedOptions(const SessionOptions &now, const ModelTable &models,
+                              const SessionOverrides &wishes)
+{
+    SessionOptions options = now;
+    options.model = wishes.model.value_or(now.model);
+    options.approval = wishes.approval.value_or(now.approval);
+    options.budget = budgetWith(now.budget, wishes);
+    if (options.model == now.model)
+        return options;
+    ModelConfig kept;
+    kept.thinking = now.thinking;
+    kept.effort = now.effort;
+    const ThinkingChoice choice = choiceOf(kept, models.find(options.model), {});
+    options.thinking = choice.thinking;
+    options.effort = choice.effort;
+    return options;
+}
+
+QList<Misfit> misfits(const SessionOptions &now, const SessionOptions &wanted,
+                      const ModelTable &models)
+{
+    const ModelInfo model = models.find(wanted.model);
+    const bool isOther = wanted.model != now.model;
+    const double mostUsd = wanted.budget.maxCostUsd;
+    QList<Misfit> found;
+    if (const auto fit = canGoOn(now, model); isOther && !fit)
+        found.append({u"model"_s, fit.error().message});
+    const bool mayCost = !isOther && mostUsd == now.budget.maxCostUsd;
+    if (const auto fit = checkCostLimit(model, mostUsd); !mayCost && !fit)
+        found.append({u"max_cost_usd"_s, fit.error().message});
+    return found;
 }
 
 QList<Misfit> misfits(const SessionOptions &options, const ModelTable &models)

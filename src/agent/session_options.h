@@ -23,6 +23,7 @@ struct SessionOverrides
     std::optional<int> maxSteps = {};
     std::optional<double> maxCostUsd = {};
     std::optional<qint64> maxTokensTotal = {};
+    std::optional<std::chrono::seconds> maxTime = {};
     std::optional<bool> storeScreenshots = {};
     std::optional<int> screenshotScale = {};
     std::optional<int> screenshotQuality = {};
@@ -34,8 +35,16 @@ struct SessionOverrides
 SessionOptions sessionOptions(const Config &config, const ModelTable &models,
                               const SessionOverrides &overrides = {});
 
+/// The options of a session with what of `wishes` can change: model, approval and budgets.
+/// Thinking and effort that another model does not take give way to its own.
+SessionOptions changedOptions(const SessionOptions &now, const ModelTable &models,
+                              const SessionOverrides &wishes);
+
 /// What of them its model cannot take: the first message would fail.
 QList<Misfit> misfits(const SessionOptions &options, const ModelTable &models);
+/// What of `wanted` cannot follow `now`; only what is otherwise is judged.
+QList<Misfit> misfits(const SessionOptions &now, const SessionOptions &wanted,
+                      const ModelTable &models);
 /// What of the settings their own model cannot take.
 QList<Misfit> misfits(const Config &config, const ModelTable &models);
 

@@ -84,6 +84,13 @@ QCoro::Task<RunEnded> SessionRun::endBroken()
     co_return broken;
 }
 
+void SessionRun::setBudget(const BudgetConfig &budget)
+{
+    m_session.options.budget = budget;
+    if (m_loop)
+        m_loop->setBudget(budget);
+}
+
 void SessionRun::desktopDied(const Error &reason)
 {
     if (m_loop)

@@ -22,6 +22,7 @@ public:
     void interrupt() { m_stop.request_stop(); }
     /// Before its next step.
     void pause() { m_pause.request_stop(); }
+    void setBudget(const BudgetConfig &budget);
     /// Ends it as an error that says so.
     void desktopDied(const Error &reason);
 

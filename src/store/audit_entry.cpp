@@ -1,6 +1,7 @@
 #include "store/audit_entry.h"
 
 #include "core/enum_names.h"
+#include "core/json.h"
 
 namespace pilothouse {
 
@@ -24,6 +25,8 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::FileRemoved, "file_removed"_L1},
                               EnumName{AuditAction::EgressDenied, "egress_denied"_L1},
                               EnumName{AuditAction::EgressAllowed, "egress_allowed"_L1},
+                              EnumName{AuditAction::SettingsChanged, "settings_changed"_L1},
+                              EnumName{AuditAction::GrantRevoked, "grant_revoked"_L1},
                               EnumName{AuditAction::SecretSet, "secret_set"_L1},
                               EnumName{AuditAction::SecretRemoved, "secret_removed"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
@@ -94,6 +97,19 @@ AuditEntry auditEgressDenied(const SessionId &session, const EgressDenied &denie
 AuditEntry auditEgressAllowed(const SessionId &session, const EgressAllowed &allowed)
 {
     return entryOf(allowed.by, session, AuditAction::EgressAllowed, {{u"host"_s, allowed.host}});
+}
+
+AuditEntry auditSettings(const SessionId &session, const SettingsChanged &change)
+{
+    QJsonObject changed = parseJsonObject(bodyToJson(change)).value_or(QJsonObject());
+    changed.remove(u"by"_s);
+    return entryOf(change.by, session, AuditAction::SettingsChanged, changed);
+}
+
+AuditEntry auditGrantRevoked(const SessionId &session, const GrantChanged &revoked)
+{
+    return entryOf(revoked.by, session, AuditAction::GrantRevoked,
+                   {{u"grant"_s, revoked.grant.id()}});
 }
 
 AuditEntry auditSecret(const QString &actor, const SessionId &session, AuditAction action,

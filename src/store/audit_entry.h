@@ -27,6 +27,8 @@ enum class AuditAction {
     FileRemoved,
     EgressDenied, ///< by the session's own programs
     EgressAllowed,
+    SettingsChanged,
+    GrantRevoked, ///< what was allowed for the rest of a session is asked about again
     SecretSet,
     SecretRemoved,
     LoginAccepted,
@@ -74,6 +76,12 @@ AuditEntry auditFile(const QString &actor, const SessionId &session, AuditAction
 AuditEntry auditEgressDenied(const SessionId &session, const EgressDenied &denied);
 /// The actor is `allowed.by`.
 AuditEntry auditEgressAllowed(const SessionId &session, const EgressAllowed &allowed);
+
+/// What it is now, as in the event. The actor is `change.by`.
+AuditEntry auditSettings(const SessionId &session, const SettingsChanged &change);
+
+/// The actor is `revoked.by`.
+AuditEntry auditGrantRevoked(const SessionId &session, const GrantChanged &revoked);
 
 /// A secret of the session was given, or taken back: its name, never the value.
 AuditEntry auditSecret(const QString &actor, const SessionId &session, AuditAction action,

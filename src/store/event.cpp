@@ -16,7 +16,7 @@ constexpr std::array kKinds = {
     "approval_requested"_L1, "approval_decided"_L1, "status_changed"_L1,
     "control_changed"_L1,    "title_changed"_L1,    "conversation_summarised"_L1,
     "run_ended"_L1,          "egress_denied"_L1,    "egress_allowed"_L1,
-    "reply_stopped"_L1};
+    "reply_stopped"_L1,      "settings_changed"_L1, "grant_changed"_L1};
 // The same order. What depends on the event's content is empty and decided below.
 constexpr std::array kWireTypes = {"user"_L1,
                                    "status"_L1,
@@ -33,7 +33,9 @@ constexpr std::array kWireTypes = {"user"_L1,
                                    ""_L1,
                                    "egress_denied"_L1,
                                    "egress_allowed"_L1,
-                                   "reply_stopped"_L1};
+                                   "reply_stopped"_L1,
+                                   "settings_changed"_L1,
+                                   "grant_changed"_L1};
 static_assert(kKinds.size() == std::variant_size_v<EventBody>);
 static_assert(kWireTypes.size() == std::variant_size_v<EventBody>);
 
@@ -78,6 +80,14 @@ QString wireType(const EventBody &body)
     if (const auto *end = std::get_if<RunEnded>(&body))
         return end->outcome == RunOutcome::Error ? u"error"_s : u"completed"_s;
     return kWireTypes.at(body.index());
+}
+
+QString Grant::id() const
+{
+    QStringList parts{tool, action};
+    if (!secrets.isEmpty())
+        parts.append(secrets.join(u'+'));
+    return parts.join(u':');
 }
 
 QString name(SessionStatus status)

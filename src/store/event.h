@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/call_action.h"
+#include "core/config.h"
 #include "core/egress_watch.h"
 #include "core/ids.h"
 #include "core/result.h"
@@ -180,6 +181,39 @@ struct EgressAllowed
     QString by;   ///< who: "token", a person's name
 };
 
+/// Somebody changed settings of the session; what is not set stays as it was. A model, and what
+/// follows from it, holds from the next run on, the rest at once.
+struct SettingsChanged
+{
+    QString by; ///< who: "token", a person's name
+    std::optional<QString> model = {};
+    std::optional<QString> thinking = {};
+    std::optional<QString> effort = {};
+    std::optional<ApprovalPolicy> approval = {};
+    std::optional<int> maxSteps = {};
+    std::optional<double> maxCostUsd = {};
+    std::optional<qint64> maxTokensTotal = {};
+    std::optional<std::chrono::seconds> maxTime = {};
+};
+
+/// A kind of call that is not asked about for the rest of the session. With other secrets in it, it
+/// is another kind.
+struct Grant
+{
+    QString tool;
+    QString action;
+    QStringList secrets = {}; ///< names
+    QString id() const;       ///< "bash:run", "computer:type:EMAIL+PASSWORD"
+};
+
+/// A person said not to ask again, or took that back.
+struct GrantChanged
+{
+    Grant grant;
+    QString by; ///< who: "token", a person's name
+    bool isGranted = true;
+};
+
 enum class RunOutcome {
     Completed,
     Error,
@@ -209,7 +243,8 @@ struct RunEnded
 using EventBody =
     std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
                  ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged, TitleChanged,
-                 ConversationSummarised, RunEnded, EgressDenied, EgressAllowed, ReplyStopped>;
+                 ConversationSummarised, RunEnded, EgressDenied, EgressAllowed, ReplyStopped,
+                 SettingsChanged, GrantChanged>;
 
 /// An event with its place. Immutable once it exists.
 struct Event
@@ -233,8 +268,8 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
 /// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
 /// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
 /// approval_request, approval_decision, control, title_changed, summary, egress_denied,
-/// egress_allowed, reply_stopped. RunStarted is a "status" of its own. One line of UTF-8 JSON
-/// without the line end. The content of a block is its raw text.
+/// egress_allowed, reply_stopped, settings_changed, grant_changed. RunStarted is a "status" of its
+/// own. One line of UTF-8 JSON without the line end. The content of a block is its raw text.
 QByteArray wireJson(const Event &event);
 /// The wire type alone, e.g. for filters.
 QString wireType(const EventBody &body);

@@ -24,6 +24,7 @@ public:
     RunId run() { return {text(u"run"_s)}; }
     qint64 integer(const QString &key) { return take(key, QJsonValue::Double, false).toInteger(); }
     double number(const QString &key) { return take(key, QJsonValue::Double, false).toDouble(); }
+    bool has(const QString &key) const { return m_json.contains(key); }
     bool flag(const QString &key) { return take(key, QJsonValue::Bool, false).toBool(); }
     QJsonArray array(const QString &key) { return take(key, QJsonValue::Array, false).toArray(); }
     QJsonObject object(const QString &key)
@@ -198,6 +199,36 @@ EgressAllowed egressAllowed(Reader &r)
     return {.host = r.text(u"host"_s), .by = r.text(u"by"_s)};
 }
 
+SettingsChanged settingsChanged(Reader &r)
+{
+    SettingsChanged change{.by = r.textOr(u"by"_s)};
+    if (r.has(u"model"_s))
+        change.model = r.text(u"model"_s);
+    if (r.has(u"thinking"_s))
+        change.thinking = r.text(u"thinking"_s);
+    if (r.has(u"effort"_s))
+        change.effort = r.text(u"effort"_s);
+    if (r.has(u"approval"_s)) // never guess how much a person wanted to be asked
+        change.approval = r.named(u"approval"_s, approvalPolicyFrom);
+    if (r.has(u"max_steps"_s))
+        change.maxSteps = int(r.integer(u"max_steps"_s));
+    if (r.has(u"max_cost_usd"_s))
+        change.maxCostUsd = r.number(u"max_cost_usd"_s);
+    if (r.has(u"max_tokens_total"_s))
+        change.maxTokensTotal = r.integer(u"max_tokens_total"_s);
+    if (r.has(u"max_time"_s))
+        change.maxTime = std::chrono::seconds(r.integer(u"max_time"_s));
+    return change;
+}
+
+GrantChanged grantChanged(Reader &r)
+{
+    Grant grant{.tool = r.text(u"tool"_s), .action = r.text(u"action"_s)};
+    for (const QJsonValue &name : r.array(u"secrets"_s))
+        grant.secrets.append(name.toString());
+    return {.grant = grant, .by = r.text(u"by"_s), .isGranted = r.flag(u"granted"_s)};
+}
+
 // Never parses the block: what the model said goes back byte for byte.
 Result<EventBody> modelBlock(const QByteArray &json)
 {
@@ -239,7 +270,9 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json)
         {u"reply_stopped"_s, read<replyStopped>},
         {u"run_ended"_s, read<runEnded>},
         {u"egress_denied"_s, read<egressDenied>},
-        {u"egress_allowed"_s, read<egressAllowed>}};
+        {u"egress_allowed"_s, read<egressAllowed>},
+        {u"settings_changed"_s, read<settingsChanged>},
+        {u"grant_changed"_s, read<grantChanged>}};
     const auto found = readers.find(kind);
     if (found == readers.end())
         return fail(Errc::Corrupt, u"Events of the kind \"%1\" are unknown."_s.arg(kind));

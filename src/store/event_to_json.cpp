@@ -176,6 +176,39 @@ struct Fields
     {
         return JsonText().add("by", e.by).add("host", e.host).end();
     }
+    QByteArray operator()(const GrantChanged &e) const
+    {
+        return JsonText()
+            .add("action", e.grant.action)
+            .add("by", e.by)
+            .add("granted", e.isGranted)
+            .add("id", e.grant.id())
+            .addRaw("secrets", jsonStrings(e.grant.secrets))
+            .add("tool", e.grant.tool)
+            .end();
+    }
+    QByteArray operator()(const SettingsChanged &e) const
+    {
+        JsonText text;
+        if (e.approval)
+            text.add("approval", name(*e.approval));
+        text.add("by", e.by);
+        if (e.effort)
+            text.add("effort", *e.effort);
+        if (e.maxCostUsd)
+            text.add("max_cost_usd", *e.maxCostUsd);
+        if (e.maxSteps)
+            text.add("max_steps", *e.maxSteps);
+        if (e.maxTime)
+            text.add("max_time", e.maxTime->count());
+        if (e.maxTokensTotal)
+            text.add("max_tokens_total", *e.maxTokensTotal);
+        if (e.model)
+            text.add("model", *e.model);
+        if (e.thinking)
+            text.add("thinking", *e.thinking);
+        return text.end();
+    }
 };
 
 } // namespace

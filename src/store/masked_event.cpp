@@ -25,6 +25,8 @@ struct Mask
     void operator()(RunEnded &ended) const { cover(ended.message); }
     void operator()(EgressDenied &denied) const { cover(denied.host, denied.line); }
     void operator()(EgressAllowed &allowed) const { cover(allowed.host); }
+    void operator()(SettingsChanged &) const {}
+    void operator()(GrantChanged &) const {}
     void operator()(RunStarted &) const {}
     void operator()(ModelBlock &) const {}
     void operator()(TurnEnded &) const {}

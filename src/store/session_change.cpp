@@ -57,6 +57,8 @@ struct Change
     Usage usage = {};
     double costUsd = 0;
     QStringList allowedHosts = {};
+    QStringList settings = {}; ///< each as JSON
+    QStringList grants = {};   ///< likewise: {id: the event}, {id: null}
 
     void add(const UserMessage &event)
     {
@@ -94,8 +96,33 @@ struct Change
             costUsd += event.costUsd;
     }
     void add(const EgressAllowed &event) { allowedHosts.append(event.host); }
+    void add(const SettingsChanged &event)
+    {
+        settings.append(QString::fromUtf8(bodyToJson(event)));
+    }
+    void add(const GrantChanged &event)
+    {
+        const QByteArray value = event.isGranted ? bodyToJson(event) : QByteArray("null");
+        grants.append(u'{' + QString::fromUtf8(jsonString(event.grant.id()) + ':' + value) + u'}');
+    }
     template <typename Other> void add(const Other &) {}
 };
+
+Result<> storeSettings(Connection &connection, qint64 key, const Change &change)
+{
+    Result<> done;
+    for (const QString &settings : change.settings)
+        if (done)
+            done = connection.run(
+                u"UPDATE sessions SET settings = json_patch(settings, ?) WHERE key = ?"_s,
+                {settings, key});
+    for (const QString &grant : change.grants)
+        if (done)
+            done = connection.run(
+                u"UPDATE sessions SET grants = json_patch(grants, ?) WHERE key = ?"_s,
+                {grant, key});
+    return done;
+}
 
 // One statement for each thing that changes: most events change none of them.
 Result<> store(Connection &connection, qint64 key, const Change &change)
@@ -136,7 +163,7 @@ Result<> store(Connection &connection, qint64 key, const Change &change)
         done = connection.run(u"UPDATE sessions SET allowed_hosts = allowed_hosts || ' ' || ?"
                               " WHERE key = ?"_s,
                               {change.allowedHosts.join(u' '), key});
-    return done;
+    return done ? storeSettings(connection, key, change) : done;
 }
 
 } // namespace

@@ -14,7 +14,8 @@ struct SessionPlace
 };
 
 /// Brings the row of a session up to what `bodies` say: number of the last event, time, status,
-/// title, open run, usage, cost and allowed hosts. The one place that writes those. NotFound: no
+/// title, open run, usage, cost, allowed hosts, changed settings and grants. The one place that
+/// writes those. NotFound: no
 /// such session.
 Result<SessionPlace> applyToSession(Connection &connection, const SessionId &session,
                                     const QDateTime &at, const QList<EventBody> &bodies);

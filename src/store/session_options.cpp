@@ -69,6 +69,11 @@ Result<EgressRules> egressFrom(const QJsonValue &value, const EgressRules &unsto
     return rules;
 }
 
+template <typename Value> std::optional<Value> otherThan(const Value &now, const Value &wanted)
+{
+    return wanted == now ? std::nullopt : std::optional<Value>(wanted);
+}
+
 } // namespace
 
 QByteArray sessionOptionsToJson(const SessionOptions &options)
@@ -120,6 +125,38 @@ Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text, const Egre
         .storeScreenshots = json->value("store_screenshots"_L1).toBool(none.storeScreenshots),
         .screenshotScale = json->value("screenshot_scale"_L1).toInt(none.screenshotScale),
         .screenshotQuality = json->value("screenshot_quality"_L1).toInt(none.screenshotQuality)};
+}
+
+void apply(const SettingsChanged &change, SessionOptions &options)
+{
+    BudgetConfig &budget = options.budget;
+    options.model = change.model.value_or(options.model);
+    options.thinking = change.thinking.value_or(options.thinking);
+    options.effort = change.effort.value_or(options.effort);
+    options.approval = change.approval.value_or(options.approval);
+    budget.maxSteps = change.maxSteps.value_or(budget.maxSteps);
+    budget.maxCostUsd = change.maxCostUsd.value_or(budget.maxCostUsd);
+    budget.maxTokensTotal = change.maxTokensTotal.value_or(budget.maxTokensTotal);
+    budget.maxTime = change.maxTime.value_or(budget.maxTime);
+}
+
+std::optional<SettingsChanged> changeTo(const SessionOptions &wanted, const SessionOptions &now)
+{
+    const BudgetConfig &limits = wanted.budget;
+    const SettingsChanged change{.by = {},
+                                 .model = otherThan(now.model, wanted.model),
+                                 .thinking = otherThan(now.thinking, wanted.thinking),
+                                 .effort = otherThan(now.effort, wanted.effort),
+                                 .approval = otherThan(now.approval, wanted.approval),
+                                 .maxSteps = otherThan(now.budget.maxSteps, limits.maxSteps),
+                                 .maxCostUsd = otherThan(now.budget.maxCostUsd, limits.maxCostUsd),
+                                 .maxTokensTotal =
+                                     otherThan(now.budget.maxTokensTotal, limits.maxTokensTotal),
+                                 .maxTime = otherThan(now.budget.maxTime, limits.maxTime)};
+    const bool isAny = change.model || change.thinking || change.effort || change.approval ||
+                       change.maxSteps || change.maxCostUsd || change.maxTokensTotal ||
+                       change.maxTime;
+    return isAny ? std::optional(change) : std::nullopt;
 }
 
 } // namespace pilothouse

@@ -11,4 +11,9 @@ QByteArray sessionOptionsToJson(const SessionOptions &options);
 Result<SessionOptions> sessionOptionsFromJson(const QByteArray &json,
                                               const EgressRules &unstored = {});
 
+/// What of `options` is otherwise from now on.
+void apply(const SettingsChanged &change, SessionOptions &options);
+/// What must change to make `now` `wanted`, of what can change. Nothing: nothing must.
+std::optional<SettingsChanged> changeTo(const SessionOptions &wanted, const SessionOptions &now);
+
 } // namespace pilothouse

@@ -16,12 +16,27 @@ constexpr int kKnownOptions = 200; // each a few kilobytes, most of them the sys
 const QString kColumns =
     u"SELECT id, created_at, updated_at, title, status, last_seq, input_tokens, output_tokens,"
     " cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, cost_usd,"
-    " allowed_hosts"
+    " allowed_hosts, settings, grants"
     " FROM sessions "_s;
 
 QDateTime timeFrom(const Row &row, int column)
 {
     return QDateTime::fromMSecsSinceEpoch(row.integer(column), Qt::UTC);
+}
+
+Result<QList<GrantChanged>> grantsFrom(const QByteArray &json)
+{
+    const Result<QJsonObject> byId = parseJsonObject(json);
+    if (!byId)
+        return fail(byId.error());
+    QList<GrantChanged> grants;
+    for (const QJsonValue &value : *byId) {
+        const auto grant = bodyFromJson(u"grant_changed"_s, compactJson(value.toObject()));
+        if (!grant)
+            return fail(grant.error());
+        grants.append(std::get<GrantChanged>(*grant));
+    }
+    return grants;
 }
 
 Failure noSuchSession()
@@ -128,7 +143,14 @@ Result<SessionRecord> SessionStore::recordFrom(Connection &connection, const Row
     Result<SessionOptions> options = optionsOf(connection, id);
     if (!options)
         return fail(options.error());
+    const Result<EventBody> settings = bodyFromJson(u"settings_changed"_s, row.text(13).toUtf8());
+    if (!settings)
+        return fail(settings.error());
+    apply(std::get<SettingsChanged>(*settings), *options);
     options->title = row.text(3);
+    const Result<QList<GrantChanged>> grants = grantsFrom(row.text(14).toUtf8());
+    if (!grants)
+        return fail(grants.error());
     const std::optional<SessionStatus> status = sessionStatusFrom(row.text(4));
     if (!status)
         return fail(Errc::Corrupt, u"A stored session has an unknown status."_s);
@@ -144,7 +166,8 @@ Result<SessionRecord> SessionStore::recordFrom(Connection &connection, const Row
                                    .cacheWrite1h = row.integer(10)},
                          .costUsd = row.real(11),
                          .lastSeq = row.integer(5),
-                         .allowedHosts = row.text(12).split(u' ', Qt::SkipEmptyParts)};
+                         .allowedHosts = row.text(12).split(u' ', Qt::SkipEmptyParts),
+                         .grants = *grants};
 }
 
 Result<QList<SessionRecord>> SessionStore::select(Connection &connection, const QString &condition,

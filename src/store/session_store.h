@@ -16,8 +16,9 @@ class Database;
 /// The most hosts that a session's list may have.
 inline constexpr int kMostAllowedHosts = 1000;
 
-/// What a session was created with; fixed for its life, because models bind their thinking to the
-/// exact prefix of the conversation: system prompt, tools and picture size never change.
+/// How a session works. What SettingsChanged names can be changed; the rest is fixed for its life,
+/// because models bind their thinking to the exact prefix of the conversation: system prompt, tools
+/// and picture size never change.
 struct SessionOptions
 {
     QString title = {}; ///< without one, the first line of the first message becomes it
@@ -43,20 +44,21 @@ struct SessionRecord
 {
     SessionId id;
     QDateTime createdAt;
-    QDateTime updatedAt; ///< of the last event
-    SessionOptions options;
+    QDateTime updatedAt;    ///< of the last event
+    SessionOptions options; ///< as they are now: SettingsChanged
     SessionStatus status = SessionStatus::Active;
     Usage usage = {};
     double costUsd = 0;
     EventSeq lastSeq = 0;
-    QStringList allowedHosts = {}; ///< by people since: EgressAllowed
+    QStringList allowedHosts = {};   ///< by people since: EgressAllowed
+    QList<GrantChanged> grants = {}; ///< that hold, in the order of their ids
 };
 /// What holds for a session now: the rules it was created with, and the hosts allowed since.
 EgressRules egressOf(const SessionRecord &session);
 
-/// The table of sessions. Title, status, usage, cost, allowed hosts and last_seq follow from
-/// events: Journal::append updates them in the event's own transaction; nobody else writes them.
-/// Main thread.
+/// The table of sessions. Title, status, usage, cost, allowed hosts, changed settings, grants and
+/// last_seq follow from events: Journal::append updates them in the event's own transaction; nobody
+/// else writes them. Main thread.
 class SessionStore
 {
 public:
@@ -89,7 +91,7 @@ private:
 
     Database &m_database;
     EgressRules m_unstored;
-    /// Options as last read, without titles: parsing a whole system prompt for each look at a
+    /// Options as created, without titles: parsing a whole system prompt for each look at a
     /// session would cost more than all the rest of it. They never change.
     mutable QCache<SessionId, SessionOptions> m_options;
 };

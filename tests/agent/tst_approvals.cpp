@@ -81,7 +81,7 @@ private slots:
         ToolCall click;
         click.tool = u"computer"_s;
         click.action = u"left_click"_s;
-        approvals.remember(click);
+        approvals.remember(Approvals::kindOf(click));
         QVERIFY(!approvals.mustAsk(click, {.risk = Risk::Write}));
         click.action = u"type"_s;
         QVERIFY(approvals.mustAsk(click, {.risk = Risk::Sensitive}));

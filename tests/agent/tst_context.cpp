@@ -179,6 +179,35 @@ private slots:
         QCOMPARE(blocks, gone ? (QList<qsizetype>{1, 1, 2}) : (QList<qsizetype>{2, 3, 2}));
     }
 
+    void leavesOutTheThinkingOfAnotherModel_data()
+    {
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<EventSeq>("summarised"); // up to here
+        QTest::addColumn<QList<qsizetype>>("blocks");
+        QTest::newRow("same") << u"a"_s << EventSeq(0) << QList<qsizetype>{2, 2};
+        QTest::newRow("other") << u"b"_s << EventSeq(0) << QList<qsizetype>{1, 2};
+        QTest::newRow("same, summarised") << u"a"_s << EventSeq(2) << QList<qsizetype>{2, 2};
+        QTest::newRow("other, summarised") << u"b"_s << EventSeq(2) << QList<qsizetype>{1, 2};
+    }
+    void leavesOutTheThinkingOfAnotherModel()
+    {
+        QFETCH(QString, second);
+        QFETCH(EventSeq, summarised);
+        const ModelBlock thought{{}, R"({"type":"thinking","thinking":"a"})"};
+        const auto run = [](const QString &model) { return RunStarted{.run = {}, .model = model}; };
+        QList<EventBody> bodies{
+            UserMessage{.text = u"x"_s}, run(u"a"_s), thought, ModelBlock{{}, kText},
+            UserMessage{.text = u"y"_s}, run(second), thought, ModelBlock{{}, kText}};
+        if (summarised > 0)
+            bodies.append(
+                ConversationSummarised{.run = {}, .text = u"so far"_s, .upTo = summarised});
+        QList<qsizetype> blocks;
+        for (const Turn &turn : buildTurns(journal(bodies), picture))
+            if (const auto *assistant = std::get_if<AssistantTurn>(&turn))
+                blocks.append(assistant->blocks.size());
+        QTEST(blocks, "blocks");
+    }
+
     void goesOnFromTheLatestSummaryAndWhatWasSaidAfterIt()
     {
         auto events = journal({UserMessage{.text = u"one"_s}, ModelBlock{{}, kCall2}, TurnEnded{},

@@ -102,6 +102,9 @@ private slots:
         row("rename", nothing, u"session_renamed"_s, [](Doors &d, const SessionId &id) {
             return waited(d.actions.rename(id, u"New"_s, kAda));
         });
+        row("change", nothing, u"settings_changed"_s, [](Doors &d, const SessionId &id) {
+            return waited(d.actions.change(id, {.model = u"other"_s}, kAda));
+        });
         row("finish", nothing, u"session_finished"_s,
             [](Doors &d, const SessionId &id) { return waited(d.actions.finish(id, kAda)); });
         row("remove", nothing, u"session_deleted"_s,
@@ -154,6 +157,12 @@ private slots:
         const auto row = [](const char *name, const Deed &deed) { QTest::newRow(name) << deed; };
         row("rename nobody", [](Doors &d, const SessionId &) {
             return waited(d.actions.rename({u"nobody"_s}, u"New"_s, kAda));
+        });
+        row("change nobody", [](Doors &d, const SessionId &) {
+            return waited(d.actions.change({u"nobody"_s}, {}, kAda));
+        });
+        row("ask again what is asked", [](Doors &d, const SessionId &id) {
+            return waited(d.actions.askAgain(id, u"bash:run"_s, kAda));
         });
         row("remove nobody", [](Doors &d, const SessionId &) {
             return waited(d.actions.remove({u"nobody"_s}, kAda));

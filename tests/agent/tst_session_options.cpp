@@ -65,6 +65,58 @@ private slots:
         const bool isWished = wishes.thinking && wishes.effort;
         QCOMPARE(misfits(options, ModelTable::builtin()).isEmpty(), !isWished);
     }
+
+    void anotherModelHasToTakeWhatTheSessionHas_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<double>("mostUsd");
+        QTest::addColumn<QString>("wrong"); // option
+        QTest::newRow("another") << kSwitchable << 0.5 << QString();
+        QTest::newRow("other tools") << kWithoutEffort << 0.0 << u"model"_s;
+        QTest::newRow("unknown prices") << u"qwen"_s << 0.5 << u"max_cost_usd"_s;
+    }
+    void anotherModelHasToTakeWhatTheSessionHas()
+    {
+        QFETCH(QString, model);
+        QFETCH(double, mostUsd);
+        QFETCH(QString, wrong);
+        const ModelTable &models = ModelTable::builtin();
+        const SessionOptions now = sessionOptions({}, models, {.model = kNewest});
+
+        const SessionOptions wanted =
+            changedOptions(now, models, {.model = model, .maxCostUsd = mostUsd});
+
+        const QList<Misfit> found = misfits(now, wanted, models);
+        QCOMPARE(found.isEmpty() ? QString() : found.first().option, wrong);
+    }
+
+    void picturesThatAreTooLargeForAnotherModelKeepItOut()
+    {
+        const ModelTable &models = ModelTable::builtin();
+        const QString older = u"computer_20251124"_s;
+        SessionOptions now = sessionOptions(
+            {}, models, {.model = u"claude-opus-4-7"_s, .width = 1920, .height = 1200});
+        QCOMPARE(now.dialect, older);
+
+        const SessionOptions wanted = changedOptions(now, models, {.model = u"claude-opus-4-6"_s});
+
+        QVERIFY(misfits(now, wanted, models).value(0).reason.contains("smaller pictures"_L1));
+        now.pictureSize = QSize(1280, 800);
+        QVERIFY(misfits(now, wanted, models).isEmpty());
+    }
+
+    void thinkingAndEffortThatAnotherModelDoesNotTakeGiveWay()
+    {
+        const ModelTable &models = ModelTable::builtin();
+        const SessionOptions now = sessionOptions(
+            {}, models, {.model = kSwitchable, .thinking = u"disabled"_s, .effort = u"low"_s});
+
+        const SessionOptions wanted = changedOptions(now, models, {.model = kNewest});
+
+        QCOMPARE(wanted.thinking, QString());
+        QCOMPARE(wanted.effort, u"low"_s);
+        QCOMPARE(changedOptions(now, models, {.maxSteps = 3}).thinking, u"disabled"_s);
+    }
 };
 
 PILOTHOUSE_UNIT_TEST(TestSessionOptions)

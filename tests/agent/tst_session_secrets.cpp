@@ -176,12 +176,12 @@ private slots:
             const ToolCall call = typing(text);
             return asking.mustAsk(call, describe(call));
         };
-        asking.remember(typing(u"hello"_s));
+        asking.remember(Approvals::kindOf(typing(u"hello"_s)));
         QVERIFY(!asks(u"other text"_s));
         QVERIFY(asks(u"{{secret:PASS}}"_s));
-        asking.remember(typing(u"{{secret:PASS}}"_s));
+        asking.remember(Approvals::kindOf(typing(u"{{secret:PASS}}"_s)));
         QVERIFY(!asks(u"me\t{{secret:PASS}}"_s));
-        asking.remember(typing(u"{{secret:FREE}}"_s));
+        asking.remember(Approvals::kindOf(typing(u"{{secret:FREE}}"_s)));
         QVERIFY2(asks(u"{{secret:FREE}}"_s), "one that is bound to nothing is asked for each time");
     }
 

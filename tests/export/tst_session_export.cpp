@@ -69,9 +69,12 @@ QList<Event> oneOfEach(const QString &words)
     return numbered(
         {UserMessage{.text = words, .note = words},
          RunStarted{.run = {words}, .provider = words, .model = words, .dialect = words},
-         text(u"thinking"_s, words), text(u"text"_s, words),
-         toolUse(u"t1"_s, words, {{words, words}}), toolUse(u"t2"_s, u"wait"_s, {}),
-         text(u"unknown_block"_s, words), ModelBlock{.run = {}, .raw = words.toUtf8()},
+         text(u"thinking"_s, words),
+         text(u"text"_s, words),
+         toolUse(u"t1"_s, words, {{words, words}}),
+         toolUse(u"t2"_s, u"wait"_s, {}),
+         text(u"unknown_block"_s, words),
+         ModelBlock{.run = {}, .raw = words.toUtf8()},
          TurnEnded{.run = {words}, .model = words, .usage = {.input = 5}, .costUsd = 0.5},
          ApprovalRequested{.run = {words},
                            .toolUseId = u"t1"_s,
@@ -92,8 +95,11 @@ QList<Event> oneOfEach(const QString &words)
                     .durationMs = 1234},
          StatusChanged{.status = SessionStatus::Paused, .reason = words},
          ControlChanged{.holder = words, .reason = words, .seconds = 2, .name = words},
-         TitleChanged{words}, EgressDenied{words, 1, words, words, words},
+         TitleChanged{words},
+         EgressDenied{words, 1, words, words, words},
          EgressAllowed{words, words},
+         SettingsChanged{.by = words, .model = words},
+         GrantChanged{.grant = {words, words, {words}}, .by = words},
          RunEnded{.run = {words}, .outcome = RunOutcome::Error, .message = words}});
 }
 

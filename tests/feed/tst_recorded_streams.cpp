@@ -1,6 +1,6 @@
 // What viewers are told in whole sessions, compared with tests/fixtures/protocol: the same files
 // are what the page's tests read, so neither side can change alone. With PILOTHOUSE_RECORD=1 in
-// the environment the files are written anew.
+// the environment the files are written anew. Long: a scene for each file.
 #include "recorded_session.h"
 #include "support/unit_test.h"
 
@@ -217,6 +217,33 @@ QByteArrayList egress()
     return it.frames();
 }
 
+void store(RecordedSession &it, EventBody body)
+{
+    QList<EventBody> bodies;
+    bodies.append(std::move(body));
+    QCoro::waitFor(it.fixture.journal.append(it.session->id(), std::move(bodies)));
+}
+
+// A person raises the budget, lets it be asked about, does not want to be asked again, and does.
+QByteArrayList settings()
+{
+    SessionOptions options;
+    options.budget.maxCostUsd = 0.01;
+    RecordedSession it({{.toolCalls = {inShell(u"b1"_s, u"ls"_s)}},
+                        {.toolCalls = {inShell(u"b2"_s, u"ls"_s), inShell(u"b3"_s, u"ls"_s)}}},
+                       options);
+    it.say(u"List"_s);
+    store(it, SettingsChanged{
+                  .by = u"ann"_s, .approval = ApprovalPolicy::Sensitive, .maxCostUsd = 0.5});
+    must(it.session->resume());
+    it.until(u"approval_request"_s);
+    must(it.session->decide(
+        {.toolUseId = u"b2"_s, .decision = Decision::Allow, .by = u"ann"_s, .remember = true}));
+    it.until(u"completed"_s, 2);
+    store(it, GrantChanged{.grant = {u"bash"_s, u"run"_s}, .by = u"ann"_s, .isGranted = false});
+    return it.frames();
+}
+
 // What was told of a reply stays when somebody stops it.
 QByteArrayList stoppedReply()
 {
@@ -268,6 +295,7 @@ private slots:
         QTest::newRow("pause_and_resume") << Scene(pauseAndResume);
         QTest::newRow("summary") << Scene(summary);
         QTest::newRow("egress") << Scene(egress);
+        QTest::newRow("settings") << Scene(settings);
         QTest::newRow("retry") << Scene(retry);
         QTest::newRow("reconnect") << Scene(reconnect);
     }

@@ -141,6 +141,14 @@ private:
                 .misfits =
                     [](const SessionOptions &options) {
                         return misfits(options, ModelTable::builtin());
+                    },
+                .changed =
+                    [](const SessionOptions &now, const SessionOverrides &wishes) {
+                        return changedOptions(now, ModelTable::builtin(), wishes);
+                    },
+                .changeMisfits =
+                    [](const SessionOptions &now, const SessionOptions &wanted) {
+                        return misfits(now, wanted, ModelTable::builtin());
                     }};
     }
     ServerState state()

@@ -1,3 +1,4 @@
+// Each operation of the document, called. Long: an example for each that needs one.
 #include "api_server.h"
 #include "openapi_document.h"
 
@@ -33,6 +34,13 @@ void ask(ApiServer &server, const QString &session)
     server.waitForStatus(session, u"awaiting_approval"_s);
 }
 
+void allowForGood(ApiServer &server, const QString &session)
+{
+    ask(server, session);
+    server.post(session + u"/approvals/call_1"_s, R"({"decision":"allow","remember":true})");
+    server.waitForStatus(session, u"completed"_s);
+}
+
 void interrupt(ApiServer &server, const QString &session)
 {
     ask(server, session);
@@ -62,7 +70,8 @@ QHash<QString, Example> examples()
 {
     return {
         {u"createSession"_s, {.body = R"({"title":"A","tools":["bash"]})"}},
-        {u"renameSession"_s, {.body = R"({"title":"B"})"}},
+        {u"changeSession"_s, {.body = R"({"title":"B","max_steps":400})"}},
+        {u"askAgain"_s, {.prepare = allowForGood}},
         {u"listMessages"_s, {.prepare = ask}},
         {u"sendMessage"_s, {.body = kHello}},
         {u"interruptRun"_s, {.prepare = ask}},
@@ -139,6 +148,7 @@ public:
         path.replace(u"{id}"_s, u"11111111-2222-4333-8444-555555555555"_s)
             .replace(u"{tool_use_id}"_s, u"call_1"_s)
             .replace(u"{name}"_s, u"PASS"_s)
+            .replace(u"{grant}"_s, u"bash:run"_s)
             .replace(u"{path}"_s, example.tail)
             .replace(u"{hash}"_s, QString(64, u'0'));
         door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
@@ -176,6 +186,7 @@ private slots:
         path.replace(u"/sessions/{id}"_s, session)
             .replace(u"{tool_use_id}"_s, u"call_1"_s)
             .replace(u"{name}"_s, u"PASS"_s)
+            .replace(u"{grant}"_s, u"bash:run"_s)
             .replace(u"{path}"_s, example.tail)
             .replace(u"{hash}"_s, QCoro::waitFor(server.agent.blobs.put(png))->value);
 

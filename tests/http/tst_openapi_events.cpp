@@ -35,7 +35,7 @@ CallAction everyFact()
             .path = u"/a"_s};
 }
 
-/// One or more of each kind that the journal can hold.
+/// One or more of each kind that the journal can hold. Long: a table.
 QList<EventBody> samples()
 {
     const auto block = [](const char *raw) { return ModelBlock{kRun, QByteArray(raw)}; };
@@ -61,7 +61,17 @@ QList<EventBody> samples()
         ControlChanged{u"person"_s, u"taken"_s, 1.5, u"ann"_s},
         TitleChanged{u"Invoices"_s},
         EgressDenied{u"a.example"_s, 443, u"list"_s, u"blocked: a.example"_s, u"a.example"_s},
-        EgressAllowed{u"a.example"_s, u"ann"_s}};
+        EgressAllowed{u"a.example"_s, u"ann"_s},
+        SettingsChanged{.by = u"ann"_s,
+                        .model = u"m"_s,
+                        .thinking = u"disabled"_s,
+                        .effort = u"low"_s,
+                        .approval = ApprovalPolicy::All,
+                        .maxSteps = 1,
+                        .maxCostUsd = 0.5,
+                        .maxTokensTotal = 2,
+                        .maxTime = std::chrono::seconds(3)},
+        GrantChanged{{u"computer"_s, u"type"_s, {u"PASS"_s}}, u"ann"_s}};
     for (const Decision decision : {Decision::Allow, Decision::Deny, Decision::Edit})
         all.append(ApprovalDecided{.toolUseId = u"a"_s, .decision = decision, .by = u"me"_s});
     for (int status = 0; status <= int(SessionStatus::Finished); ++status)

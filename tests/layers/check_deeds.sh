@@ -23,7 +23,7 @@ refuse() {
 }
 
 receiver='[A-Za-z_]*(\(\))?\)*(\.|->)'
-verbs='submit|resume|pause|interrupt|decide|takeWheel|takeWheelAway|handBack|handBackWheel|rename|allowHost'
+verbs='submit|resume|pause|interrupt|decide|takeWheel|takeWheelAway|handBack|handBackWheel|rename|allowHost|askAgain'
 refuse 'ask SessionActions to do this' "$receiver($verbs)\(" ':(m_)?actions(\(\))?(\.|->)|:m_cursor\.'
 refuse 'only SessionActions makes, ends and deletes sessions' \
     "(registry|sessions|removal)(\(\))?(\.|->)(open|create|finish|close|bar|unbar|remove[A-Za-z]*|expireSession|releasePictures)\("

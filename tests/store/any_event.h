@@ -123,7 +123,7 @@ inline RunEnded anyRunEnded()
 /// Any event but a ModelBlock, of all kinds alike. Long: one case for each kind.
 inline EventBody anyBody()
 {
-    switch (*rc::gen::inRange(0, 15)) {
+    switch (*rc::gen::inRange(0, 17)) {
     case 0:
         return UserMessage{.text = anyText(), .note = anyText()};
     case 1:
@@ -176,6 +176,16 @@ inline EventBody anyBody()
         return EgressAllowed{.host = anyText(), .by = anyText()};
     case 13:
         return ReplyStopped{.run = {anyText()}, .text = anyText(), .thinking = anyText()};
+    case 14:
+        return SettingsChanged{.by = anyText(),
+                               .model = anyText(),
+                               .approval = oneOf({ApprovalPolicy::Auto, ApprovalPolicy::All}),
+                               .maxCostUsd = anyDouble(),
+                               .maxTime = std::chrono::seconds(*rc::gen::inRange(0, 9000))};
+    case 15:
+        return GrantChanged{.grant = {anyText(), anyText(), {anyText()}},
+                            .by = anyText(),
+                            .isGranted = *rc::gen::arbitrary<bool>()};
     default:
         return anyRunEnded();
     }

@@ -129,7 +129,8 @@ private slots:
                  u"session_created session_renamed session_finished session_deleted "
                  "session_expired message_sent interrupted paused resumed approval_decided "
                  "control_taken control_handed_back file_written file_removed egress_denied "
-                 "egress_allowed secret_set secret_removed login_ok login_failed logout"_s);
+                 "egress_allowed settings_changed grant_revoked secret_set secret_removed login_ok "
+                 "login_failed logout"_s);
     }
 
     void findsTheEntriesOfASessionPageByPage()

@@ -75,6 +75,18 @@ QByteArray endJson(const char *error, const char *outcome)
            '}';
 }
 
+SettingsChanged everySetting()
+{
+    return {.by = u"ann"_s,
+            .model = u"m"_s,
+            .thinking = u"disabled"_s,
+            .effort = u"low"_s,
+            .maxSteps = 400,
+            .maxCostUsd = 2.5,
+            .maxTokensTotal = 5'000'000'000,
+            .maxTime = std::chrono::seconds(60)};
+}
+
 // Long: a table.
 QList<Sample> samples()
 {
@@ -140,6 +152,17 @@ QList<Sample> samples()
          R"({"entry":"a.b:8443","host":"a.b","line":"blocked: a.b:8443","port":8443,"reason":"list"})"},
         {"egress_allowed", EgressAllowed{u"a.b"_s, u"ann"_s}, R"({"by":"ann","host":"a.b"})",
          "egress_allowed", R"({"by":"ann","host":"a.b"})"},
+        {"settings_changed", SettingsChanged{.by = u"ann"_s, .approval = ApprovalPolicy::All},
+         R"({"approval":"all","by":"ann"})", "settings_changed",
+         R"({"approval":"all","by":"ann"})"},
+        {"settings_changed", everySetting(),
+         R"({"by":"ann","effort":"low","max_cost_usd":2.5,"max_steps":400,"max_time":60,"max_tokens_total":5000000000,"model":"m","thinking":"disabled"})",
+         "settings_changed",
+         R"({"by":"ann","effort":"low","max_cost_usd":2.5,"max_steps":400,"max_time":60,"max_tokens_total":5000000000,"model":"m","thinking":"disabled"})"},
+        {"grant_changed", GrantChanged{{u"computer"_s, u"type"_s, {u"A"_s, u"B"_s}}, u"ann"_s},
+         R"({"action":"type","by":"ann","granted":true,"id":"computer:type:A+B","secrets":["A","B"],"tool":"computer"})",
+         "grant_changed",
+         R"({"action":"type","by":"ann","granted":true,"id":"computer:type:A+B","secrets":["A","B"],"tool":"computer"})"},
     };
 }
 

@@ -49,7 +49,7 @@ const kExpected = {
   approvals: {
     status: 'completed',
     told: ['user Tidy up', 'call Click at 640, 400: done', 'call Run ls: denied', 'call Type rm -i /tmp/a: done',
-      'call Run sleep 9: denied', 'text Done.', 'end completed'],
+      'call Run sleep 9: denied', 'note grant', 'text Done.', 'end completed'],
   },
   stop: {
     status: 'interrupted',
@@ -80,6 +80,11 @@ const kExpected = {
     told: ['user Fetch the page', 'call Run curl https://example.com: done', 'blocked example.com (ann), 192.0.2.7',
       'text example.com cannot be reached.', 'end completed', 'user Try again',
       'call Run curl https://example.com: done', 'text Now it can.', 'end completed'],
+  },
+  settings: {
+    status: 'completed',
+    told: ['user List', 'call Run ls: done', 'end budget', 'note settings', 'call Run ls: done', 'call Run ls: done',
+      'note grant', 'text Done.', 'end completed', 'note grant'],
   },
   retry: { status: 'completed', told: ['user Hello', 'text Good day.', 'end completed'] },
   reconnect: { status: 'completed', told: ['user Hello', 'text Good day.', 'end completed'] },

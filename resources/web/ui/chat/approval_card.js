@@ -4,20 +4,13 @@ import { request } from '../lib/api.js';
 import { h, safely, setText } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
-import { callOfQuestion, inWords, mainField, secretsOf } from '../session/calls.js';
+import { callOfQuestion, inWords, kindOf, mainField, secretsOf } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { marksOf } from '../lib/marks.js';
 import { hiddenBelow, hiddenWarning, visibleText } from './hidden_text.js';
 import { markedPicture } from '../lib/picture.js';
-import { isBound, secretsIn, secretsInWords } from '../session/secrets.js';
+import { isBound, secretsIn } from '../session/secrets.js';
 import { secretNotice } from './secret_notice.js';
-
-// What "don't ask again" covers: all calls with the same action.
-const kKinds = { left_click: 'clicks', right_click: 'right clicks', double_click: 'double clicks', type: 'typing',
-  key: 'key presses', scroll: 'scrolling', left_click_drag: 'dragging', run: 'shell commands', create: 'writing files',
-  str_replace: 'changing files', insert: 'inserting into files' };
-const plainKindOf = (call) => kKinds[call.action] ?? (call.action || call.tool).replaceAll('_', ' ');
-const kindOf = (call) => (secretsOf(call).length > 0 ? `typing ${secretsInWords(secretsOf(call))}` : plainKindOf(call));
 
 function whatIsAsked(call) {
   const { object } = inWords(call);

@@ -91,6 +91,7 @@ export function controlText(item) {
 
 export function noteView(item) {
   const kinds = { control: ['wheel', controlText], status: ['pause', (i) => i.text],
+    settings: ['pencil', (i) => i.text], grant: ['shield', (i) => i.text],
     egress: ['shield', (i) => `${allowedWords(i.by)}: ${i.host}.`],
     summary: ['book', () => 'The conversation outgrew one request. The model goes on from a summary of it.'] };
   const [name, words] = kinds[item.note];

@@ -123,3 +123,15 @@ export function mainField(call) {
     return { create: 'file_text', str_replace: 'new_str', insert: 'insert_text' }[call.action] ?? null;
   return null;
 }
+
+// What "don't ask again" covers: all calls with the same action.
+const kKinds = { left_click: 'clicks', right_click: 'right clicks', double_click: 'double clicks', type: 'typing',
+  key: 'key presses', scroll: 'scrolling', left_click_drag: 'dragging', run: 'shell commands', create: 'writing files',
+  str_replace: 'changing files', insert: 'inserting into files' };
+
+/** The kind of a call, or of a grant, that an answer for the rest of the session is about: "shell commands". */
+export function kindOf(call) {
+  const secrets = secretsOf(call);
+  if (secrets.length > 0) return `typing ${secretsInWords(secrets)}`;
+  return kKinds[call.action] ?? (call.action || call.tool).replaceAll('_', ' ');
+}

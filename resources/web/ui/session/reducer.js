@@ -2,6 +2,8 @@
 // in the same order always give the same state, however often the connection broke between them.
 import { callOf, callOfFacts } from './calls.js';
 import { covers } from './egress.js';
+import { add, change, keyOf, remove } from './items.js';
+import { changeWords, grantChangeWords } from './settings.js';
 
 /** The state before the first event. `items` is what the transcript shows, in order. */
 export function emptyState() {
@@ -13,7 +15,7 @@ export function emptyState() {
     draftFloor: 0, // stored events up to this number say nothing about the drafts
     status: 'active',
     reason: '',
-    run: null, // {id, startedAt, steps, tokens, cost, endedAt, outcome, model, provider}
+    run: null, // {id, startedAt, steps, tokens, cost, endedAt, outcome, budget, model, provider}
     questions: new Map(), // unanswered approval requests by tool_use_id
     control: { holder: 'agent', name: null, since: null },
     picture: null, // the last one the model saw: {url, width, height, seq}
@@ -49,27 +51,6 @@ export function stateOf(events) {
   return state;
 }
 
-function add(state, changed, item) {
-  const whole = { rev: 0, ...item };
-  state.items.push(whole);
-  state.byKey.set(whole.key, whole);
-  changed.add(whole.key);
-  return whole;
-}
-
-function change(changed, item, fields) {
-  Object.assign(item, fields);
-  item.rev += 1;
-  changed.add(item.key);
-}
-
-function remove(state, changed, key) {
-  if (!state.byKey.delete(key)) return;
-  state.items = state.items.filter((item) => item.key !== key);
-  changed.add(key);
-}
-
-const keyOf = (event) => `e${event.seq}`;
 const draftKey = (kind) => `draft-${kind}`;
 const kRetry = draftKey('retry');
 
@@ -146,7 +127,8 @@ function takeEnd(state, event, changed) {
   state.status = kStatusOfOutcome[end.outcome] ?? end.outcome;
   state.reason = end.message ?? '';
   if (state.run)
-    Object.assign(state.run, { endedAt: Date.parse(event.timestamp), outcome: end.outcome, steps: end.steps });
+    Object.assign(state.run, { endedAt: Date.parse(event.timestamp), outcome: end.outcome, steps: end.steps,
+      budget: end.budget ?? null });
   for (const item of openCalls(state)) change(changed, item, { state: 'stopped' });
   add(state, changed, {
     key: keyOf(event), kind: 'end', seq: event.seq, at: event.timestamp, outcome: end.outcome,
@@ -277,6 +259,12 @@ const kTakers = {
     state.run.steps += 1;
     state.run.cost += cost;
     state.run.tokens += Object.values(usage).reduce((sum, number) => sum + number, 0);
+  },
+  settings_changed(state, event, changed) {
+    addNote(state, event, changed, { note: 'settings', text: changeWords(event.content) });
+  },
+  grant_changed(state, event, changed) {
+    addNote(state, event, changed, { note: 'grant', text: grantChangeWords(event.content) });
   },
   summary(state, event, changed) {
     addNote(state, event, changed, { note: 'summary', text: event.content.text });

@@ -80,6 +80,16 @@ export class Session extends Emitter {
     } else if (type === 'egress_allowed') {
       this.record = { ...this.record, allow_hosts: [...this.record.allow_hosts, content.host] };
       this.emit('record');
+    } else if (type === 'settings_changed') {
+      const changes = { ...content };
+      delete changes.by;
+      this.record = { ...this.record, ...changes };
+      this.emit('record');
+    } else if (type === 'grant_changed') {
+      const { granted, ...grant } = content;
+      const others = this.record.grants.filter(({ id }) => id !== grant.id);
+      this.record = { ...this.record, grants: granted ? [...others, grant] : others };
+      this.emit('record');
     } else if (type === 'usage') {
       this.#since.cost += content.cost_usd;
       this.#since.tokens += tokens(content.usage);
@@ -246,7 +256,18 @@ export class Session extends Emitter {
   }
 
   async rename(title) {
-    await call('PATCH', this.path, { title });
+    await this.change({ title });
+  }
+
+  /** Title, model, approval or limits, by the names they have in the record. */
+  async change(fields) {
+    await call('PATCH', this.path, fields);
+    await this.refresh();
+  }
+
+  /** What was not to be asked about again is, from the next call on. */
+  async askAgain(grant) {
+    await call('DELETE', `${this.path}/grants/${encodeURIComponent(grant)}`);
     await this.refresh();
   }
 
