@@ -7,6 +7,7 @@ import { icon } from './lib/icons.js';
 import { keepDraft } from './lib/drafts.js';
 import { titleIs } from './lib/page_title.js';
 import { remember, remembered } from './lib/stored.js';
+import { answerOf } from './chat/answer_keys.js';
 import { prepareMarkdown } from './chat/markdown.js';
 import { showNewSession } from './dialogs/new_session.js';
 import { showShortcuts } from './dialogs/shortcuts.js';
@@ -147,8 +148,18 @@ function neighbour(step) {
   if (next) location.hash = next;
 }
 
+/** Whether it was an answer to the first question. At the wheel every key belongs to the desktop. */
+function answerByKey(event) {
+  if (document.querySelector('dialog[open]') || event.target.closest?.('.vnc-screen')) return false;
+  const answer = answerOf(event, Boolean(event.target.closest?.('input:not([type="checkbox"]), textarea, select')));
+  if (!answer || !current?.view.chat?.approvals.answer(answer)) return false;
+  event.preventDefault();
+  return true;
+}
+
 function onKey(event) {
   const isWriting = event.target.closest?.('input, textarea, select, .vnc-screen');
+  if (answerByKey(event)) return;
   if (event.altKey && !event.ctrlKey && !event.metaKey && !event.target.closest?.('.vnc-screen')) {
     const deeds = { KeyN: () => { location.hash = ''; }, KeyW: () => current?.view.desktop?.turnWheel(),
       KeyR: () => { if (current) location.hash = current.view.isReplaying ? current.id : `${current.id}/replay`; },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hiddenCount, pieces } from '../../../resources/web/ui/session/invisible.js';
+import { hiddenCount, pieces, withoutHidden } from '../../../resources/web/ui/session/invisible.js';
 
 const hidden = (text) => pieces(text).filter((piece) => piece.hidden).map((piece) => piece.hidden);
 
@@ -34,4 +34,13 @@ test('what makes an emoji is no hidden character, the same elsewhere is', () => 
   assert.deepEqual(hidden('❤️\uFE0F'), ['U+FE0F']);
   assert.deepEqual(hidden('👩\u200Dx'), ['ZWJ']);
   assert.deepEqual(hidden('a\u200Db\uFE0F'), ['ZWJ', 'U+FE0F']);
+});
+
+test('without them a text reads on as it did', () => {
+  const table = [['one \u202Etwo\u200Bthree', 'one twothree'], ['a\u00A0b\u3000c', 'a b c'],
+    ['a\u2028b\u0085c', 'a\nb\nc'], ['a\r\nb\tc', 'a\nb\tc'], ['x\u{E0041}\u0000y', 'xy'], ['👩‍👩‍👧 ❤️', '👩‍👩‍👧 ❤️']];
+  for (const [text, clean] of table) {
+    assert.equal(withoutHidden(text), clean);
+    assert.equal(hiddenCount(clean), 0);
+  }
 });

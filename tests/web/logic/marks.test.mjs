@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isInside, isOnPicture, markRadius, marksOf } from '../../../resources/web/ui/lib/marks.js';
+import { isInside, isOnPicture, markRadius, marksOf, pixelAt } from '../../../resources/web/ui/lib/marks.js';
 
 const computer = (action, input) => ({ tool: 'computer', action, input });
 const size = { width: 1280, height: 800 };
@@ -39,4 +39,13 @@ test('marks look alike on pictures of any size', () => {
 test('the picture of a zoom shows another part', () => {
   assert.ok(!isOnPicture({ action: 'zoom' }));
   assert.ok(isOnPicture({ action: 'left_click' }));
+});
+
+test('a place on the page is a pixel of the picture, and never one outside of it', () => {
+  const box = { left: 100, top: 50, width: 320, height: 200 };
+  const at = (clientX, clientY) => pixelAt(box, { clientX, clientY }, size);
+  assert.deepEqual(at(100, 50), [0, 0]);
+  assert.deepEqual(at(260, 150), [640, 400]);
+  assert.deepEqual(at(420, 250), [1279, 799]);
+  assert.deepEqual(at(0, 9999), [0, 799]);
 });

@@ -145,6 +145,15 @@ test('the last picture is kept for marking targets', () => {
   assert.deepEqual(state.picture, { ...image, seq: 3 });
 });
 
+test('a part that was looked at closer is no picture of the screen', () => {
+  const tell = teller();
+  const whole = { url: '/blobs/a', width: 1280, height: 800 };
+  const part = { url: '/blobs/b', width: 800, height: 800 };
+  const state = stateOf([tell.use('c1'), tell.result('c1', { images: [whole] }),
+    tell.use('c2', 'zoom', { region: [0, 0, 100, 100] }), tell.result('c2', { images: [part] })]);
+  assert.equal(state.picture.url, '/blobs/a');
+});
+
 test('the wheel changes hands', () => {
   const tell = teller();
   const state = stateOf([tell.stored('control', { holder: 'person', name: 'Ada', reason: 'taken', seconds: 0 })]);

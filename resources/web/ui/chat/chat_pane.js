@@ -4,7 +4,7 @@ import { toast } from '../lib/toast.js';
 import { uploadsOf } from '../files/upload.js';
 import { uploadList } from '../files/upload_list.js';
 import { acceptDrops } from '../files/drop.js';
-import { Approvals } from './approval_card.js';
+import { Approvals } from './approvals.js';
 import { callOffer } from './call_offer.js';
 import { Composer } from './composer.js';
 import { Transcript } from './transcript.js';
@@ -19,13 +19,19 @@ export class ChatPane {
     this.transcript = new Transcript(session);
     this.composer = new Composer({ draft: `draft.${session.id}`, send: (text) => this.#send(text),
       attach: (files) => this.#bring(files) });
-    this.approvals = new Approvals(session, toast);
+    this.approvals = new Approvals(session, toast, () => this.#goOn());
     this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
       this.transcript.element, callOffer(session), this.approvals.element,
       uploadList(uploadsOf(session)).element, this.composer.element);
     this.transcript.setEmpty(h('p', {}, 'Describe the task. The desktop starts with your first message.'));
     session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));
     acceptDrops(this.element, (files) => this.#bring(files));
+  }
+
+  // On a phone the composer would bring up the keyboard.
+  #goOn() {
+    if (matchMedia('(min-width: 760px)').matches) this.composer.focus();
+    else this.transcript.scroller.focus();
   }
 
   // While the agent works, a message stops it first. Several in one breath are one: a run that has

@@ -1,7 +1,7 @@
 // A text with what nobody would see made visible, and placeholders of secrets as such.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
-import { hiddenCount, pieces, visible } from '../session/invisible.js';
+import { hiddenCount, pieces, visible, withoutHidden } from '../session/invisible.js';
 import { secretPieces, secretsIn } from '../session/secrets.js';
 
 /** A placeholder as a chip. Its text stays the placeholder: that is what is copied. */
@@ -48,12 +48,23 @@ export function hiddenWarning(text) {
   return h('p', { class: 'warning' }, `${what} in this text, marked below.`);
 }
 
-/** Below a field that a person reads and changes: the same text with marks, where it needs any. Draw it with draw(). */
-export function hiddenBelow(field) {
+/**
+ * Below a field that a person reads and changes: the same text with marks, where it needs any, and a way
+ * to be rid of them. Draw it with draw(). `textOf()`: the text, where the field cannot hold it as it is.
+ */
+export function hiddenBelow(field, textOf = () => field.value) {
   const element = h('div', { class: 'hidden-below' });
+  const remove = () => {
+    field.value = withoutHidden(textOf());
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
+  };
   const draw = () => {
-    const warning = hiddenWarning(field.value);
-    element.replaceChildren(...(warning ? [warning, visibleText(field.value)] : []));
+    const warning = hiddenWarning(textOf());
+    element.replaceChildren(...(warning ? [
+      h('div', { class: 'hidden-warning' }, warning,
+        h('button', { type: 'button', onclick: remove }, 'Remove hidden characters')),
+      visibleText(textOf())] : []));
   };
   field.addEventListener('input', draw);
   draw();

@@ -1,4 +1,5 @@
 // What can be done from the keyboard.
+import { kAllowKey, kDenyKey } from '../chat/answer_keys.js';
 import { kWayOut } from '../desktop/way_out.js';
 import { h } from '../lib/dom.js';
 import { showDialog } from './dialog.js';
@@ -6,6 +7,7 @@ import { showDialog } from './dialog.js';
 const kKeys = [
   ['Enter', 'Send the message'], ['Shift+Enter', 'New line'], ['Esc Esc', 'Stop the agent at once'],
   ['Alt+N', 'New session'], ['Alt+W', 'Take the wheel, hand it back'], ['Alt+R', 'Replay'],
+  [kAllowKey, 'Allow what the agent asks'], [kDenyKey, 'Deny it'],
   ['Alt+↑ Alt+↓', 'Session above, below'], ['/', 'Write a message'], ['?', 'This list'],
   [kWayOut, 'At the wheel: out of the desktop, and back into it'],
 ];

@@ -72,6 +72,7 @@ export class SessionView {
   hurry() {
     this.session.hurry();
     this.desktop?.hurry();
+    this.chat?.approvals.hurry();
   }
 
   get isReplaying() {

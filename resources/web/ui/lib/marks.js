@@ -37,3 +37,9 @@ export function isInside(mark, { width, height }) {
 export function markRadius(pictureWidth, shownWidth) {
   return (11 * pictureWidth) / Math.max(1, shownWidth);
 }
+
+/** The pixel of a picture of this size under a place on the page; `box`: where the picture is there. */
+export function pixelAt(box, { clientX, clientY }, { width, height }) {
+  const pixel = (part, whole, count) => Math.min(count - 1, Math.max(0, Math.floor((part / whole) * count)));
+  return [pixel(clientX - box.left, box.width, width), pixel(clientY - box.top, box.height, height)];
+}

@@ -68,3 +68,10 @@ export const visible = (text) => pieces(String(text ?? '')).map((piece) => (!pie
 
 /** How many characters nobody would see, line ends and tabs apart. */
 export const hiddenCount = (text) => pieces(text).filter((piece) => piece.hidden && !piece.plain).length;
+
+// Blanks and line ends of other kinds become plain ones: without them words would run together.
+const plainly = (character) => (/\p{Zs}/u.test(character) ? ' ' : /[\p{Zl}\p{Zp}\u0085]/u.test(character) ? '\n' : '');
+
+/** The text without what nobody sees. */
+export const withoutHidden = (text) => pieces(text).map((piece) =>
+  (!piece.hidden || piece.plain ? piece.text : plainly(piece.text))).join('');

@@ -18,7 +18,7 @@ export function emptyState() {
     run: null, // {id, startedAt, steps, tokens, cost, endedAt, outcome, budget, model, provider}
     questions: new Map(), // unanswered approval requests by tool_use_id
     control: { holder: 'agent', name: null, since: null },
-    picture: null, // the last one the model saw: {url, width, height, seq}
+    picture: null, // the last one of the whole screen the model saw: {url, width, height, seq}
   };
 }
 
@@ -153,7 +153,7 @@ function takeResult(state, event, changed) {
   const result = event.content;
   const item = callItem(state, event, changed);
   const image = result.images?.[0] ?? null;
-  if (image) state.picture = { url: image.url, width: image.width, height: image.height, seq: event.seq };
+  if (image && item.call.action !== 'zoom') state.picture = { ...image, seq: event.seq };
   change(changed, item, {
     state: stateOfResult(state, item, result), text: result.text, image, durationMs: result.duration_ms,
       details: result.details, endSeq: event.seq,
