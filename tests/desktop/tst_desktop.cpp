@@ -74,8 +74,7 @@ private slots:
 
         startInside((*desktop)->sandbox(), program);
 
-        QTRY_VERIFY_WITH_TIMEOUT(windowClasses((*desktop)->sandbox()).contains(windowClass),
-                                 30'000);
+        QTRY_VERIFY(windowClasses((*desktop)->sandbox()).contains(windowClass));
     }
 
     void opensFirefoxStraightOnThePage_data() { modes(); }
@@ -113,7 +112,7 @@ private slots:
             QTRY_VERIFY_WITH_TIMEOUT(windowTitles(sandbox).contains(title), 90'000);
             QCOMPARE(windowTitles(sandbox).count("Mozilla Firefox"_L1), 1);
             runInside(sandbox, u"pkill -%1 -o firefox"_s.arg(crash % 2 ? u"SEGV"_s : u"KILL"_s));
-            QTRY_COMPARE_WITH_TIMEOUT(windowTitles(sandbox).count("Mozilla Firefox"_L1), 0, 30'000);
+            QTRY_COMPARE(windowTitles(sandbox).count("Mozilla Firefox"_L1), 0);
             QVERIFY2(!windowTitles(sandbox).contains("Crash"_L1),
                      qPrintable(windowTitles(sandbox)));
         }
@@ -182,7 +181,7 @@ private slots:
         });
 
         QVERIFY(killed > 0);
-        QTRY_COMPARE_WITH_TIMEOUT(died.size(), 1, 30'000);
+        QTRY_COMPARE(died.size(), 1);
         const Error reason = died.first().first().value<Error>();
         QCOMPARE(reason.code, Errc::Unavailable);
         QVERIFY(!reason.message.isEmpty());

@@ -2,6 +2,7 @@
 #include "desktop_fixture.h"
 
 #include "core/egress.h"
+#include "support/patience.h"
 
 #include <QProcess>
 #include <QSignalSpy>
@@ -158,7 +159,7 @@ private slots:
         connect(&desktop, &Desktop::egressRefused, &listener,
                 [&](const EgressRefusal &refusal) { heard.append(refusal); });
         QVERIFY(runInside(desktop.sandbox(), attempt).code != 0);
-        QTRY_VERIFY_WITH_TIMEOUT(heard.contains(told), 10'000);
+        QTRY_VERIFY(heard.contains(told));
     }
 
     void takesAHostMoreWhileItRuns()
@@ -261,7 +262,7 @@ private slots:
     {
         const Sandbox &sandbox = m_sessions.at(EgressMode::Public).desktop->sandbox();
         QCOMPARE(killOutside("slirp4netns", {}), 2); // all, public
-        QTRY_COMPARE_WITH_TIMEOUT(runInside(sandbox, get(u"http://web.test/"_s)).code, 0, 20'000);
+        QTRY_COMPARE(runInside(sandbox, get(u"http://web.test/"_s)).code, 0);
         QVERIFY(runInside(sandbox, get(u"http://10.99.0.1/"_s)).code != 0);
         QVERIFY(runInside(sandbox, reach(u"51.0.0.2"_s)).code != 0);
     }
@@ -273,7 +274,7 @@ private slots:
             Desktop &desktop = *m_sessions.at(mode).desktop;
             QSignalSpy died(&desktop, &Desktop::died);
             QVERIFY(killOutside("/mnt/0", name(mode).toLatin1()) > 0);
-            QTRY_COMPARE_WITH_TIMEOUT(died.size(), 1, 10'000);
+            QTRY_COMPARE(died.size(), 1);
             QVERIFY(runInside(desktop.sandbox(), get(u"http://web.test/"_s)).code != 0);
         }
     }

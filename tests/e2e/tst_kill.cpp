@@ -74,7 +74,7 @@ private slots:
 
         m_server.process.kill();
         m_server.process.wait();
-        QTRY_COMPARE_WITH_TIMEOUT(m_server.process.leftovers(), QStringList(), 20'000);
+        QTRY_COMPARE(m_server.process.leftovers(), QStringList());
         QVERIFY(m_server.start());
         for (int i = 0; i < kSessions; ++i)
             compare(*viewers.at(size_t(i)), m_sessions.at(i));

@@ -136,7 +136,7 @@ private slots:
         QVERIFY2(process.output().contains("reached-42"), process.output().constData());
         QCOMPARE(process.errors().contains("too long for sockets"), deep);
         QCOMPARE(process.errors().contains("may be gone after a restart"), volume.isEmpty());
-        QTRY_COMPARE_WITH_TIMEOUT(process.leftovers(), QStringList(), 20'000);
+        QTRY_COMPARE(process.leftovers(), QStringList());
     }
 
     // As after a move to another namespace: the kubelet gives all files to the volume's group.

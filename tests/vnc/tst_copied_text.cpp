@@ -93,7 +93,7 @@ private slots:
         if (who == Who::Editor) {
             const InputAction paste = PressKeys{u"ctrl+v"_s};
             QVERIFY(QCoro::waitFor(m_screen.display().perform(paste, {})));
-            QTRY_COMPARE_WITH_TIMEOUT(m_editor->text(), text, 10'000);
+            QTRY_COMPARE(m_editor->text(), text);
         } else {
             const auto read = QCoro::waitFor(m_program->clipboard({}));
             QVERIFY2(read, read ? "" : qPrintable(read.error().message));
@@ -103,9 +103,14 @@ private slots:
 
     void ofTheDesktopIsForWhoSteers()
     {
-        QVERIFY(QCoro::waitFor(m_program->setClipboard(u"of the desktop"_s, {})));
         const QByteArray notify = rfb::extended(rfb::ClipboardNotify, 1).replace(0, 1, "\3");
-        QTRY_VERIFY(m_me->received.contains(notify));
+        const auto isTold = [&] { return m_me->received.contains(notify); };
+        // Copied again if it was before the desktop had read what the viewer can.
+        for (int copies = 0; copies < 30 && !isTold(); ++copies) {
+            QVERIFY(QCoro::waitFor(m_program->setClipboard(u"of the desktop"_s, {})));
+            (void)QTest::qWaitFor(isTold, 1'000);
+        }
+        QVERIFY(isTold());
         m_me->say(rfb::extended(rfb::ClipboardRequest, 1));
         const auto given = [this] {
             const qsizetype at = m_me->received.indexOf(QByteArray("\x10\0\0\1", 4));

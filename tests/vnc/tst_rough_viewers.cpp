@@ -53,7 +53,7 @@ private slots:
             viewer.leave();
             m_session->wheel().release(WheelReason::TakenAway);
         }
-        QTRY_VERIFY_WITH_TIMEOUT(showsAPicture(), 20'000);
+        QTRY_VERIFY(showsAPicture());
     }
 
     void closeOnMessagesThatAreNone_data()
@@ -108,9 +108,9 @@ private slots:
                 QVERIFY(viewer.shakeHands());
             viewer.leave();
         }
-        QTRY_VERIFY_WITH_TIMEOUT(noneIsOpen(), 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(descriptors(kOwnDescriptors) <= ours + 1, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(descriptors(ofServer) <= theirs, 20'000);
+        QTRY_VERIFY(noneIsOpen());
+        QTRY_VERIFY(descriptors(kOwnDescriptors) <= ours + 1);
+        QTRY_VERIFY(descriptors(ofServer) <= theirs);
     }
 
 private:

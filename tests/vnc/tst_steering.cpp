@@ -51,7 +51,7 @@ private slots:
 
         QVERIFY(m_session->takeWheel(kPerson)); // on the same connection
         viewer.say(keys("granted\n"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_screen.typed(), before + u"granted\n"_s, 20'000);
+        QTRY_COMPARE(m_screen.typed(), before + u"granted\n"_s);
 
         viewer.say(rfb::keyEvent(kShift, true));
         QTRY_VERIFY(m_screen.pressed() & XCB_KEY_BUT_MASK_SHIFT);
@@ -62,7 +62,7 @@ private slots:
 
         QVERIFY(m_session->takeWheel(kPerson)); // and what was dropped does not come later
         viewer.say(keys("again\n"));
-        QTRY_COMPARE_WITH_TIMEOUT(m_screen.typed(), before + u"granted\nagain\n"_s, 20'000);
+        QTRY_COMPARE(m_screen.typed(), before + u"granted\nagain\n"_s);
     }
 
     void actsNoMoreOnceTheWheelIsSettled()
@@ -142,7 +142,7 @@ private slots:
             const qsizetype before = viewer.received.size();
             viewer.say(rfb::typed("abc\n") + rfb::pointerEvent(0, quint16(400 + 7 * i), 300) +
                        rfb::updateRequest(i % 20 > 0, 1280, 800));
-            QTRY_VERIFY_WITH_TIMEOUT(viewer.received.size() > before, 20'000);
+            QTRY_VERIFY(viewer.received.size() > before);
         }
         QVERIFY(!viewer.isClosed()); // it never lost the thread
     }
