@@ -33,7 +33,7 @@ public:
     /// Says how to let it through, if anything can.
     void offer(const EgressDenied &denied);
     /// Returns when all that was said is stored: before what the actions use goes.
-    QCoro::Task<> allEnded() { return m_tasks.allEnded(); }
+    QCoro::Task<> allEnded(const Clock &clock) { return m_tasks.allEnded(clock); }
 
 private:
     void readAnswer();

@@ -95,8 +95,7 @@ Result<> verify(const AuditLog &audit, bool json)
 
 Result<> showAudit(const Invocation &invocation)
 {
-    const SystemClock clock;
-    auto database = Database::openToRead(invocation.config.store, clock);
+    auto database = Database::openToRead(invocation.config.store, systemClock());
     if (!database)
         return failAt(u"--database-url"_s, database.error());
     const AuditLog audit(**database);

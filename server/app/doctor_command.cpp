@@ -58,8 +58,7 @@ Requirement keyFinding(const ModelConfig &model)
 
 Requirement databaseFinding(const StoreConfig &store)
 {
-    const SystemClock clock;
-    const auto opened = Database::open(store, clock);
+    const auto opened = Database::open(store, systemClock());
     if (!opened && opened.error().code == Errc::Conflict)
         return finding(u"database"_s, true, store.databaseUrl + u", in use by a running server"_s);
     return finding(u"database"_s, opened.has_value(),
@@ -71,7 +70,7 @@ QCoro::Task<Requirement> desktopFinding(DesktopConfig config)
     const QString name = u"desktop"_s;
     config.homesDir = config.runtimeDir + u"/homes"_s; // a folder of this process alone
     const SessionId trial{randomUuid()};
-    auto desktop = co_await Desktop::open(trial, config, std::stop_token());
+    auto desktop = co_await Desktop::open(trial, config, systemClock(), std::stop_token());
     Requirement found = finding(name, false, desktop ? QString() : desktop.error().message);
     if (desktop)
         found = finding(name, true,

@@ -53,7 +53,7 @@ private:
     void openActions();
 
     Config m_config;
-    SystemClock m_clock;
+    const Clock &m_clock = systemClock();
     std::unique_ptr<Database> m_database;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SessionStore> m_sessionStore;

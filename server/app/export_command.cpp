@@ -53,18 +53,17 @@ Result<> write(SessionExport &parts, const QString &name)
 Result<> exportSession(const Invocation &invocation)
 {
     const StoreConfig &store = invocation.config.store;
-    SystemClock clock;
     const auto format = formatOf(invocation);
     if (!format)
         return fail(format.error());
-    auto database = Database::openToRead(store, clock);
+    auto database = Database::openToRead(store, systemClock());
     if (!database)
         return failAt(u"--database-url"_s, database.error());
     const SessionId id{invocation.session};
     const auto session = SessionStore(**database).find(id);
     if (!session)
         return fail(session.error());
-    const auto events = Journal(**database, clock).events(id);
+    const auto events = Journal(**database, systemClock()).events(id);
     if (!events)
         return fail(events.error());
     const auto blobs = BlobStore::open(QDir(store.dataDir).filePath(u"blobs"_s));

@@ -100,7 +100,7 @@ public:
 
     bool interrupted() const { return m_interrupted; }
     /// Before the engine goes.
-    QCoro::Task<> allEnded() { return m_prompt.allEnded(); }
+    QCoro::Task<> allEnded(const Clock &clock) { return m_prompt.allEnded(clock); }
 
 private:
     void show(const Event &event)
@@ -152,7 +152,7 @@ QCoro::Task<int> runTask(Invocation invocation)
     const RunOutcome outcome = co_await task.finished();
     if (invocation.keepOpen && !task.interrupted())
         co_await task.keepOpen();
-    co_await task.allEnded();
+    co_await task.allEnded((*engine)->clock());
     co_await (*engine)->registry().closeAll();
     co_return exitCode(outcome);
 }

@@ -220,7 +220,7 @@ QCoro::Task<> Server::stop()
     }
     co_await drained.wait(std::stop_token(), kGrace + 1s);
     m_tasks.stop();
-    co_await m_tasks.allEnded();
+    co_await m_tasks.allEnded(m_engine.clock());
 }
 
 } // namespace pilothouse

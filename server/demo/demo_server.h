@@ -23,8 +23,7 @@ public:
     /// `flow` is how long a streamed reply takes, so that a person sees it come.
     /// Unavailable: no port could be opened on the loopback address.
     static Result<std::unique_ptr<DemoModelServer>>
-    listen(const Clock &clock = systemClock(),
-           std::chrono::milliseconds flow = std::chrono::milliseconds(400));
+    listen(const Clock &clock, std::chrono::milliseconds flow = std::chrono::milliseconds(400));
 
     /// "http://127.0.0.1:PORT" or "http://[::1]:PORT"
     QString baseUrl() const;

@@ -95,7 +95,7 @@ openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session,
     config.egress = rules;
     // Which page has the keyboard, and where a value shows, programs tell by no other way.
     config.accessibility = config.accessibility || !secrets.all().isEmpty();
-    auto desktop = co_await Desktop::open(session.id, config, stop);
+    auto desktop = co_await Desktop::open(session.id, config, clock, stop);
     if (!desktop)
         co_return fail(desktop.error());
     std::unique_ptr<Workbench> bench =

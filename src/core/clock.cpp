@@ -30,23 +30,22 @@ private:
     QTimer m_timer;
 };
 
+class SystemClock final : public Clock
+{
+public:
+    QDateTime now() const override { return QDateTime::currentDateTimeUtc(); }
+    std::chrono::milliseconds elapsed() const override
+    {
+        return std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now().time_since_epoch());
+    }
+    std::unique_ptr<Timer> timer(std::function<void()> ring) const override
+    {
+        return std::make_unique<SystemTimer>(std::move(ring));
+    }
+};
+
 } // namespace
-
-QDateTime SystemClock::now() const
-{
-    return QDateTime::currentDateTimeUtc();
-}
-
-std::chrono::milliseconds SystemClock::elapsed() const
-{
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now().time_since_epoch());
-}
-
-std::unique_ptr<Clock::Timer> SystemClock::timer(std::function<void()> ring) const
-{
-    return std::make_unique<SystemTimer>(std::move(ring));
-}
 
 const Clock &systemClock()
 {

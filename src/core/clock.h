@@ -34,17 +34,8 @@ public:
     virtual std::unique_ptr<Timer> timer(std::function<void()> ring) const = 0;
 };
 
-/// The machine's clocks.
-class SystemClock final : public Clock
-{
-public:
-    QDateTime now() const override;
-    std::chrono::milliseconds elapsed() const override;
-    std::unique_ptr<Timer> timer(std::function<void()> ring) const override;
-};
-
-/// For waits on other programs, which no fake time would hurry: X servers, sandboxes, tests of
-/// them. Everything else is given its clock.
+/// The machine's clocks. Named where a program is put together, and by tests with real programs;
+/// everything else is given its clock (tests/layers/check_time.sh).
 const Clock &systemClock();
 
 /// `time` as ISO 8601 in UTC with milliseconds: "2026-11-21T09:30:00.123Z".

@@ -46,10 +46,10 @@ bool TaskScope::isEmpty() const
     return m_state->running == 0;
 }
 
-QCoro::Task<> TaskScope::allEnded()
+QCoro::Task<> TaskScope::allEnded(const Clock &clock)
 {
     const std::shared_ptr<State> state = m_state;
-    Waiter waiter(systemClock());
+    Waiter waiter(clock);
     state->waiter = &waiter;
     constexpr auto kBetweenLooks = std::chrono::hours(1); // every wait ends
     while (state->running > 0)

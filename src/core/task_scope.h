@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/clock.h"
+
 #include <QCoroTask>
 
 #include <coroutine>
@@ -31,7 +33,7 @@ public:
     void stop();
     bool isEmpty() const;
     /// Returns when none is running; to be awaited by one coroutine.
-    QCoro::Task<> allEnded();
+    QCoro::Task<> allEnded(const Clock &clock);
 
 private:
     struct State;

@@ -1,7 +1,6 @@
 #include "desktop/desktop.h"
 
 #include "core/log.h"
-#include "core/wait.h"
 #include "desktop/resources.h"
 #include "desktop/screen_setup.h"
 #include "desktop/shown_texts.h"
@@ -31,6 +30,9 @@ namespace pilothouse {
 /// In the order in which things start; so they end in reverse, display first.
 struct Desktop::Private
 {
+    explicit Private(const Clock &theClock) : clock(theClock) {}
+
+    const Clock &clock;
     DesktopConfig config;
     QByteArray cookie = makeDisplayCookie();
     std::chrono::milliseconds startTime{0};
@@ -71,7 +73,7 @@ Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
     if (!made)
         return fail(made.error());
     folder = std::move(*made);
-    limits = std::make_unique<ResourceLimits>(config.limits, folder->id());
+    limits = std::make_unique<ResourceLimits>(config.limits, folder->id(), clock);
     if (*mode != SandboxMode::None) {
         auto claimed = SessionUsers::claim(session);
         if (!claimed)
@@ -119,7 +121,7 @@ ProgramSandbox::Plan Desktop::Private::sandboxPlan(SandboxMode mode) const
 
 QCoro::Task<Result<>> Desktop::Private::startScreen(std::stop_token stop)
 {
-    const Result<> listening = co_await xServer->untilListening(config.startTimeout, stop);
+    const Result<> listening = co_await xServer->untilListening(clock, config.startTimeout, stop);
     if (!listening)
         co_return listening;
     const Result<SandboxedCommand> command = windowManagerCommand(*sandbox);
@@ -129,13 +131,13 @@ QCoro::Task<Result<>> Desktop::Private::startScreen(std::stop_token stop)
     ScreenSetup setup{.xSocket = xServer->xSocket(),
                       .cookie = cookie,
                       .resources = resourceContent(u"Xresources"_s),
-                      .timeout = config.startTimeout};
+                      .deadline = Deadline(clock, config.startTimeout)};
     const Result<> ready = co_await QtConcurrent::run(setUpScreen, setup, stop);
     if (!ready && !windowManager.isRunning())
         co_return fail(windowManager.endReason());
     if (!ready)
         co_return ready;
-    auto connected = X11Display::connect(xServer->xSocket(), cookie);
+    auto connected = X11Display::connect(xServer->xSocket(), cookie, clock);
     if (!connected)
         co_return fail(connected.error());
     display = std::move(*connected);
@@ -151,14 +153,15 @@ QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token
     const Result<> launched = startXServer(*mode);
     if (!launched)
         co_return launched;
-    auto opened = co_await ProgramSandbox::open(sandboxPlan(*mode), config.startTimeout, stop);
+    auto opened =
+        co_await ProgramSandbox::open(sandboxPlan(*mode), clock, config.startTimeout, stop);
     if (!opened)
         co_return fail(opened.error());
     sandbox = std::move(*opened);
     const ProcessTest isOurs = [this](const ProcessEntry &process) {
         return sandbox && sandbox->isOurs(process);
     };
-    quota = std::make_unique<HomeQuota>(home, config.limits.homeBytes(), isOurs);
+    quota = std::make_unique<HomeQuota>(home, config.limits.homeBytes(), isOurs, clock);
     QObject::connect(quota.get(), &HomeQuota::filled, sandbox.get(),
                      &ProgramSandbox::closeForWriting);
     limits->watch(
@@ -170,7 +173,7 @@ QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token
     co_return shown;
 }
 
-Desktop::Desktop() : d(std::make_unique<Private>()) {}
+Desktop::Desktop(const Clock &clock) : d(std::make_unique<Private>(clock)) {}
 
 Desktop::~Desktop()
 {
@@ -186,17 +189,17 @@ Desktop::~Desktop()
         closeHome(d->home);
 }
 
-QCoro::Task<Result<std::unique_ptr<Desktop>>> Desktop::open(SessionId session, DesktopConfig config,
-                                                            std::stop_token stop)
+QCoro::Task<Result<std::unique_ptr<Desktop>>>
+Desktop::open(SessionId session, DesktopConfig config, const Clock &clock, std::stop_token stop)
 {
-    const std::chrono::milliseconds begun = systemClock().elapsed();
-    std::unique_ptr<Desktop> desktop(new Desktop);
+    const std::chrono::milliseconds begun = clock.elapsed();
+    std::unique_ptr<Desktop> desktop(new Desktop(clock));
     desktop->d->config = std::move(config);
     const Result<> started = co_await desktop->d->start(session, stop);
     if (!started)
         co_return fail(started.error());
     desktop->watch();
-    desktop->d->startTime = systemClock().elapsed() - begun;
+    desktop->d->startTime = clock.elapsed() - begun;
     qCInfo(logDesktop).noquote() << u"Desktop of session %1 is up in %2 ms (sandbox %3)."_s.arg(
         session.value, QString::number(desktop->startTime().count()),
         name(desktop->sandbox().mode()));
@@ -241,7 +244,8 @@ QCoro::Task<Result<KeyboardFocus>> Desktop::keyboardFocus(std::stop_token stop)
         co_return fail(
             Errc::Unavailable,
             u"This desktop does not tell which page has the keyboard: start a session with the secret."_s);
-    const Result<KeyboardFocus> focus = co_await readKeyboardFocus(sightCommand(*d->sandbox), stop);
+    const Result<KeyboardFocus> focus =
+        co_await readKeyboardFocus(sightCommand(*d->sandbox), d->clock, stop);
     co_return focus;
 }
 
@@ -249,7 +253,7 @@ QCoro::Task<Result<QList<QRect>>> Desktop::placesOfTexts(QStringList texts, std:
 {
     if (!d->config.accessibility)
         co_return fail(Errc::Unavailable, u"This desktop started without accessibility."_s);
-    const auto places = co_await pilothouse::placesOfTexts(*d->sandbox, texts, stop);
+    const auto places = co_await pilothouse::placesOfTexts(*d->sandbox, texts, d->clock, stop);
     co_return places;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/config.h"
 #include "core/egress.h"
 #include "core/ids.h"
@@ -23,10 +24,10 @@ class Desktop : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Desktop)
 public:
-    /// Starts it and returns when the window manager manages (about 200 ms).
+    /// Starts it and returns when the window manager manages (about 200 ms). The clock outlives it.
     /// Unavailable: a program is missing or did not start; the message names it and the cure.
     static QCoro::Task<Result<std::unique_ptr<Desktop>>>
-    open(SessionId session, DesktopConfig config, std::stop_token stop);
+    open(SessionId session, DesktopConfig config, const Clock &clock, std::stop_token stop);
     ~Desktop() override;
 
     Display &display();
@@ -54,7 +55,7 @@ signals:
     void egressRefused(const pilothouse::EgressRefusal &refusal);
 
 private:
-    Desktop();
+    explicit Desktop(const Clock &clock);
     void watch();
     struct Private;
     std::unique_ptr<Private> d;

@@ -69,10 +69,11 @@ Result<KeyboardFocus> keyboardFocusFrom(const QByteArray &line)
     return focus;
 }
 
-QCoro::Task<Result<KeyboardFocus>> readKeyboardFocus(SandboxedCommand command, std::stop_token stop)
+QCoro::Task<Result<KeyboardFocus>> readKeyboardFocus(SandboxedCommand command, const Clock &clock,
+                                                     std::stop_token stop)
 {
     const QByteArray nothing;
-    const Result<QByteArray> line = co_await askSight(command, nothing, stop);
+    const Result<QByteArray> line = co_await askSight(command, nothing, clock, stop);
     if (!line)
         co_return fail(line.error());
     co_return keyboardFocusFrom(*line);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "sandbox/program_sandbox.h"
 
@@ -40,7 +41,7 @@ Result<KeyboardFocus> keyboardFocusFrom(const QByteArray &line);
 
 /// Runs pilothouse-sight as `command` says. Unavailable: it could not tell, or not within about a
 /// second; Stopped.
-QCoro::Task<Result<KeyboardFocus>> readKeyboardFocus(SandboxedCommand command,
+QCoro::Task<Result<KeyboardFocus>> readKeyboardFocus(SandboxedCommand command, const Clock &clock,
                                                      std::stop_token stop);
 
 } // namespace pilothouse

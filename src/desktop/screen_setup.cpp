@@ -1,6 +1,5 @@
 #include "desktop/screen_setup.h"
 
-#include "core/deadline.h"
 #include "sandbox/unix_connection.h"
 
 #include <QFile>
@@ -58,10 +57,8 @@ bool isManaged(xcb_connection_t *x, xcb_atom_t check)
     return reply && reply->type != XCB_ATOM_NONE;
 }
 
-Result<> waitForManager(xcb_connection_t *x, std::chrono::milliseconds timeout,
-                        std::stop_token stop)
+Result<> waitForManager(xcb_connection_t *x, const Deadline &deadline, std::stop_token stop)
 {
-    const Deadline deadline(systemClock(), timeout);
     const xcb_atom_t check = atom(x, "_NET_SUPPORTING_WM_CHECK");
     while (!isManaged(x, check)) {
         if (stop.stop_requested())
@@ -106,7 +103,7 @@ Result<> setUpScreen(ScreenSetup setup, std::stop_token stop)
     if (!x)
         return fail(Errc::Unavailable, u"The X server refused the connection."_s, setup.xSocket);
     prepareRoot(x.get(), setup.resources);
-    return waitForManager(x.get(), setup.timeout, stop);
+    return waitForManager(x.get(), setup.deadline, stop);
 }
 
 } // namespace pilothouse

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "core/deadline.h"
 #include "core/result.h"
 
 #include <QByteArray>
 #include <QString>
 
-#include <chrono>
 #include <memory>
 #include <stop_token>
 
@@ -19,7 +19,7 @@ struct ScreenSetup
     QString xSocket;
     QByteArray cookie;
     QByteArray resources; ///< X resources, the text of an .Xresources file
-    std::chrono::milliseconds timeout{0};
+    Deadline deadline;    ///< for the window manager to manage
 };
 
 /// Connects, sets the X resources and the background, and returns when a window manager manages

@@ -10,11 +10,11 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 QCoro::Task<Result<QList<QRect>>> placesOfTexts(const ProgramSandbox &sandbox, QStringList texts,
-                                                std::stop_token stop)
+                                                const Clock &clock, std::stop_token stop)
 {
     const SandboxedCommand command = sightCommand(sandbox, QStringList(u"find"_s));
     const QByteArray input = compactJson(QJsonArray::fromStringList(texts));
-    const Result<QByteArray> line = co_await askSight(command, input, stop);
+    const Result<QByteArray> line = co_await askSight(command, input, clock, stop);
     if (!line)
         co_return fail(line.error());
     const Result<QJsonObject> told = parseJsonObject(*line);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "sandbox/program_sandbox.h"
 
@@ -15,6 +16,6 @@ namespace pilothouse {
 /// screen: in whatever letters. Programs that tell nothing of what they show (xterm), or not in
 /// time, are left out. Unavailable: none can be asked; Stopped.
 QCoro::Task<Result<QList<QRect>>> placesOfTexts(const ProgramSandbox &sandbox, QStringList texts,
-                                                std::stop_token stop);
+                                                const Clock &clock, std::stop_token stop);
 
 } // namespace pilothouse

@@ -26,17 +26,17 @@ SandboxedCommand sightCommand(const ProgramSandbox &sandbox, const QStringList &
 }
 
 QCoro::Task<Result<QByteArray>> askSight(SandboxedCommand command, QByteArray input,
-                                         std::stop_token stop)
+                                         const Clock &clock, std::stop_token stop)
 {
     QProcess process;
     process.setProcessEnvironment(command.environment);
     process.setWorkingDirectory(command.workingDirectory);
     process.setStandardErrorFile(QProcess::nullDevice());
-    Waiter waiter(systemClock());
+    Waiter waiter(clock);
     QObject::connect(&process, &QProcess::finished, &waiter, &Waiter::wake);
     QObject::connect(&process, &QProcess::errorOccurred, &waiter, &Waiter::wake);
     QObject::connect(&process, &QProcess::readyRead, &waiter, &Waiter::wake);
-    const Deadline deadline(systemClock(), kWithStart);
+    const Deadline deadline(clock, kWithStart);
     process.start(command.program, command.arguments, QIODevice::ReadWrite);
     process.write(input);
     process.closeWriteChannel();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "sandbox/program_sandbox.h"
 
@@ -16,6 +17,6 @@ SandboxedCommand sightCommand(const ProgramSandbox &sandbox, const QStringList &
 /// Runs pilothouse-sight as `command` says, with `input`, and returns its one line. Unavailable: it
 /// said none within about a second; Stopped.
 QCoro::Task<Result<QByteArray>> askSight(SandboxedCommand command, QByteArray input,
-                                         std::stop_token stop);
+                                         const Clock &clock, std::stop_token stop);
 
 } // namespace pilothouse

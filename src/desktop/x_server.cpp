@@ -201,11 +201,11 @@ Result<> XServer::launchInBwrap(const QString &program)
     return {};
 }
 
-QCoro::Task<Result<>> XServer::untilListening(std::chrono::milliseconds timeout,
+QCoro::Task<Result<>> XServer::untilListening(const Clock &clock, std::chrono::milliseconds timeout,
                                               std::stop_token stop)
 {
     const QByteArray path = QFile::encodeName(m_xSocket);
-    const Deadline deadline(systemClock(), timeout);
+    const Deadline deadline(clock, timeout);
     for (;;) {
         if (connectToSocket(path).isOpen())
             co_return Result<>();
@@ -213,7 +213,7 @@ QCoro::Task<Result<>> XServer::untilListening(std::chrono::milliseconds timeout,
             co_return fail(m_process.endReason());
         if (deadline.hasPassed())
             co_return fail(Errc::Timeout, u"The X server did not start in time."_s);
-        const Woken woken = co_await sleepFor(systemClock(), kBetweenTries, stop);
+        const Woken woken = co_await sleepFor(clock, kBetweenTries, stop);
         if (woken == Woken::Stopped)
             co_return fail(Errc::Stopped, u"Stopped."_s);
     }

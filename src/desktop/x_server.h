@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/config.h"
 #include "desktop/rfb_access.h"
 #include "sandbox/name_claim.h"
@@ -37,7 +38,8 @@ public:
     static Result<std::unique_ptr<XServer>> start(Plan plan);
 
     /// Returns when a client may connect. Timeout, Stopped, or why it ended.
-    QCoro::Task<Result<>> untilListening(std::chrono::milliseconds timeout, std::stop_token stop);
+    QCoro::Task<Result<>> untilListening(const Clock &clock, std::chrono::milliseconds timeout,
+                                         std::stop_token stop);
 
     /// Where the server itself connects.
     QString xSocket() const { return m_xSocket; }

@@ -25,7 +25,8 @@ constexpr auto kUser = "1000"_L1; // what the session's user is called inside
 
 } // namespace
 
-BwrapSandbox::BwrapSandbox(Plan plan) : ProgramSandbox(std::move(plan)), m_holder(u"The sandbox"_s)
+BwrapSandbox::BwrapSandbox(Plan plan, const Clock &clock)
+    : ProgramSandbox(std::move(plan)), m_clock(clock), m_holder(u"The sandbox"_s), m_network(clock)
 {
     connect(&m_holder, &VitalProcess::said, this, &BwrapSandbox::onSaid);
     connect(&m_holder, &VitalProcess::ended, this, &BwrapSandbox::ended);
@@ -57,7 +58,7 @@ QString BwrapSandbox::settingsInside() const
 
 QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std::stop_token stop)
 {
-    Waiter waiter(systemClock());
+    Waiter waiter(m_clock);
     connect(this, &BwrapSandbox::ready, &waiter, &Waiter::wake);
     connect(&m_holder, &VitalProcess::ended, &waiter, &Waiter::wake);
     if (auto launched = launch(); !launched)

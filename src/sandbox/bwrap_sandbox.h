@@ -13,7 +13,7 @@ class BwrapSandbox final : public ProgramSandbox
 {
     Q_OBJECT
 public:
-    explicit BwrapSandbox(Plan plan);
+    BwrapSandbox(Plan plan, const Clock &clock);
 
     QString homeInside() const override;
     SandboxedCommand wrap(const QString &program, const QStringList &arguments,
@@ -33,6 +33,7 @@ private:
     Result<> writeResolverSettings(const QString &privateFolder) const;
     void onSaid(const QByteArray &line);
 
+    const Clock &m_clock;
     VitalProcess m_holder;
     SessionNetwork m_network;
     pid_t m_init = 0;      ///< process 1 of the sandbox, as the host counts

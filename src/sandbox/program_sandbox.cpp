@@ -19,11 +19,12 @@ using namespace Qt::StringLiterals;
 namespace pilothouse {
 
 QCoro::Task<Result<std::unique_ptr<ProgramSandbox>>>
-ProgramSandbox::open(Plan plan, std::chrono::milliseconds timeout, std::stop_token stop)
+ProgramSandbox::open(Plan plan, const Clock &clock, std::chrono::milliseconds timeout,
+                     std::stop_token stop)
 {
     std::unique_ptr<ProgramSandbox> sandbox;
     if (plan.mode == SandboxMode::Bwrap)
-        sandbox = std::make_unique<BwrapSandbox>(std::move(plan));
+        sandbox = std::make_unique<BwrapSandbox>(std::move(plan), clock);
     else
         sandbox = std::make_unique<UserSandbox>(std::move(plan));
     const Result<> started = co_await sandbox->start(timeout, stop);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/egress.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/process_scan.h"
@@ -38,9 +39,10 @@ public:
         qint64 memory = 0;          ///< what the session may use, bytes; 0: any
     };
 
-    /// Returns when programs can be started in it. Unavailable with the reason; Stopped.
+    /// Returns when programs can be started in it. The clock outlives it. Unavailable with the
+    /// reason; Stopped.
     static QCoro::Task<Result<std::unique_ptr<ProgramSandbox>>>
-    open(Plan plan, std::chrono::milliseconds timeout, std::stop_token stop);
+    open(Plan plan, const Clock &clock, std::chrono::milliseconds timeout, std::stop_token stop);
 
     SandboxMode mode() const override { return m_plan.mode; }
     QString homeOnHost() const override { return m_plan.home; }

@@ -8,7 +8,8 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-SessionNetwork::SessionNetwork() : m_process(u"The session's network"_s)
+SessionNetwork::SessionNetwork(const Clock &clock)
+    : m_clock(clock), m_process(u"The session's network"_s)
 {
     m_process.keepInputOpen();
     connect(&m_process, &VitalProcess::said, this, &SessionNetwork::onSaid);
@@ -19,7 +20,7 @@ QCoro::Task<Result<>> SessionNetwork::start(Plan plan, std::chrono::milliseconds
                                             std::stop_token stop)
 {
     m_mode = plan.rules.mode;
-    Waiter waiter(systemClock());
+    Waiter waiter(m_clock);
     connect(this, &SessionNetwork::ready, &waiter, &Waiter::wake);
     connect(&m_process, &VitalProcess::ended, &waiter, &Waiter::wake);
     // Only root can place a program where the session's user gets to.

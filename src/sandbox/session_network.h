@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/egress.h"
 #include "sandbox/vital_process.h"
 
@@ -29,7 +30,8 @@ public:
         QStringList groups = {};        ///< what it uses counts there, too; see ProgramLimits
         QString mark;                   ///< KEY=VALUE for its environment
     };
-    SessionNetwork();
+    /// The clock, which outlives it, says how long its start may take.
+    explicit SessionNetwork(const Clock &clock);
 
     /// Returns when programs can use it (some 50 ms). Unavailable with the reason; Stopped.
     QCoro::Task<Result<>> start(Plan plan, std::chrono::milliseconds timeout, std::stop_token stop);
@@ -49,6 +51,7 @@ signals:
 private:
     void onSaid(const QByteArray &line);
 
+    const Clock &m_clock;
     VitalProcess m_process;
     EgressMode m_mode = EgressMode::None;
     bool m_ready = false;

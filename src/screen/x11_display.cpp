@@ -15,6 +15,9 @@ using Stop = const std::stop_token &;
 
 struct X11Display::Private
 {
+    explicit Private(const Clock &theClock) : clock(theClock) {}
+
+    const Clock &clock;
     std::unique_ptr<XConnection> connection;
     std::unique_ptr<X11Hands> hands;
     std::atomic<QSize> size;
@@ -34,17 +37,17 @@ struct X11Display::Private
             size = connection->size();
             return result;
         };
-        return callOn<T>(*thread, ending.get_token(), std::move(guarded), std::move(stop));
+        return callOn<T>(*thread, clock, ending.get_token(), std::move(guarded), std::move(stop));
     }
 };
 
-Result<std::unique_ptr<X11Display>> X11Display::connect(const QString &xSocketPath,
-                                                        const QByteArray &cookie16)
+Result<std::unique_ptr<X11Display>>
+X11Display::connect(const QString &xSocketPath, const QByteArray &cookie16, const Clock &clock)
 {
     Result<std::unique_ptr<XConnection>> connection = XConnection::open(xSocketPath, cookie16);
     if (!connection)
         return fail(connection.error());
-    auto priv = std::make_unique<Private>();
+    auto priv = std::make_unique<Private>(clock);
     priv->connection = std::move(*connection);
     priv->hands = std::make_unique<X11Hands>(*priv->connection);
     if (const Result<> opened = priv->hands->open(); !opened)

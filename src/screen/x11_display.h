@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "screen/display.h"
 
 #include <QByteArray>
@@ -18,10 +19,11 @@ class X11Display final : public Display
 public:
     /// Connects to the server's unix socket with its 16 byte MIT-MAGIC-COOKIE-1 (empty: none) and
     /// prepares keyboard and screen, before any application starts (about 5 ms).
+    /// The clock, which outlives it, limits how long a call may take.
     /// Unavailable: nobody answers there, the cookie is refused or an extension is missing.
     /// Unsupported: not 24 bit deep.
-    static Result<std::unique_ptr<X11Display>> connect(const QString &xSocketPath,
-                                                       const QByteArray &cookie16);
+    static Result<std::unique_ptr<X11Display>>
+    connect(const QString &xSocketPath, const QByteArray &cookie16, const Clock &clock);
     ~X11Display() override;
 
     QSize size() const override;

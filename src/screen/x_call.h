@@ -37,16 +37,16 @@ inline constexpr std::chrono::hours kLongestCall{1};
 /// How long a stopped call may take to let go of what it holds, before its caller goes on anyway.
 inline constexpr std::chrono::seconds kStopGrace{1};
 
-/// Runs `job` on `thread` after all earlier ones and waits for its result. `ending` is asked to
-/// stop when the display is destroyed. After the first suspension this touches neither `thread`
-/// nor its owner.
+/// Runs `job` on `thread` after all earlier ones and waits for its result by `clock`. `ending` is
+/// asked to stop when the display is destroyed. After the first suspension this touches neither
+/// `thread` nor its owner.
 template <typename T>
-QCoro::Task<Result<T>> callOn(XThread &thread, std::stop_token ending,
+QCoro::Task<Result<T>> callOn(XThread &thread, const Clock &clock, std::stop_token ending,
                               std::function<Result<T>(const std::stop_token &)> job,
                               std::stop_token stop)
 {
     const auto call = std::make_shared<XCall<T>>();
-    Waiter waiter(systemClock());
+    Waiter waiter(clock);
     call->waiter = &waiter;
     const auto ask = [call] { call->stop.request_stop(); };
     const std::stop_callback onStop(stop, ask);

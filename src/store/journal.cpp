@@ -83,7 +83,7 @@ struct Journal::Private
         Result<EventSeq> result = 0;
     };
     Database &database;
-    Clock &clock;
+    const Clock &clock;
     std::deque<Told> outbox = {};
     bool closing = false;
     Filter filter = {};
@@ -119,7 +119,7 @@ void Journal::Private::tell(Journal &journal)
     }
 }
 
-Journal::Journal(Database &database, Clock &clock)
+Journal::Journal(Database &database, const Clock &clock)
     : d(std::make_unique<Private>(Private{.database = database, .clock = clock}))
 {
 }

@@ -25,7 +25,7 @@ class Journal : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Journal)
 public:
-    Journal(Database &database, Clock &clock);
+    Journal(Database &database, const Clock &clock);
     ~Journal() override;
 
     /// What becomes of each event before anybody is told of it, e.g. to take secrets out of it.

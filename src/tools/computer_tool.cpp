@@ -135,7 +135,7 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::attach(ToolOutcome outcome, QImag
     if (covered.hides)
         outcome.text = withNote(outcome.text, u"[Where a secret shows, the picture is covered.]"_s);
     Result<ToolPicture> encoded =
-        co_await encodePicture(covered.picture, region, m_pictureSize, stop);
+        co_await encodePicture(covered.picture, region, m_pictureSize, m_clock, stop);
     if (!encoded)
         co_return fail(encoded.error());
     outcome.picture = std::move(*encoded);

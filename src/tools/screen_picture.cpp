@@ -41,9 +41,9 @@ QImage fitRegion(const QImage &screen, QRect region, QSize size)
 }
 
 QCoro::Task<Result<ToolPicture>> encodePicture(QImage screen, QRect region, QSize size,
-                                               std::stop_token stop)
+                                               const Clock &clock, std::stop_token stop)
 {
-    Waiter waiter(systemClock());
+    Waiter waiter(clock);
     QFutureWatcher<ToolPicture> watcher;
     QObject::connect(&watcher, &QFutureWatcherBase::finished, &waiter, &Waiter::wake);
     watcher.setFuture(QtConcurrent::run(encodedPart, screen, region, size));

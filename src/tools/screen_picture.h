@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "tools/tool.h"
 
@@ -21,9 +22,9 @@ QImage fitScreenshot(const QImage &screen, QSize size);
 QImage fitRegion(const QImage &screen, QRect region, QSize size);
 
 /// fitScreenshot() for a null `region`, else fitRegion(); then PNG. Works on copies in the thread
-/// pool; returns at once when stopped, while the pool finishes alone.
+/// pool; returns at once when stopped, while the pool finishes alone. The clock limits the wait.
 /// Stopped, or Internal: nothing came out of the encoder.
 QCoro::Task<Result<ToolPicture>> encodePicture(QImage screen, QRect region, QSize size,
-                                               std::stop_token stop);
+                                               const Clock &clock, std::stop_token stop);
 
 } // namespace pilothouse

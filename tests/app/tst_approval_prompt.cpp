@@ -37,7 +37,7 @@ struct Typist : AgentFixture
     }
     ~Typist()
     {
-        QCoro::waitFor(prompt->allEnded());
+        QCoro::waitFor(prompt->allEnded(systemClock()));
         QCoro::waitFor(registry.closeAll());
     }
 

@@ -30,7 +30,7 @@ constexpr unsigned kReferenceSleep = 2; // s, between Xvfb and the window manage
 
 std::unique_ptr<Desktop> openDesktop(const DesktopConfig &config)
 {
-    auto desktop = QCoro::waitFor(Desktop::open({randomUuid()}, config, {}));
+    auto desktop = QCoro::waitFor(Desktop::open({randomUuid()}, config, systemClock(), {}));
     if (!desktop)
         qFatal("%s", qPrintable(desktop.error().message + desktop.error().detail));
     return std::move(*desktop);
@@ -51,11 +51,12 @@ void openTheUsualWay()
     environment.insert(u"DISPLAY"_s, display);
     manager.setProcessEnvironment(environment);
     manager.start(u"icewm"_s, QStringList());
-    const auto managed = setUpScreen({.xSocket = u"/tmp/.X11-unix/X"_s + display.mid(1),
-                                      .cookie = {},
-                                      .resources = {},
-                                      .timeout = std::chrono::seconds(10)},
-                                     {});
+    const auto managed =
+        setUpScreen({.xSocket = u"/tmp/.X11-unix/X"_s + display.mid(1),
+                     .cookie = {},
+                     .resources = {},
+                     .deadline = Deadline(systemClock(), std::chrono::seconds(10))},
+                    {});
     if (!managed)
         std::printf("  (the reference failed: %s)\n", qPrintable(managed.error().message));
     manager.kill();

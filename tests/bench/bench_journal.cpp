@@ -58,7 +58,7 @@ QCoro::Task<> appendEach(Journal &journal, SessionId session, int count)
 double journalRate(int callers, int eventsEach, int batchSize)
 {
     const QTemporaryDir folder;
-    SystemClock clock;
+    const Clock &clock = systemClock();
     const auto database =
         Database::open({.databaseUrl = QString(u"sqlite:///"_s + folder.filePath(u"db"_s)),
                         .batchSize = batchSize},

@@ -164,8 +164,9 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QString error;
     const auto server = TestXServer::start(&error);
-    auto display = server ? X11Display::connect(server->socketPath(), server->cookie())
-                          : Result<std::unique_ptr<X11Display>>();
+    auto display = server
+                       ? X11Display::connect(server->socketPath(), server->cookie(), systemClock())
+                       : Result<std::unique_ptr<X11Display>>();
     if (!server || !display || !server->startWindowManager()) {
         std::printf("No screen: %s\n", qPrintable(error));
         return 1;

@@ -29,7 +29,7 @@ struct Stage
         server = TestXServer::start(error);
         if (!server)
             return false;
-        auto connected = X11Display::connect(server->socketPath(), server->cookie());
+        auto connected = X11Display::connect(server->socketPath(), server->cookie(), systemClock());
         if (!connected || !server->startWindowManager())
             return false;
         display = std::move(*connected);

@@ -62,7 +62,7 @@ private slots:
     void mayBeDestroyedByWhoHearsIt()
     {
         FakeClock fake;
-        const SystemClock real;
+        const Clock &real = systemClock();
         const std::initializer_list<const Clock *> clocks{&fake, &real};
         for (const Clock *clock : clocks) {
             auto alarm = std::make_unique<Alarm>(*clock);

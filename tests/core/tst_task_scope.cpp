@@ -41,7 +41,7 @@ private slots:
         clock.advance(1h);
         QTRY_VERIFY(scope.isEmpty());
         QCOMPARE(ended, 2);
-        QCoro::waitFor(scope.allEnded());
+        QCoro::waitFor(scope.allEnded(systemClock()));
     }
 
     void asksItsTasksToStopAndWaitsForThem()
@@ -51,7 +51,7 @@ private slots:
         TaskScope scope;
         scope.launch([&](std::stop_token stop) { return sleepLong(clock, stop, &ended); });
         scope.stop();
-        QCoro::waitFor(scope.allEnded());
+        QCoro::waitFor(scope.allEnded(systemClock()));
         QCOMPARE(ended, 1);
     }
 

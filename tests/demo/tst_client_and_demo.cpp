@@ -21,7 +21,7 @@ class TestClientAndDemo : public QObject
 private slots:
     void initTestCase()
     {
-        m_server = DemoModelServer::listen().value();
+        m_server = DemoModelServer::listen(systemClock()).value();
         QImage image(1280, 800, QImage::Format_RGB32);
         image.fill(Qt::darkBlue);
         QBuffer buffer(&m_png);
@@ -100,7 +100,7 @@ private:
 
     const QString kOrder = u"screenshot\nclick 10 20\ntype hello\nkey ctrl+l\nrun ls\nread /tmp/x\n"
                            "scroll down 3\nthink hm\nsay done"_s;
-    const SystemClock m_clock{};
+    const Clock &m_clock = systemClock();
     std::unique_ptr<DemoModelServer> m_server;
     QByteArray m_png;
 };

@@ -156,7 +156,7 @@ private:
         QVERIFY(reply.blocks.last().text.contains(u"That was the tour"_s));
     }
 
-    SystemClock m_clock;
+    const Clock &m_clock = systemClock();
     std::unique_ptr<DemoModelServer> m_server;
 };
 

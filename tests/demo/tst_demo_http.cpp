@@ -9,7 +9,7 @@ class TestDemoHttp : public QObject
 {
     Q_OBJECT
 private slots:
-    void init() { m_server = DemoModelServer::listen().value(); }
+    void init() { m_server = DemoModelServer::listen(systemClock()).value(); }
     void cleanup() { m_server.reset(); }
 
     void refusesBadHttp_data()

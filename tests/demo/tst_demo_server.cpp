@@ -32,7 +32,7 @@ class TestDemoServer : public QObject
 {
     Q_OBJECT
 private slots:
-    void init() { m_server = DemoModelServer::listen().value(); }
+    void init() { m_server = DemoModelServer::listen(systemClock()).value(); }
     void cleanup() { m_server.reset(); }
 
     void answersAMessage()
@@ -156,7 +156,7 @@ private slots:
 
     void givesEachServerAKeyOfItsOwn()
     {
-        QVERIFY(DemoModelServer::listen().value()->apiKey() != m_server->apiKey());
+        QVERIFY(DemoModelServer::listen(systemClock()).value()->apiKey() != m_server->apiKey());
     }
 
     void closesWhenAsked()

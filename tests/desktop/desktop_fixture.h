@@ -34,7 +34,7 @@ public:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     Result<std::unique_ptr<Desktop>> open(SessionId session = {randomUuid()}) const
     {
-        return QCoro::waitFor(Desktop::open(session, config, {}));
+        return QCoro::waitFor(Desktop::open(session, config, systemClock(), {}));
     }
 
 private:

@@ -19,7 +19,7 @@ int main(int argc, char **argv)
     config.homesDir = arguments.value(1) + u"/homes"_s;
     config.sandbox = sandboxModeFrom(arguments.value(2)).value_or(SandboxMode::Auto);
     config.startTimeout = std::chrono::seconds(60);
-    const auto desktop = QCoro::waitFor(Desktop::open({randomUuid()}, config, {}));
+    const auto desktop = QCoro::waitFor(Desktop::open({randomUuid()}, config, systemClock(), {}));
     if (!desktop) {
         output << desktop.error().message << u" "_s << desktop.error().detail << Qt::endl;
         return 1;

@@ -194,8 +194,8 @@ private slots:
         DesktopPlace place;
         std::stop_source source;
         source.request_stop();
-        const auto desktop =
-            QCoro::waitFor(Desktop::open({randomUuid()}, place.config, source.get_token()));
+        const auto desktop = QCoro::waitFor(
+            Desktop::open({randomUuid()}, place.config, systemClock(), source.get_token()));
         QVERIFY(!desktop);
         QCOMPARE(desktop.error().code, Errc::Stopped);
         QCOMPARE(QDir(place.config.runtimeDir).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
@@ -207,7 +207,7 @@ private slots:
         DesktopPlace place;
         std::vector<QCoro::Task<Result<std::unique_ptr<Desktop>>>> opening;
         for (int i = 0; i < 5; ++i)
-            opening.push_back(Desktop::open({randomUuid()}, place.config, {}));
+            opening.push_back(Desktop::open({randomUuid()}, place.config, systemClock(), {}));
         std::set<QString> sockets;
         std::vector<std::unique_ptr<Desktop>> desktops;
         for (auto &task : opening) {

@@ -130,7 +130,7 @@ private slots:
         QFETCH(bool, told);
         QElapsedTimer timer;
         timer.start();
-        const auto focus = QCoro::waitFor(readKeyboardFocus(shell(program), {}));
+        const auto focus = QCoro::waitFor(readKeyboardFocus(shell(program), systemClock(), {}));
         QCOMPARE(focus.has_value(), told);
         QVERIFY(told || focus.error().code == Errc::Unavailable);
         QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
@@ -140,8 +140,8 @@ private slots:
     {
         std::stop_source source;
         source.request_stop();
-        const auto focus =
-            QCoro::waitFor(readKeyboardFocus(shell(u"exec sleep 60"_s), source.get_token()));
+        const auto focus = QCoro::waitFor(
+            readKeyboardFocus(shell(u"exec sleep 60"_s), systemClock(), source.get_token()));
         QVERIFY(!focus.has_value());
         QCOMPARE(focus.error().code, Errc::Stopped);
     }

@@ -50,7 +50,7 @@ void assemble(const QList<SseFrame> &frames, ToolDialect dialect)
 // The same bytes as the body of an answer with any label: they are read by what they are.
 void readAnswer(QByteArrayView body, qsizetype length, const AnswerHead &head)
 {
-    const SystemClock clock;
+    const Clock &clock = systemClock();
     const ProgressSink none;
     AnswerReader reader(clock, none, ToolDialect::Custom, {});
     for (qsizetype at = 0; at < body.size(); at += length) {

@@ -69,7 +69,7 @@ private slots:
         ModelConfig config;
         config.baseUrl = (*demo)->baseUrl();
         config.apiKey = (*demo)->apiKey();
-        const SystemClock clock;
+        const Clock &clock = systemClock();
         AnthropicClient model(config, ModelTable::builtin(), clock);
         ApiServer server({}, kSessions + 1, &model);
         server.agent.benches.behaviour = useTool;

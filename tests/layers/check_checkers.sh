@@ -64,6 +64,11 @@ for wait in 'QTimer timer;' 'QTimer::singleShot(1s, f);' 'const QDeadlineTimer e
     accepts "$wait in the clock" "$here/check_time.sh" "$tree"
     rm src/core/clock.cpp
 done
+echo 'Waiter waiter(systemClock());' >src/core/bad.cpp
+finds "the machine's clock below the wiring" "$here/check_time.sh" "$tree"
+mv src/core/bad.cpp server/app/wiring.cpp
+accepts "the machine's clock in the wiring" "$here/check_time.sh" "$tree"
+rm server/app/wiring.cpp
 for wait in 'QTest::qWait(100);' 'QTest::qSleep(1);' 'QThread::msleep(20);'; do
     echo "$wait" >tests/bad.cpp
     finds "$wait" "$here/check_time.sh" "$tree"

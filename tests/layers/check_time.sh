@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Fails when anybody but Clock asks the machine for the time or starts a timer, and when a unit test
-# sleeps: FakeClock lets time pass. check_time.sh [ROOT]
+# Fails when anybody but Clock asks the machine for the time or starts a timer, when anybody but who
+# puts a program together names the machine's clock, and when a unit test sleeps: FakeClock lets time
+# pass. check_time.sh [ROOT]
 set -euo pipefail
 root=${1:-$(cd "$(dirname "$0")/../.." && pwd)}
 cd "$root"
@@ -28,6 +29,12 @@ refuse 'time comes from a Clock (core/alarm.h, deadline.h, wait.h)' \
      src/screen/screen_watch.cpp: waits in poll() on the thread of the X connection
      src/screen/clipboard_reader.cpp: waits there, for all pieces of a text
      src/screen/x_connection.cpp: waits in poll() on the thread of the X connection'
+refuse 'the machine'"'"'s clock is named where a program is put together, and handed in below' \
+    'systemClock' \
+    'src server' \
+    'src/core/clock.: is it
+     server/app/: puts the server together
+     src/desktop/sight/main.cpp: a program of its own'
 refuse 'a test lets time pass on a FakeClock, or waits for what happens' \
     'qWait\(|qSleep\(|sleep_for|QThread::m?sleep|usleep\(' \
     'tests' \

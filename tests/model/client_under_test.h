@@ -14,7 +14,7 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-inline const SystemClock kClock;
+inline const Clock &kClock = systemClock();
 inline constexpr RetryPolicy kQuick{.first = 1ms, .longest = 4ms};
 
 inline ModelConfig configFor(const ScriptedHttp &server)

@@ -20,7 +20,8 @@ protected:
         QString error;
         m_server = TestXServer::start(&error);
         QVERIFY2(m_server, qPrintable(error));
-        auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());
+        auto display =
+            X11Display::connect(m_server->socketPath(), m_server->cookie(), systemClock());
         QVERIFY2(display, display ? "" : qPrintable(display.error().message));
         m_display = std::move(*display);
         QVERIFY(m_server->startWindowManager());

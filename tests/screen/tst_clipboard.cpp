@@ -24,7 +24,8 @@ private:
 
     std::unique_ptr<X11Display> connectDisplay()
     {
-        auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());
+        auto display =
+            X11Display::connect(m_server->socketPath(), m_server->cookie(), systemClock());
         return display ? std::move(*display) : nullptr;
     }
     // What cannot be read at this moment, from a busy editor, is read again by who waits for it.

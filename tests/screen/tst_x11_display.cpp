@@ -37,7 +37,8 @@ private slots:
 
     void refusesAWrongCookie()
     {
-        const auto refused = X11Display::connect(m_server->socketPath(), QByteArray(16, 'x'));
+        const auto refused =
+            X11Display::connect(m_server->socketPath(), QByteArray(16, 'x'), systemClock());
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, Errc::Unavailable);
     }

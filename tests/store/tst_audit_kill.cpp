@@ -33,7 +33,7 @@ QCoro::Task<> appendForEver(AuditLog &log)
 
 int runChild(const QString &url)
 {
-    const SystemClock clock;
+    const Clock &clock = systemClock();
     auto database = Database::open({.databaseUrl = url}, clock);
     if (!database)
         return 1;
@@ -56,7 +56,7 @@ private slots:
         qint64 stored = 0;
         for (int round = 0; round < kRounds; ++round) {
             stored += runUntilKilled(url);
-            const SystemClock clock;
+            const Clock &clock = systemClock();
             const auto database = Database::open({.databaseUrl = url}, clock);
             QVERIFY(database);
             const auto check = AuditLog(**database).verify();

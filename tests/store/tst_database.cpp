@@ -49,7 +49,7 @@ void fill(const QString &path)
 
 Error openError(const QString &path)
 {
-    const SystemClock clock;
+    const Clock &clock = systemClock();
     const auto opened = Database::open({.databaseUrl = QString(u"sqlite:///"_s + path),
                                         .busyTimeout = std::chrono::milliseconds(20)},
                                        clock);
@@ -114,7 +114,7 @@ private slots:
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(u"new/deep/db.sqlite3"_s);
-        const SystemClock clock;
+        const Clock &clock = systemClock();
         const auto database =
             Database::open({.databaseUrl = QString(u"sqlite:///"_s + path)}, clock);
         QVERIFY2(database, database ? "" : qPrintable(database.error().message));

@@ -38,8 +38,8 @@ QCoro::Task<> appendForEver(Journal &journal, SessionId session)
 
 int runChild(const QString &url)
 {
-    const SystemClock readerClock;
-    SystemClock clock;
+    const Clock &readerClock = systemClock();
+    const Clock &clock = systemClock();
     auto database = Database::open({.databaseUrl = url}, readerClock);
     if (!database)
         return 1;

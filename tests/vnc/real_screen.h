@@ -16,7 +16,8 @@ public:
         m_server = TestXServer::start(error, size);
         if (!m_server)
             return false;
-        auto display = X11Display::connect(m_server->socketPath(), m_server->cookie());
+        auto display =
+            X11Display::connect(m_server->socketPath(), m_server->cookie(), systemClock());
         if (!display) {
             *error = display.error().message;
             return false;

@@ -27,8 +27,8 @@ private slots:
     {
         QString error;
         QVERIFY2(m_screen.open(&error), qPrintable(error));
-        auto program =
-            X11Display::connect(m_screen.server().socketPath(), m_screen.server().cookie());
+        auto program = X11Display::connect(m_screen.server().socketPath(),
+                                           m_screen.server().cookie(), systemClock());
         QVERIFY(program);
         m_program = *std::move(program);
         m_editor = makeTypingTarget(u"mousepad"_s, m_screen.server(), m_screen.display());

@@ -43,7 +43,8 @@ private slots:
         m_screen = TestXServer::start(
             &error, text({m_size.width() + kFrame.x(), m_size.height() + kFrame.y()}));
         QVERIFY2(m_screen, qPrintable(error));
-        auto display = X11Display::connect(m_screen->socketPath(), m_screen->cookie());
+        auto display =
+            X11Display::connect(m_screen->socketPath(), m_screen->cookie(), systemClock());
         QVERIFY(display);
         m_person = *std::move(display);
         const QString path = m_screen->folder() + u"/bridge"_s;

@@ -31,7 +31,7 @@ QCoro::Task<> Housekeeper::stop()
 {
     m_alarm.stop();
     m_tasks.stop();
-    co_await m_tasks.allEnded();
+    co_await m_tasks.allEnded(m_parts.clock);
 }
 
 // It may take longer than the interval.

@@ -1,7 +1,5 @@
 #include "sandbox/limits/control_group.h"
 
-#include "core/deadline.h"
-
 #include <QDir>
 #include <QFile>
 #include <QThread>
@@ -17,8 +15,8 @@ namespace pilothouse {
 
 namespace {
 
-constexpr std::chrono::milliseconds kRemovalPatience{500}; // until the last process is gone
-constexpr unsigned long kBetweenRemovals = 5;
+constexpr int kRemovals = 100;                // until the last process is gone
+constexpr unsigned long kBetweenRemovals = 5; // ms
 
 /// The folder of group `path` in a mount that shows the groups from `root` on; empty: not shown.
 QString folderIn(const QString &mountPoint, const QString &root, const QString &path)
@@ -128,10 +126,9 @@ std::unique_ptr<ControlGroup> ControlGroup::create(const ControlGroupFolders &be
 
 ControlGroup::~ControlGroup()
 {
-    const Deadline deadline(systemClock(), kRemovalPatience);
+    int left = kRemovals;
     for (const QString &folder : std::as_const(m_folders)) {
-        while (rmdir(QFile::encodeName(folder).constData()) != 0 && errno == EBUSY &&
-               !deadline.hasPassed())
+        while (rmdir(QFile::encodeName(folder).constData()) != 0 && errno == EBUSY && --left > 0)
             QThread::msleep(kBetweenRemovals);
     }
 }

@@ -37,15 +37,16 @@ uid_t ownerOfHome(const QString &folder)
 
 } // namespace
 
-HomeQuota::HomeQuota(QString home, qint64 allowed, ProcessTest isOurs)
-    : m_home(std::move(home)), m_allowed(allowed), m_isOurs(std::move(isOurs)), m_tolerated(allowed)
+HomeQuota::HomeQuota(QString home, qint64 allowed, ProcessTest isOurs, const Clock &clock)
+    : m_home(std::move(home)), m_allowed(allowed), m_isOurs(std::move(isOurs)), m_clock(clock),
+      m_looks(clock), m_tolerated(allowed)
 {
     if (m_allowed <= 0)
         return;
     connect(&m_looks, &Alarm::rang, this, &HomeQuota::look);
     connect(&m_measuring, &QFutureWatcherBase::finished, this,
             [this] { take(m_measuring.result()); });
-    m_lastAt = systemClock().elapsed() - kBetweenCalmLooks;
+    m_lastAt = m_clock.elapsed() - kBetweenCalmLooks;
     m_looks.startEvery(kBetweenGlances);
 }
 
@@ -72,7 +73,7 @@ void HomeQuota::look()
     const bool urgent = isUrgent();
     const milliseconds rest = std::max(urgent ? kBetweenGlances : kBetweenCalmLooks,
                                        m_last.cost * (urgent ? kRestWhenUrgent : kRestWhenCalm));
-    const milliseconds now = systemClock().elapsed();
+    const milliseconds now = m_clock.elapsed();
     if (now - m_lastAt < rest)
         return;
     m_lastAt = now;
@@ -80,11 +81,12 @@ void HomeQuota::look()
     std::vector<pid_t> pids;
     for (const ProcessEntry &program : programs())
         pids.push_back(program.pid);
-    m_measuring.setFuture(QtConcurrent::run([home = m_home, pids, enough = 2 * m_allowed] {
-        const milliseconds begun = systemClock().elapsed();
-        const HomeUsage usage = measureHome(home, pids, enough);
-        return Measured{.usage = usage, .cost = systemClock().elapsed() - begun};
-    }));
+    m_measuring.setFuture(
+        QtConcurrent::run([&clock = m_clock, home = m_home, pids, enough = 2 * m_allowed] {
+            const milliseconds begun = clock.elapsed();
+            const HomeUsage usage = measureHome(home, pids, enough);
+            return Measured{.usage = usage, .cost = clock.elapsed() - begun};
+        }));
 }
 
 void HomeQuota::take(const Measured &measured)

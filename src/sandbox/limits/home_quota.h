@@ -18,8 +18,8 @@ class HomeQuota : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HomeQuota)
 public:
-    /// `allowed` bytes; 0: any. `isOurs` names the session's programs.
-    HomeQuota(QString home, qint64 allowed, ProcessTest isOurs);
+    /// `allowed` bytes; 0: any. `isOurs` names the session's programs. The clock outlives it.
+    HomeQuota(QString home, qint64 allowed, ProcessTest isOurs, const Clock &clock);
 
     /// What happened since the last call: sentences for people and the model.
     QStringList takeNotices();
@@ -49,7 +49,8 @@ private:
     QString m_home;
     qint64 m_allowed;
     ProcessTest m_isOurs;
-    Alarm m_looks{systemClock()};
+    const Clock &m_clock;
+    Alarm m_looks;
     QFutureWatcher<Measured> m_measuring;
     Measured m_last;
     std::chrono::milliseconds m_lastAt{0}; ///< on the clock

@@ -63,7 +63,8 @@ QString groupName(const QString &name)
 
 } // namespace
 
-ResourceLimits::ResourceLimits(const SessionLimits &limits, const QString &name) : m_limits(limits)
+ResourceLimits::ResourceLimits(const SessionLimits &limits, const QString &name, const Clock &clock)
+    : m_limits(limits), m_looks(clock)
 {
     if (limits.controlGroups && groupsHere().version)
         m_group = ControlGroup::create(groupsHere().folders, *groupsHere().version, groupName(name),

@@ -19,8 +19,8 @@ class ResourceLimits : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ResourceLimits)
 public:
-    /// `name` is unique on this machine, for the group.
-    ResourceLimits(const SessionLimits &limits, const QString &name);
+    /// `name` is unique on this machine, for the group. The clock outlives it.
+    ResourceLimits(const SessionLimits &limits, const QString &name, const Clock &clock);
 
     /// What each program of the session is started with. Where the programs are the server's own
     /// user (mode None) their number cannot be told from the server's.
@@ -50,7 +50,7 @@ private:
     std::unique_ptr<ControlGroup> m_group;
     ProcessTest m_isOurs;
     std::function<qint64()> m_memoryFiles;
-    Alarm m_looks{systemClock()};
+    Alarm m_looks;
     qint64 m_memoryKills = 0;
     qint64 m_refused = 0;
     std::optional<uid_t> m_user;
