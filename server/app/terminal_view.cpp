@@ -222,6 +222,13 @@ void TerminalView::show(const Event &, const GrantChanged &change)
           u'\n');
 }
 
+void TerminalView::show(const Event &, const DesktopGivenUp &)
+{
+    write(
+        dim(u"  The desktop was closed, as nobody used it; the next message starts another one."_s) +
+        u'\n');
+}
+
 void TerminalView::write(const QString &text)
 {
     const QByteArray bytes = text.toUtf8();

@@ -37,6 +37,7 @@ private:
     void show(const Event &event, const EgressAllowed &allowed);
     void show(const Event &event, const SettingsChanged &change);
     void show(const Event &event, const GrantChanged &change);
+    void show(const Event &event, const DesktopGivenUp &given);
     template <typename Other> void show(const Event &, const Other &) {}
 
     void write(const QString &text);

@@ -43,6 +43,7 @@ private:
     QString show(const EgressAllowed &allowed);
     QString show(const SettingsChanged &change);
     QString show(const GrantChanged &change);
+    QString show(const DesktopGivenUp &given);
 
     /// `label` and `body` are HTML; `took` is added to the time.
     QString item(const QString &kind, const QString &label, const QString &body,

@@ -242,4 +242,9 @@ QString ExportPage::show(const GrantChanged &change)
     return line(u"status"_s, words + afterColon(change.grant.id()));
 }
 
+QString ExportPage::show(const DesktopGivenUp &given)
+{
+    return line(u"control"_s, u"The desktop was closed"_s + afterColon(spoken(given.reason)));
+}
+
 } // namespace pilothouse

@@ -22,18 +22,30 @@ QByteArray grantsJson(const QList<GrantChanged> &grants)
     return jsonArray(list);
 }
 
-QByteArray sessionJson(const SessionRecord &session, bool personSteers)
+namespace {
+
+/// What no event tells.
+struct Presence
+{
+    bool personSteers = false;
+    bool hasDesktop = false;
+};
+
+QByteArray tokensJson(const Usage &usage)
+{
+    return JsonText()
+        .add("input", usage.input)
+        .add("output", usage.output)
+        .add("cache_read", usage.cacheRead)
+        .add("cache_write_5m", usage.cacheWrite5m)
+        .add("cache_write_1h", usage.cacheWrite1h)
+        .end();
+}
+
+QByteArray toJson(const SessionRecord &session, const Presence &presence)
 {
     const SessionOptions &options = session.options;
-    const Usage &usage = session.usage;
     const EgressRules egress = egressOf(session);
-    const QByteArray tokens = JsonText()
-                                  .add("input", usage.input)
-                                  .add("output", usage.output)
-                                  .add("cache_read", usage.cacheRead)
-                                  .add("cache_write_5m", usage.cacheWrite5m)
-                                  .add("cache_write_1h", usage.cacheWrite1h)
-                                  .end();
     return JsonText()
         .add("id", session.id.value)
         .add("created_at", isoTime(session.createdAt))
@@ -59,11 +71,25 @@ QByteArray sessionJson(const SessionRecord &session, bool personSteers)
         .add("max_cost_usd", options.budget.maxCostUsd)
         .add("max_tokens_total", options.budget.maxTokensTotal)
         .add("max_time", options.budget.maxTime.count())
-        .addRaw("usage", tokens)
+        .addRaw("usage", tokensJson(session.usage))
         .add("cost_usd", session.costUsd)
-        .add("control", personSteers ? u"person"_s : u"agent"_s)
+        .add("control", presence.personSteers ? u"person"_s : u"agent"_s)
+        .add("has_desktop", presence.hasDesktop)
         .add("last_seq", session.lastSeq)
         .end();
+}
+
+} // namespace
+
+QByteArray sessionJson(const SessionRecord &session)
+{
+    return toJson(session, {});
+}
+
+QByteArray sessionJson(const SessionRecord &session, const SessionRegistry &registry)
+{
+    return toJson(session, {.personSteers = registry.personSteers(session.id),
+                            .hasDesktop = registry.hasDesktop(session.id)});
 }
 
 } // namespace pilothouse

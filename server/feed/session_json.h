@@ -1,6 +1,6 @@
 #pragma once
 
-#include "store/session_store.h"
+#include "agent/session_registry.h"
 
 namespace pilothouse {
 
@@ -8,7 +8,9 @@ namespace pilothouse {
 QByteArray grantsJson(const QList<GrantChanged> &grants);
 
 /// A session as clients see it, one JSON object; the first six keys are the original server's.
-/// `personSteers`: a person has its wheel.
-QByteArray sessionJson(const SessionRecord &session, bool personSteers = false);
+/// What it says of the wheel and the desktop holds for one that is not open.
+QByteArray sessionJson(const SessionRecord &session);
+/// The same of a session as it is at this moment.
+QByteArray sessionJson(const SessionRecord &session, const SessionRegistry &registry);
 
 } // namespace pilothouse

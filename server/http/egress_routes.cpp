@@ -29,8 +29,7 @@ QCoro::Task<> allowHost(ApiParts parts, ExchangePtr exchange)
         co_return;
     }
     if (const auto session = requestedSession(exchange, parts))
-        exchange->sendJsonText(*isNew ? 201 : 200,
-                               sessionJson(*session, parts.registry.personSteers(session->id)));
+        exchange->sendJsonText(*isNew ? 201 : 200, sessionJson(*session, parts.registry));
 }
 
 } // namespace

@@ -22,8 +22,7 @@ void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int s
         return;
     }
     if (const auto session = requestedSession(exchange, parts))
-        exchange->sendJsonText(status,
-                               sessionJson(*session, parts.registry.personSteers(session->id)));
+        exchange->sendJsonText(status, sessionJson(*session, parts.registry));
 }
 
 QCoro::Task<> sendMessage(ApiParts parts, ExchangePtr exchange)

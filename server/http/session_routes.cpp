@@ -65,7 +65,7 @@ void listSessions(const ApiParts &parts, SessionPreviews &previews, const Exchan
     const bool withPreview = exchange->queryValue(u"preview"_s) == u"true"_s;
     QByteArrayList list;
     for (const SessionRecord &session : *sessions) {
-        const QByteArray plain = sessionJson(session, parts.registry.personSteers(session.id));
+        const QByteArray plain = sessionJson(session, parts.registry);
         const Result<QByteArray> json =
             withPreview ? jsonWithPreview(previews, session, plain) : plain;
         if (!json) {
@@ -84,8 +84,7 @@ void listSessions(const ApiParts &parts, SessionPreviews &previews, const Exchan
 void showSession(const ApiParts &parts, const ExchangePtr &exchange)
 {
     if (const auto session = requestedSession(exchange, parts))
-        exchange->sendJsonText(200,
-                               sessionJson(*session, parts.registry.personSteers(session->id)));
+        exchange->sendJsonText(200, sessionJson(*session, parts.registry));
 }
 
 bool namesNothing(const SessionOverrides &changes)

@@ -20,6 +20,11 @@ constexpr QStringView kReplyWasStopped =
 // that ends with words of their own.
 const QString kGoOn = u"[You stopped here. Go on.]"_s;
 
+const QString kDesktopIsNew =
+    u"[The desktop was closed meanwhile, as nobody used it, and another one is started now. No "
+    u"program"
+    " that you opened runs any more; the files in your home folder are as they were.]"_s;
+
 QString typeOf(const QByteArray &block)
 {
     const auto json = parseJsonObject(block);
@@ -113,6 +118,12 @@ public:
         goOn(); // this it was a reply to
         if (!reply.text.trimmed().isEmpty())
             userTurn().texts.append(kReplyWasStopped.toString().arg(wellFormed(reply.text)));
+    }
+
+    void add(const DesktopGivenUp &)
+    {
+        userTurn().texts.append(kDesktopIsNew);
+        m_mustGoOn = false;
     }
 
     /// What the model is not told.

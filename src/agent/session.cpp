@@ -9,6 +9,11 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+Error noRun()
+{
+    return {Errc::Conflict, u"No run is going on in this session."_s};
+}
+
 Session::Session(SessionParts parts, SessionRecord record)
     : m_parts(std::move(parts)), m_record(std::move(record)),
       m_briefing(m_parts.secrets.of(m_record.id)),
@@ -80,7 +85,7 @@ Result<> Session::resume(const QString &apiKey, std::shared_ptr<Acceptance> acce
 Result<> Session::pause()
 {
     if (!take(Step::Pause))
-        return fail(Errc::Conflict, u"No run is going on in this session."_s);
+        return fail(noRun());
     if (m_run)
         m_run->pause();
     if (m_next)
@@ -204,6 +209,15 @@ void Session::leave(const RunEnded &ended)
     if (isLost)
         emit endLost(ended);
     emit runEnded(ended);
+}
+
+void Session::giveDesktopUp(const QString &reason)
+{
+    Q_ASSERT(isAtRest());
+    if (!hasDesktop())
+        return;
+    m_parts.journal.append(m_record.id, {DesktopGivenUp{reason}});
+    m_desktop.close();
 }
 
 QCoro::Task<> Session::close()

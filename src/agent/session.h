@@ -24,6 +24,9 @@ struct SessionParts
     Wheel::Limits wheel = {};
 };
 
+/// Conflict: what is about a run is asked of a session without one.
+Error noRun();
+
 /// One session that is open in this process: a shell round its desktop, its approvals and the run
 /// that is going on, if one is. What it allows when is a table: session_stage.h. The desktop starts
 /// with the first run and stays until close(). Main thread. Owned by SessionRegistry. close()
@@ -87,6 +90,11 @@ public:
     /// Somebody uses the desktop without a run, e.g. at the wheel: it is not idle now.
     void noteUse() { m_lastUse = m_parts.clock.now(); }
     QDateTime lastUse() const { return m_lastUse; }
+
+    /// No run goes on, and nobody is at the wheel.
+    bool isAtRest() const { return m_stage == Stage::Idle && !wheel().isHeld(); }
+    /// Tells so and ends the desktop, if there is one. Only at rest.
+    void giveDesktopUp(const QString &reason);
 
     /// Interrupts, waits for the run to end, and ends the desktop. A message that was accepted to
     /// follow that run is stored.

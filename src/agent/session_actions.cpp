@@ -134,9 +134,11 @@ QCoro::Task<Result<>> SessionActions::resume(SessionId id, QString apiKey, QStri
 
 Result<> SessionActions::pause(const SessionId &id, const QString &actor)
 {
-    const Result<Session *> session = m_parts.registry.open(id);
+    const Result<Session *> session = ifOpen(id);
     if (!session)
         return fail(session.error());
+    if (*session == nullptr)
+        return fail(noRun());
     if (auto paused = (*session)->pause(); !paused)
         return paused;
     note(auditSession(actor, id, AuditAction::Paused));

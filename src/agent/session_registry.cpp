@@ -4,6 +4,8 @@
 #include "core/wait.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace pilothouse {
 
@@ -21,7 +23,9 @@ QCoro::Task<Result<Session *>> SessionRegistry::create(SessionOptions options)
 {
     if (!makeRoom())
         co_return fail(full());
+    ++m_creating;
     auto record = co_await m_parts.sessions.create(std::move(options));
+    --m_creating;
     if (!record)
         co_return fail(record.error());
     co_return adopt(*std::move(record));
@@ -41,26 +45,53 @@ Result<Session *> SessionRegistry::open(const SessionId &id)
     return adopt(*std::move(record));
 }
 
-// The limit is about desktops: a session that has none and does nothing can be opened again later.
 bool SessionRegistry::makeRoom()
 {
-    if (openCount() < m_maxSessions)
+    if (openCount() + m_creating < m_maxSessions)
         return true;
-    const auto idle = std::find_if(m_sessions.begin(), m_sessions.end(), [](const auto &entry) {
-        return !entry.second->isRunning() && !entry.second->hasDesktop();
-    });
-    if (idle == m_sessions.end())
+    const Session *idle = mostIdle();
+    return idle && giveDesktopUp(idle->id(), u"limit"_s);
+}
+
+// The limit is about desktops: a session that has none loses nothing. Who paused a run, or looks
+// on, means to go on with what is on the screen.
+Session *SessionRegistry::mostIdle() const
+{
+    using Rank = std::tuple<bool, bool, bool, QDateTime>;
+    std::map<Rank, Session *> atRest;
+    for (const auto &[id, session] : m_sessions) {
+        if (!session->isAtRest())
+            continue;
+        const auto record = m_parts.sessions.find(session->id());
+        if (!record)
+            continue;
+        const Rank rank(session->hasDesktop(), record->status == SessionStatus::Paused,
+                        session->wheel().isWatched(), lastUse(*record));
+        atRest.emplace(rank, session.get());
+    }
+    return atRest.empty() ? nullptr : atRest.begin()->second;
+}
+
+bool SessionRegistry::giveDesktopUp(const SessionId &id, const QString &reason)
+{
+    const auto known = m_sessions.find(id.value);
+    if (known == m_sessions.end() || !known->second->isAtRest())
         return false;
-    idle->second.release()->deleteLater();
-    m_sessions.erase(idle);
+    // Nothing is waited for: who sends a message to it finds it closed, or has been before.
+    qCInfo(logAgent) << "session" << id.value << "gives its desktop up:" << reason;
+    known->second->giveDesktopUp(reason);
+    known->second.release()->deleteLater(); // it may be telling of the end of its run
+    m_sessions.erase(known);
+    emit closed(id);
     return true;
 }
 
 Error SessionRegistry::full() const
 {
-    return {Errc::Unavailable,
-            u"%1 desktops are in use already, as many as may be. Finish a session first."_s.arg(
-                m_maxSessions)};
+    return {
+        Errc::Unavailable,
+        u"All %1 desktops are at work, as many as may be. Wait for a task to end, or stop one."_s
+            .arg(m_maxSessions)};
 }
 
 Session *SessionRegistry::adopt(SessionRecord record)
@@ -115,6 +146,18 @@ bool SessionRegistry::personSteers(const SessionId &id) const
 {
     const Session *session = find(id);
     return session && session->wheel().isHeld();
+}
+
+bool SessionRegistry::hasDesktop(const SessionId &id) const
+{
+    const Session *session = find(id);
+    return session && session->hasDesktop();
+}
+
+QDateTime SessionRegistry::lastUse(const SessionRecord &record) const
+{
+    const Session *session = find(record.id);
+    return session ? std::max(record.updatedAt, session->lastUse()) : record.updatedAt;
 }
 
 QJsonObject SessionRegistry::wheelState(const SessionId &id) const

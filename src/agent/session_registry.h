@@ -18,11 +18,13 @@ public:
     SessionRegistry(SessionParts parts, int maxSessions);
     ~SessionRegistry() override;
 
-    /// A new session, stored and open. Unavailable: `maxSessions` are open already.
+    /// A new session, stored and open. As many desktops as may be are in use: the session at rest
+    /// that nobody watches, or that was used least recently, gives its own up. Unavailable: none is
+    /// at rest.
     QCoro::Task<Result<Session *>> create(SessionOptions options);
 
     /// The open session with this id, opening it from the store if need be. NotFound;
-    /// Unavailable: too many are open. Conflict: it is being closed or deleted.
+    /// Unavailable: as create(). Conflict: it is being closed or deleted.
     Result<Session *> open(const SessionId &id);
 
     /// The session if it is open, else null.
@@ -34,10 +36,16 @@ public:
     /// That status: statusAt().
     SessionStatus statusOf(const SessionRecord &record) const;
     bool personSteers(const SessionId &id) const; ///< has the session's wheel
+    bool hasDesktop(const SessionId &id) const;
+    /// The last event of a session, or the last use of its desktop.
+    QDateTime lastUse(const SessionRecord &record) const;
     /// Wheel::state() of a session, open or not.
     QJsonObject wheelState(const SessionId &id) const;
     QList<SessionId> openSessions() const;
 
+    /// Session::giveDesktopUp(), at once; the session is not open afterwards, and its next message
+    /// opens it. False: it is not open, or not at rest.
+    bool giveDesktopUp(const SessionId &id, const QString &reason);
     /// Ends the session's run and desktop; its events stay. The Session is gone afterwards.
     QCoro::Task<> close(SessionId id);
     /// Closes the session for good: it takes no more messages. Returns it as it is then. NotFound.
@@ -71,10 +79,12 @@ signals:
 private:
     Session *adopt(SessionRecord record);
     bool makeRoom();
+    Session *mostIdle() const;
     Error full() const;
 
     SessionParts m_parts;
     int m_maxSessions;
+    int m_creating = 0; // their places are taken
     std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
     QSet<SessionId> m_closing;
     QSet<SessionId> m_barred; // being deleted

@@ -69,6 +69,8 @@ public:
     /// A connection of `viewer` to the screen has opened, or closed.
     void addConnection(const QString &viewer);
     void removeConnection(const QString &viewer);
+    /// Somebody sees the screen.
+    bool isWatched() const { return !m_connections.isEmpty(); }
     /// The holder does something.
     void noteInput();
 

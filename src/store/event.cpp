@@ -16,7 +16,8 @@ constexpr std::array kKinds = {
     "approval_requested"_L1, "approval_decided"_L1, "status_changed"_L1,
     "control_changed"_L1,    "title_changed"_L1,    "conversation_summarised"_L1,
     "run_ended"_L1,          "egress_denied"_L1,    "egress_allowed"_L1,
-    "reply_stopped"_L1,      "settings_changed"_L1, "grant_changed"_L1};
+    "reply_stopped"_L1,      "settings_changed"_L1, "grant_changed"_L1,
+    "desktop_given_up"_L1};
 // The same order. What depends on the event's content is empty and decided below.
 constexpr std::array kWireTypes = {"user"_L1,
                                    "status"_L1,
@@ -35,7 +36,8 @@ constexpr std::array kWireTypes = {"user"_L1,
                                    "egress_allowed"_L1,
                                    "reply_stopped"_L1,
                                    "settings_changed"_L1,
-                                   "grant_changed"_L1};
+                                   "grant_changed"_L1,
+                                   "desktop_given_up"_L1};
 static_assert(kKinds.size() == std::variant_size_v<EventBody>);
 static_assert(kWireTypes.size() == std::variant_size_v<EventBody>);
 

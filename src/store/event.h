@@ -214,6 +214,13 @@ struct GrantChanged
     bool isGranted = true;
 };
 
+/// The server ended the desktop of a session in which nothing was going on; its files stay, and the
+/// next run starts another one.
+struct DesktopGivenUp
+{
+    QString reason; ///< "limit": another session needed it; "idle": nobody used it
+};
+
 enum class RunOutcome {
     Completed,
     Error,
@@ -244,7 +251,7 @@ using EventBody =
     std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
                  ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged, TitleChanged,
                  ConversationSummarised, RunEnded, EgressDenied, EgressAllowed, ReplyStopped,
-                 SettingsChanged, GrantChanged>;
+                 SettingsChanged, GrantChanged, DesktopGivenUp>;
 
 /// An event with its place. Immutable once it exists.
 struct Event
@@ -268,8 +275,9 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
 /// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
 /// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
 /// approval_request, approval_decision, control, title_changed, summary, egress_denied,
-/// egress_allowed, reply_stopped, settings_changed, grant_changed. RunStarted is a "status" of its
-/// own. One line of UTF-8 JSON without the line end. The content of a block is its raw text.
+/// egress_allowed, reply_stopped, settings_changed, grant_changed, desktop_given_up. RunStarted is
+/// a "status" of its own. One line of UTF-8 JSON without the line end. The content of a block is
+/// its raw text.
 QByteArray wireJson(const Event &event);
 /// The wire type alone, e.g. for filters.
 QString wireType(const EventBody &body);

@@ -229,6 +229,11 @@ GrantChanged grantChanged(Reader &r)
     return {.grant = grant, .by = r.text(u"by"_s), .isGranted = r.flag(u"granted"_s)};
 }
 
+DesktopGivenUp desktopGivenUp(Reader &r)
+{
+    return {.reason = r.text(u"reason"_s)};
+}
+
 // Never parses the block: what the model said goes back byte for byte.
 Result<EventBody> modelBlock(const QByteArray &json)
 {
@@ -272,7 +277,8 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json)
         {u"egress_denied"_s, read<egressDenied>},
         {u"egress_allowed"_s, read<egressAllowed>},
         {u"settings_changed"_s, read<settingsChanged>},
-        {u"grant_changed"_s, read<grantChanged>}};
+        {u"grant_changed"_s, read<grantChanged>},
+        {u"desktop_given_up"_s, read<desktopGivenUp>}};
     const auto found = readers.find(kind);
     if (found == readers.end())
         return fail(Errc::Corrupt, u"Events of the kind \"%1\" are unknown."_s.arg(kind));

@@ -209,6 +209,10 @@ struct Fields
             text.add("thinking", *e.thinking);
         return text.end();
     }
+    QByteArray operator()(const DesktopGivenUp &e) const
+    {
+        return JsonText().add("reason", e.reason).end();
+    }
 };
 
 } // namespace

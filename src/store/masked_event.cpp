@@ -27,6 +27,7 @@ struct Mask
     void operator()(EgressAllowed &allowed) const { cover(allowed.host); }
     void operator()(SettingsChanged &) const {}
     void operator()(GrantChanged &) const {}
+    void operator()(DesktopGivenUp &) const {}
     void operator()(RunStarted &) const {}
     void operator()(ModelBlock &) const {}
     void operator()(TurnEnded &) const {}

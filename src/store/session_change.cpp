@@ -4,6 +4,7 @@
 #include "store/connection.h"
 #include "store/search_index.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pilothouse {
@@ -124,6 +125,12 @@ Result<> storeSettings(Connection &connection, qint64 key, const Change &change)
     return done;
 }
 
+// That nobody used a session is no use of it.
+bool isUse(const EventBody &body)
+{
+    return !std::holds_alternative<DesktopGivenUp>(body);
+}
+
 // One statement for each thing that changes: most events change none of them.
 Result<> store(Connection &connection, qint64 key, const Change &change)
 {
@@ -182,9 +189,12 @@ Result<SessionPlace> applyToSession(Connection &connection, const SessionId &ses
     if (done && place.key == 0)
         return fail(Errc::NotFound, u"There is no such session."_s);
     place.lastSeq += bodies.size();
-    if (done)
+    if (done && std::ranges::any_of(bodies, isUse))
         done = connection.run(u"UPDATE sessions SET last_seq = ?, updated_at = ? WHERE key = ?"_s,
                               {place.lastSeq, at.toMSecsSinceEpoch(), place.key});
+    else if (done)
+        done = connection.run(u"UPDATE sessions SET last_seq = ? WHERE key = ?"_s,
+                              {place.lastSeq, place.key});
 
     Change change;
     for (const EventBody &body : bodies)

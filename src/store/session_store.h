@@ -44,7 +44,7 @@ struct SessionRecord
 {
     SessionId id;
     QDateTime createdAt;
-    QDateTime updatedAt;    ///< of the last event
+    QDateTime updatedAt;    ///< of the last event but DesktopGivenUp
     SessionOptions options; ///< as they are now: SettingsChanged
     SessionStatus status = SessionStatus::Active;
     Usage usage = {};

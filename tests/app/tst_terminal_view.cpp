@@ -102,9 +102,12 @@ private slots:
         const QString text = printed(TerminalView::Format::Human, [](TerminalView &view) {
             view.show(stored(EgressDenied{.line = u"blocked: a.example \x1b[2J"_s}));
             view.show(stored(EgressAllowed{u"a.example"_s, u"ann"_s}));
+            view.show(stored(DesktopGivenUp{u"limit"_s}));
         });
         QCOMPARE(text, u"  ⊘ blocked: a.example «U+001B»[2J\n"
-                       "  a.example can be reached now (ann)\n"_s);
+                       "  a.example can be reached now (ann)\n"
+                       "  The desktop was closed, as nobody used it; the next message starts "
+                       "another one.\n"_s);
     }
 
     void showsAReplyThatWasStreamedOnce()

@@ -100,6 +100,7 @@ QList<Event> oneOfEach(const QString &words)
          EgressAllowed{words, words},
          SettingsChanged{.by = words, .model = words},
          GrantChanged{.grant = {words, words, {words}}, .by = words},
+         DesktopGivenUp{words},
          RunEnded{.run = {words}, .outcome = RunOutcome::Error, .message = words}});
 }
 

@@ -71,7 +71,9 @@ QList<EventBody> samples()
                         .maxCostUsd = 0.5,
                         .maxTokensTotal = 2,
                         .maxTime = std::chrono::seconds(3)},
-        GrantChanged{{u"computer"_s, u"type"_s, {u"PASS"_s}}, u"ann"_s}};
+        GrantChanged{{u"computer"_s, u"type"_s, {u"PASS"_s}}, u"ann"_s},
+        DesktopGivenUp{u"limit"_s},
+        DesktopGivenUp{u"idle"_s}};
     for (const Decision decision : {Decision::Allow, Decision::Deny, Decision::Edit})
         all.append(ApprovalDecided{.toolUseId = u"a"_s, .decision = decision, .by = u"me"_s});
     for (int status = 0; status <= int(SessionStatus::Finished); ++status)

@@ -123,7 +123,7 @@ inline RunEnded anyRunEnded()
 /// Any event but a ModelBlock, of all kinds alike. Long: one case for each kind.
 inline EventBody anyBody()
 {
-    switch (*rc::gen::inRange(0, 17)) {
+    switch (*rc::gen::inRange(0, 18)) {
     case 0:
         return UserMessage{.text = anyText(), .note = anyText()};
     case 1:
@@ -186,6 +186,8 @@ inline EventBody anyBody()
         return GrantChanged{.grant = {anyText(), anyText(), {anyText()}},
                             .by = anyText(),
                             .isGranted = *rc::gen::arbitrary<bool>()};
+    case 16:
+        return DesktopGivenUp{.reason = anyText()};
     default:
         return anyRunEnded();
     }

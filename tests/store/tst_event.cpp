@@ -163,6 +163,8 @@ QList<Sample> samples()
          R"({"action":"type","by":"ann","granted":true,"id":"computer:type:A+B","secrets":["A","B"],"tool":"computer"})",
          "grant_changed",
          R"({"action":"type","by":"ann","granted":true,"id":"computer:type:A+B","secrets":["A","B"],"tool":"computer"})"},
+        {"desktop_given_up", DesktopGivenUp{u"limit"_s}, R"({"reason":"limit"})",
+         "desktop_given_up", R"({"reason":"limit"})"},
     };
 }
 

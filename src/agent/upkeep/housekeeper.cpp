@@ -53,9 +53,8 @@ QCoro::Task<Housekeeper::Swept> Housekeeper::sweep(std::stop_token stop)
     for (const SessionId &session : open) {
         if (stop.stop_requested() || !isIdle(session, m_limits.idleTimeout))
             continue;
-        qCInfo(logAgent) << "closing the desktop of idle session" << session.value;
-        co_await m_parts.registry.close(session);
-        ++swept.closed;
+        if (m_parts.registry.giveDesktopUp(session, u"idle"_s))
+            ++swept.closed;
     }
     const QList<SessionId> old = isFirst ? QList<SessionId>() : expired();
     for (const SessionId &session : old) {
@@ -89,12 +88,10 @@ bool Housekeeper::isIdle(const SessionId &session, std::chrono::milliseconds tim
     const auto record = m_parts.sessions.find(session);
     if (!record)
         return false;
-    QDateTime used = record->updatedAt;
-    if (const Session *open = m_parts.registry.find(session)) {
-        if (open->isRunning())
-            return false;
-        used = std::max(used, open->lastUse());
-    }
+    const Session *open = m_parts.registry.find(session);
+    if (open && open->isRunning())
+        return false;
+    const QDateTime used = m_parts.registry.lastUse(*record);
     return time > 0ms && used.msecsTo(m_parts.clock.now()) >= time.count();
 }
 

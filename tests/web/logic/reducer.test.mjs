@@ -213,3 +213,12 @@ test('who comes while a model is waited for is told, too', () => {
   apply(state, snapshot(2));
   assert.deepEqual(kinds(state), ['user']);
 });
+
+test('that a desktop was given up is told, and changes nothing else', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Hello'), tell.run(), tell.end('completed'),
+    { ...tell.user(''), type: 'desktop_given_up', content: { reason: 'limit' } }]);
+  assert.deepEqual(state.items.at(-1).note, 'desktop');
+  assert.equal(state.items.at(-1).reason, 'limit');
+  assert.equal(state.status, 'completed');
+});

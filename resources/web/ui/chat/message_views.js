@@ -89,8 +89,15 @@ export function controlText(item) {
   return words(name, held);
 }
 
+const kGivenUp = {
+  limit: 'The desktop was given up for another session, as nothing was going on here.',
+  idle: 'The desktop was closed, as nobody used it.',
+};
+const givenUpText = ({ reason }) =>
+  `${kGivenUp[reason] ?? kGivenUp.idle} Your next message starts it again; files are kept.`;
+
 export function noteView(item) {
-  const kinds = { control: ['wheel', controlText], status: ['pause', (i) => i.text],
+  const kinds = { desktop: ['screen', givenUpText], control: ['wheel', controlText], status: ['pause', (i) => i.text],
     settings: ['pencil', (i) => i.text], grant: ['shield', (i) => i.text],
     egress: ['shield', (i) => `${allowedWords(i.by)}: ${i.host}.`],
     summary: ['book', () => 'The conversation outgrew one request. The model goes on from a summary of it.'] };

@@ -284,5 +284,8 @@ const kTakers = {
   control: takeControl,
   egress_denied: takeDenied,
   egress_allowed: takeAllowed,
+  desktop_given_up(state, event, changed) {
+    addNote(state, event, changed, { note: 'desktop', reason: event.content.reason });
+  },
   snapshot: takeSnapshot,
 };

@@ -13,6 +13,8 @@ const kPage = 100;
 const kMostFound = 1000; // sessions that are looked through for words
 const kSmaller = 8; // than the stored picture, both sides: some 4 kB
 
+const kHasDesktop = 'Its desktop is running';
+
 const needsYou = (session) => Number(session.status === 'awaiting_approval');
 
 function entry() {
@@ -21,10 +23,12 @@ function entry() {
   const time = h('time', { class: 'entry-time' });
   const status = h('span', { class: 'entry-status' });
   const line = h('span', { class: 'entry-line', dir: 'auto' });
+  const desktop = h('span', { class: 'entry-desktop', role: 'img', title: kHasDesktop, 'aria-label': kHasDesktop,
+    hidden: true }, icon('screen'));
   const link = h('a', { class: 'entry' }, picture,
     h('span', { class: 'entry-text' }, h('span', { class: 'entry-top' }, title, time),
-      h('span', { class: 'entry-bottom' }, status, line)));
-  return Object.assign(h('li', {}, link), { parts: { link, picture, title, time, status, line } });
+      h('span', { class: 'entry-bottom' }, status, line, desktop)));
+  return Object.assign(h('li', {}, link), { parts: { link, picture, title, time, status, line, desktop } });
 }
 
 function showPicture(holder, url) {
@@ -40,7 +44,8 @@ function showPicture(holder, url) {
 }
 
 function fill(item, session, isOpen) {
-  const { link, picture, title, time, status, line } = item.parts;
+  const { link, picture, title, time, status, line, desktop } = item.parts;
+  desktop.hidden = !session.has_desktop;
   link.href = `#${session.id}`;
   if (isOpen) link.setAttribute('aria-current', 'page');
   else link.removeAttribute('aria-current');
