@@ -4,7 +4,7 @@ import { get, request } from './lib/api.js';
 import { addressOf } from './lib/root.js';
 import { h } from './lib/dom.js';
 import { icon } from './lib/icons.js';
-import { keepDraft } from './lib/drafts.js';
+import { draftOf, keepDraft } from './lib/drafts.js';
 import { titleIs } from './lib/page_title.js';
 import { remember, remembered } from './lib/stored.js';
 import { answerOf } from './chat/answer_keys.js';
@@ -13,6 +13,7 @@ import { showNewSession } from './dialogs/new_session.js';
 import { showShortcuts } from './dialogs/shortcuts.js';
 import { SessionView } from './layout/session_view.js';
 import { themeSwitch } from './layout/theme_switch.js';
+import { troublePage, whyNotOpened } from './layout/trouble_page.js';
 import { toast } from './lib/toast.js';
 import { welcome } from './layout/welcome.js';
 import { Caller } from './sessions/caller.js';
@@ -99,9 +100,30 @@ function showWelcome() {
   if (!isPhone()) page.focus();
 }
 
+function showOthers() {
+  showList(true);
+  document.querySelector('.entry')?.focus();
+}
+
+/** Stands until somebody goes elsewhere: `id` has no session to show. */
+function showTrouble(id, { heading, words }, deeds = []) {
+  current?.view.close();
+  current = null;
+  const page = troublePage({ heading, words, lead: lead(), draft: draftOf(`draft.${id}`), deeds: [...deeds,
+    h('button', { class: deeds.length > 0 ? '' : 'primary', type: 'button', onclick: () => { location.hash = ''; } },
+      'New session'),
+    h('button', { type: 'button', onclick: showOthers }, 'Other sessions')] });
+  content.replaceChildren(page.element);
+  page.focus();
+  list.load();
+}
+
+const again = () => h('button', { class: 'primary', type: 'button', onclick: route }, 'Try again');
+
 async function showSession(id, isReplay) {
   if (current?.id !== id) {
-    const made = new SessionView(id, { view, lead: lead(), removed: () => { location.hash = ''; list.load(); } });
+    const made = new SessionView(id, { view, lead: lead(), removed: () => { location.hash = ''; list.load(); },
+      gone: (why) => showTrouble(id, why) });
     current = { id, view: made };
     const composer = unfinished;
     unfinished = null;
@@ -112,8 +134,7 @@ async function showSession(id, isReplay) {
       await opening;
     } catch (error) {
       if (current?.view !== made) return;
-      toast(error.status === 404 ? 'This session does not exist, or was deleted.' : error.message);
-      location.hash = '';
+      showTrouble(id, whyNotOpened(error), error.status === 404 ? [] : [again()]);
       return;
     }
     made.session.on('state', () => listSoon(made.session));
@@ -202,7 +223,7 @@ async function start() {
     health = answer;
     document.querySelector('.provider')
       .textContent = answer.provider === 'demo' ? 'Demo model' : `Version ${answer.version}`;
-    if (!current) showWelcome();
+    if (content.querySelector('.welcome')) showWelcome();
   }, () => {});
   addEventListener('hashchange', route);
   addEventListener('online', () => current?.view.hurry());

@@ -8,14 +8,18 @@ import { DesktopPane } from './desktop/desktop_pane.js';
 import { killSwitch } from './layout/kill_switch.js';
 import { lostBanner } from './layout/lost_banner.js';
 import { SessionHeader } from './layout/session_header.js';
+import { troublePage, whyNotOpened } from './layout/trouble_page.js';
 import { toast } from './lib/toast.js';
 import { uploadsOf } from './files/upload.js';
 import { uploadList } from './files/upload_list.js';
 import { Session } from './session/session.js';
 
-function say(...children) {
-  document.body.replaceChildren(h('main', { class: 'alone-message' }, icon('screen'), h('p', {}, ...children),
-    h('p', {}, h('a', { href: String(addressOf('ui/')) }, 'All sessions'))));
+function say({ heading, words, glyph }, isLasting = true) {
+  const again = h('button', { class: 'primary', type: 'button', onclick: () => location.reload() }, 'Try again');
+  const page = troublePage({ heading, words, glyph, deeds: [isLasting ? null : again,
+    h('a', { class: 'button', href: String(addressOf('ui/')) }, 'All sessions')].filter(Boolean) });
+  document.body.replaceChildren(h('main', { class: 'alone alone-trouble' }, page.element));
+  page.focus();
 }
 
 /** The session to show: the one that works, else the newest that is not closed. */
@@ -32,7 +36,8 @@ async function sessionId() {
 async function start() {
   const id = await sessionId();
   if (!id) {
-    say('There is no session yet. Give the agent a task, and its desktop shows here.');
+    say({ glyph: 'screen', heading: 'There is no session yet',
+      words: 'Give the agent a task, and its desktop shows here.' });
     return;
   }
   const session = new Session(id);
@@ -45,11 +50,14 @@ async function start() {
     h('main', { class: 'alone' }, header.element, lostBanner(session).element, uploadList(uploadsOf(session)).element,
       desktop.element));
   session.on('problem', toast);
-  session.on('gone', (why) => say(why));
+  session.on('gone', () => {
+    desktop.stop();
+    say({ heading: 'This session was deleted', words: 'Its desktop, files and pictures are gone for good.' });
+  });
   killSwitch(() => session.isRunning, () => session.interrupt().catch((error) => toast(error.message)));
   await session.open();
   desktop.start();
   addEventListener('online', () => { session.hurry(); desktop.hurry(); });
 }
 
-start().catch((error) => say(error.status === 404 ? 'This session does not exist, or was deleted.' : error.message));
+start().catch((error) => say(whyNotOpened(error), error.status === 404));

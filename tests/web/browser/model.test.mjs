@@ -16,9 +16,16 @@ const kReply = [
 ];
 
 let overloads = 0; // answers that are still refused
+let isSpent = false; // the account's limit
 const model = createServer((request, response) => {
   request.resume();
   request.on('end', () => {
+    if (isSpent) {
+      response.writeHead(429, { 'Content-Type': 'application/json' });
+      response.end('{"type":"error","error":{"type":"rate_limit_error","message":"Spent",' +
+        '"details":{"error_code":"enforced_spend_limit_reached"}}}');
+      return;
+    }
     if (overloads > 0) {
       overloads -= 1;
       response.writeHead(529, { 'Content-Type': 'application/json', 'Retry-After': '4' });
@@ -57,4 +64,19 @@ test('a model that is overloaded says so in the conversation, with the time of t
   await ended(page);
   assert.deepEqual(await texts(page, '.retry'), []);
   assert.deepEqual(await texts(page, '.said'), ['Here I am.']);
+});
+
+test("an account that may spend no more says what helps, for as long as one looks", async () => {
+  const { page } = web;
+  isSpent = true;
+  await say(page, 'Go on');
+  await ended(page, 'Failed');
+  isSpent = false;
+  await page.reload();
+  await page.waitForSelector('.end.error');
+  assert.match((await texts(page, '.end.error')).at(-1),
+    /spend limit for this month is reached: raise it, or wait for the first of next month.*Resume asks again/);
+  await keep(page, 'model_spend_limit');
+  await page.click('.run-buttons >> text=Resume');
+  await ended(page);
 });

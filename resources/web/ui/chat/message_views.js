@@ -128,6 +128,8 @@ const kOutcome = {
   budget: ['pause', 'Paused'], cancelled: ['stop', 'Cancelled'], error: ['alert', 'Failed'],
 };
 
+const kHelp = { error: 'Resume asks again from here: what was done so far is kept.' };
+
 export function endView(item) {
   const [name, word] = kOutcome[item.outcome] ?? ['help', item.outcome];
   const facts = [`${item.steps} ${item.steps === 1 ? 'step' : 'steps'}`, duration(item.durationMs ?? 0),
@@ -135,6 +137,7 @@ export function endView(item) {
   const said = item.text && !(item.outcome === 'interrupted');
   const element = h('li', { class: `item end ${item.outcome}` },
     h('p', {}, icon(name), h('strong', {}, word), h('span', { class: 'facts' }, facts)),
-    said ? h('p', { class: 'end-message' }, ...visiblePieces(item.text)) : null);
+    said ? h('p', { class: 'end-message' }, ...visiblePieces(item.text)) : null,
+    said && kHelp[item.outcome] ? h('p', { class: 'end-help' }, kHelp[item.outcome]) : null);
   return { element, update() {} };
 }

@@ -8,6 +8,7 @@ import { visible } from '../session/invisible.js';
 import { acceptDrops } from '../files/drop.js';
 import { uploadsOf } from '../files/upload.js';
 import { clipboardPanel } from './clipboard_panel.js';
+import { liveTrouble, whyNotLive } from './live_trouble.js';
 import { PictureView } from './picture_view.js';
 import { touchKeyboard } from './touch_keyboard.js';
 import { VncView } from './vnc_view.js';
@@ -37,9 +38,10 @@ export class DesktopPane {
   #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' },
     icon('expand'));
   #noticeText = h('p');
+  #again = h('button', { type: 'button', hidden: true, onclick: () => this.#tryNow() }, 'Try again');
   #replay = h('a', { class: 'button', hidden: true }, icon('replay'), 'Replay');
-  #notice = h('div', { class: 'screen-notice' }, icon('screen'), this.#noticeText, this.#replay);
-  #failing = h('span', { class: 'bar-note', hidden: true }, 'The live view cannot connect. Trying again…');
+  #notice = h('div', { class: 'screen-notice' }, icon('screen'), this.#noticeText, this.#again, this.#replay);
+  #trouble = liveTrouble(() => this.#tryNow());
   #hint = h('div', { class: 'screen-hint', hidden: true });
   #wayOut = h('span', { class: 'way-out', hidden: true }, h('kbd', {}, kWayOut),
     h('span', {}, ' leaves the desktop'));
@@ -57,8 +59,9 @@ export class DesktopPane {
     this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint,
       this.#keyboard.field);
     this.element = h('section', { class: 'pane desktop-pane', 'aria-label': 'Desktop' },
-      h('div', { class: 'desktop-bar' }, this.#badge, this.#failing, h('span', { class: 'spacer' }), this.#wayOut,
-        this.#take, this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full), this.stage);
+      h('div', { class: 'desktop-bar' }, this.#badge, h('span', { class: 'spacer' }), this.#wayOut,
+        this.#take, this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full),
+      this.#trouble.element, this.stage);
     this.#listen();
   }
 
@@ -112,6 +115,17 @@ export class DesktopPane {
     this.#picture = told;
     if (told.state === 'shown') this.#vnc.start();
     this.#draw();
+  }
+
+  #tryNow() {
+    this.#vnc.tryNow();
+    this.#pictures.hurry();
+  }
+
+  // Where there are no pictures either, the notice in their place says why.
+  #troubleNow() {
+    const isSeen = this.#picture.state === 'shown' || this.#wheel.holder === 'person';
+    return this.#vnc.isFailing && !this.#vnc.isConnected && isSeen ? whyNotLive(this.#vnc.lastClose) : null;
   }
 
   #setFit(fits) {
@@ -187,7 +201,7 @@ export class DesktopPane {
     this.#take.classList.toggle('steering', mine);
     this.element.classList.toggle('steered', mine);
     if (mine !== this.#steered) this.#setSteering(mine);
-    this.#failing.hidden = this.#vnc.isConnected || !this.#vnc.isFailing || this.#picture.state !== 'shown';
+    this.#trouble.show(this.#troubleNow());
     this.#clipboard.element.hidden = !this.#vnc.isConnected;
     this.#clipboard.setSteering(mine);
     this.stage.classList.toggle('live', this.#vnc.isConnected);
@@ -217,9 +231,10 @@ export class DesktopPane {
     const closed = this.#session.status === 'finished';
     const text = this.#wheel.holder === 'person' ? words
       : closed ? 'This session is closed. Replay shows what happened.'
-      : this.#session.isBusy && state !== 'off' ? 'The desktop is starting…'
+      : this.#session.isBusy && state === 'hidden' && !words ? 'The desktop is starting…'
         : state === 'off' ? 'The desktop is off. It starts with your next message.' : words;
     setText(this.#noticeText, text);
+    this.#again.hidden = closed || state !== 'hidden' || !words;
     this.#replay.hidden = !this.#session.state.picture || this.#session.isRunning;
   }
 }

@@ -20,6 +20,7 @@ const kLeastPause = 1500; // between two tries, however much happens
 export class VncView extends Emitter {
   element = h('div', { class: 'vnc-screen' });
   isConnected = false;
+  lastClose = null; // {code, reason} of the last connection that ended
   #session;
   #rfb = null;
   #keysyms = null;
@@ -50,7 +51,11 @@ export class VncView extends Emitter {
 
   /** Soon rather than after a long pause: the desktop has started, or the network is back. */
   hurry() {
-    if (!this.#isOpen || this.#timer === null || Date.now() - this.#triedAt < kLeastPause) return;
+    if (Date.now() - this.#triedAt >= kLeastPause) this.tryNow();
+  }
+
+  tryNow() {
+    if (!this.#isOpen || this.#timer === null) return;
     this.#failures = Math.min(this.#failures, 2);
     clearTimeout(this.#timer);
     this.#connect();
@@ -123,6 +128,7 @@ export class VncView extends Emitter {
       return;
     }
     const socket = openSocket(`${this.#session.path}/vnc?viewer=${viewerId()}`, 'binary');
+    socket.addEventListener('close', ({ code, reason }) => { this.lastClose = { code, reason }; });
     const rfb = new RFB(this.element, socket, { shared: true });
     this.#rfb = rfb;
     Object.assign(rfb, { viewOnly: !this.#steers, scaleViewport: this.#fits, clipViewport: false,

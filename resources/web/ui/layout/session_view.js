@@ -19,12 +19,16 @@ import { SessionHeader } from './session_header.js';
 import { split } from './splitter.js';
 import { toast } from '../lib/toast.js';
 
-/** `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed()}. */
+/**
+ * `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed(), gone({heading, words})}: removed
+ * by this page, or by somebody else.
+ */
 export class SessionView {
   #page;
   #replay = null;
   #lost;
   #stopKill;
+  #isRemoving = false;
 
   constructor(id, page) {
     this.#page = page;
@@ -53,7 +57,7 @@ export class SessionView {
       this.element.append(this.#tabs());
     }
     session.on('problem', toast);
-    session.on('gone', (why) => { toast(why); this.#page.removed(); });
+    session.on('gone', () => this.#onGone());
     await session.open();
     this.chat.transcript.toEnd();
     this.desktop?.start();
@@ -153,14 +157,24 @@ export class SessionView {
     if (yes) this.session.finish().catch((error) => toast(error.message));
   }
 
+  #onGone() {
+    if (this.#isRemoving) return;
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close(); // they are about what is gone
+    this.#page.gone({ heading: 'This session was deleted',
+      words: 'Somebody else deleted it, or it was old enough to be tidied up. Its conversation, files and pictures ' +
+        'are gone for good.' });
+  }
+
   async #remove() {
     const yes = await confirmed('Delete this session?',
       'Its desktop, files, pictures and history are removed for good.', 'Delete');
     if (!yes) return;
+    this.#isRemoving = true;
     try {
       await this.session.remove();
       this.#page.removed();
     } catch (error) {
+      this.#isRemoving = false;
       toast(error.message);
     }
   }
