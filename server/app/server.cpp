@@ -13,6 +13,7 @@
 #include "sandbox/sandbox_choice.h"
 #include "vnc/vnc_socket.h"
 #include "ws/event_socket.h"
+#include "ws/list_socket.h"
 
 #include <QWebSocket>
 
@@ -148,6 +149,14 @@ void Server::addRoutes()
         .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
     addAllRoutes(m_router, m_credentials, parts, m_engine.config().desktop, state);
+    addSockets();
+}
+
+void Server::addSockets()
+{
+    m_router.onUpgrade("/sessions/ws", [this](QWebSocket *socket, const Upgrade &upgrade) {
+        showList(std::unique_ptr<QWebSocket>(socket), upgrade);
+    });
     m_router.onUpgrade("/sessions/<arg>/ws", [this](QWebSocket *socket, const Upgrade &upgrade) {
         showEvents(std::unique_ptr<QWebSocket>(socket), upgrade);
     });
@@ -159,6 +168,17 @@ void Server::addRoutes()
 std::function<bool()> Server::mayStay(const Upgrade &viewer)
 {
     return [this, viewer] { return m_credentials.mayStay(viewer.principal, viewer.head); };
+}
+
+void Server::showList(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade)
+{
+    const ListSocket::Parts parts{.feed = m_engine.feed(),
+                                  .registry = m_engine.registry(),
+                                  .clock = m_engine.clock(),
+                                  .life = {.mayStay = mayStay(upgrade)}};
+    ListSocket *viewer = ListSocket::serve(std::move(socket), parts);
+    QObject::connect(&m_credentials, &Credentials::loggedOut, &viewer->life(),
+                     &ViewerLife::checkRight);
 }
 
 void Server::showEvents(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade)

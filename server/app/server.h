@@ -37,9 +37,11 @@ private:
     Result<> listen();
     Result<> open(quint16 port, const QByteArray &landing);
     void addRoutes();
+    void addSockets();
     int openSockets() const;
     /// Whether this viewer may still hold its connection.
     std::function<bool()> mayStay(const Upgrade &viewer);
+    void showList(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade);
     void showEvents(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade);
     void showDesktop(std::unique_ptr<QWebSocket> socket, const Upgrade &upgrade);
 

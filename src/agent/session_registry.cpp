@@ -28,7 +28,9 @@ QCoro::Task<Result<Session *>> SessionRegistry::create(SessionOptions options)
     --m_creating;
     if (!record)
         co_return fail(record.error());
-    co_return adopt(*std::move(record));
+    Session *session = adopt(*std::move(record));
+    emit created(session->id());
+    co_return session;
 }
 
 Result<Session *> SessionRegistry::open(const SessionId &id)

@@ -62,6 +62,7 @@ public:
     const Clock &clock() const { return m_parts.clock; }
 
 signals:
+    void created(const pilothouse::SessionId &id);
     /// The session is not open any more; its object is gone.
     void closed(const pilothouse::SessionId &id);
     /// Session::progressed of any of them.

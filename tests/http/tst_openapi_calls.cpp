@@ -89,7 +89,7 @@ QHash<QString, Example> examples()
         {u"handBackControl"_s, {.query = u"?viewer=me"_s, .prepare = takeWheel}},
         {u"issueTicket"_s, {.body = R"({"path":"/sessions/1"})"}},
         {u"logIn"_s, {.body = R"({"token":"token"})"}},
-        {u"uiFile"_s, {.tail = u"main.js"_s}},
+        {u"uiFile"_s, {.tail = u"icon.svg"_s}},
         {u"docsFile"_s, {.tail = u"docs.js"_s}},
         {u"listFiles"_s, {.prepare = bringFile}},
         {u"getFile"_s, {.tail = kFileTail, .prepare = bringFile}},
@@ -99,7 +99,7 @@ QHash<QString, Example> examples()
 }
 
 /// WebSockets are called in tests/ws, tests/vnc and tests/e2e.
-const QSet<QString> kCalledElsewhere{u"openSocket"_s, u"openVnc"_s};
+const QSet<QString> kCalledElsewhere{u"openSocket"_s, u"openVnc"_s, u"watchSessions"_s};
 
 /// An answer as the document gives it for its status, with what "$ref" leads to.
 std::optional<QJsonObject> described(const QJsonObject &operation, int status)

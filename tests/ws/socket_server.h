@@ -4,6 +4,7 @@
 #include "exchange/router.h"
 #include "support/agent_fixture.h"
 #include "ws/event_socket.h"
+#include "ws/list_socket.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -31,6 +32,11 @@ public:
                                 .pace = pace,
                                 .life = {}});
             sockets.append(socket);
+        });
+        router.onUpgrade("/sessions/ws", [this](QWebSocket *socket, const Upgrade &) {
+            ListSocket::serve(
+                std::unique_ptr<QWebSocket>(socket),
+                {.feed = feed, .registry = registry, .clock = agent.clock, .life = {}});
         });
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
@@ -63,6 +69,10 @@ class Viewer
 {
 public:
     Viewer(const SocketServer &server, const SessionId &session, const QString &query = {})
+        : Viewer(server, u"/sessions/%1/ws%2"_s.arg(session.value, query))
+    {
+    }
+    Viewer(const SocketServer &server, const QString &path)
     {
         QObject::connect(&m_socket, &QWebSocket::textMessageReceived, &m_socket,
                          [this](const QString &text) {
@@ -70,8 +80,7 @@ public:
                          });
         QObject::connect(&m_socket, &QWebSocket::connected, &m_socket,
                          [this] { m_connected = true; });
-        m_socket.open(QUrl(u"ws://127.0.0.1:%1/sessions/%2/ws%3"_s.arg(server.door.serverPort())
-                               .arg(session.value, query)));
+        m_socket.open(QUrl(u"ws://127.0.0.1:%1%2"_s.arg(server.door.serverPort()).arg(path)));
         opened = QTest::qWaitFor([&] { return m_connected; }, 20'000);
     }
     void say(const QByteArray &frame) { m_socket.sendTextMessage(QString::fromUtf8(frame)); }

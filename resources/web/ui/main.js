@@ -218,7 +218,7 @@ async function start() {
   const caller = new Caller();
   list.on('loaded', (sessions) => caller.take(sessions));
   list.on('trouble', (words) => document.body.classList.toggle('no-server', Boolean(words)));
-  list.load();
+  list.start();
   get('health').then((answer) => {
     health = answer;
     document.querySelector('.provider')
@@ -226,8 +226,9 @@ async function start() {
     if (content.querySelector('.welcome')) showWelcome();
   }, () => {});
   addEventListener('hashchange', route);
-  addEventListener('online', () => current?.view.hurry());
-  document.addEventListener('visibilitychange', () => !document.hidden && current?.view.hurry());
+  const hurry = () => [list, current?.view].forEach((one) => one?.hurry());
+  addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', () => !document.hidden && hurry());
   document.addEventListener('keydown', onKey);
   route();
 }

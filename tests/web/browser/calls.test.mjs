@@ -112,3 +112,19 @@ test('what is not sent yet survives a reload and a look at another session', asy
   assert.equal(await page.inputValue('.composer textarea'), '');
   await page.close();
 });
+
+test('the list is told what changes, and asks for nothing meanwhile', async () => {
+  const { page, server } = web;
+  await page.waitForSelector('.entries');
+  await page.waitForTimeout(1500); // what began before is over
+  const asked = [];
+  const note = (request) => { if (/\/sessions\?/.test(request.url())) asked.push(request.url()); };
+  page.on('request', note);
+  await page.waitForTimeout(4000); // longer than the pause between two looks of a page that is not told
+  assert.deepEqual(asked, []);
+  const { id } = await server.ask('POST', 'sessions', { title: 'Made elsewhere' });
+  await page.waitForSelector('.entry-title:text("Made elsewhere")', { timeout: 2500 });
+  await server.ask('DELETE', `sessions/${id}`);
+  await page.waitForSelector('.entry-title:text("Made elsewhere")', { state: 'detached', timeout: 2500 });
+  page.off('request', note);
+});

@@ -3,8 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ended, open, say, texts } from './browser.mjs';
 
+/** A module as its source stands: those that are served hold all of the page joined. */
+const sourceOf = (url) => `${process.env.PILOTHOUSE_SOURCE}/resources/web${new URL(url).pathname}`;
+
 let web;
-before(async () => { web = await open(); });
+before(async () => {
+  web = await open();
+  await web.context.route(/\/ui\/(?!app\/).*\.js$/,
+    (route) => route.fulfill({ path: sourceOf(route.request().url()) }));
+});
 after(() => web.close());
 
 test('a text that the Markdown reader cannot stand is shown as it is, and the rest like always', async () => {
@@ -44,7 +51,7 @@ const kTrick = 'safe\u202Etxt.exe';
 
 /** Where a part of the page shows what nobody would see without a mark: texts, attributes, fields. */
 const unmarked = (page) => page.evaluate(async () => {
-  const { hiddenCount } = await import(new URL('session/invisible.js', location.href));
+  const { hiddenCount } = await import(new URL('/ui/session/invisible.js', location.href));
   const found = hiddenCount(document.title) > 0 ? [`document: ${document.title}`] : [];
   const note = (what, text) => { if (hiddenCount(text ?? '') > 0) found.push(`${what}: ${text}`); };
   const walker = document.createTreeWalker(document.body, globalThis.NodeFilter.SHOW_TEXT);
@@ -113,7 +120,7 @@ test('it is marked in titles, names of people and of files, in the replay and th
 
 test('what is copied on the desktop is marked in the panel', async () => {
   const shown = await web.page.evaluate(async (text) => {
-    const { clipboardPanel } = await import(new URL('desktop/clipboard_panel.js', location.href));
+    const { clipboardPanel } = await import(new URL('/ui/desktop/clipboard_panel.js', location.href));
     const panel = clipboardPanel(() => {});
     panel.received(text);
     const { value } = panel.element.querySelector('textarea');

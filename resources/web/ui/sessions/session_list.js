@@ -5,10 +5,12 @@ import { Emitter } from '../lib/emitter.js';
 import { firstLine, relativeTime, statusWord, titleOf } from '../lib/format.js';
 import { visible } from '../session/invisible.js';
 import { icon } from '../lib/icons.js';
+import { openSocket } from '../lib/root.js';
+import { EventStream } from '../session/stream.js';
 import { showStored } from '../lib/stored_picture.js';
 
-const kInterval = 3000; // milliseconds between two looks while the page is seen
-const kUnseen = 10_000; // and while it is not: somebody may have to be called
+const kTold = 60_000; // milliseconds between two looks while the server tells what changes
+const kUntold = 3000; // and while it does not
 const kPage = 100;
 const kMostFound = 1000; // sessions that are looked through for words
 const kSmaller = 8; // than the stored picture, both sides: some 4 kB
@@ -67,6 +69,9 @@ export class SessionList extends Emitter {
   #sessions = null;
   #open = null;
   #timer = null;
+  #isTold = false; // what changes
+  #news = new EventStream({ open: () => openSocket('sessions/ws', 'pilothouse'), lastSeq: () => 0,
+    mayReconnect: async () => {}, setTimeout: (f, ms) => setTimeout(f, ms), clearTimeout: (t) => clearTimeout(t) });
   #most = kPage;
   #more = h('button', { class: 'quiet more-sessions', type: 'button', hidden: true, onclick: () => this.#showMore() },
     'Older sessions');
@@ -76,6 +81,19 @@ export class SessionList extends Emitter {
     this.element = h('div', { class: 'session-list' }, this.#filter, this.#list, this.#none, this.#more);
     this.#filter.oninput = () => this.#find();
     document.addEventListener('visibilitychange', () => !document.hidden && this.load());
+    this.#news.on('event', () => this.load());
+    this.#news.on('state', (state) => { this.#isTold = state === 'live'; });
+  }
+
+  /** Looks, and from here on whenever something changes. */
+  start() {
+    this.load();
+    this.#news.start();
+  }
+
+  /** Now rather than after a pause: the network is back, or somebody looks again. */
+  hurry() {
+    this.#news.hurry();
   }
 
   get sessions() {
@@ -87,7 +105,7 @@ export class SessionList extends Emitter {
     this.#draw();
   }
 
-  /** Looks now, and again and again. */
+  /** Looks now, and again after a while. */
   async load() {
     clearTimeout(this.#timer);
     try {
@@ -99,7 +117,7 @@ export class SessionList extends Emitter {
     }
     this.#draw();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.load(), document.hidden ? kUnseen : kInterval);
+    this.#timer = setTimeout(() => this.load(), this.#isTold ? kTold : kUntold);
   }
 
   #showMore() {
