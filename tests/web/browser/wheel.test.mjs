@@ -104,7 +104,7 @@ test('others see who steers, and ask before they take over', async () => {
   await other.waitForSelector('.desktop-pane.steered');
   await page.waitForSelector('.desktop-pane:not(.steered)');
   await page.waitForSelector('.toast:has-text("Ada took the wheel.")');
-  await page.waitForSelector('.wheel-button:focus'); // not nowhere
+  await page.waitForFunction(() => document.activeElement.matches('.wheel-button')); // not nowhere
   await keep(page, 'wheel-is-lost');
   await page.click('.toast button');
   await other.click('.wheel-button');

@@ -17,7 +17,7 @@ import { Wheel } from './wheel.js';
 import { lossWords } from './wheel_words.js';
 
 const kHintShown = 2600;
-const hasKeyboard = () => matchMedia('(any-pointer: fine)').matches; // as far as a page can tell
+const isOnlyTouched = () => matchMedia('(any-pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
 const kStarting = new Set(['status', 'tool_started', 'tool_result']);
 
 export class DesktopPane {
@@ -214,10 +214,10 @@ export class DesktopPane {
     this.#vnc.setSteering(steers);
     this.#keyboard.setSteering(steers);
     if (!steers && hadKeys) this.#take.focus(); // else the keyboard is nowhere
-    this.#wayOut.hidden = !steers || !hasKeyboard();
+    this.#wayOut.hidden = !steers || isOnlyTouched();
     this.#hint.hidden = true;
     const isInBar = this.#wayOut.offsetWidth > 0;
-    if (steers && hasKeyboard() && !isInBar) this.#showHint(`${kWayOut} leaves the desktop`);
+    if (steers && !isOnlyTouched() && !isInBar) this.#showHint(`${kWayOut} leaves the desktop`);
   }
 
   #drawNotice() {
