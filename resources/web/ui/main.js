@@ -12,10 +12,11 @@ import { prepareMarkdown } from './chat/markdown.js';
 import { showNewSession } from './dialogs/new_session.js';
 import { showShortcuts } from './dialogs/shortcuts.js';
 import { SessionView } from './layout/session_view.js';
-import { themeSwitch } from './layout/theme_switch.js';
+import { themeSwitch, turnTheme } from './layout/theme_switch.js';
 import { troublePage, whyNotOpened } from './layout/trouble_page.js';
 import { toast } from './lib/toast.js';
 import { welcome } from './layout/welcome.js';
+import { Palette } from './palette/palette.js';
 import { Caller } from './sessions/caller.js';
 import { SessionList } from './sessions/session_list.js';
 
@@ -56,6 +57,7 @@ function sidebar() {
   return h('nav', { class: 'sidebar', 'aria-label': 'Sessions' },
     h('div', { class: 'brand' },
       h('img', { src: String(addressOf('ui/icon.svg')), alt: '', width: '22', height: '22' }), 'Pilothouse',
+      searchButton(),
       h('button',
         { class: 'quiet hide-list', type: 'button', 'aria-label': 'Hide the list', onclick: () => showList(false) },
         icon('back'))),
@@ -72,13 +74,39 @@ function sidebar() {
         icon('exit'))));
 }
 
+const searchButton = () => h('button', { class: 'quiet search', type: 'button', 'aria-label': 'Search',
+  title: 'Search (Ctrl+K)', 'aria-keyshortcuts': 'Control+K', onclick: () => showPalette() }, icon('search'));
+
+const allDeeds = () => [
+  { words: 'New session', glyph: 'plus', keys: 'Alt+N', onclick: () => { location.hash = ''; } },
+  { words: 'New session with options', also: 'model budget approval', glyph: 'plus', onclick: () => showOptions('') },
+  ...current?.view.deeds ?? [],
+  { words: 'Light or dark theme', also: 'colour color mode', glyph: 'moon', onclick: turnTheme },
+  { words: 'Keyboard shortcuts', also: 'keys help', glyph: 'keyboard', keys: '?', onclick: showShortcuts },
+  { words: 'Description of the API', also: 'docs', glyph: 'book', href: String(addressOf('docs')) },
+  { words: 'Log out', glyph: 'exit', onclick: logOut },
+];
+
+let palette = null; // the one that is shown
+
+function showPalette(isInSession = false) {
+  palette = new Palette({ sessions: list.sessions, open: current?.id ?? null, deeds: allDeeds(), go }, isInSession);
+  palette.show();
+}
+
+/** To an address, also the one that is there already. */
+function go(address) {
+  if (location.hash === `#${address}`) route();
+  else location.hash = address;
+}
+
 function skip(event) {
   event.preventDefault();
   content.focus();
 }
 
 const lead = () => [h('button', { class: 'quiet show-list', type: 'button', 'aria-label': 'Sessions', title: 'Sessions',
-  onclick: () => showList(!isListShown()) }, icon('bars'))];
+  onclick: () => showList(!isListShown()) }, icon('bars')), searchButton()];
 
 let unfinished = null; // where somebody may be typing on while a session opens
 
@@ -120,10 +148,10 @@ function showTrouble(id, { heading, words }, deeds = []) {
 
 const again = () => h('button', { class: 'primary', type: 'button', onclick: route }, 'Try again');
 
-async function showSession(id, isReplay) {
+async function showSession(id, part) {
   if (current?.id !== id) {
-    const made = new SessionView(id, { view, lead: lead(), removed: () => { location.hash = ''; list.load(); },
-      gone: (why) => showTrouble(id, why) });
+    const made = new SessionView(id, { view, lead: lead(), search: () => showPalette(true),
+      removed: () => { location.hash = ''; list.load(); }, gone: (why) => showTrouble(id, why) });
     current = { id, view: made };
     const composer = unfinished;
     unfinished = null;
@@ -139,7 +167,9 @@ async function showSession(id, isReplay) {
     }
     made.session.on('state', () => listSoon(made.session));
   }
-  if (current?.id === id) await current.view.setReplay(isReplay);
+  if (current?.id !== id) return;
+  await current.view.setReplay(part === 'replay');
+  if (/^[1-9]\d*$/.test(part)) await current.view.showStep(Number(part));
 }
 
 let listed = null;
@@ -158,7 +188,7 @@ function route() {
   }
   if (isNarrow()) showList(false, false);
   list.setOpen(id || null);
-  if (id) showSession(id, part === 'replay').catch((error) => toast(error.message));
+  if (id) showSession(id, part).catch((error) => toast(error.message));
   else showWelcome();
 }
 
@@ -178,7 +208,19 @@ function answerByKey(event) {
   return true;
 }
 
+/** Opens the palette, or turns it to the open session; on the desktop the chord is the desktop's. */
+function onSearchKey(event) {
+  if (event.target.closest?.('.vnc-screen')) return;
+  event.preventDefault(); // Firefox would go to its own search
+  if (palette?.element.open) palette.turn();
+  else if (!document.querySelector('dialog[open]')) showPalette();
+}
+
 function onKey(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+    onSearchKey(event);
+    return;
+  }
   const isWriting = event.target.closest?.('input, textarea, select, .vnc-screen');
   if (answerByKey(event)) return;
   if (event.altKey && !event.ctrlKey && !event.metaKey && !event.target.closest?.('.vnc-screen')) {

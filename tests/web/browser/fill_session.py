@@ -22,7 +22,8 @@ def event(seq, count):
         block = {"type": "tool_use", "id": name, "name": "bash", "input": {"command": f"echo {call}"}}
         return "model_block", {"run": "r", "block": block}
     if kind == 2:
-        return "tool_started", {"run": "r", "tool_use_id": name, "tool": "bash", "summary": "run"}
+        return "tool_started", {"run": "r", "tool_use_id": name, "tool": "bash", "summary": "run",
+                                "action": {"kind": "run", "command": f"echo {call}"}}
     return "tool_result", {"run": "r", "tool_use_id": name, "toolset": "", "text": f"{call}\nmore",
                            "images": [], "is_error": False, "duration_ms": 12, "details": {}}
 
@@ -35,6 +36,8 @@ def main():
     rows = ((key, seq, begin + seq * 500, kind, json.dumps(body, separators=(",", ":")))
             for seq in range(1, count + 1) for kind, body in [event(seq, count)])
     database.executemany("INSERT INTO events (session, seq, at, kind, body) VALUES (?, ?, ?, ?, ?)", rows)
+    # As an older version left it: the server makes it searchable when it starts.
+    database.execute("INSERT OR REPLACE INTO said_before (session, up_to) VALUES (?, ?)", (key, count))
     database.execute("UPDATE sessions SET last_seq = ?, status = 'completed' WHERE key = ?", (count, key))
     database.commit()
 

@@ -58,8 +58,8 @@ export class Transcript {
     this.#goDown();
   }
 
-  /** Brings the item with this key into view and marks it. */
-  reveal(key) {
+  /** Brings the item with this key into view and marks it; `isFound`: somebody looked for it. */
+  reveal(key, isFound = false) {
     const index = this.#items.findIndex((item) => item.key === key);
     if (index < 0) return;
     this.#follows = false;
@@ -67,7 +67,10 @@ export class Transcript {
     this.unmark();
     const { element } = this.#views.get(key);
     element.classList.add('current');
-    element.scrollIntoView({ block: 'nearest' });
+    element.scrollIntoView({ block: isFound ? 'center' : 'nearest' });
+    if (!isFound) return;
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
   }
 
   /** What reveal() marked is like all others again. */

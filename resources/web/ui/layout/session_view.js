@@ -11,6 +11,7 @@ import { askForName } from '../dialogs/your_name.js';
 import { showFiles } from '../files/files_dialog.js';
 import { ReplayPane } from '../replay/replay_pane.js';
 import { visible } from '../session/invisible.js';
+import { keyAt } from '../session/places.js';
 import { Session } from '../session/session.js';
 import { killSwitch } from './kill_switch.js';
 import { lostBanner } from './lost_banner.js';
@@ -19,9 +20,11 @@ import { SessionHeader } from './session_header.js';
 import { split } from './splitter.js';
 import { toast } from '../lib/toast.js';
 
+const kBefore = 60; // events loaded before one that is looked for
+
 /**
- * `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed(), gone({heading, words})}: removed
- * by this page, or by somebody else.
+ * `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed(), gone({heading, words}), search()}:
+ * removed by this page, or by somebody else.
  */
 export class SessionView {
   #page;
@@ -43,7 +46,7 @@ export class SessionView {
 
   async open() {
     const { session } = this;
-    this.header = new SessionHeader(session, { lead: this.#page.lead, tools: this.#tools() });
+    this.header = new SessionHeader(session, { lead: this.#page.lead, tools: [menu('More', this.#entries())] });
     this.chat = new ChatPane(session);
     const panes = h('div', { class: 'panes' });
     this.element.append(this.header.element, this.#lost.element, panes);
@@ -105,13 +108,43 @@ export class SessionView {
     await this.#replay.open();
   }
 
-  #tools() {
+  /** The step that event `seq` is of, wherever in the conversation it is. */
+  async showStep(seq) {
+    const { session } = this;
+    while (seq < session.state.firstSeq && session.hasOlder())
+      await session.loadOlder(session.state.firstSeq - Math.max(1, seq - kBefore));
+    const key = seq <= session.state.lastSeq ? keyAt(session.state, session.events, seq) : null;
+    if (key === null) {
+      toast('This session has no such step.');
+      return;
+    }
+    this.#showTab('chat');
+    this.chat.transcript.reveal(key, true);
+  }
+
+  /** What can be done with the session, the run first. */
+  get deeds() {
+    const { session } = this;
+    const run = [
+      session.isRunning && { words: 'Stop', also: 'interrupt end', glyph: 'stop', deed: 'interrupt', keys: 'Esc Esc' },
+      session.isBusy && { words: 'Pause', glyph: 'pause', deed: 'pause' },
+      ['paused', 'interrupted', 'error'].includes(session.status) && session.state.control.holder !== 'person'
+        && { words: 'Resume', also: 'go on continue', glyph: 'play', deed: 'resume' },
+    ].filter(Boolean).map((entry) => ({ ...entry,
+      onclick: () => session[entry.deed]().catch((error) => toast(error.message)) }));
+    const wheel = this.desktop && { words: 'Take the wheel, or hand it back', also: 'steer control', glyph: 'wheel',
+      keys: 'Alt+W', onclick: () => this.desktop.turnWheel() };
+    return [...run, wheel, ...this.#entries()].filter(Boolean);
+  }
+
+  #entries() {
     const { session } = this;
     const save = (format) => download(`${session.path}/export?format=${format}`);
-    const entries = [
+    return [
       this.#page.view !== 'chat'
         && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
       { words: 'Files', glyph: 'files', onclick: () => showFiles(session) },
+      { words: 'Search in this session', glyph: 'search', onclick: this.#page.search },
       { words: 'Network', glyph: 'shield', onclick: () => showNetwork(session) },
       { words: 'Secrets', glyph: 'key', onclick: () => showSecrets(session) },
       { words: 'Desktop only', glyph: 'screen', href: desktopAddress(session) },
@@ -120,8 +153,7 @@ export class SessionView {
       { words: 'Export as JSON', glyph: 'download', onclick: () => save('json') },
       { words: 'Close session', glyph: 'check', onclick: () => this.#finish() },
       { words: 'Delete session', glyph: 'trash', danger: true, onclick: () => this.#remove() },
-    ];
-    return [menu('More', entries.filter(Boolean))];
+    ].filter(Boolean);
   }
 
   #tabs() {

@@ -1,0 +1,47 @@
+// The rows of the palette: {element, choose()} for a session, a deed, a place in a conversation.
+import { h } from '../lib/dom.js';
+import { relativeTime, statusWord, titleOf } from '../lib/format.js';
+import { icon } from '../lib/icons.js';
+import { visible } from '../session/invisible.js';
+import { piecesOf } from './entries.js';
+
+let made = 0;
+
+function option(key, glyph, main, side, choose) {
+  const element = h('div', { class: 'option', role: 'option', id: `palette-${++made}`, 'aria-selected': 'false',
+    data: { key } }, icon(glyph), h('span', { class: 'option-main' }, ...main), side);
+  return { element, choose };
+}
+
+export function sessionOption(session, choose) {
+  const title = visible(titleOf(session));
+  const time = h('time', { datetime: session.updated_at }, relativeTime(session.updated_at));
+  return option(`s${session.id}`, 'chat', [h('span', { class: 'option-title', dir: 'auto', title }, title)],
+    h('span', { class: 'option-side' }, `${statusWord(session.status)} · `, time), choose);
+}
+
+/** `deed`: {words, glyph, keys, onclick} or with href. */
+export function deedOption(deed, choose) {
+  const keys = deed.keys ? h('kbd', {}, deed.keys) : null;
+  return option(`d${deed.words}`, deed.glyph, [h('span', { class: 'option-title' }, deed.words)],
+    h('span', { class: 'option-side' }, keys), choose);
+}
+
+const kGlyph = { user: 'pencil', title: 'chat', tool_started: 'terminal' };
+const kWho = { user: 'You', text: 'Agent', tool_started: 'Command', reply_stopped: 'Agent', title: 'Title',
+  approval_decision: 'Decision' };
+
+/** `isAlone`: all hits are of one session, which needs no name. */
+export function hitOption(hit, isAlone, choose) {
+  const text = piecesOf(hit.snippet).map(({ text: piece, isFound }) =>
+    (isFound ? h('mark', {}, visible(piece)) : visible(piece)));
+  const place = [kWho[hit.type] ?? hit.type, isAlone ? '' : visible(hit.title)].filter(Boolean).join(' · ');
+  const time = h('time', { datetime: hit.timestamp, title: new Date(hit.timestamp).toLocaleString() },
+    relativeTime(hit.timestamp));
+  return option(`h${hit.session_id}/${hit.seq}`, kGlyph[hit.type] ?? 'thought',
+    [h('span', { class: 'option-text', dir: 'auto' }, ...text), h('small', { dir: 'auto' }, place)],
+    h('span', { class: 'option-side' }, time), choose);
+}
+
+export const moreOption = (choose) =>
+  option('more', 'down', [h('span', { class: 'option-title' }, 'More places')], null, choose);
