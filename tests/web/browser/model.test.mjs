@@ -15,11 +15,14 @@ const kReply = [
   ['message_stop', {}],
 ];
 
+const asked = []; // the models that requests name
 let overloads = 0; // answers that are still refused
 let isSpent = false; // the account's limit
 const model = createServer((request, response) => {
-  request.resume();
+  let body = '';
+  request.on('data', (bytes) => { body += bytes; });
   request.on('end', () => {
+    asked.push(JSON.parse(body).model);
     if (isSpent) {
       response.writeHead(429, { 'Content-Type': 'application/json' });
       response.end('{"type":"error","error":{"type":"rate_limit_error","message":"Spent",' +
@@ -79,4 +82,50 @@ test("an account that may spend no more says what helps, for as long as one look
   await keep(page, 'model_spend_limit');
   await page.click('.run-buttons >> text=Resume');
   await ended(page);
+});
+
+test('another model answers the next message when it is chosen under the title', async () => {
+  const { page } = web;
+  const list = '.settings-strip label:has-text("Model") select';
+  await page.waitForSelector(`${list} option[value="claude-sonnet-5-5"]`, { state: 'attached' });
+  assert.equal(await page.inputValue(list), asked.at(-1));
+  await page.selectOption(list, { label: 'Claude Sonnet 5.5' });
+  await page.waitForSelector('.item.note:has-text("Claude Sonnet 5.5 answers from the next message on.")');
+  await say(page, 'And you?');
+  await ended(page);
+  assert.equal(asked.at(-1), 'claude-sonnet-5-5');
+});
+
+test('a model that cannot go on with the session is refused, with the reason', async () => {
+  const { page } = web;
+  const list = '.settings-strip label:has-text("Model") select';
+  await page.selectOption(list, { label: 'Claude Sonnet 4.5' });
+  await page.waitForSelector('.toast:has-text("does not take the tools")');
+  assert.equal(await page.inputValue(list), 'claude-sonnet-5-5');
+});
+
+test('a limit of the whole session offers to be raised to more than is used', async () => {
+  const { page, server } = web;
+  const path = `sessions/${page.url().split('#')[1].split('/')[0]}`;
+  const { usage } = await server.ask('GET', path);
+  const used = usage.input + usage.output;
+  await server.ask('PATCH', path, { max_tokens_total: used });
+  await say(page, 'Still there?');
+  await ended(page, 'Paused');
+  assert.equal(await page.locator('.run-buttons >> text=Resume').isVisible(), false);
+  await page.click(`.budget-offer >> text="Raise to ${used * 2} tokens"`);
+  await ended(page);
+  assert.equal((await server.ask('GET', path)).max_tokens_total, used * 2);
+});
+
+test('a new session can have any model', async () => {
+  const { page } = web;
+  await page.click('.new-options');
+  await page.waitForSelector('select[name="model"] option[value="claude-opus-5-5"]', { state: 'attached' });
+  assert.match(await page.textContent('select[name="model"] option'), /Default: Claude/);
+  await page.selectOption('select[name="model"]', 'other');
+  await page.fill('input[name="model"]', 'x'.repeat(300));
+  await page.click('text=Create session');
+  await page.waitForSelector('dialog .problem:has-text("model")');
+  await page.keyboard.press('Escape');
 });

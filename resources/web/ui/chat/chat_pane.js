@@ -5,6 +5,7 @@ import { uploadsOf } from '../files/upload.js';
 import { uploadList } from '../files/upload_list.js';
 import { acceptDrops } from '../files/drop.js';
 import { Approvals } from './approvals.js';
+import { budgetOffer } from './budget_offer.js';
 import { callOffer } from './call_offer.js';
 import { Composer } from './composer.js';
 import { Transcript } from './transcript.js';
@@ -21,7 +22,7 @@ export class ChatPane {
       attach: (files) => this.#bring(files) });
     this.approvals = new Approvals(session, toast, () => this.#goOn());
     this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
-      this.transcript.element, callOffer(session), this.approvals.element,
+      this.transcript.element, callOffer(session), budgetOffer(session), this.approvals.element,
       uploadList(uploadsOf(session)).element, this.composer.element);
     this.transcript.setEmpty(h('p', {}, 'Describe the task. The desktop starts with your first message.'));
     session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));

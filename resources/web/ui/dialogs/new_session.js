@@ -3,6 +3,7 @@ import { get, post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { hostsIn, kNetworks } from '../session/egress.js';
+import { kApproval } from '../session/settings.js';
 import { showDialog } from './dialog.js';
 import { NewSecrets } from './new_secrets.js';
 
@@ -18,8 +19,6 @@ function choice(name, options) {
 }
 
 const kOther = 'other'; // in the list of models: one that is not in it
-const kApproval = [['', 'Server default'], ['auto', 'Never'], ['sensitive', 'What has consequences'],
-  ['all', 'Everything it does']];
 const kTools = [['computer', 'Mouse, keyboard, screen'], ['bash', 'Shell'], ['edit', 'Text editor']];
 const kEffort = [['', 'Model default'], ['low', 'Low'], ['medium', 'Medium'], ['high', 'High'],
   ['xhigh', 'Very high'], ['max', 'Maximum']];
@@ -41,7 +40,12 @@ function modelField(loading) {
     other.hidden = other.disabled = list.value !== kOther;
     if (!other.hidden) other.focus();
   };
-  loading.then(({ models, default: own }) => {
+  loading.then(([{ provider }, { models, default: own }]) => {
+    if (provider === 'demo') { // there is no other
+      list.replaceChildren(h('option', { value: '' }, 'Demo model'));
+      list.disabled = true;
+      return;
+    }
     list.options[0].textContent = `Default: ${models.find(({ id }) => id === own)?.display_name ?? own}`;
     list.lastChild.before(...models.map((model) => h('option', { value: model.id }, modelWords(model))));
   }, () => {}); // without the list a model can still be named
@@ -75,7 +79,7 @@ function form(loading, secrets) {
     h('div', { class: 'form-grid' },
       field('Title', text('title', { maxlength: '200', placeholder: 'The first words of the task' })),
       field('Model', modelField(loading)),
-      field('Ask before acting', choice('approval', kApproval)),
+      field('Ask before acting', choice('approval', [['', 'Server default'], ...kApproval])),
       field('Screen',
         h('span', { class: 'pair' },
           number('width', { min: '320', max: '7680', placeholder: '1280', 'aria-label': 'Width' }), '×',
@@ -115,7 +119,7 @@ export function wishesIn(data) {
 /** Shows the dialog; `opened(id)` is called with the new session. */
 export function showNewSession(task, opened) {
   const secrets = new NewSecrets();
-  const made = form(get('models'), secrets);
+  const made = form(Promise.all([get('health'), get('models')]), secrets);
   made.elements.task.value = task;
   const problem = made.querySelector('.problem');
   const wrongHosts = made.querySelector('#wrong-hosts');

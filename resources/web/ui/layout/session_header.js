@@ -5,6 +5,7 @@ import { icon } from '../lib/icons.js';
 import { titleIs } from '../lib/page_title.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
+import { usedUp } from '../session/settings.js';
 
 function button(words, name, glyph, onclick) {
   return h('button', { class: name, type: 'button', 'aria-label': words, onclick }, icon(glyph), h('span', {}, words));
@@ -107,8 +108,10 @@ export class SessionHeader {
     this.#stop.hidden = !this.#session.isRunning;
     // A run that waits for the wheel goes on by itself when it is handed back.
     const isSteered = this.#session.state.control.holder === 'person';
-    this.#resume.hidden = isSteered || !['paused', 'interrupted', 'error'].includes(status);
-    this.#resume.className = status === 'paused' ? 'primary' : '';
+    const used = usedUp(this.#session);
+    this.#resume.hidden = isSteered || !['paused', 'interrupted', 'error'].includes(status)
+      || ['max_cost_usd', 'max_tokens_total'].includes(used); // it would end at once
+    this.#resume.className = status === 'paused' && !used ? 'primary' : '';
     this.#drawFacts();
   }
 

@@ -17,6 +17,7 @@ import { killSwitch } from './kill_switch.js';
 import { lostBanner } from './lost_banner.js';
 import { menu } from './menu.js';
 import { SessionHeader } from './session_header.js';
+import { settingsStrip } from './settings_strip.js';
 import { split } from './splitter.js';
 import { toast } from '../lib/toast.js';
 
@@ -49,7 +50,7 @@ export class SessionView {
     this.header = new SessionHeader(session, { lead: this.#page.lead, tools: [menu('More', this.#entries())] });
     this.chat = new ChatPane(session);
     const panes = h('div', { class: 'panes' });
-    this.element.append(this.header.element, this.#lost.element, panes);
+    this.element.append(this.header.element, settingsStrip(session), this.#lost.element, panes);
     if (this.#page.view === 'chat') {
       panes.append(this.chat.element);
     } else {

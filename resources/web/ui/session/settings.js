@@ -53,6 +53,9 @@ export function grantWords(grant) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
+/** "Allowed by ann": who said so. */
+export const grantByWords = ({ by }) => `Allowed${byWords(by)}`;
+
 /** "Shell commands: asked about again." */
 export function grantChangeWords(change) {
   return `${grantWords(change)}: ${change.granted ? 'not ' : ''}asked about again.`;
@@ -74,6 +77,9 @@ export function raised(name, { record, totals }) {
   while (limit < spent * 1.25) limit *= 2;
   return limit;
 }
+
+/** "cost". */
+export const kindOfLimit = (name) => kOf[name];
 
 /** "$2.00", "400 steps". */
 export const limitWords = (name, value) => kLimits[name](value);

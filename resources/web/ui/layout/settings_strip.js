@@ -1,0 +1,90 @@
+// Under the title: how this session works, and what of it can be changed at once.
+import { get } from '../lib/api.js';
+import { h, setText } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
+import { toast } from '../lib/toast.js';
+import { showLimits } from '../dialogs/limits.js';
+import { showPermissions } from '../dialogs/permissions.js';
+import { kNetworks } from '../session/egress.js';
+import { visible } from '../session/invisible.js';
+import { kApproval, limitsOf, modelName } from '../session/settings.js';
+
+const option = ([value, words]) => h('option', { value }, visible(words));
+
+function setting(words, control) {
+  return h('label', { class: 'setting' }, h('span', {}, words), control);
+}
+
+/** A list whose choice is a change of the session's field `name`; what is refused goes back. */
+function choiceOf(session, name, options) {
+  const list = h('select', {}, ...options.map(option));
+  list.onchange = () => session.change({ [name]: list.value }).catch((error) => {
+    toast(error.message);
+    list.value = session.record[name];
+  });
+  return list;
+}
+
+/** The models there are; the demo model is the only one of its server, whatever a session names. */
+class ModelSetting {
+  #list;
+  element;
+
+  constructor(session) {
+    this.#list = choiceOf(session, 'model', []);
+    this.element = setting('Model', this.#list);
+    Promise.all([get('health'), get('models')]).then(([{ provider }, { models }]) => {
+      if (provider === 'demo') return this.#list.replaceWith(h('span', { class: 'setting-value' }, 'Demo model'));
+      const chosen = this.#list.value;
+      this.#list.replaceChildren(...models.map(({ id, display_name: name }) => option([id, name])));
+      return this.draw({ model: chosen });
+    }, () => {}); // the one it has is shown; there is no other to choose
+  }
+
+  draw({ model }, isOver) {
+    if (model && ![...this.#list.options].some(({ value }) => value === model)) {
+      this.#list.append(option([model, modelName(model)]));
+    }
+    this.#list.value = model;
+    this.#list.disabled = Boolean(isOver);
+  }
+}
+
+function button(name, glyph, onclick) {
+  const words = h('span', { class: 'setting-value' });
+  const element = h('button', { type: 'button', class: 'quiet setting', 'aria-haspopup': 'dialog', onclick },
+    icon(glyph), h('span', {}, name), words);
+  return { element, say: (text) => setText(words, text) };
+}
+
+const networkOf = ({ egress }) => kNetworks.find(([value]) => value === egress)?.[1] ?? egress;
+
+function permissionsOf(record) {
+  const kept = record.grants.length > 0 ? [`${record.grants.length} not asked again`] : [];
+  return [networkOf(record), ...kept].join(' · ');
+}
+
+/** The strip of a session. */
+export function settingsStrip(session) {
+  const model = new ModelSetting(session);
+  const asks = choiceOf(session, 'approval', kApproval);
+  const limits = button('Limits', 'clock', () => showLimits(session));
+  const permissions = button('Permissions', 'shield', () => showPermissions(session));
+  const element = h('div', { class: 'settings-strip', role: 'group', 'aria-label': 'How this session works' },
+    model.element, setting('Ask before acting', asks), limits.element, permissions.element);
+
+  function draw() {
+    const { record, status } = session;
+    const isOver = status === 'finished';
+    model.draw(record, isOver);
+    asks.value = record.approval;
+    asks.disabled = isOver;
+    limits.say(limitsOf(record).join(' · ') || 'None');
+    limits.element.disabled = isOver;
+    permissions.say(permissionsOf(record));
+  }
+
+  session.on('record', draw);
+  session.on('state', () => session.record && draw());
+  return element;
+}
