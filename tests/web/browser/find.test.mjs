@@ -5,6 +5,10 @@ import { after, before, test } from 'node:test';
 import { keep, open, sameTexts, texts } from './browser.mjs';
 
 const kEvents = 3000;
+// The session that was made last was last used two hours ago.
+const kAge = `import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as database:
+    database.execute("UPDATE sessions SET updated_at = updated_at - 7200000 WHERE id = ?", (sys.argv[2],))`;
 
 let web;
 let long;
@@ -16,6 +20,7 @@ before(async () => {
   long = (await server.ask('POST', 'sessions', { title: 'Long task' })).id;
   await server.down();
   execFileSync('python3', ['browser/fill_session.py', server.database, long, String(kEvents)], { stdio: 'inherit' });
+  execFileSync('python3', ['-c', kAge, server.database, long]);
   await server.up();
   await web.page.reload();
   await web.page.waitForSelector('.entry');
@@ -41,6 +46,13 @@ async function marked(page) {
   });
   return page.textContent('.transcript-items > .current');
 }
+
+test('the list is in the order of the times it shows, and tells titles that are cut', async () => {
+  const { page } = web;
+  await sameTexts(page, '.entry-title', ['Flights to <b>Oslo</b>', 'Long task']);
+  assert.equal((await texts(page, '.entry-time')).at(-1), '2 h');
+  assert.equal(await page.getAttribute('.entry-title', 'title'), 'Flights to <b>Oslo</b>');
+});
 
 test('a session is found by its title, without a mouse', async () => {
   const { page } = web;
@@ -152,4 +164,46 @@ test('it is a combobox with a list, and gives the focus back', async () => {
   await page.waitForSelector(kField);
   await sameTexts(page, '.scope[aria-pressed="true"]', ['Everywhere']);
   await page.keyboard.press('Escape');
+});
+
+test('each step tells its time and has a link that can be copied', async () => {
+  const { context, page } = web;
+  if (context.browser().browserType().name() === 'chromium')
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(web.server.at(`ui/#${long}`));
+  await page.waitForSelector('.transcript-items > .end');
+  const step = page.locator('.transcript-items > .said', { hasText: 'Step 740 of many' });
+  await step.hover();
+  await keep(page, 'step-times');
+  const link = step.locator('.step-link');
+  assert.match(await link.locator('time').getAttribute('datetime'), /^\d{4}-\d\d-\d\dT/);
+  await link.click();
+  await addressIs(page, `#${long}/2960`);
+  assert.match(await marked(page), /Step 740 of many/);
+  await page.waitForSelector('.toast:has-text("copied")');
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), web.server.at(`ui/#${long}/2960`));
+  await page.locator('.call', { hasText: 'echo 741' }).first().locator('.step-link').click();
+  await addressIs(page, `#${long}/2965`);
+});
+
+test('replay and files are in the bar, and on a phone in the menu', async () => {
+  const { page } = web;
+  await page.click('.bar-tool:has-text("Replay")');
+  await addressIs(page, `#${long}/replay`);
+  await page.waitForSelector('.bar-tool[aria-pressed="true"]');
+  await page.click('.bar-tool:has-text("Replay")');
+  await addressIs(page, `#${long}`);
+  await page.click('.bar-tool:has-text("Files")');
+  await page.waitForSelector('dialog[aria-label^="Files"]');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForSelector('.bar-tools', { state: 'hidden' });
+  await page.click('.session-header [aria-label="More"]');
+  await page.waitForSelector('.menu [role="menuitem"]:has-text("Replay")');
+  await page.keyboard.press('Escape');
+  await keep(page, 'bar-on-a-phone');
+  await page.keyboard.press('Control+k');
+  await keep(page, 'palette-on-a-phone');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1360, height: 850 });
 });

@@ -37,7 +37,7 @@ export function textView(item) {
   let timer = null;
   const draw = () => {
     timer = null;
-    element.replaceChildren(markdown(current.text));
+    element.replaceChildren(markdown(current.text), ...element.querySelectorAll(':scope > .step-link'));
     if (!current.isDraft) finish(element);
     if (current.isStopped) element.append(stoppedMark());
   };

@@ -7,6 +7,7 @@ import { blockedView } from './blocked_view.js';
 import { callView } from './call_view.js';
 import { openLightbox } from './lightbox.js';
 import { endView, noteView, plainView, retryView, textView, thinkingView, userView } from './message_views.js';
+import { stepLink } from './step_link.js';
 import { ListWindow } from './window.js';
 
 const kNearEnd = 60; // pixels
@@ -131,6 +132,7 @@ export class Transcript {
   #make(item) {
     const view = viewOf(item, this.#deeds);
     this.#views.set(item.key, view);
+    view.element.append(stepLink(this.#session.id, item) ?? '');
     return view.element;
   }
 

@@ -100,6 +100,7 @@ export class SessionHeader {
     if (!record) return;
     const name = this.#name();
     if (document.activeElement !== this.#title) this.#title.value = name;
+    this.#title.title = name; // it may be cut
     titleIs(`${name} · ${this.#page}`);
     this.#status.dataset.status = status;
     setText(this.#status, statusWord(status));

@@ -30,6 +30,7 @@ const kBefore = 60; // events loaded before one that is looked for
 export class SessionView {
   #page;
   #replay = null;
+  #replayTool = null;
   #lost;
   #stopKill;
   #isRemoving = false;
@@ -47,7 +48,8 @@ export class SessionView {
 
   async open() {
     const { session } = this;
-    this.header = new SessionHeader(session, { lead: this.#page.lead, tools: [menu('More', this.#entries())] });
+    const tools = [this.#barTools(), menu('More', this.#entries())];
+    this.header = new SessionHeader(session, { lead: this.#page.lead, tools });
     this.chat = new ChatPane(session);
     const panes = h('div', { class: 'panes' });
     this.element.append(this.header.element, settingsStrip(session), this.#lost.element, panes);
@@ -90,6 +92,7 @@ export class SessionView {
   /** Replay in place of the live desktop, or back. */
   async setReplay(on) {
     if (!this.desktop || on === this.isReplaying) return;
+    this.#replayTool?.setAttribute('aria-pressed', String(on));
     if (!on) {
       this.#replay.close();
       this.#replay = null;
@@ -107,6 +110,17 @@ export class SessionView {
     this.right.replaceChildren(this.#replay.element);
     this.#showTab('desktop');
     await this.#replay.open();
+  }
+
+  /** What is looked for most; on a phone it is in the menu alone. */
+  #barTools() {
+    const { session } = this;
+    const tool = (words, glyph, onclick) => h('button', { class: 'bar-tool', type: 'button', title: words,
+      'aria-label': words, onclick }, icon(glyph), h('span', {}, words));
+    this.#replayTool = this.#page.view !== 'chat' && tool('Replay', 'replay', () => {
+      location.hash = this.isReplaying ? session.id : `${session.id}/replay`;
+    });
+    return h('span', { class: 'bar-tools' }, this.#replayTool, tool('Files', 'files', () => showFiles(session)));
   }
 
   /** The step that event `seq` is of, wherever in the conversation it is. */

@@ -100,7 +100,7 @@ export class Palette {
   #ask() {
     const words = this.#isInSession ? 'Find what was said in this session'
       : 'Find sessions, actions, and what was said';
-    this.#field.placeholder = words;
+    this.#field.placeholder = this.#isInSession ? 'Search this session' : 'Search everything';
     this.#field.setAttribute('aria-label', words);
     this.#everywhere.setAttribute('aria-pressed', String(!this.#isInSession));
     this.#here.setAttribute('aria-pressed', String(this.#isInSession));

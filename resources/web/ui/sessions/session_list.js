@@ -17,6 +17,9 @@ const kSmaller = 8; // than the stored picture, both sides: some 4 kB
 
 const kHasDesktop = 'Its desktop is running';
 
+// Of sessions that work at the same time none passes the other all the while.
+const minuteOf = (session) => Math.floor(Date.parse(session.updated_at) / 60_000);
+
 const needsYou = (session) => Number(session.status === 'awaiting_approval');
 
 function entry() {
@@ -52,11 +55,13 @@ function fill(item, session, isOpen) {
   if (isOpen) link.setAttribute('aria-current', 'page');
   else link.removeAttribute('aria-current');
   setText(title, visible(titleOf(session)));
+  title.title = title.textContent; // it may be cut
   setText(time, relativeTime(session.updated_at));
   time.dateTime = session.updated_at;
   status.dataset.status = session.status;
   setText(status, statusWord(session.status));
   setText(line, visible(firstLine(session.preview?.last_line ?? '', 120)));
+  line.title = line.textContent;
   showPicture(picture, session.preview?.picture);
 }
 
@@ -109,7 +114,8 @@ export class SessionList extends Emitter {
   async load() {
     clearTimeout(this.#timer);
     try {
-      this.#sessions = await getNews(`sessions?preview=true&limit=${this.#most}`);
+      const sessions = await getNews(`sessions?preview=true&limit=${this.#most}`);
+      this.#sessions = [...sessions].sort((one, other) => minuteOf(other) - minuteOf(one)); // the time that is shown
       this.emit('trouble', null);
       this.emit('loaded', this.#sessions);
     } catch (error) {
@@ -142,7 +148,7 @@ export class SessionList extends Emitter {
     this.#filter.hidden = this.#sessions.length < 6 && !wanted;
     this.#none.hidden = shown.length > 0;
     setText(this.#none, wanted ? 'No session has these words.' : 'Sessions appear here.');
-    shown.sort((one, other) => needsYou(other) - needsYou(one)); // else as they are: the newest first
+    shown.sort((one, other) => needsYou(other) - needsYou(one)); // else the last used first
     const byId = new Map(shown.map((session) => [session.id, session]));
     reconcile(this.#list, [...byId.keys()], entry);
     for (const item of this.#list.children) fill(item, byId.get(item.dataset.key), item.dataset.key === this.#open);
