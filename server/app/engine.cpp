@@ -157,7 +157,9 @@ void Engine::openActions()
                                       .journal = *m_journal,
                                       .removal = *m_removal,
                                       .audit = *m_audit,
-                                      .secrets = *m_secrets};
+                                      .secrets = *m_secrets,
+                                      .blobs = *m_blobs,
+                                      .models = m_models};
     m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
 }
 

@@ -12,8 +12,8 @@ QByteArray ExportJson::head()
 
 QByteArray ExportJson::event(const Event &event, bool first)
 {
-    if (const auto *result = std::get_if<ToolResult>(&event.body))
-        for (const ImageRef &image : result->images) {
+    if (const QList<ImageRef> *images = imagesIn(event.body))
+        for (const ImageRef &image : *images) {
             if (m_known.contains(image.blob))
                 continue;
             m_known.insert(image.blob);

@@ -71,7 +71,10 @@ QString ExportPage::show(const UserMessage &message)
         message.note.isEmpty()
             ? QString()
             : QString(u"<p class=\"note\">"_s + htmlText(message.note) + u"</p>\n"_s);
-    return item(u"user"_s, u"User"_s, note + prose(message.text));
+    QString pictures;
+    for (const ImageRef &image : message.images)
+        pictures += picture(image);
+    return item(u"user"_s, u"User"_s, note + pictures + prose(message.text));
 }
 
 QString ExportPage::show(const RunStarted &started)

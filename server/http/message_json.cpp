@@ -9,6 +9,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QByteArray contentOf(const UserMessage &message, const Screenshots &screenshots)
+{
+    QJsonObject content{{u"type"_s, u"text"_s}, {u"text"_s, message.text}, {u"role"_s, u"user"_s}};
+    QJsonArray pictures;
+    for (const ImageRef &image : message.images)
+        if (screenshots.contains(image.blob))
+            pictures.append(QString(u"/blobs/"_s + image.blob.value));
+    if (!pictures.isEmpty())
+        content.insert("images"_L1, pictures);
+    return compactJson(content);
+}
+
 QByteArray contentOf(const ToolResult &result, const Screenshots &screenshots)
 {
     const QJsonValue text(result.text);
@@ -35,8 +47,7 @@ std::optional<QJsonObject> messageJson(const Event &event, const Screenshots &sc
 {
     QByteArray content;
     if (const auto *message = std::get_if<UserMessage>(&event.body))
-        content = compactJson(QJsonObject{
-            {u"type"_s, u"text"_s}, {u"text"_s, message->text}, {u"role"_s, u"user"_s}});
+        content = contentOf(*message, screenshots);
     else if (const auto *block = std::get_if<ModelBlock>(&event.body))
         content = block->raw;
     else if (const auto *reply = std::get_if<ReplyStopped>(&event.body))

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kLongestMessage = 1'000'000; // characters
 constexpr int kLongestKey = 1000;
+constexpr qint64 kLargestMessage = 32 * 1024 * 1024; // with its pictures
 
 /// The session as it is after `done`, or why it was not.
 void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int status,
@@ -25,17 +26,47 @@ void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int s
         exchange->sendJsonText(status, sessionJson(*session, parts.registry));
 }
 
+/// The files in "images": [{"data": BASE64}, …]. What kind they are of they say themselves.
+QList<QByteArray> picturesIn(BodyReader &body)
+{
+    const QJsonValue value = body.all().value("images"_L1);
+    const QJsonArray list = value.toArray();
+    if (!value.isNull() && !value.isUndefined() && !value.isArray())
+        body.refuse(u"images"_s, u"Input should be a list"_s, u"list_type"_s);
+    if (list.size() > kMostSentPictures)
+        body.refuse(u"images"_s, u"List should have at most %1 items"_s.arg(kMostSentPictures),
+                    u"too_long"_s);
+    QList<QByteArray> files;
+    for (const QJsonValue &item : list) {
+        const auto file = QByteArray::fromBase64Encoding(
+            item.toObject().value("data"_L1).toString().toLatin1(),
+            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+        if (!file || file.decoded.isEmpty())
+            body.refuse(u"images"_s, u"Each should have its bytes as base64 in data"_s,
+                        u"value_error"_s);
+        files.append(file.decoded);
+    }
+    return files;
+}
+
 QCoro::Task<> sendMessage(ApiParts parts, ExchangePtr exchange)
 {
     BodyReader body(*exchange);
-    const QString message = body.requiredText(u"message"_s, kLongestMessage);
+    const QList<QByteArray> pictures = picturesIn(body);
+    const QString message = pictures.isEmpty()
+                                ? body.requiredText(u"message"_s, kLongestMessage)
+                                : body.text(u"message"_s, kLongestMessage).value_or(QString());
     const QString key = body.text(u"api_key"_s, kLongestKey).value_or(QString());
     if (!body.isGood()) {
         body.answer(*exchange);
         co_return;
     }
-    const Result<> stored =
-        co_await parts.actions.submit(sessionOf(exchange), message, key, actorOf(*exchange));
+    const Result<> stored = co_await parts.actions.submit(sessionOf(exchange), message, key,
+                                                          actorOf(*exchange), pictures);
+    if (!stored && stored.error().code == Errc::InvalidArgument) {
+        answerInvalid(*exchange, {u"body"_s, u"images"_s}, stored.error().message);
+        co_return;
+    }
     answerWithSession(parts, exchange, 202, stored);
 }
 
@@ -79,7 +110,7 @@ QCoro::Task<> decideApproval(ApiParts parts, ExchangePtr exchange)
 
 void addRunRoutes(Router &router, const ApiParts &parts)
 {
-    router.on("POST", "/sessions/<arg>/messages", launching(parts, sendMessage));
+    router.on("POST", "/sessions/<arg>/messages", launching(parts, sendMessage), kLargestMessage);
     router.on("POST", "/sessions/<arg>/interrupt", [parts](const ExchangePtr &e) {
         answerWithSession(parts, e, 202, parts.actions.interrupt(sessionOf(e), actorOf(*e)));
     });

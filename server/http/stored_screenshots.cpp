@@ -15,8 +15,8 @@ Paths pathsOf(const QList<Event> &events, const BlobStore &blobs)
 {
     Paths paths;
     for (const Event &event : events)
-        if (const auto *result = std::get_if<ToolResult>(&event.body))
-            for (const ImageRef &image : result->images)
+        if (const QList<ImageRef> *images = imagesIn(event.body))
+            for (const ImageRef &image : *images)
                 if (const auto path = blobs.path(image.blob))
                     paths.insert(image.blob, *path);
     return paths;

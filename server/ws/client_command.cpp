@@ -32,6 +32,8 @@ Result<ClientCommand> messageIn(const QJsonObject &frame)
     const Result<QString> key = textIn(frame, u"api_key"_s);
     if (!key)
         return fail(key.error());
+    if (frame.contains("images"_L1))
+        return wrong(u"Pictures go with POST /sessions/{id}/messages."_s);
     if (text->trimmed().isEmpty())
         return wrong(u"The message is empty."_s);
     return SendMessage{*text, *key};

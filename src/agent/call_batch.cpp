@@ -4,7 +4,7 @@
 #include "agent/budget.h"
 #include "agent/secrets/secret_briefing.h"
 #include "agent/session_desktop.h"
-#include "agent/session_pictures.h"
+#include "agent/pictures/session_pictures.h"
 #include "core/json.h"
 #include "tools/call_description.h"
 

@@ -60,9 +60,10 @@ public:
     void add(const UserMessage &message)
     {
         m_mustGoOn = false;
-        for (const QString &text : {message.note, message.text})
-            if (!text.trimmed().isEmpty())
-                userTurn().texts.append(wellFormed(text));
+        say(message.note);
+        for (const ImageRef &image : message.images)
+            show(image);
+        say(message.text);
     }
 
     /// Of a run that the summary covers, or that adds to the conversation.
@@ -139,6 +140,24 @@ public:
     }
 
 private:
+    void say(const QString &text)
+    {
+        if (!text.trimmed().isEmpty())
+            userTurn().texts.append(wellFormed(text));
+    }
+
+    // Before the words that are about it, as models want it.
+    void show(const ImageRef &image)
+    {
+        UserTurn &turn = userTurn();
+        if (auto picture = m_load(image)) {
+            turn.pictures.append({*std::move(picture), turn.texts.size()});
+            return;
+        }
+        turn.texts.append(u"[A picture of this message is no longer stored.]"_s);
+        m_pictureIsGone = true;
+    }
+
     // The API refuses thinking whose history has changed, and a missing picture changes it. Since
     // when it is missing nobody wrote down, but this run has not seen it: what it thinks may stay.
     void forgetThinking(qsizetype turns)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "agent/session_pictures.h"
+#include "agent/pictures/session_pictures.h"
 #include "store/journal.h"
 
 #include <QSet>

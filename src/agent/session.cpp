@@ -52,11 +52,11 @@ bool Session::take(Step step)
 }
 
 Result<> Session::submit(const QString &text, const QString &apiKey,
-                         std::shared_ptr<Acceptance> acceptance)
+                         std::shared_ptr<Acceptance> acceptance, QList<ImageRef> images)
 {
-    if (text.trimmed().isEmpty())
+    if (text.trimmed().isEmpty() && images.isEmpty())
         return fail(Errc::InvalidArgument, u"The message is empty."_s);
-    UserMessage message{.text = text};
+    UserMessage message{.text = text, .images = std::move(images)};
     if (const auto held = wheel().unreported())
         message.note = toldOfWheel(*held);
     message.note = withNote(message.note, m_briefing.news());

@@ -47,8 +47,9 @@ public:
     /// configured key for this run. Conflict: a run is going on, or the session is finished.
     /// Whoever has seen the end of a run may submit at once. `acceptance` is told whether the
     /// message is stored; not if it is refused here.
+    /// `images` are stored already.
     Result<> submit(const QString &text, const QString &apiKey = {},
-                    std::shared_ptr<Acceptance> acceptance = {});
+                    std::shared_ptr<Acceptance> acceptance = {}, QList<ImageRef> images = {});
 
     /// Goes on after a pause, a budget, an interrupt or an error without a new message; that it
     /// does is what is stored first. Conflict: as submit(), or there is nothing to go on with.

@@ -29,7 +29,8 @@ Result<> canTakeHost(const SessionRecord &session, const EgressRules &rules)
 } // namespace
 
 SessionActions::SessionActions(Parts parts, DesktopConfig desktop)
-    : m_parts(parts), m_desktop(std::move(desktop))
+    : m_parts(parts), m_desktop(std::move(desktop)),
+      m_pictures(parts.blobs, parts.sessions, parts.models)
 {
     QObject::connect(&m_parts.registry, &SessionRegistry::wheelTurned, &m_listener,
                      [this](const SessionId &id, const WheelTurn &turn) {
@@ -101,21 +102,6 @@ QCoro::Task<Result<SessionRecord>> SessionActions::finish(SessionId id, QString 
 QCoro::Task<Result<>> SessionActions::remove(SessionId id, QString actor)
 {
     return m_parts.removal.removeSession(std::move(id), std::move(actor));
-}
-
-QCoro::Task<Result<>> SessionActions::submit(SessionId id, QString text, QString apiKey,
-                                             QString actor)
-{
-    const Result<Session *> session = m_parts.registry.open(id);
-    if (!session)
-        co_return fail(session.error());
-    const auto acceptance = std::make_shared<Acceptance>();
-    if (auto submitted = (*session)->submit(text, apiKey, acceptance); !submitted)
-        co_return submitted;
-    const Result<> stored = co_await untilSettled(acceptance, m_parts.registry.clock());
-    if (stored)
-        note(auditText(actor, id, AuditAction::MessageSent, text));
-    co_return stored;
 }
 
 QCoro::Task<Result<>> SessionActions::resume(SessionId id, QString apiKey, QString actor)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agent/pictures/message_pictures.h"
 #include "agent/session_registry.h"
 #include "agent/upkeep/session_removal.h"
 #include "sandbox/session_files.h"
@@ -23,6 +24,8 @@ public:
         SessionRemoval &removal;
         AuditLog &audit;
         SecretVault &secrets;
+        BlobStore &blobs;
+        const ModelTable &models;
     };
 
     /// `desktop` says where the homes are.
@@ -45,8 +48,10 @@ public:
     QCoro::Task<Result<>> remove(SessionId id, QString actor);
 
     /// Session's, and then waits until the message, that the run goes on, or the answer is stored.
-    /// Io, Unavailable: it is not (Journal::append()).
-    QCoro::Task<Result<>> submit(SessionId id, QString text, QString apiKey, QString actor);
+    /// Io, Unavailable: it is not (Journal::append()). `pictures`: files that go to the model with
+    /// the message, MessagePictures::store().
+    QCoro::Task<Result<>> submit(SessionId id, QString text, QString apiKey, QString actor,
+                                 QList<QByteArray> pictures = {});
     QCoro::Task<Result<>> resume(SessionId id, QString apiKey, QString actor);
     QCoro::Task<Result<>> decide(SessionId id, ApprovalDecided decision, QString actor);
 
@@ -83,11 +88,15 @@ public:
 private:
     Result<Session *> ifOpen(const SessionId &id) const;
     bool isGoing(const SessionId &id) const;
+    QCoro::Task<Result<MessagePictures::Stored>> store(SessionId id, QList<QByteArray> pictures);
+    Result<> begin(const SessionId &id, const QString &text, const QString &apiKey,
+                   const std::shared_ptr<Acceptance> &acceptance, const QList<ImageRef> &images);
     void note(AuditEntry entry);
     void noteReturn(const SessionId &id, const QString &actor, WheelReason reason);
 
     Parts m_parts;
     DesktopConfig m_desktop;
+    MessagePictures m_pictures;
     QObject m_listener; ///< to what wheel and desktop do by themselves
 };
 

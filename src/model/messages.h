@@ -41,11 +41,19 @@ struct ToolAnswer
     bool isError = false;
 };
 
-/// What the user's side says: answers to all calls of the turn before, then text.
+/// A picture that a person sent, among the texts of its turn.
+struct SentPicture
+{
+    Picture picture;
+    qsizetype before = 0; ///< the text it stands before; their number: after all
+};
+
+/// What the user's side says: answers to all calls of the turn before, then text and pictures.
 struct UserTurn
 {
     QList<ToolAnswer> answers = {};
     QStringList texts = {};
+    QList<SentPicture> pictures = {}; ///< in their order
 };
 
 /// A reply of the model as received: raw JSON objects, sent back byte for byte.

@@ -70,6 +70,19 @@ QString blockType(const ModelBlock &block)
 
 } // namespace
 
+const QList<ImageRef> *imagesIn(const EventBody &body)
+{
+    if (const auto *message = std::get_if<UserMessage>(&body))
+        return &message->images;
+    const auto *result = std::get_if<ToolResult>(&body);
+    return result ? &result->images : nullptr;
+}
+
+QList<ImageRef> *imagesIn(EventBody &body)
+{
+    return const_cast<QList<ImageRef> *>(imagesIn(std::as_const(body)));
+}
+
 QString kindOf(const EventBody &body)
 {
     return kKinds.at(body.index());

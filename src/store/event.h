@@ -36,12 +36,21 @@ enum class SessionStatus {
 QString name(SessionStatus status);
 std::optional<SessionStatus> sessionStatusFrom(const QString &name);
 
-/// A person's message. `note` is text of ours that the model gets before it, e.g. that a person had
-/// the wheel; empty mostly.
+/// A picture that was shown to the model: its bytes are the blob.
+struct ImageRef
+{
+    BlobHash blob;
+    QString mediaType;
+    QSize size; ///< pixels of the picture
+};
+
+/// A person's message: words, pictures or both. `note` is text of ours that the model gets before
+/// it, e.g. that a person had the wheel; empty mostly.
 struct UserMessage
 {
     QString text;
     QString note = {};
+    QList<ImageRef> images = {};
 };
 
 /// A run of the agent loop began.
@@ -101,14 +110,6 @@ struct ToolStarted
     QString tool;           ///< "computer", "bash" or "edit"
     QString summary;        ///< one line for people, without typed text: "left click at (640, 400)"
     CallAction action = {}; ///< what it says, for programs; events of older versions lack it
-};
-
-/// A picture that was shown to the model: its bytes are the blob.
-struct ImageRef
-{
-    BlobHash blob;
-    QString mediaType;
-    QSize size; ///< pixels of the picture
 };
 
 /// What a tool answered, exactly as the model is told. `toolset` is echoed for toolset calls.
@@ -261,6 +262,10 @@ struct Event
     QDateTime at; ///< UTC, milliseconds
     EventBody body;
 };
+
+/// The pictures of an event of a kind that has some; else null.
+const QList<ImageRef> *imagesIn(const EventBody &body);
+QList<ImageRef> *imagesIn(EventBody &body);
 
 /// The stored kind of a body: "user_message", "run_started", "model_block", …
 QString kindOf(const EventBody &body);

@@ -61,11 +61,6 @@ private:
     QString m_wrong;
 };
 
-UserMessage userMessage(Reader &r)
-{
-    return {.text = r.text(u"text"_s), .note = r.textOr(u"note"_s)};
-}
-
 RunStarted runStarted(Reader &r)
 {
     return {.run = r.run(),
@@ -108,6 +103,11 @@ QList<ImageRef> images(Reader &r)
             r.note(u"images."_s + image.wrong());
     }
     return result;
+}
+
+UserMessage userMessage(Reader &r)
+{
+    return {.text = r.text(u"text"_s), .note = r.textOr(u"note"_s), .images = images(r)};
 }
 
 ToolResult toolResult(Reader &r)

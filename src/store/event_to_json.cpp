@@ -35,7 +35,10 @@ struct Fields
 
     QByteArray operator()(const UserMessage &e) const
     {
-        return JsonText().add("note", e.note).add("text", e.text).end();
+        JsonText text;
+        if (!e.images.isEmpty())
+            text.addRaw("images", imagesText(e.images, form));
+        return text.add("note", e.note).add("text", e.text).end();
     }
     QByteArray operator()(const RunStarted &e) const
     {

@@ -34,10 +34,10 @@ Result<> insert(Connection &connection, qint64 session, EventSeq seq, const Appe
         {session, seq, append.at.toMSecsSinceEpoch(), kindOf(body), bodyToJson(body)});
     if (done)
         done = indexEvent(connection, session, seq, body);
-    const auto *result = std::get_if<ToolResult>(&body);
-    if (!result)
+    const QList<ImageRef> *images = imagesIn(body);
+    if (!images)
         return done;
-    for (const ImageRef &image : result->images)
+    for (const ImageRef &image : *images)
         if (done)
             done = connection.run(
                 u"INSERT OR IGNORE INTO blob_references (blob, session) VALUES (?, ?)"_s,

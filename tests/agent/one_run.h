@@ -4,7 +4,7 @@
 #include "agent/approvals.h"
 #include "agent/context.h"
 #include "agent/session_desktop.h"
-#include "agent/session_pictures.h"
+#include "agent/pictures/session_pictures.h"
 #include "support/agent_fixture.h"
 
 namespace pilothouse {

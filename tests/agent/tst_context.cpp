@@ -54,7 +54,10 @@ QString line(const Turn &turn)
         parts.append(u"%1=%2"_s.arg(answer.toolUseId, answer.text) +
                      (answer.pictures.isEmpty() ? u""_s : u"+picture"_s) +
                      (answer.isError ? u"!"_s : u""_s));
-    return u"user "_s + (parts + user.texts).join(u" | "_s);
+    QStringList said = user.texts;
+    for (auto sent = user.pictures.rbegin(); sent != user.pictures.rend(); ++sent)
+        said.insert(sent->before, QString::fromUtf8('<' + sent->picture.bytes.right(2) + '>'));
+    return u"user "_s + (parts + said).join(u" | "_s);
 }
 
 QStringList transcript(const QList<Turn> &turns)
@@ -85,6 +88,30 @@ private slots:
             (QStringList{u"user do it"_s,
                          u"assistant "_s + QString::fromUtf8(kText + ' ' + kCall1 + ' ' + kCall2),
                          u"user t1=Clicked.+picture | t2=ok | I clicked. | and now?"_s}));
+    }
+
+    void putsThePicturesOfAMessageBeforeItsWords()
+    {
+        const auto image = [](const QString &blob) {
+            return ImageRef{.blob = {blob}, .mediaType = u"image/png"_s, .size = {1, 1}};
+        };
+        const auto events =
+            journal({UserMessage{.text = u"one"_s, .images = {image(u"aa"_s)}},
+                     UserMessage{.text = u"two"_s, .note = u"Note."_s, .images = {image(u"bb"_s)}},
+                     UserMessage{.text = {}, .images = {image(u"cc"_s), image(u"dd"_s)}}});
+        QCOMPARE(transcript(buildTurns(events, picture)),
+                 QStringList{u"user <aa> | one | Note. | <bb> | two | <cc> | <dd>"_s});
+    }
+
+    void saysWhereAPictureOfAMessageIsNoLongerStored()
+    {
+        const ImageRef image{.blob = {u"aa"_s}, .mediaType = u"image/png"_s, .size = {1, 1}};
+        const auto events = journal({UserMessage{.text = u"one"_s, .images = {image}}});
+        const auto turns = buildTurns(events, [](const ImageRef &) -> Result<Picture> {
+            return fail(Errc::NotFound, u"gone"_s);
+        });
+        QCOMPARE(transcript(turns),
+                 QStringList{u"user [A picture of this message is no longer stored.] | one"_s});
     }
 
     void keepsTheRawBytesOfTheModelsBlocks()

@@ -67,7 +67,9 @@ struct Walled : AgentFixture
     AuditLog audit{*database};
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
-    SessionActions actions{{registry, sessions, journal, removal, audit, secrets}, homes()};
+    SessionActions actions{
+        {registry, sessions, journal, removal, audit, secrets, blobs, ModelTable::builtin()},
+        homes()};
     Session *session = nullptr;
 };
 

@@ -79,7 +79,9 @@ struct Guarded : AgentFixture
     AuditLog audit{*database};
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
-    SessionActions actions{{registry, sessions, journal, removal, audit, secrets}, homes()};
+    SessionActions actions{
+        {registry, sessions, journal, removal, audit, secrets, blobs, ModelTable::builtin()},
+        homes()};
     SessionId id;
 };
 

@@ -58,7 +58,8 @@ struct Typist : AgentFixture
     AuditLog audit{*database};
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, {}};
-    SessionActions actions{{registry, sessions, journal, removal, audit, secrets}, {}};
+    SessionActions actions{
+        {registry, sessions, journal, removal, audit, secrets, blobs, ModelTable::builtin()}, {}};
     Session *session = nullptr;
     std::unique_ptr<ApprovalPrompt> prompt;
 };

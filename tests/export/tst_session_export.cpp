@@ -67,7 +67,7 @@ QList<Event> numbered(const QList<EventBody> &bodies)
 QList<Event> oneOfEach(const QString &words)
 {
     return numbered(
-        {UserMessage{.text = words, .note = words},
+        {UserMessage{.text = words, .note = words, .images = {image(4)}},
          RunStarted{.run = {words}, .provider = words, .model = words, .dialect = words},
          text(u"thinking"_s, words),
          text(u"text"_s, words),
@@ -164,7 +164,7 @@ private slots:
         for (qsizetype i = 0; i < events.size(); ++i)
             QCOMPARE(wired.at(i).toObject(), *parseJsonObject(wireJson(events.at(i))));
         const QJsonObject blobs = json->value(u"blobs"_s).toObject();
-        QCOMPARE(blobs.keys(), (QStringList{hash(1).value, hash(2).value, hash(3).value}));
+        QCOMPARE(blobs.keys(), (QStringList{hash(1).value, hash(2).value, hash(3).value, hash(4).value}));
         const QJsonObject first = blobs.value(hash(1).value).toObject();
         QCOMPARE(first.value(u"media_type"_s).toString(), u"image/png"_s);
         QCOMPARE(QByteArray::fromBase64(first.value(u"data"_s).toString().toLatin1()),

@@ -264,6 +264,17 @@ QByteArrayList stoppedReply()
     return it.frames();
 }
 
+// Somebody sends a picture with their words.
+QByteArrayList pictures()
+{
+    RecordedSession it({{.text = u"A red square."_s}});
+    const auto blob = QCoro::waitFor(it.fixture.blobs.put("a red square"));
+    const ImageRef red{.blob = *blob, .mediaType = u"image/png"_s, .size = {640, 400}};
+    must(it.session->submit(u"What is this?"_s, {}, {}, {red}));
+    it.until(u"completed"_s);
+    return it.frames();
+}
+
 using Scene = QByteArrayList (*)();
 
 QByteArrayList stored(const QString &path)
@@ -297,6 +308,7 @@ private slots:
         QTest::newRow("egress") << Scene(egress);
         QTest::newRow("settings") << Scene(settings);
         QTest::newRow("retry") << Scene(retry);
+        QTest::newRow("pictures") << Scene(pictures);
         QTest::newRow("reconnect") << Scene(reconnect);
     }
     void viewersAreToldWhatIsRecorded()

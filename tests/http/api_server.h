@@ -110,7 +110,8 @@ public:
     SearchIndex search{*agent.database};
     SessionRegistry registry;
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
-    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets},
+    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
+                            agent.blobs, ModelTable::builtin()},
                            homes()};
     EventFeed feed{agent.journal, registry, agent.clock};
     WritePace pace{systemClock()}; // clients here wait for no fake time

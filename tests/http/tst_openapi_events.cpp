@@ -44,6 +44,7 @@ QList<EventBody> samples()
     ToolResult failed{.run = kRun, .toolUseId = u"a"_s, .text = u"no"_s, .isError = true};
     QList<EventBody> all{
         UserMessage{.text = u"Hello"_s, .note = u"Somebody typed."_s},
+        UserMessage{.text = u"Look"_s, .images = {image}},
         RunStarted{kRun, u"demo"_s, u"m"_s, u"custom"_s},
         block(R"({"type":"text","text":"Hello","citations":[]})"),
         block(R"({"type":"thinking","thinking":"Hm","signature":"x"})"),

@@ -125,7 +125,7 @@ inline EventBody anyBody()
 {
     switch (*rc::gen::inRange(0, 18)) {
     case 0:
-        return UserMessage{.text = anyText(), .note = anyText()};
+        return UserMessage{.text = anyText(), .note = anyText(), .images = anyImages()};
     case 1:
         return RunStarted{
             .run = {anyText()}, .provider = anyText(), .model = anyText(), .dialect = anyText()};

@@ -96,6 +96,12 @@ QList<Sample> samples()
     return {
         {"user_message", UserMessage{.text = u"hi"_s, .note = u"n"_s},
          R"({"note":"n","text":"hi"})", "user", R"({"note":"n","text":"hi"})"},
+        {"user_message",
+         UserMessage{.text = u"look"_s,
+                     .images = {{.blob = {u"ab"_s}, .mediaType = u"image/png"_s, .size = {4, 3}}}},
+         R"({"images":[{"blob":"ab","height":3,"media_type":"image/png","width":4}],"note":"","text":"look"})",
+         "user",
+         R"({"images":[{"blob":"ab","height":3,"media_type":"image/png","url":"/blobs/ab","width":4}],"note":"","text":"look"})"},
         {"run_started", RunStarted{{u"r"_s}, u"demo"_s, u"m1"_s, u"custom"_s},
          R"({"dialect":"custom","model":"m1","provider":"demo","run":"r"})", "status",
          R"({"dialect":"custom","model":"m1","provider":"demo","run":"r","status":"running"})"},

@@ -139,12 +139,15 @@ private slots:
         const SessionId gone = store.newSession();
         const SessionId stays = store.newSession();
         QVERIFY(store.append(gone, {picture(u"only"_s), picture(u"shared"_s), picture(u"only"_s)}));
+        const ImageRef sent{.blob = {u"sent"_s}, .mediaType = u"image/png"_s, .size = {1, 1}};
+        QVERIFY(store.append(gone, {UserMessage{.text = u"look"_s, .images = {sent}}}));
         QVERIFY(store.append(stays, {picture(u"shared"_s)}));
 
         const auto orphans = QCoro::waitFor(sessions.remove(gone));
 
         QVERIFY(orphans);
-        QCOMPARE(*orphans, QList<BlobHash>{BlobHash{u"only"_s}});
+        const QList<BlobHash> unneeded{BlobHash{u"only"_s}, BlobHash{u"sent"_s}};
+        QCOMPARE(*orphans, unneeded);
         QCOMPARE(sessions.find(gone).error().code, Errc::NotFound);
         QCOMPARE(store.append(gone, {UserMessage{.text = u"a"_s}}).error().code, Errc::NotFound);
         const auto left =

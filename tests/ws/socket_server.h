@@ -54,7 +54,8 @@ public:
     SessionRegistry registry;
     AuditLog audit{*agent.database};
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, {}};
-    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets},
+    SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
+                            agent.blobs, ModelTable::builtin()},
                            {}};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;

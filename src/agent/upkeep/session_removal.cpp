@@ -1,6 +1,6 @@
 #include "agent/upkeep/session_removal.h"
 
-#include "agent/session_pictures.h"
+#include "agent/pictures/session_pictures.h"
 #include "core/log.h"
 #include "sandbox/session_home.h"
 

@@ -25,6 +25,7 @@ struct Part
     bool isUser = true;
     QList<ToolAnswer> answers = {};
     QStringList texts = {};
+    QList<SentPicture> pictures = {};
     QByteArrayList blocks = {};
     QList<OpenCall> calls = {};
     bool serverGoesOn = false; // the last block is the server's own work: it paused there
@@ -41,9 +42,17 @@ void add(QList<Part> &parts, const UserTurn &turn)
 {
     Part &part = partFor(parts, true);
     part.answers += turn.answers;
-    for (const QString &text : turn.texts)
-        if (!text.trimmed().isEmpty())
-            part.texts += text;
+    qsizetype next = 0;
+    const auto addPicturesBefore = [&](qsizetype place) {
+        for (; next < turn.pictures.size() && turn.pictures.at(next).before <= place; ++next)
+            part.pictures += SentPicture{turn.pictures.at(next).picture, part.texts.size()};
+    };
+    for (qsizetype i = 0; i < turn.texts.size(); ++i) {
+        addPicturesBefore(i);
+        if (!turn.texts.at(i).trimmed().isEmpty())
+            part.texts += turn.texts.at(i);
+    }
+    addPicturesBefore(turn.texts.size());
 }
 
 Result<> add(QList<Part> &parts, const AssistantTurn &turn)
@@ -116,7 +125,8 @@ Result<> checkEnds(const QList<Part> &parts)
     if (!last.isUser && !(last.serverGoesOn && last.calls.isEmpty()))
         return broken(parts.size() - 1, u"is the model's, but the user's side must come last"_s);
     for (qsizetype i = 0; i < parts.size(); ++i)
-        if (parts.at(i).isUser && parts.at(i).answers.isEmpty() && parts.at(i).texts.isEmpty())
+        if (const Part &part = parts.at(i); part.isUser && part.answers.isEmpty() &&
+                                            part.texts.isEmpty() && part.pictures.isEmpty())
             return broken(i, u"is empty"_s);
     return {};
 }
@@ -157,6 +167,7 @@ Result<QList<Message>> conversation(const QList<Turn> &turns, const PictureRules
         part.answers = std::move(*answers);
         for (const ToolAnswer &answer : std::as_const(part.answers))
             pictures += answer.isError ? 0 : answer.pictures.size();
+        pictures += part.pictures.size();
     }
 
     UserBlocks writer(rules, pictures);
@@ -166,7 +177,7 @@ Result<QList<Message>> conversation(const QList<Turn> &turns, const PictureRules
             messages += Message{.isUser = false, .blocks = std::move(part.blocks)};
             continue;
         }
-        auto blocks = writer.write(part.answers, part.texts);
+        auto blocks = writer.write({part.answers, part.texts, part.pictures});
         if (!blocks)
             return fail(blocks.error());
         messages += Message{.isUser = true, .blocks = std::move(*blocks)};

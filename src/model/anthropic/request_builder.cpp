@@ -129,9 +129,12 @@ Load pictureLoad(const QList<Turn> &turns, const PictureRules &rules)
 {
     QList<Picture> pictures;
     for (const Turn &turn : turns)
-        if (const auto *user = std::get_if<UserTurn>(&turn))
+        if (const auto *user = std::get_if<UserTurn>(&turn)) {
             for (const ToolAnswer &answer : user->answers)
                 pictures += answer.pictures;
+            for (const SentPicture &sent : user->pictures)
+                pictures += sent.picture;
+        }
     const qsizetype leftOut = rules.leftOut(pictures.size());
     Load load;
     for (const Picture &picture : pictures.sliced(leftOut)) {

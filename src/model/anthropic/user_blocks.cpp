@@ -37,10 +37,10 @@ UserBlocks::UserBlocks(const PictureRules &rules, qsizetype pictures)
 {
 }
 
-Result<QByteArrayList> UserBlocks::write(const QList<ToolAnswer> &answers, const QStringList &texts)
+Result<QByteArrayList> UserBlocks::write(const UserTurn &turn)
 {
     QByteArrayList blocks;
-    for (const ToolAnswer &answer : answers) {
+    for (const ToolAnswer &answer : turn.answers) {
         auto block = answerBlock(answer);
         if (!block)
             return fail(block.error());
@@ -48,9 +48,28 @@ Result<QByteArrayList> UserBlocks::write(const QList<ToolAnswer> &answers, const
     }
     blocks += std::exchange(m_beside, {});
     m_numbered = 0;
-    for (const QString &text : texts)
-        blocks += textBlock(text);
+    qsizetype texts = 0;
+    const auto addTextsUpTo = [&](qsizetype place) {
+        for (; texts < std::min(place, turn.texts.size()); ++texts)
+            blocks += textBlock(turn.texts.at(texts));
+    };
+    for (const SentPicture &sent : turn.pictures) {
+        addTextsUpTo(sent.before);
+        auto block = sentPicture(sent.picture);
+        if (!block)
+            return fail(block.error());
+        blocks += std::move(*block);
+    }
+    addTextsUpTo(turn.texts.size());
     return blocks;
+}
+
+// One that a person sent stands for itself.
+Result<QByteArray> UserBlocks::sentPicture(const Picture &picture)
+{
+    if (m_written++ < m_leftOut)
+        return textBlock(u"[An older picture was left out.]"_s);
+    return pictureBlock(picture);
 }
 
 Result<QByteArray> UserBlocks::answerBlock(const ToolAnswer &answer)

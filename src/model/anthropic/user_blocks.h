@@ -12,12 +12,14 @@ public:
     /// `pictures`: in the whole conversation.
     UserBlocks(const PictureRules &rules, qsizetype pictures);
 
-    /// Answers first, then texts. InvalidArgument: a picture that the API would refuse.
-    Result<QByteArrayList> write(const QList<ToolAnswer> &answers, const QStringList &texts);
+    /// Answers first, then texts and pictures. InvalidArgument: a picture that the API would
+    /// refuse.
+    Result<QByteArrayList> write(const UserTurn &turn);
 
 private:
     Result<QByteArray> answerBlock(const ToolAnswer &answer);
     Result<QByteArrayList> pictureBlocks(const Picture &picture);
+    Result<QByteArray> sentPicture(const Picture &picture);
     Result<QByteArray> pictureBlock(const Picture &picture);
     Result<> check(const Picture &picture) const;
 

@@ -1,4 +1,4 @@
-#include "agent/session_pictures.h"
+#include "agent/pictures/session_pictures.h"
 
 #include "core/log.h"
 
@@ -47,10 +47,10 @@ Result<Picture> SessionPictures::load(const ImageRef &image)
 
 void SessionPictures::forgetGone(Event &event)
 {
-    auto *result = std::get_if<ToolResult>(&event.body);
-    if (!result)
+    QList<ImageRef> *images = imagesIn(event.body);
+    if (!images)
         return;
-    for (ImageRef &image : result->images) {
+    for (ImageRef &image : *images) {
         const bool isThere = m_known.contains(image.blob) || m_blobs.path(image.blob);
         if (isThere && !m_gone.contains(event.seq))
             continue;

@@ -24,7 +24,7 @@ public:
     QCoro::Task<Result<>> keep(QList<ImageRef> images);
     /// Errors: BlobStore::read.
     Result<Picture> load(const ImageRef &image);
-    /// Takes out of a result the pictures that are gone. For good: a screen that looks the same
+    /// Takes out of an event the pictures that are gone. For good: a screen that looks the same
     /// again must not change what the model was told.
     void forgetGone(Event &event);
     /// Removes what the session does not store beyond a run, or what a crash left of it; pictures
@@ -41,7 +41,7 @@ private:
     SessionStore &m_sessions;
     BlobStore &m_blobs;
     QHash<BlobHash, Picture> m_known; ///< in memory, so that each is read once only
-    QSet<EventSeq> m_gone;            ///< results that lost a picture
+    QSet<EventSeq> m_gone;            ///< those that lost a picture
 };
 
 } // namespace pilothouse
