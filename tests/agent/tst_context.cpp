@@ -103,17 +103,6 @@ private slots:
                  QStringList{u"user <aa> | one | Note. | <bb> | two | <cc> | <dd>"_s});
     }
 
-    void saysWhereAPictureOfAMessageIsNoLongerStored()
-    {
-        const ImageRef image{.blob = {u"aa"_s}, .mediaType = u"image/png"_s, .size = {1, 1}};
-        const auto events = journal({UserMessage{.text = u"one"_s, .images = {image}}});
-        const auto turns = buildTurns(events, [](const ImageRef &) -> Result<Picture> {
-            return fail(Errc::NotFound, u"gone"_s);
-        });
-        QCOMPARE(transcript(turns),
-                 QStringList{u"user [A picture of this message is no longer stored.] | one"_s});
-    }
-
     void keepsTheRawBytesOfTheModelsBlocks()
     {
         const auto events = journal({UserMessage{.text = u"x"_s}, ModelBlock{{}, kCall1}});

@@ -1,3 +1,4 @@
+#include "agent/context.h"
 #include "support/agent_fixture.h"
 #include "support/eventually.h"
 #include "support/unit_test.h"
@@ -83,6 +84,20 @@ private slots:
         }
         const auto second = std::get<UserTurn>(requests.at(3).turns.at(6)).answers.first();
         QCOMPARE(second.pictures.size(), 1);
+    }
+
+    void saysWhereAPictureOfAMessageIsNoLongerStored()
+    {
+        const ImageRef image{.blob = {u"aa"_s}, .mediaType = u"image/png"_s, .size = {1, 1}};
+        const Event event{
+            .session = {}, .seq = 1, .at = {}, .body = UserMessage{u"one"_s, {}, {image}}};
+        const auto turns = buildTurns({event}, [](const ImageRef &) -> Result<Picture> {
+            return fail(Errc::NotFound, u"gone"_s);
+        });
+        const UserTurn turn = std::get<UserTurn>(turns.first());
+        QVERIFY(turn.pictures.isEmpty());
+        QCOMPARE(turn.texts,
+                 (QStringList{u"[A picture of this message is no longer stored.]"_s, u"one"_s}));
     }
 };
 

@@ -164,7 +164,8 @@ private slots:
         for (qsizetype i = 0; i < events.size(); ++i)
             QCOMPARE(wired.at(i).toObject(), *parseJsonObject(wireJson(events.at(i))));
         const QJsonObject blobs = json->value(u"blobs"_s).toObject();
-        QCOMPARE(blobs.keys(), (QStringList{hash(1).value, hash(2).value, hash(3).value, hash(4).value}));
+        QCOMPARE(blobs.keys(),
+                 (QStringList{hash(1).value, hash(2).value, hash(3).value, hash(4).value}));
         const QJsonObject first = blobs.value(hash(1).value).toObject();
         QCOMPARE(first.value(u"media_type"_s).toString(), u"image/png"_s);
         QCOMPARE(QByteArray::fromBase64(first.value(u"data"_s).toString().toLatin1()),

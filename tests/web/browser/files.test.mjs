@@ -95,7 +95,7 @@ test('what takes long shows how far it is, and can be cancelled', async () => {
   await network.send('Network.emulateNetworkConditions',
     { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 4_000_000 });
   await choose(page, [{ name: 'large.bin', mimeType: '', buffer: Buffer.alloc(40_000_000, 1) }, file('next.txt', 'x')],
-    '.composer [aria-label="Upload files to the desktop"]');
+    '.composer [aria-label="Attach files"]');
   await page.waitForFunction(() => document.querySelector('.chat-pane .upload progress')?.value > 1_000_000);
   assert.match(await page.textContent('.chat-pane .upload small'), /^[\d.]+ MB of 40\.0 MB$/);
   await keep(page, 'files-progress');
@@ -109,7 +109,7 @@ test('what takes long shows how far it is, and can be cancelled', async () => {
 test('one that fails stays until it is sent again or put away', async () => {
   const { page } = web;
   await page.route('**/files/again.txt', (route) => route.abort(), { times: 1 });
-  await choose(page, file('again.txt', 'again'), '.composer [aria-label="Upload files to the desktop"]');
+  await choose(page, file('again.txt', 'again'), '.composer [aria-label="Attach files"]');
   await page.waitForSelector('.upload.failed:has-text("cannot be reached")');
   await keep(page, 'files-failed');
   await page.click('.upload >> text=Try again');

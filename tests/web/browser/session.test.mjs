@@ -65,7 +65,7 @@ test('the replay goes through what was done', async () => {
 test('files go in and out', async () => {
   const { page } = web;
   const [chooser] = await Promise.all(
-    [page.waitForEvent('filechooser'), page.click('[aria-label="Upload files to the desktop"]')]);
+    [page.waitForEvent('filechooser'), page.click('[aria-label="Attach files"]')]);
   await chooser.setFiles({ name: 'a list.txt', mimeType: 'text/plain', buffer: Buffer.from('bread\n') });
   await page.waitForFunction(() => document.querySelector('.composer textarea').value.includes('~/a list.txt'));
   await say(page, 'run cat "a list.txt"; echo cheese > out.txt');

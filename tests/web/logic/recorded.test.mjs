@@ -33,11 +33,16 @@ function told(state) {
       return `blocked ${rows.join(', ')}`;
     }
     if (item.kind === 'note') return `note ${item.note} ${item.status ?? item.reason ?? ''}`.trim();
+    if (item.images?.length > 0) return `user ${item.text} (pictures: ${item.images.length})`;
     return `${item.kind} ${item.text}${item.isStopped ? ' (stopped here)' : ''}`;
   });
 }
 
 const kExpected = {
+  pictures: {
+    status: 'completed',
+    told: ['user What is this? (pictures: 1)', 'text A red square.', 'end completed'],
+  },
   task: {
     status: 'completed',
     told: ['user Look around', 'thinking A click, then the password.', 'text I look at the screen.',

@@ -7,7 +7,9 @@ import { acceptDrops } from '../files/drop.js';
 import { Approvals } from './approvals.js';
 import { budgetOffer } from './budget_offer.js';
 import { callOffer } from './call_offer.js';
-import { Composer } from './composer.js';
+import { Composer, joined } from './composer.js';
+import { attachmentsOf } from './attachments.js';
+import { sendMessage } from './send_message.js';
 import { Transcript } from './transcript.js';
 
 const kPatience = 3000; // ms
@@ -18,7 +20,7 @@ export class ChatPane {
   constructor(session) {
     this.#session = session;
     this.transcript = new Transcript(session);
-    this.composer = new Composer({ draft: `draft.${session.id}`, send: (text) => this.#send(text),
+    this.composer = new Composer({ draft: `draft.${session.id}`, send: (message) => this.#send(message),
       attach: (files) => this.#bring(files) });
     this.approvals = new Approvals(session, toast, () => this.#goOn());
     this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
@@ -26,7 +28,8 @@ export class ChatPane {
       uploadList(uploadsOf(session)).element, this.composer.element);
     this.transcript.setEmpty(h('p', {}, 'Describe the task. The desktop starts with your first message.'));
     session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));
-    acceptDrops(this.element, (files) => this.#bring(files));
+    acceptDrops(this.element, (files) => this.composer.attach(files),
+      'Pictures go to the model, other files to the desktop');
   }
 
   // On a phone the composer would bring up the keyboard.
@@ -37,8 +40,8 @@ export class ChatPane {
 
   // While the agent works, a message stops it first. Several in one breath are one: a run that has
   // done nothing yet would be stopped for nothing.
-  async #send(text) {
-    let queued = '';
+  async #send(message) {
+    let queued = null;
     try {
       await this.#untilBegun();
       if (this.#session.isRunning) {
@@ -46,12 +49,14 @@ export class ChatPane {
         await this.#session.whenIdle();
       }
       queued = this.composer.takeQueued();
-      await this.#session.send([text, queued].filter(Boolean).join('\n'));
+      const { text, attached } = queued ? joined([message, queued]) : message;
+      await sendMessage(this.#session.path, text, attached,
+        (item) => attachmentsOf(`draft.${this.#session.id}`).emit('progress', item));
       this.transcript.toEnd();
       return true;
     } catch (error) {
       toast(error.message);
-      if (queued) this.composer.setText([queued, this.composer.text].filter(Boolean).join('\n'));
+      if (queued) this.composer.giveBack(queued);
       return false;
     }
   }

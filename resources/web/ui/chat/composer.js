@@ -2,6 +2,8 @@
 import { h } from '../lib/dom.js';
 import { draftOf, keepDraft } from '../lib/drafts.js';
 import { icon } from '../lib/icons.js';
+import { attachmentList } from './attachment_list.js';
+import { attachmentsOf, isPicture } from './attachments.js';
 
 const kTallest = 220; // pixels
 
@@ -16,31 +18,44 @@ const kHints = {
   paused: 'Resume, or write what to do',
 };
 
+/** Several messages as one. */
+export const joined = (messages) => ({
+  text: messages.map(({ text }) => text).filter(Boolean).join('\n'),
+  attached: messages.flatMap(({ attached }) => attached),
+});
+
 const kHint = 'Give the next task';
 const kSteered = 'Hand back, or correct it';
 
-/** `actions`: {send(text) -> Promise, attach(files), draft: where this tab keeps what is not sent yet}. */
+/**
+ * `actions`: {send({text, attached}) -> Promise of whether, attach(files): those that are no pictures
+ * (without it they go with the message, too), draft: where this tab keeps what is not sent yet}.
+ */
 export class Composer {
   #area = h('textarea', { rows: '1', dir: 'auto', 'aria-label': 'Message', placeholder: kHints.active });
   #send = h('button', { class: 'primary round', type: 'submit', 'aria-label': 'Send' }, icon('send'));
   #file = h('input', { type: 'file', multiple: true, hidden: true });
-  #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Upload files to the desktop',
-    title: 'Upload files to the desktop' }, icon('upload'));
+  #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Attach files',
+    title: 'Attach files: pictures for the model, others for the desktop' }, icon('upload'));
   #actions;
   #isSending = false;
-  #queued = [];
+  #queued = []; // of {text, attached}
   #draft;
+  #attached;
 
   constructor(actions) {
     this.#actions = actions;
     this.#draft = actions.draft;
+    this.#attached = attachmentsOf(this.#draft);
     this.#area.value = draftOf(this.#draft);
-    this.element = h('form', { class: 'composer' }, this.#attach, this.#file, this.#area, this.#send);
+    this.element = h('form', { class: 'composer' }, attachmentList(this.#attached, () => this.#fit()),
+      this.#attach, this.#file, this.#area, this.#send);
     this.#attach.onclick = () => this.#file.click();
     this.#file.onchange = () => {
-      actions.attach([...this.#file.files]);
+      this.attach([...this.#file.files]);
       this.#file.value = '';
     };
+    this.#area.onpaste = (event) => this.#paste(event);
     this.#area.oninput = () => this.#fit();
     this.#area.onkeydown = (event) => {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing || hasFingersOnly()) return;
@@ -63,8 +78,21 @@ export class Composer {
     this.#fit();
   }
 
-  hideAttach() {
-    this.#attach.hidden = true;
+  /** Takes files that were chosen, dropped or pasted. */
+  attach(files) {
+    if (this.#area.disabled || files.length === 0) return;
+    const others = this.#actions.attach ? files.filter((file) => !isPicture(file)) : [];
+    this.#attached.add(files.filter((file) => !others.includes(file)));
+    if (others.length > 0) this.#actions.attach(others);
+    this.focus();
+  }
+
+  // What programs copy as words and as a picture of them is meant as words.
+  #paste(event) {
+    const { files, types } = event.clipboardData;
+    if (files.length === 0 || types.includes('text/plain')) return;
+    event.preventDefault();
+    this.attach([...files]);
   }
 
   /** Puts words where the person writes on. */
@@ -91,13 +119,19 @@ export class Composer {
   #fit() {
     this.#area.style.height = 'auto';
     this.#area.style.height = `${Math.min(kTallest, this.#area.scrollHeight)}px`;
-    this.#send.disabled = !this.#area.value.trim();
+    this.#send.disabled = !this.#area.value.trim() && this.#attached.items.length === 0;
     keepDraft(this.#draft, this.#area.value);
   }
 
-  /** What was sent while something was on its way, to go with it; it is not here any more. */
+  /** What was sent while something was on its way, to go with it; it is not here any more. Null: nothing. */
   takeQueued() {
-    return this.#queued.splice(0).join('\n');
+    return this.#queued.length > 0 ? joined(this.#queued.splice(0)) : null;
+  }
+
+  /** What could not be sent, to be sent again. */
+  giveBack(message) {
+    this.setText([message.text, this.text].filter(Boolean).join('\n'));
+    this.#attached.giveBack(message.attached);
   }
 
   /** Goes on with what was begun in another one, which is at its end. What is sent goes when `ready` is settled. */
@@ -108,6 +142,7 @@ export class Composer {
     other.setText('');
     this.focus();
     this.#queued.push(...other.#queued.splice(0));
+    this.#attached.giveBack(other.#attached.take());
     this.#isSending = true;
     ready.then(() => this.#sendQueued(), () => {});
   }
@@ -115,9 +150,10 @@ export class Composer {
   // What is typed meanwhile stays; what is sent meanwhile goes with it or after it.
   async #submit() {
     const text = this.text.trim();
-    if (!text) return;
+    const attached = this.#attached.take();
+    if (!text && attached.length === 0) return;
     this.setText('');
-    this.#queued.push(text);
+    this.#queued.push({ text, attached });
     if (!this.#isSending) await this.#sendQueued();
   }
 
@@ -125,7 +161,10 @@ export class Composer {
     this.#isSending = true;
     for (let next = this.takeQueued(); next; next = this.takeQueued()) {
       const sent = await this.#actions.send(next);
-      if (!sent) this.setText([next, this.takeQueued(), this.text].filter(Boolean).join('\n')); // to be sent again
+      this.#attached.settle();
+      if (sent) continue;
+      const later = this.takeQueued();
+      this.giveBack(later ? joined([next, later]) : next);
     }
     this.#isSending = false;
     this.#fit();

@@ -7,30 +7,39 @@ import { isOnPicture } from '../lib/marks.js';
 import { markedPicture } from '../lib/picture.js';
 import { visiblePieces } from './hidden_text.js';
 
-function caption(item) {
-  const { title, object } = inWords(item.call);
-  return [h('strong', {}, visible(title)), object ? h('code', {}, ...visiblePieces(object.slice(0, 200))) : '',
-    h('time', {}, new Date(item.at).toLocaleTimeString())];
+/** All pictures of a transcript: {item, image, call, index}; those that people sent have no call. */
+const picturesIn = (items) => items.flatMap((item) => {
+  if (item.kind === 'user') return item.images.map((image, index) => ({ item, image, call: null, index }));
+  return item.image ? [{ item, image: item.image, call: item.call, index: 0 }] : [];
+});
+
+function caption({ item, call }) {
+  const time = h('time', {}, new Date(item.at).toLocaleTimeString());
+  if (!call) return [h('strong', {}, 'Sent with a message'), time];
+  const { title, object } = inWords(call);
+  return [h('strong', {}, visible(title)), object ? h('code', {}, ...visiblePieces(object.slice(0, 200))) : '', time];
 }
 
-/** Shows `item`, a call with a picture; `items` are all of the transcript's. */
-export function openLightbox(item, items) {
-  const shown = items.filter((other) => other.image);
-  let at = Math.max(0, shown.indexOf(item));
+const altOf = ({ call }) => (call ? `The screen after: ${visible(inWords(call).title)}` : 'A picture of a message');
+
+/** Shows a picture of `item`, a call or a message; `items` are all of the transcript's. */
+export function openLightbox(item, items, index = 0) {
+  const shown = picturesIn(items);
+  let at = Math.max(0, shown.findIndex((other) => other.item === item && other.index === index));
   const stage = h('div', { class: 'lightbox-stage' });
   const text = h('p', { class: 'lightbox-caption' });
   const step = (by) => show(at + by);
   const before = h('button', { class: 'quiet', 'aria-label': 'Picture before', onclick: () => step(-1) }, icon('back'));
   const after = h('button', { class: 'quiet', 'aria-label': 'Next picture', onclick: () => step(1) }, icon('forward'));
   const close = h('button', { class: 'quiet', 'aria-label': 'Close', onclick: () => dialog.close() }, icon('close'));
-  const dialog = h('dialog', { class: 'lightbox', 'aria-label': 'Picture of the screen' },
+  const dialog = h('dialog', { class: 'lightbox', 'aria-label': 'Picture' },
     h('div', { class: 'lightbox-bar' }, text, before, after, close), stage);
 
-  function show(index) {
-    at = Math.min(shown.length - 1, Math.max(0, index));
+  function show(wanted) {
+    at = Math.min(shown.length - 1, Math.max(0, wanted));
     const current = shown[at];
-    stage.replaceChildren(markedPicture(current.image, isOnPicture(current.call) ? current.call : null,
-      { shownWidth: 1000, alt: `The screen after: ${visible(inWords(current.call).title)}`, lazy: false }));
+    const mark = current.call && isOnPicture(current.call) ? current.call : null;
+    stage.replaceChildren(markedPicture(current.image, mark, { shownWidth: 1000, alt: altOf(current), lazy: false }));
     text.replaceChildren(...caption(current));
     before.disabled = at === 0;
     after.disabled = at === shown.length - 1;

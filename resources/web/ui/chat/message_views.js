@@ -3,6 +3,7 @@
 import { h, setText } from '../lib/dom.js';
 import { duration, money } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { markedPicture } from '../lib/picture.js';
 import { allowedWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
 import { copyButton } from './copy_button.js';
@@ -11,9 +12,18 @@ import { highlight, isMarkdownReady, markdown, markdownReady } from './markdown.
 
 const kRedraw = 90; // milliseconds between two drawings of a growing text
 
-export function userView(item) {
+/** The pictures of a message, each a button that shows it large. */
+function sentPictures(item, onPicture) {
+  return h('div', { class: 'sent-pictures' }, ...item.images.map((image, index) =>
+    h('button', { class: 'sent-picture', type: 'button', 'aria-label': 'Show the picture large',
+      onclick: () => onPicture(item, index) }, markedPicture(image, null, { shownWidth: 200, alt: 'Sent picture' }))));
+}
+
+export function userView(item, { onPicture }) {
   const element = h('li', { class: 'item user' },
-    h('div', { class: 'bubble', title: new Date(item.at).toLocaleString() }, ...visiblePieces(item.text)),
+    item.images.length > 0 ? sentPictures(item, onPicture) : null,
+    item.text ? h('div', { class: 'bubble', title: new Date(item.at).toLocaleString() }, ...visiblePieces(item.text))
+      : null,
     item.aside ? h('p', { class: 'aside' }, ...visiblePieces(item.aside)) : null);
   return { element, update() {} };
 }

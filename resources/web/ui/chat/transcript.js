@@ -81,7 +81,7 @@ export class Transcript {
 
   /** What views may ask for. */
   #deeds = {
-    onPicture: (clicked) => openLightbox(clicked, this.#items),
+    onPicture: (clicked, index = 0) => openLightbox(clicked, this.#items, index),
     mayAllow: () => this.#session.record?.egress === 'list' && this.#session.status !== 'finished',
     onAllow: (entry) => this.#session.allowHost(entry).then(() => true, (error) => {
       toast(error.message);

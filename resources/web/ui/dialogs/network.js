@@ -1,6 +1,7 @@
 // Where a session may connect to; with a list, what is on it and one host more.
 import { get } from '../lib/api.js';
 import { h } from '../lib/dom.js';
+import { keepForm } from '../lib/form_draft.js';
 import { kNetworks, meaningOf } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
 import { showDialog } from './dialog.js';
@@ -11,12 +12,14 @@ function addForm(session) {
   const wrong = h('small', { class: 'field-problem', id: 'wrong-host', role: 'alert' });
   const form = h('form', { class: 'stacked' },
     h('span', { class: 'pair' }, host, h('button', { type: 'submit' }, 'Allow')), wrong);
+  const draft = keepForm(form, `network.${session.id}`);
   form.onsubmit = async (event) => {
     event.preventDefault();
     wrong.textContent = '';
     try {
       await session.allowHost(host.value.trim());
       host.value = '';
+      draft.keep();
     } catch (error) {
       wrong.textContent = visible(error.about?.('host').join(' ') || error.message);
     }

@@ -29,6 +29,11 @@ export class NewSecrets {
     return fields;
   }
 
+  /** At least so many. */
+  makeRows(count) {
+    while (this.#rows.length < count) this.#addRow();
+  }
+
   #complainAt(row, message) {
     this.element.open = true;
     row.complain(message);

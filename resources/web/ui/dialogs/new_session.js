@@ -1,7 +1,12 @@
 // A new session with other options than the server's own. Empty fields are left to the server.
+import { attachmentsOf } from '../chat/attachments.js';
+import { sendMessage } from '../chat/send_message.js';
 import { get, post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
+import { keepDraft } from '../lib/drafts.js';
+import { keepForm, keptForm } from '../lib/form_draft.js';
 import { count } from '../lib/format.js';
+import { toast } from '../lib/toast.js';
 import { hostsIn, kNetworks } from '../session/egress.js';
 import { kApproval } from '../session/settings.js';
 import { showDialog } from './dialog.js';
@@ -18,6 +23,7 @@ function choice(name, options) {
   return h('select', { name }, ...options.map(([value, words]) => h('option', { value }, words)));
 }
 
+const kForm = 'new'; // what is kept of it
 const kOther = 'other'; // in the list of models: one that is not in it
 const kTools = [['computer', 'Mouse, keyboard, screen'], ['bash', 'Shell'], ['edit', 'Text editor']];
 const kEffort = [['', 'Model default'], ['low', 'Low'], ['medium', 'Medium'], ['high', 'High'],
@@ -47,7 +53,14 @@ function modelField(loading) {
       return;
     }
     list.options[0].textContent = `Default: ${models.find(({ id }) => id === own)?.display_name ?? own}`;
-    list.lastChild.before(...models.map((model) => h('option', { value: model.id }, modelWords(model))));
+    const chosen = list.value;
+    for (const model of models) {
+      const isThere = [...list.options].find(({ value }) => value === model.id); // chosen before, and kept
+      const option = isThere ?? h('option', { value: model.id });
+      option.textContent = modelWords(model);
+      list.querySelector(`[value="${kOther}"]`).before(option);
+    }
+    list.value = chosen;
   }, () => {}); // without the list a model can still be named
   return h('span', { class: 'stacked' }, list, other);
 }
@@ -116,26 +129,53 @@ export function wishesIn(data) {
   return wishes;
 }
 
+/** Sends the task with what was attached on the first page; what cannot be sent is kept in the new session. */
+async function begin(id, task) {
+  const items = attachmentsOf('draft').take();
+  attachmentsOf('draft').settle();
+  if (!task && items.length === 0) return;
+  try {
+    await sendMessage(`sessions/${id}`, task, items);
+  } catch (error) {
+    toast(error.message);
+    keepDraft(`draft.${id}`, task);
+    attachmentsOf(`draft.${id}`).giveBack(items);
+  }
+}
+
 /** Shows the dialog; `opened(id)` is called with the new session. */
 export function showNewSession(task, opened) {
   const secrets = new NewSecrets();
+  secrets.makeRows((keptForm(kForm)?.secret ?? []).length);
   const made = form(Promise.all([get('health'), get('models')]), secrets);
-  made.elements.task.value = task;
+  const draft = keepForm(made, kForm);
+  if (task) made.elements.task.value = task;
+  draft.keep();
   const problem = made.querySelector('.problem');
   const wrongHosts = made.querySelector('#wrong-hosts');
   const create = h('button', { class: 'primary', type: 'submit' }, 'Create session');
   made.append(h('div', { class: 'dialog-foot' },
-    h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'), create));
-  const dialog = showDialog('New session', [made], { wide: true, onclose: () => secrets.clear() });
+    h('button', { type: 'button', onclick: cancel }, 'Cancel'), create));
+  const again = h('p', { class: 'soft' }, 'As you left it. ', h('button', { class: 'link', type: 'button',
+    onclick: () => {
+      cancel();
+      showNewSession('', opened);
+    } }, 'Start over'));
+  const dialog = showDialog('New session', [draft.wasKept && again, made], { wide: true,
+    onclose: () => secrets.clear() });
+
+  function cancel() {
+    draft.forget();
+    dialog.close();
+  }
 
   async function submit(given) {
     const data = new FormData(made);
     const wishes = wishesIn(data);
     if (Object.keys(given).length > 0) wishes.secrets = given;
     const session = await post('sessions', wishes);
-    const message = (data.get('task') ?? '').trim();
-    if (message) await post(`sessions/${session.id}/messages`, { message });
-    dialog.close();
+    cancel();
+    await begin(session.id, (data.get('task') ?? '').trim());
     opened(session.id);
   }
 

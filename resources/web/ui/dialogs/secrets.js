@@ -1,5 +1,6 @@
 // The secrets of a session: which there are and where they may go, one to take back, one to give.
 import { h, setText } from '../lib/dom.js';
+import { keepForm } from '../lib/form_draft.js';
 import { icon } from '../lib/icons.js';
 import { visible } from '../session/invisible.js';
 import { isBound, placesOf } from '../session/secrets.js';
@@ -20,6 +21,7 @@ class SecretsDialog {
   #fields = new SecretFields(kHostsHint);
   #give = h('button', { class: 'primary', type: 'submit' }, 'Give');
   #form;
+  #draft = null;
 
   constructor(session) {
     this.#session = session;
@@ -27,6 +29,7 @@ class SecretsDialog {
     this.#form = isOver ? null : h('form', { class: 'secret-form', autocomplete: 'off' }, h('h3', {}, 'Give a secret'),
       this.#fields.element, h('div', { class: 'dialog-foot' }, this.#said, this.#give));
     if (this.#form) {
+      this.#draft = keepForm(this.#form, `secrets.${session.id}`);
       this.#form.onsubmit = (event) => this.#submit(event);
       this.#form.oninput = () => this.#nameDeed();
     }
@@ -73,6 +76,7 @@ class SecretsDialog {
     try {
       await this.#session.giveSecret(name, this.#fields.read());
       this.#fields.clear();
+      this.#draft.keep();
       setText(this.#said, `${name} is given. The agent is told its name.`);
       await this.#load();
       this.#fields.focus();

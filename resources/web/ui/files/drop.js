@@ -13,8 +13,9 @@ function filesOf(transfer) {
   return files.filter(([, folder]) => !folder).map(([file]) => file);
 }
 
-/** `take(files)` gets what is dropped on `element`, which has the class "dropping" meanwhile. */
-export function acceptDrops(element, take) {
+/** `take(files)` gets what is dropped on `element`, which has the class "dropping" and says `words` meanwhile. */
+export function acceptDrops(element, take, words = 'Drop to upload to the desktop') {
+  element.dataset.drop = words;
   let depth = 0;
   const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
   const mark = (by) => {

@@ -1,7 +1,10 @@
 // The page before a session is chosen: say what shall be done, and it begins.
 import { post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
+import { attachmentsOf } from '../chat/attachments.js';
 import { Composer } from '../chat/composer.js';
+import { sendMessage } from '../chat/send_message.js';
+import { acceptDrops } from '../files/drop.js';
 import { toast } from '../lib/toast.js';
 
 const kExamples = [
@@ -13,14 +16,18 @@ const kDemoExamples = [
 /** `page`: {lead: elements, health: answer of /health/ or null, opened(id), options(task)}. */
 export function welcome({ lead, health, opened, options }) {
   const isDemo = health?.provider === 'demo';
-  const composer = new Composer({ draft: 'draft', send: begin, attach() {} });
-  composer.hideAttach();
+  const attached = attachmentsOf('draft');
+  const composer = new Composer({ draft: 'draft', send: begin });
 
-  async function begin(text) {
+  // A session that was made for a message that failed is there for the next try.
+  async function begin(message) {
     try {
-      const session = await post('sessions', {});
-      await post(`sessions/${session.id}/messages`, { message: text });
-      opened(session.id, composer);
+      attached.session ??= (await post('sessions', {})).id;
+      const id = attached.session;
+      await sendMessage(`sessions/${id}`, message.text, message.attached, (item) => attached.emit('progress', item));
+      attached.session = null;
+      attached.settle();
+      opened(id, composer);
       return await new Promise(() => {}); // what is typed from here on goes over to the session
     } catch (error) {
       toast(error.message);
@@ -45,5 +52,6 @@ export function welcome({ lead, health, opened, options }) {
       isDemo ? h('aside', { class: 'demo-note' }, h('strong', {}, 'The demo model answers. '),
         'It follows simple commands and takes no real tasks. For a real one, start the server with ',
         h('code', {}, 'ANTHROPIC_API_KEY'), ' set.') : null));
+  acceptDrops(element, (files) => composer.attach(files), 'Drop: it goes with the message');
   return { element, composer, focus: () => composer.focus() };
 }

@@ -219,7 +219,7 @@ function takeSnapshot(state, event, changed) {
 const kTakers = {
   user(state, event, changed) {
     add(state, changed, { key: keyOf(event), kind: 'user', seq: event.seq, at: event.timestamp,
-      text: event.content.text, aside: event.content.note });
+      text: event.content.text, aside: event.content.note, images: event.content.images ?? [] });
   },
   text(state, event, changed) {
     dropDraft(state, event, changed, 'text');
