@@ -66,7 +66,7 @@ test('a model that is overloaded says so in the conversation, with the time of t
   await page.waitForSelector('.retry');
   await ended(page);
   assert.deepEqual(await texts(page, '.retry'), []);
-  assert.deepEqual(await texts(page, '.said'), ['Here I am.']);
+  assert.deepEqual(await texts(page, '.said p'), ['Here I am.']);
 });
 
 test("an account that may spend no more says what helps, for as long as one looks", async () => {
