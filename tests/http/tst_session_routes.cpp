@@ -88,6 +88,7 @@ private slots:
         QCOMPARE(session.value(u"screenshot_quality"_s).toInt(), 10);
         QCOMPARE(session.value(u"title"_s).toString(), u"Invoices"_s);
         QCOMPARE(session.value(u"width"_s).toInt(), 1024);
+        QCOMPARE(session.value(u"picture_width"_s).toInt(), 1024); // small enough for the model
         QCOMPARE(session.value(u"approval"_s).toString(), u"all"_s);
         QCOMPARE(session.value(u"max_steps"_s).toInt(), 7);
         QCOMPARE(session.value(u"max_cost_usd"_s).toDouble(), 0.5);

@@ -35,6 +35,11 @@ test('a session that asks has no serious fault', async () => {
   await page.waitForSelector('.approval');
   await hasNoFaults(page);
   await keep(page, 'dark');
+  await page.click('.approval >> text=Edit…');
+  await page.waitForSelector('.approval-picture.picking');
+  await hasNoFaults(page);
+  await keep(page, 'approval-edit-dark');
+  await page.click('.approval >> text=Back');
 });
 
 test('all of it works by keyboard', async () => {

@@ -103,6 +103,25 @@ test('a click is corrected by clicking on the picture', async () => {
   await ended(page);
 });
 
+test('the first click of all is marked in the pixels of the model, however large the screen is', async () => {
+  const { server, newPage } = web;
+  const session = await server.ask('POST', 'sessions', { width: 3840, height: 2400 });
+  await server.ask('POST', `sessions/${session.id}/messages`, { message: 'click 300 200' });
+  const page = await newPage(`ui/#${session.id}`);
+  await question(page, 'Click at 300, 200?');
+  assert.deepEqual(await marked(page), [300, 200]);
+  assert.equal(await page.getAttribute('.approval .marks', 'viewBox'),
+    `0 0 ${session.picture_width} ${session.picture_height}`);
+  await page.click('.approval >> text=Edit…');
+  const place = await placeOf(page, [1920, 1200]); // in the middle
+  await page.mouse.click(...place);
+  const [x, y] = await marked(page);
+  assert.ok(Math.abs(x - session.picture_width / 2) < 4 && Math.abs(y - session.picture_height / 2) < 4, `${x}, ${y}`);
+  await page.click('text=Allow as edited');
+  await ended(page);
+  await page.close();
+});
+
 test('a drag is corrected by drawing its way', async () => {
   const { page } = web;
   await say(page, 'drag 10 20 to 30 40');

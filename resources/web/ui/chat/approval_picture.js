@@ -25,28 +25,27 @@ export class ApprovalPicture {
   constructor(session, call) {
     this.#session = session;
     this.element = h('figure', { class: 'approval-picture' }, this.#frame, this.#words);
-    if (this.size) {
-      this.#image.width = this.size.width;
-      this.#image.height = this.size.height;
-    }
+    this.#image.width = this.size.width;
+    this.#image.height = this.size.height;
     this.mark(call);
     this.#showEarlier();
   }
 
-  /** {width, height} of what the model sees, in whose pixels it says where; null: not known. */
+  /** {width, height} of what the model sees, in whose pixels it says where. */
   get size() {
-    return this.#session.state.picture;
+    const { picture_width: width, picture_height: height } = this.#session.record;
+    return { width, height };
   }
 
   mark(call) {
     this.#marks?.remove();
-    this.#marks = this.size && markLayer(call, this.size, kShownWidth);
+    this.#marks = markLayer(call, this.size, kShownWidth);
     if (this.#marks) this.#frame.append(this.#marks);
   }
 
   /** From now on `picked(from, to)` is told where the pointer went down and up; null: no more. */
   pick(picked, isDrawn = false) {
-    const isPicking = Boolean(picked && this.size);
+    const isPicking = Boolean(picked);
     this.element.classList.toggle('picking', isPicking);
     this.element.classList.toggle('drawing', isPicking && isDrawn); // a finger then does not scroll
     const at = (event) => pixelAt(this.#frame.getBoundingClientRect(), event, this.size);
@@ -84,7 +83,8 @@ export class ApprovalPicture {
       this.#isLive = true;
       setText(this.#words, '');
     } catch (error) {
-      const seen = this.#isLive ? 'No newer picture' : this.size ? 'As the model saw it last' : 'No picture';
+      const { picture } = this.#session.state;
+      const seen = this.#isLive ? 'No newer picture' : picture ? 'As the model saw it last' : 'No picture';
       setText(this.#words, `${seen}: ${error.message}`);
     }
     this.#isLooking = false;
@@ -92,8 +92,9 @@ export class ApprovalPicture {
 
   #showEarlier() {
     this.#frame.hidden = true;
-    if (!this.size) return;
-    storedPicture(this.size.url).then((address) => { if (!this.#isLive) this.#show(address, kEarlier); }, () => {});
+    const { picture } = this.#session.state;
+    if (!picture) return;
+    storedPicture(picture.url).then((address) => { if (!this.#isLive) this.#show(address, kEarlier); }, () => {});
   }
 
   #show(address, alt) {
