@@ -138,7 +138,7 @@ export function approvalCard(session, question, complain) {
     { class: 'approval', 'aria-label': 'The agent asks', tabindex: '-1', data: { id: question.tool_use_id } },
     h('header', {}, icon('shield'), h('h2', {}, visible(object ? `${title} this?` : `${title}?`)),
       question.reason ? h('span', { class: 'approval-reason' }, visible(question.reason)) : null),
-    picture?.element, middle, notice.element, deadline, foot);
+    picture?.element, middle, notice.element, h('div', { class: 'approval-end' }, deadline, foot));
   choices();
   const isAnswering = () => card.isAnsweredHere;
   return Object.assign(card, {

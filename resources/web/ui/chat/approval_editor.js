@@ -81,7 +81,8 @@ export function approvalEditor(call, question, size) {
     const all = jsonField('The input', question.input);
     return { elements: all.elements, focused: all.focused, input: all.value, marked: () => ({}), place: null };
   }
-  entries.sort(([one], [other]) => Number(one === main) - Number(other === main)); // what it is about before its text
+  const rank = (name) => (name === 'start_coordinate' ? 0 : name === main ? 2 : 1); // what it is about before its text
+  entries.sort(([one], [other]) => rank(one) - rank(other));
   const fields = entries.map(([name, value]) => [name, fieldFor(visible(name), name, value, size)]);
   const points = Object.fromEntries(fields.filter(([, field]) => field.put));
   const elements = fields.map(([name, field]) =>
