@@ -29,7 +29,6 @@ public:
     QString baseUrl() const;
     /// Random for each start; as x-api-key or as a Bearer token.
     QString apiKey() const { return m_key; }
-    int connectionCount() const { return m_door.openSockets(); }
 
 private:
     DemoModelServer(QString key, std::chrono::milliseconds flow, const Clock &clock);

@@ -138,22 +138,4 @@ QList<Violation> checkRequest(const DemoRequest &request)
     return check.violations;
 }
 
-QList<Violation> checkContinuation(const QJsonObject &previous, const QJsonObject &current)
-{
-    QList<Violation> found;
-    for (const QString &part : {u"system"_s, u"tools"_s}) {
-        if (withoutCacheControl(previous.value(part)) != withoutCacheControl(current.value(part)))
-            found << Violation{"prefix", part + u" is not that of the request before."_s};
-    }
-    const QJsonArray before = previous.value("messages"_L1).toArray();
-    const QJsonArray now = current.value("messages"_L1).toArray();
-    for (qsizetype i = 0; i < before.size(); ++i) {
-        const QJsonValue kept = i < now.size() ? withoutCacheControl(now.at(i)) : QJsonValue();
-        if (withoutCacheControl(before.at(i)) != kept)
-            found << Violation{"prefix",
-                               u"messages.%1 is not that of the request before."_s.arg(i)};
-    }
-    return found;
-}
-
 } // namespace pilothouse

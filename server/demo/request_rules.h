@@ -23,9 +23,4 @@ struct Violation
 /// are the model API's documentation as collected in November 2026.
 QList<Violation> checkRequest(const DemoRequest &request);
 
-/// What of `current` is not `previous` continued: system and tools the same, all messages of
-/// `previous` still there unchanged, apart from cache_control. Newer models bind their thinking to
-/// it (preserved thinking), and prompt caches live by it.
-QList<Violation> checkContinuation(const QJsonObject &previous, const QJsonObject &current);
-
 } // namespace pilothouse

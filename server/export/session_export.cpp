@@ -17,14 +17,6 @@ std::unique_ptr<SessionExport::Format> writerFor(ExportFormat format, const Sess
     return std::make_unique<ExportPage>(session, blobs);
 }
 
-QByteArray allParts(SessionExport &parts)
-{
-    QByteArray file;
-    for (QByteArray part = parts.next(); !part.isEmpty(); part = parts.next())
-        file += part;
-    return file;
-}
-
 } // namespace
 
 SessionExport::SessionExport(SessionRecord session, QList<Event> events, BlobReader blobs,
@@ -61,20 +53,6 @@ QString SessionExport::fileName() const
 {
     const QString suffix = m_format == ExportFormat::Json ? u".json"_s : u".html"_s;
     return u"pilothouse-"_s + m_session.id.value.left(8) + suffix;
-}
-
-QByteArray exportJson(const SessionRecord &session, const QList<Event> &events,
-                      const BlobReader &blobs)
-{
-    SessionExport parts(session, events, blobs, ExportFormat::Json);
-    return allParts(parts);
-}
-
-QByteArray exportHtml(const SessionRecord &session, const QList<Event> &events,
-                      const BlobReader &blobs)
-{
-    SessionExport parts(session, events, blobs, ExportFormat::Html);
-    return allParts(parts);
 }
 
 } // namespace pilothouse

@@ -53,10 +53,4 @@ private:
     qsizetype m_next = -1; ///< event; -1: the head
 };
 
-/// The whole file at once, for small sessions.
-QByteArray exportJson(const SessionRecord &session, const QList<Event> &events,
-                      const BlobReader &blobs);
-QByteArray exportHtml(const SessionRecord &session, const QList<Event> &events,
-                      const BlobReader &blobs);
-
 } // namespace pilothouse

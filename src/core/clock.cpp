@@ -78,9 +78,4 @@ QString isoTime(const QDateTime &time)
     return QString::fromLatin1(text, sizeof text - 1);
 }
 
-QDateTime fromIsoTime(const QString &text)
-{
-    return QDateTime::fromString(text, Qt::ISODateWithMs).toUTC();
-}
-
 } // namespace pilothouse

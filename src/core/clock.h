@@ -40,7 +40,5 @@ const Clock &systemClock();
 
 /// `time` as ISO 8601 in UTC with milliseconds: "2026-11-21T09:30:00.123Z".
 QString isoTime(const QDateTime &time);
-/// The reverse of isoTime(); an invalid QDateTime when the text is none.
-QDateTime fromIsoTime(const QString &text);
 
 } // namespace pilothouse

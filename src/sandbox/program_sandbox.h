@@ -45,7 +45,6 @@ public:
     open(Plan plan, const Clock &clock, std::chrono::milliseconds timeout, std::stop_token stop);
 
     SandboxMode mode() const override { return m_plan.mode; }
-    QString homeOnHost() const override { return m_plan.home; }
     int killTree(const QString &marker) override;
     Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
 

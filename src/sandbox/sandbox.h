@@ -32,8 +32,7 @@ public:
     virtual ~Sandbox() = default;
 
     virtual SandboxMode mode() const = 0;
-    /// The session's home on the host, and its name inside (often not the same).
-    virtual QString homeOnHost() const = 0;
+    /// The session's home as its programs name it (on the host often not the same).
     virtual QString homeInside() const = 0;
 
     /// Wraps a command line so that it runs inside, with the session's DISPLAY and HOME.

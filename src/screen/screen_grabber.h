@@ -30,7 +30,6 @@ public:
     Result<Frame> grab();
     /// The same as a picture (RGB32) that is the caller's own, with the pointer if wanted.
     Result<QImage> capture(bool withPointer);
-    bool sharesMemory() const { return m_segment != 0; }
 
 private:
     bool attach(size_t bytes);

@@ -35,9 +35,6 @@ public:
     /// Ends the shell and all that it started.
     ~BashTool() override;
 
-    /// From the next command on.
-    void setTimeout(std::chrono::milliseconds timeout) { m_options.timeout = timeout; }
-
     QString name() const override;
     /// Actions: "run" {command}, "restart".
     QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) override;

@@ -33,7 +33,6 @@ inline void connectTo(QTcpSocket &socket, const DemoModelServer &server)
 {
     socket.connectToHost(u"127.0.0.1"_s, quint16(QUrl(server.baseUrl()).port()));
     QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
-    QTRY_VERIFY(server.connectionCount() > 0);
 }
 inline QByteArray readUntil(QTcpSocket &socket, const QByteArray &end)
 {

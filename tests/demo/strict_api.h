@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/json.h"
+#include "demo/cache_control.h"
 #include "demo/request_rules.h"
 
+#include <QJsonArray>
 #include <QStringList>
 
 #include <optional>
@@ -22,10 +24,8 @@ public:
         for (const Violation &violation : checkRequest(request))
             found << told(violation);
         const Result<QJsonObject> body = parseJsonObject(request.body);
-        if (body && m_previous) {
-            for (const Violation &violation : checkContinuation(*m_previous, *body))
-                found << told(violation);
-        }
+        if (body && m_previous)
+            found << changes(*m_previous, *body);
         qsizetype at = 0;
         for (const QByteArray &block : m_blocks) {
             const qsizetype place = request.body.indexOf(block, at);
@@ -43,6 +43,25 @@ public:
     void replied(const QList<QByteArray> &rawBlocks) { m_blocks << rawBlocks; }
 
 private:
+    /// What of `current` is not `previous` continued: system and tools the same, all messages of
+    /// `previous` still there unchanged, apart from cache_control. Newer models bind their thinking
+    /// to it (preserved thinking), and prompt caches live by it.
+    static QStringList changes(const QJsonObject &previous, const QJsonObject &current)
+    {
+        QStringList found;
+        const auto compare = [&found](const QString &part, const QJsonValue &was,
+                                      const QJsonValue &is) {
+            if (withoutCacheControl(was) != withoutCacheControl(is))
+                found << QStringLiteral("prefix: %1 is not that of the request before.").arg(part);
+        };
+        for (const QString &part : {QStringLiteral("system"), QStringLiteral("tools")})
+            compare(part, previous.value(part), current.value(part));
+        const QJsonArray before = previous.value(QLatin1StringView("messages")).toArray();
+        const QJsonArray now = current.value(QLatin1StringView("messages")).toArray();
+        for (qsizetype i = 0; i < before.size(); ++i)
+            compare(QStringLiteral("messages.%1").arg(i), before.at(i), now.at(i));
+        return found;
+    }
     static QString told(const Violation &violation)
     {
         return QString::fromLatin1(violation.rule) + QStringLiteral(": ") + violation.message;

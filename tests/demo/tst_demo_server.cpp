@@ -183,7 +183,6 @@ private slots:
             QCoreApplication::processEvents();
             socket.abort();
         }
-        QTRY_COMPARE(m_server->connectionCount(), 0);
         QCOMPARE(status(*send("/v1/models", {})), 200);
     }
 
@@ -198,7 +197,7 @@ private slots:
                         socket.state() != QAbstractSocket::ConnectedState);
             socket.abort();
         }
-        QTRY_COMPARE(m_server->connectionCount(), 0);
+        QCOMPARE(status(*send("/v1/models", {})), 200);
     }
 
     void endsWithConnectionsOpen()

@@ -1,7 +1,7 @@
 #include "core/json.h"
 #include "export/html_text.h"
-#include "export/session_export.h"
 #include "support/unit_test.h"
+#include "support/whole_export.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -151,7 +151,8 @@ private slots:
     {
         QList<Event> events = oneOfEach(kHostile);
         events += events.at(12); // the same pictures once more
-        const QByteArray file = exportJson(session(kHostile), events, readBlob);
+        const QByteArray file =
+            wholeExport(ExportFormat::Json, session(kHostile), events, readBlob);
 
         const Result<QJsonObject> json = parseJsonObject(file);
 
@@ -175,8 +176,9 @@ private slots:
 
     void anEmptySessionIsAWholeFile()
     {
-        QVERIFY(parseJsonObject(exportJson(session(), {}, readBlob)));
-        QVERIFY(exportHtml(session(), {}, readBlob).endsWith("</main>\n</body>\n</html>\n"));
+        QVERIFY(parseJsonObject(wholeExport(ExportFormat::Json, session(), {}, readBlob)));
+        QVERIFY(wholeExport(ExportFormat::Html, session(), {}, readBlob)
+                    .endsWith("</main>\n</body>\n</html>\n"));
     }
 
     void htmlShowsWhatHappened_data()
@@ -194,15 +196,16 @@ private slots:
     void htmlShowsWhatHappened()
     {
         QFETCH(QByteArray, part);
-        const QByteArray page = exportHtml(session(), oneOfEach(u"words"_s), readBlob);
+        const QByteArray page =
+            wholeExport(ExportFormat::Html, session(), oneOfEach(u"words"_s), readBlob);
         QVERIFY2(page.contains(part), page.sliced(page.indexOf("<body>")).constData());
     }
 
     void htmlHasTheSameMarkupWhateverTheTextSays()
     {
         const auto markup = [](const QString &words) {
-            QString page =
-                QString::fromUtf8(exportHtml(session(words), oneOfEach(words), readBlob));
+            QString page = QString::fromUtf8(
+                wholeExport(ExportFormat::Html, session(words), oneOfEach(words), readBlob));
             QStringList tags;
             static const QRegularExpression tag(u"<[^>]*>"_s);
             for (auto found = tag.globalMatch(page); found.hasNext();)
@@ -210,7 +213,8 @@ private slots:
             return tags;
         };
         QCOMPARE(markup(kHostile), markup(u"words"_s));
-        const QByteArray page = exportHtml(session(kHostile), oneOfEach(kHostile), readBlob);
+        const QByteArray page =
+            wholeExport(ExportFormat::Html, session(kHostile), oneOfEach(kHostile), readBlob);
         QVERIFY(!page.contains('\x01'));
         QCOMPARE(count(page, "</style>"), 1);
         QCOMPARE(count(page, "<script"), 0);
@@ -218,7 +222,8 @@ private slots:
 
     void htmlAsksForNothingFromOutside()
     {
-        const QByteArray page = exportHtml(session(), oneOfEach(u"words"_s), readBlob);
+        const QByteArray page =
+            wholeExport(ExportFormat::Html, session(), oneOfEach(u"words"_s), readBlob);
         QVERIFY(page.contains("default-src 'none'; img-src data:; style-src 'sha256-"));
         for (const char *part : {"http://", "https://", " style=", "url(", "@import", "<link"})
             QVERIFY2(!page.contains(part), part);
@@ -229,7 +234,8 @@ private slots:
     void embedsAPictureOnceAndPointsToItLater()
     {
         const ToolResult shown{.run = {}, .toolUseId = u"t"_s, .images = {image(1)}};
-        const QByteArray page = exportHtml(session(), numbered({shown, shown}), readBlob);
+        const QByteArray page =
+            wholeExport(ExportFormat::Html, session(), numbered({shown, shown}), readBlob);
         QCOMPARE(count(page, "<img "), 1);
         QVERIFY(page.contains("<a href=\"#picture-1\">The same as picture 1</a>"));
     }

@@ -27,11 +27,10 @@ class FuzzSandbox final : public Sandbox
 {
 public:
     SandboxMode mode() const override { return SandboxMode::None; }
-    QString homeOnHost() const override { return m_local.homeOnHost(); }
     QString homeInside() const override { return m_local.homeInside(); }
     SandboxedCommand wrap(const QString &, const QStringList &, const QList<int> &) const override
     {
-        return {u"/nonexistent"_s, {}, {}, homeOnHost()};
+        return {u"/nonexistent"_s, {}, {}, homeInside()};
     }
     int killTree(const QString &) override { return 0; }
     Result<QString> hostPath(const QString &insidePath, bool forWriting) const override

@@ -1,7 +1,7 @@
 #include "api_server.h"
 
-#include "export/session_export.h"
 #include "support/unit_test.h"
+#include "support/whole_export.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
@@ -45,9 +45,11 @@ private slots:
             return server.agent.blobs.read(hash);
         };
         const auto session = server.agent.sessions.find(id);
-        QVERIFY(json.body == exportJson(*session, *server.agent.journal.events(id), blobs));
+        QVERIFY(json.body ==
+                wholeExport(ExportFormat::Json, *session, *server.agent.journal.events(id), blobs));
         const ApiAnswer html = server.get(path + u"/export"_s);
-        QVERIFY(html.body == exportHtml(*session, *server.agent.journal.events(id), blobs));
+        QVERIFY(html.body ==
+                wholeExport(ExportFormat::Html, *session, *server.agent.journal.events(id), blobs));
     }
 
     void isAFileToKeepAndNoPageOfOurs_data()

@@ -2,6 +2,7 @@
 #include "support/test_x_server.h"
 
 #include <QColor>
+#include <QFile>
 #include <QTest>
 
 using namespace pilothouse;
@@ -13,6 +14,13 @@ class TestScreenGrabber : public QObject
 private:
     std::unique_ptr<TestXServer> m_server;
     std::unique_ptr<XConnection> m_connection;
+
+    /// Whether some grabber of this process has the screen's pixels in its memory.
+    static bool sharesMemory()
+    {
+        QFile maps(u"/proc/self/maps"_s);
+        return maps.open(QIODevice::ReadOnly) && maps.readAll().contains("pilothouse-screen");
+    }
 
 private slots:
     void initTestCase()
@@ -33,12 +41,12 @@ private slots:
 
     void readsTheSamePixelsBothWays()
     {
-        ScreenGrabber fast(*m_connection);
         ScreenGrabber slow(*m_connection, false);
-        const QImage shared = fast.capture(false).value();
         const QImage copied = slow.capture(false).value();
-        QVERIFY(fast.sharesMemory());
-        QVERIFY(!slow.sharesMemory());
+        QVERIFY(!sharesMemory());
+        ScreenGrabber fast(*m_connection);
+        const QImage shared = fast.capture(false).value();
+        QVERIFY(sharesMemory());
         QCOMPARE(shared.size(), QSize(803, 601));
         QCOMPARE(shared.pixel(0, 0), qRgb(0x12, 0x34, 0x56));
         QCOMPARE(shared.pixel(802, 600), qRgb(0x12, 0x34, 0x56));

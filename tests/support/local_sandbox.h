@@ -15,7 +15,6 @@ public:
     ~LocalSandbox() override;
 
     SandboxMode mode() const override { return SandboxMode::None; }
-    QString homeOnHost() const override { return m_home; }
     QString homeInside() const override { return m_home; }
     SandboxedCommand wrap(const QString &program, const QStringList &arguments,
                           const QList<int> &descriptors = {}) const override;

@@ -1,5 +1,7 @@
 #include "bash_fixture.h"
 
+#include "support/passing_time.h"
+
 #include <QTest>
 #include <QTimer>
 
@@ -30,18 +32,16 @@ private slots:
     void endsWhatRunsTooLongAndKeepsTheState()
     {
         QFETCH(QString, command);
-        m_bash->setTimeout(10s);
+        m_bash = std::make_unique<BashTool>(*m_sandbox, m_clock, BashToolOptions{.timeout = 10s});
         run(u"mkdir -p sub; cd sub; x=5; sleep 1002 >/dev/null &"_s);
         QTRY_COMPARE(running("1002").size(), 1);
-        m_bash->setTimeout(300ms);
 
-        const ToolOutcome outcome = run(u"echo begun; "_s + command);
+        const ToolOutcome outcome = runUntilTime(u"echo begun; "_s + command);
 
         QVERIFY(outcome.isError);
-        QVERIFY2(outcome.text.contains(u"did not finish within 0.3 s"_s), qPrintable(outcome.text));
+        QVERIFY2(outcome.text.contains(u"did not finish within 10 s"_s), qPrintable(outcome.text));
         QVERIFY2(outcome.text.contains(u"begun"_s), qPrintable(outcome.text));
         QTRY_VERIFY2(running("1001").isEmpty(), qPrintable(running("1001").join(u'\n')));
-        m_bash->setTimeout(10s);
         const QString state = run(u"echo $x ${PWD##*/}; ls"_s).text;
         QVERIFY2(state.contains(u"5 sub\n"_s), qPrintable(state));
         QVERIFY(!state.contains(u"after"_s));
@@ -93,6 +93,15 @@ private slots:
         m_bash.reset();
         QTRY_VERIFY(m_sandbox->processes().isEmpty());
     }
+
+private:
+    ToolOutcome runUntilTime(const QString &command)
+    {
+        const PassingTime passing(m_clock, 10s);
+        return run(command);
+    }
+
+    FakeClock m_clock;
 };
 
 QTEST_GUILESS_MAIN(TestBashEndings)

@@ -97,7 +97,7 @@ private slots:
 
     void listsAFolderTwoLevelsDeep()
     {
-        QVERIFY(QDir(m_sandbox->homeOnHost()).mkpath(u"d/e/f"_s));
+        QVERIFY(QDir(m_sandbox->homeInside()).mkpath(u"d/e/f"_s));
         put(u"d/one"_s, "");
         put(u"d/.hidden"_s, "");
         put(u"d/e/two"_s, "");
@@ -172,7 +172,7 @@ private slots:
         QCOMPARE(::stat(name.constData(), &now), 0);
         QCOMPARE(now.st_mode & 07777u, 0751u);
         QCOMPARE(now.st_uid, root ? 1234u : ::geteuid());
-        QCOMPARE(QDir(m_sandbox->homeOnHost()).entryList(QDir::Files | QDir::Hidden),
+        QCOMPARE(QDir(m_sandbox->homeInside()).entryList(QDir::Files | QDir::Hidden),
                  QStringList{u"f"_s}); // no temporary file is left
     }
 
@@ -180,7 +180,7 @@ private slots:
     {
         const bool root = ::geteuid() == 0;
         if (root)
-            QCOMPARE(::chown(QFile::encodeName(m_sandbox->homeOnHost()).constData(), 1234, 2345),
+            QCOMPARE(::chown(QFile::encodeName(m_sandbox->homeInside()).constData(), 1234, 2345),
                      0);
         QVERIFY(!edit(u"create"_s, u"d/f"_s, {{u"file_text"_s, u"a"_s}}).isError);
         struct stat now = {};
@@ -205,7 +205,7 @@ private slots:
     {
         QFETCH(QString, name);
         QFETCH(QString, message);
-        QVERIFY(QDir(m_sandbox->homeOnHost()).mkdir(u"folder"_s));
+        QVERIFY(QDir(m_sandbox->homeInside()).mkdir(u"folder"_s));
         QCOMPARE(::mkfifo(QFile::encodeName(path(u"pipe"_s)).constData(), 0600), 0);
         put(u"binary"_s, QByteArray("a\0b", 3));
         QFile huge(path(u"huge"_s));

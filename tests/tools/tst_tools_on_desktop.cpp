@@ -1,6 +1,7 @@
 #include "core/screen_limits.h"
 #include "desktop/desktop_fixture.h"
 #include "model/model_table.h"
+#include "support/passing_time.h"
 #include "tools/bash_tool.h"
 #include "tools/computer_tool.h"
 #include "tools/edit_tool.h"
@@ -54,7 +55,8 @@ private slots:
         QVERIFY2(desktop, qPrintable(desktop ? QString() : desktop.error().message));
         Sandbox &sandbox = (*desktop)->sandbox();
         const QString file = sandbox.homeInside() + u"/new folder/notes.txt"_s;
-        BashTool bash(sandbox, systemClock(), {.timeout = 30s});
+        FakeClock clock;
+        BashTool bash(sandbox, clock, {.timeout = 30s});
         EditTool edit(sandbox);
         const Secrets secrets;
         ComputerTool computer((*desktop)->display(), (*desktop)->display().size(), systemClock(),
@@ -75,9 +77,10 @@ private slots:
 
         // A command that runs too long costs neither directory nor variables.
         command(bash, u"x=5; sleep 5001 >/dev/null &"_s);
-        bash.setTimeout(500ms);
-        QVERIFY(command(bash, u"while true; do sleep 5002; done"_s).isError);
-        bash.setTimeout(30s);
+        {
+            const PassingTime passing(clock, 30s);
+            QVERIFY(command(bash, u"while true; do sleep 5002; done"_s).isError);
+        }
         QCOMPARE(command(bash, u"echo $x ${PWD##*/}; pgrep -fc '^sleep 5001$'; "
                                "pgrep -fc '^sleep 5002$'"_s)
                      .text,

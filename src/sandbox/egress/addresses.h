@@ -58,6 +58,5 @@ std::vector<Address> ownAddresses();
 constexpr char kStandInNetwork[] = "198.18.0.0/15";
 constexpr char kStandInDns[] = "198.18.0.1";
 constexpr unsigned kFirstStandIn = 0xC6120002; ///< 198.18.0.2
-constexpr unsigned kLastStandIn = 0xC613FFFE;
 
 } // namespace pilothouse::egress
