@@ -10,12 +10,15 @@ void HandedText::put(Display &display, const QString &text, std::shared_ptr<void
                      QObject &wheel, const Clock &clock)
 {
     const QPointer<HandedText> self = new HandedText(wheel, clock);
-    run(self, display, text, std::move(settling), self->m_stop.get_token());
+    self->m_task.launch(
+        [self, &display, text, settling = std::move(settling)](std::stop_token stop) mutable {
+            return run(self, display, text, std::move(settling), std::move(stop));
+        });
 }
 
 HandedText::HandedText(QObject &wheel, const Clock &clock) : QObject(&wheel), m_patience(clock)
 {
-    connect(&m_patience, &Alarm::rang, this, [this] { m_stop.request_stop(); });
+    connect(&m_patience, &Alarm::rang, this, [this] { m_task.stop(); });
     constexpr std::chrono::milliseconds patience{2'000}; // as for a fence
     m_patience.start(patience);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/alarm.h"
+#include "core/task_scope.h"
 #include "screen/display.h"
 
 #include <QCoroTask>
@@ -24,15 +25,14 @@ public:
     /// wheel is gone or it has ended its calls; the clock outlives the wheel.
     static void put(Display &display, const QString &text, std::shared_ptr<void> settling,
                     QObject &wheel, const Clock &clock);
-    ~HandedText() override { m_stop.request_stop(); }
 
 private:
     HandedText(QObject &wheel, const Clock &clock);
     static QCoro::Task<> run(QPointer<HandedText> self, Display &display, QString text,
                              std::shared_ptr<void> settling, std::stop_token stop);
 
-    std::stop_source m_stop;
     Alarm m_patience;
+    TaskScope m_task;
 };
 
 } // namespace pilothouse

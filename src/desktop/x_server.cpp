@@ -160,17 +160,17 @@ Result<> XServer::launch()
     if (m_plan.mode == SandboxMode::Bwrap)
         return launchInBwrap(program);
     const QString own = m_plan.folder + u"/rfb"_s;
-    Entry entry{.user = m_plan.user,
-                .dieWithParent = true,
-                .filter = m_plan.mode != SandboxMode::None,
-                .noIpcObjects = true};
+    HelperSteps steps{.user = m_plan.user,
+                      .dieWithParent = true,
+                      .filter = m_plan.mode != SandboxMode::None,
+                      .noIpcObjects = true};
     if (m_plan.mode == SandboxMode::Landlock) {
-        entry.landlock = true;
-        entry.writable = QStringList{own, QLatin1StringView(kSharedSockets)};
-        entry.shared = QStringList{QLatin1StringView(kTemporary)};
+        steps.landlock = true;
+        steps.writable = QStringList{own, QLatin1StringView(kSharedSockets)};
+        steps.shared = QStringList{QLatin1StringView(kTemporary)};
     }
     m_process.start(
-        throughHelper(entry, program, serverArguments(own), bareEnvironment(m_plan.mark)));
+        throughHelper(steps, program, serverArguments(own), bareEnvironment(m_plan.mark)));
     return {};
 }
 

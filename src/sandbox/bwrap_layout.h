@@ -36,7 +36,7 @@ public:
     /// Everything after "bwrap": `program` becomes process 1 of the sandbox.
     QStringList arguments(const QString &program, const QStringList &programArguments) const;
     QList<int> descriptors() const;
-    /// What pilothouse-enter is to place, in order; see Entry::places.
+    /// What pilothouse-enter is to place, in order; see HelperSteps::places.
     QStringList places() const { return m_places; }
 
 private:

@@ -147,12 +147,12 @@ void BwrapSandbox::onSaid(const QByteArray &line)
 SandboxedCommand BwrapSandbox::wrap(const QString &program, const QStringList &arguments,
                                     const QList<int> &descriptors) const
 {
-    const Entry entry{.user = plan().user,
-                      .join = m_init,
-                      .limits = plan().limits,
-                      .filter = true,
-                      .descriptors = descriptors};
-    return throughHelper(entry, program, arguments,
+    const HelperSteps steps{.user = plan().user,
+                            .join = m_init,
+                            .limits = plan().limits,
+                            .filter = true,
+                            .descriptors = descriptors};
+    return throughHelper(steps, program, arguments,
                          programEnvironment({kPrivate, kHome, kRuntime}));
 }
 

@@ -70,38 +70,38 @@ QStringList limitArguments(const ProgramLimits &limits)
 
 } // namespace
 
-SandboxedCommand throughHelper(const Entry &entry, const QString &program,
+SandboxedCommand throughHelper(const HelperSteps &steps, const QString &program,
                                const QStringList &arguments, const QProcessEnvironment &environment)
 {
     QStringList all;
-    if (entry.user)
-        all << u"--uid"_s << QString::number(*entry.user);
-    if (entry.join > 0)
-        all << u"--join"_s << QString::number(entry.join);
-    if (entry.home)
+    if (steps.user)
+        all << u"--uid"_s << QString::number(*steps.user);
+    if (steps.join > 0)
+        all << u"--join"_s << QString::number(steps.join);
+    if (steps.home)
         all << u"--home"_s;
-    if (entry.dieWithParent)
+    if (steps.dieWithParent)
         all << u"--die-with-parent"_s;
-    if (entry.tun)
+    if (steps.tun)
         all << u"--tun"_s;
-    for (const QString &place : entry.places)
+    for (const QString &place : steps.places)
         all << u"--place"_s << place;
-    if (entry.landlock)
+    if (steps.landlock)
         all << u"--landlock"_s;
-    for (const QString &path : entry.readable)
+    for (const QString &path : steps.readable)
         all << u"--readable"_s << path;
-    for (const QString &path : entry.writable)
+    for (const QString &path : steps.writable)
         all << u"--writable"_s << path;
-    for (const QString &path : entry.shared)
+    for (const QString &path : steps.shared)
         all << u"--shared"_s << path;
-    if (entry.filter)
+    if (steps.filter)
         all << u"--filter"_s;
-    if (entry.noIpcObjects)
+    if (steps.noIpcObjects)
         all << u"--no-ipc-objects"_s;
-    for (const int descriptor : entry.descriptors)
+    for (const int descriptor : steps.descriptors)
         all << u"--keep"_s << QString::number(descriptor);
-    if (entry.limits)
-        all << limitArguments(*entry.limits);
+    if (steps.limits)
+        all << limitArguments(*steps.limits);
     all << u"--"_s << program << arguments;
     return {.program = helperProgram(),
             .arguments = all,

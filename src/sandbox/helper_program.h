@@ -32,7 +32,7 @@ struct ProgramLimits
 };
 
 /// What the helper does before it becomes the program (see enter/main.cpp).
-struct Entry
+struct HelperSteps
 {
     std::optional<uid_t> user = {};
     pid_t join = 0;    ///< a process whose namespaces to enter
@@ -52,7 +52,7 @@ struct Entry
     QList<int> descriptors = {}; ///< what it finds open besides 0, 1 and 2
 };
 
-SandboxedCommand throughHelper(const Entry &entry, const QString &program,
+SandboxedCommand throughHelper(const HelperSteps &steps, const QString &program,
                                const QStringList &arguments,
                                const QProcessEnvironment &environment);
 

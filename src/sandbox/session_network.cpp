@@ -26,17 +26,17 @@ QCoro::Task<Result<>> SessionNetwork::start(Plan plan, std::chrono::milliseconds
     // Only root can place a program where the session's user gets to.
     const bool placed = plan.user.has_value();
     const QString program = placed ? QString::fromLatin1(kPlaces) + u"/0"_s : egressProgram();
-    Entry entry;
-    entry.user = plan.user;
-    entry.dieWithParent = true;
-    entry.limits = ProgramLimits{.groups = plan.groups};
+    HelperSteps steps;
+    steps.user = plan.user;
+    steps.dieWithParent = true;
+    steps.limits = ProgramLimits{.groups = plan.groups};
     if (placed) {
-        entry.tun = true;
-        entry.places = QStringList(egressProgram());
+        steps.tun = true;
+        steps.places = QStringList(egressProgram());
     }
     const QStringList words = QStringList{QString::number(plan.inside), name(m_mode)};
     m_process.start(
-        throughHelper(entry, program, words + plan.rules.hosts, bareEnvironment(plan.mark)));
+        throughHelper(steps, program, words + plan.rules.hosts, bareEnvironment(plan.mark)));
     const Woken woken = co_await waiter.wait(stop, timeout);
     if (woken == Woken::Stopped)
         co_return fail(Errc::Stopped, u"Stopped."_s);

@@ -108,18 +108,18 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
     // it: its pages would stay blank. It keeps its system call filter.
     if (plan().mode == SandboxMode::Landlock && !plan().user)
         environment.insert(u"MOZ_ASSUME_USER_NS"_s, u"0"_s);
-    Entry entry{.user = plan().user,
-                .home = true,
-                .limits = plan().limits,
-                .filter = plan().mode != SandboxMode::None, // which is to keep all rights
-                .noIpcObjects = true,
-                .descriptors = descriptors};
+    HelperSteps steps{.user = plan().user,
+                      .home = true,
+                      .limits = plan().limits,
+                      .filter = plan().mode != SandboxMode::None, // which is to keep all rights
+                      .noIpcObjects = true,
+                      .descriptors = descriptors};
     if (plan().mode == SandboxMode::Landlock) {
-        entry.landlock = true;
-        entry.readable = QStringList{m_privateFolder};
-        entry.writable = QStringList{plan().home};
+        steps.landlock = true;
+        steps.readable = QStringList{m_privateFolder};
+        steps.writable = QStringList{plan().home};
     }
-    return throughHelper(entry, program, arguments, environment);
+    return throughHelper(steps, program, arguments, environment);
 }
 
 /// Programs make sockets there: where homes lie deep, the folder gets a short name.

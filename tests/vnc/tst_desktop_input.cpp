@@ -1,6 +1,5 @@
 // How fast a viewer's input goes to the desktop, and what becomes of the rest.
-#include "fake_screen.h"
-#include "rfb_viewer.h"
+#include "watched_desktop.h"
 
 #include "support/unit_test.h"
 
@@ -21,61 +20,51 @@ class TestDesktopInput : public QObject
 private slots:
     void isSettledOnceTheDesktopHasTakenWhatAFormerHolderSent()
     {
-        FakeScreen screen;
-        Gateway gateway(screen.path());
-        Session *session = gateway.newSession();
-        RfbViewer viewer(gateway, session->id(), u"me"_s);
-        QVERIFY(viewer.shakeHands());
-        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
-        viewer.say(kLetter);
-        QTRY_COMPARE(screen.heard(), kLetter);
-        session->wheel().release(WheelReason::TakenAway);
-        QVERIFY(!session->wheel().isSettled());
-        QTRY_VERIFY(!screen.answerToFence().isEmpty());
-        QVERIFY(!session->wheel().isSettled());
-        screen.clients.first()->write(screen.answerToFence() + "\2");
-        QTRY_VERIFY(session->wheel().isSettled());
-        QVERIFY(viewer.waitFor(1));
-        QCOMPARE(viewer.received, QByteArray("\2")); // our fence is none of the viewer's business
+        WatchedDesktop it;
+        QVERIFY(it.session->takeWheel({.viewer = u"me"_s}));
+        it.viewer.say(kLetter);
+        QTRY_COMPARE(it.screen.heard(), kLetter);
+        it.session->wheel().release(WheelReason::TakenAway);
+        QVERIFY(!it.session->wheel().isSettled());
+        QTRY_VERIFY(!it.screen.answerToFence().isEmpty());
+        QVERIFY(!it.session->wheel().isSettled());
+        it.screen.clients.first()->write(it.screen.answerToFence() + "\2");
+        QTRY_VERIFY(it.session->wheel().isSettled());
+        QVERIFY(it.viewer.waitFor(1));
+        QCOMPARE(it.viewer.received,
+                 QByteArray("\2")); // our fence is none of the viewer's business
     }
 
     void givesADesktopUpThatDoesNotAnswerAfterwards()
     {
-        FakeScreen screen;
-        Gateway gateway(screen.path());
-        Session *session = gateway.newSession();
-        RfbViewer viewer(gateway, session->id(), u"me"_s);
-        QVERIFY(viewer.shakeHands());
-        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
-        session->wheel().release(WheelReason::TakenAway);
-        QVERIFY(!session->wheel().isSettled());
-        gateway.agent.clock.advance(DesktopInput::kFenceTime);
-        QVERIFY(session->wheel().isSettled());
-        QVERIFY(viewer.waitForClose());
-        QCOMPARE(viewer.closeCode(), 1011);
+        WatchedDesktop it;
+        QVERIFY(it.session->takeWheel({.viewer = u"me"_s}));
+        it.session->wheel().release(WheelReason::TakenAway);
+        QVERIFY(!it.session->wheel().isSettled());
+        it.gateway.agent.clock.advance(DesktopInput::kFenceTime);
+        QVERIFY(it.session->wheel().isSettled());
+        QVERIFY(it.viewer.waitForClose());
+        QCOMPARE(it.viewer.closeCode(), 1011);
     }
 
     void holdsLittleInputAndDropsItWhenTheWheelIsTakenAway()
     {
-        FakeScreen screen;
-        Gateway gateway(screen.path());
-        Session *session = gateway.newSession();
-        RfbViewer viewer(gateway, session->id(), u"me"_s);
-        QVERIFY(viewer.shakeHands());
-        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
+        WatchedDesktop it;
+        QVERIFY(it.session->takeWheel({.viewer = u"me"_s}));
         const int sent = DesktopInput::kAtOnce + 500;
-        viewer.say(rfb::typed(QByteArray(sent / 2, 'a')) + kUpdate);
-        QTRY_COMPARE(screen.heard().count(kLetter), DesktopInput::kAtOnce / 2); // no more at once
-        QVERIFY(screen.heard().contains(kUpdate));
-        gateway.agent.clock.advance(100ms);
+        it.viewer.say(rfb::typed(QByteArray(sent / 2, 'a')) + kUpdate);
+        QTRY_COMPARE(it.screen.heard().count(kLetter),
+                     DesktopInput::kAtOnce / 2); // no more at once
+        QVERIFY(it.screen.heard().contains(kUpdate));
+        it.gateway.agent.clock.advance(100ms);
         constexpr int half = DesktopInput::kAtOnce / 2;
-        QTRY_VERIFY(screen.heard().count(kLetter) >= half + 50);
-        QVERIFY(screen.heard().count(kLetter) < half + 60);
-        session->wheel().release(WheelReason::TakenAway);
-        gateway.agent.clock.advance(1s);
-        QTRY_VERIFY(!screen.answerToFence().isEmpty());
-        QVERIFY(screen.heard().count(kLetter) < half + 60);
-        QVERIFY(!viewer.isClosed());
+        QTRY_VERIFY(it.screen.heard().count(kLetter) >= half + 50);
+        QVERIFY(it.screen.heard().count(kLetter) < half + 60);
+        it.session->wheel().release(WheelReason::TakenAway);
+        it.gateway.agent.clock.advance(1s);
+        QTRY_VERIFY(!it.screen.answerToFence().isEmpty());
+        QVERIFY(it.screen.heard().count(kLetter) < half + 60);
+        QVERIFY(!it.viewer.isClosed());
     }
 
     void sendsNothingOfTheNextHolderBeforeAllOfTheFormerOneIsDone()
@@ -102,45 +91,37 @@ private slots:
 
     void isNotSettledByAViewerThatLeaves()
     {
-        FakeScreen screen;
-        Gateway gateway(screen.path());
-        Session *session = gateway.newSession();
-        RfbViewer viewer(gateway, session->id(), u"me"_s);
-        QVERIFY(viewer.shakeHands());
-        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
-        viewer.say(kLetter);
-        QTRY_COMPARE(screen.heard(), kLetter);
-        session->wheel().release(WheelReason::TakenAway);
+        WatchedDesktop it;
+        QVERIFY(it.session->takeWheel({.viewer = u"me"_s}));
+        it.viewer.say(kLetter);
+        QTRY_COMPARE(it.screen.heard(), kLetter);
+        it.session->wheel().release(WheelReason::TakenAway);
         bool hasReadAll = false;
         const QObject listener;
-        connect(&session->wheel(), &Wheel::settled, &listener, [&] {
-            hasReadAll = screen.clients.first()->state() == QLocalSocket::UnconnectedState;
+        connect(&it.session->wheel(), &Wheel::settled, &listener, [&] {
+            hasReadAll = it.screen.clients.first()->state() == QLocalSocket::UnconnectedState;
         });
-        viewer.leave();
-        QTRY_VERIFY(session->wheel().isSettled());
+        it.viewer.leave();
+        QTRY_VERIFY(it.session->wheel().isSettled());
         QVERIFY(hasReadAll);
     }
 
     void doesNotLaterWhatItDropped()
     {
-        FakeScreen screen;
-        Gateway gateway(screen.path());
-        Session *session = gateway.newSession();
-        RfbViewer viewer(gateway, session->id(), u"me"_s);
-        QVERIFY(viewer.shakeHands());
-        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
-        viewer.say(rfb::typed(QByteArray(DesktopInput::kAtOnce, 'a')) + kUpdate);
-        QTRY_VERIFY(screen.heard().contains(kUpdate)); // which overtakes what waits
-        const auto sent = screen.heard().count(kLetter);
-        session->wheel().release(WheelReason::TakenAway);
-        QVERIFY(session->takeWheel({.viewer = u"me"_s})); // at once, again
-        QTRY_VERIFY(!screen.answerToFence().isEmpty());
-        screen.clients.first()->write(screen.answerToFence());
-        QTRY_VERIFY(session->wheel().isSettled());
-        viewer.say(rfb::keyEvent('z', true));
-        gateway.agent.clock.advance(100ms);
-        QTRY_VERIFY(screen.heard().contains(rfb::keyEvent('z', true)));
-        QCOMPARE(screen.heard().count(kLetter), sent);
+        WatchedDesktop it;
+        QVERIFY(it.session->takeWheel({.viewer = u"me"_s}));
+        it.viewer.say(rfb::typed(QByteArray(DesktopInput::kAtOnce, 'a')) + kUpdate);
+        QTRY_VERIFY(it.screen.heard().contains(kUpdate)); // which overtakes what waits
+        const auto sent = it.screen.heard().count(kLetter);
+        it.session->wheel().release(WheelReason::TakenAway);
+        QVERIFY(it.session->takeWheel({.viewer = u"me"_s})); // at once, again
+        QTRY_VERIFY(!it.screen.answerToFence().isEmpty());
+        it.screen.clients.first()->write(it.screen.answerToFence());
+        QTRY_VERIFY(it.session->wheel().isSettled());
+        it.viewer.say(rfb::keyEvent('z', true));
+        it.gateway.agent.clock.advance(100ms);
+        QTRY_VERIFY(it.screen.heard().contains(rfb::keyEvent('z', true)));
+        QCOMPARE(it.screen.heard().count(kLetter), sent);
     }
 
     void saysWhatIsWrongBeforeTheDesktopClosesTheConnection_data()
@@ -158,19 +139,15 @@ private slots:
     {
         QFETCH(QByteArray, bytes);
         QFETCH(bool, closes);
-        FakeScreen screen;
-        Gateway gateway(screen.path());
-        Session *session = gateway.newSession();
-        RfbViewer viewer(gateway, session->id(), u"me"_s);
-        QVERIFY(viewer.shakeHands());
-        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
-        viewer.say(bytes + kUpdate);
+        WatchedDesktop it;
+        QVERIFY(it.session->takeWheel({.viewer = u"me"_s}));
+        it.viewer.say(bytes + kUpdate);
         if (closes) {
-            QVERIFY(viewer.waitForClose());
-            QCOMPARE(viewer.closeCode(), 1008);
-            QVERIFY(!screen.heard().contains(bytes));
+            QVERIFY(it.viewer.waitForClose());
+            QCOMPARE(it.viewer.closeCode(), 1008);
+            QVERIFY(!it.screen.heard().contains(bytes));
         } else {
-            QTRY_VERIFY(screen.heard().endsWith(kUpdate));
+            QTRY_VERIFY(it.screen.heard().endsWith(kUpdate));
         }
     }
 };

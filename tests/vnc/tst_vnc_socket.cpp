@@ -1,5 +1,5 @@
-#include "fake_screen.h"
-#include "rfb_viewer.h"
+#include "watched_desktop.h"
+
 #include "support/unit_test.h"
 
 using namespace pilothouse;
@@ -20,16 +20,12 @@ class TestVncSocket : public QObject
 private slots:
     void letsWatchersLookAndNothingElse()
     {
-        FakeScreen screen;
-        Gateway gateway(screen.path());
-        Session *session = gateway.newSession();
-        RfbViewer viewer(gateway, session->id(), u"me"_s);
-        QVERIFY(viewer.shakeHands());
-        viewer.say(kKey + rfb::pointerEvent(1, 2, 3) + rfb::cutText("secret") + kAsk);
-        QTRY_COMPARE(screen.heard(), kAsk);
-        screen.clients.first()->write("\2");
-        QVERIFY(viewer.waitFor(1));
-        QCOMPARE(viewer.received, QByteArray("\2"));
+        WatchedDesktop it;
+        it.viewer.say(kKey + rfb::pointerEvent(1, 2, 3) + rfb::cutText("secret") + kAsk);
+        QTRY_COMPARE(it.screen.heard(), kAsk);
+        it.screen.clients.first()->write("\2");
+        QVERIFY(it.viewer.waitFor(1));
+        QCOMPARE(it.viewer.received, QByteArray("\2"));
     }
 
     void followsTheWheelOnTheOpenConnection()
@@ -107,22 +103,18 @@ private slots:
 
     void keepsTheClipboardFromWatchers()
     {
-        FakeScreen screen;
-        Gateway gateway(screen.path());
-        Session *session = gateway.newSession();
-        RfbViewer viewer(gateway, session->id(), u"me"_s);
-        QVERIFY(viewer.shakeHands());
-        viewer.say(kAsk);
-        QTRY_COMPARE(screen.heard(), kAsk);
+        WatchedDesktop it;
+        it.viewer.say(kAsk);
+        QTRY_COMPARE(it.screen.heard(), kAsk);
         QByteArray text = rfb::cutText("secret");
         text[0] = 3;
-        screen.clients.first()->write(text + "\2");
-        QVERIFY(viewer.waitFor(1));
-        QCOMPARE(viewer.received, QByteArray("\2"));
-        QVERIFY(session->takeWheel({.viewer = u"me"_s}));
-        screen.clients.first()->write(text);
-        QVERIFY(viewer.waitFor(1 + text.size()));
-        QCOMPARE(viewer.received, "\2" + text);
+        it.screen.clients.first()->write(text + "\2");
+        QVERIFY(it.viewer.waitFor(1));
+        QCOMPARE(it.viewer.received, QByteArray("\2"));
+        QVERIFY(it.session->takeWheel({.viewer = u"me"_s}));
+        it.screen.clients.first()->write(text);
+        QVERIFY(it.viewer.waitFor(1 + text.size()));
+        QCOMPARE(it.viewer.received, "\2" + text);
     }
 
     void leavesToTheScreenWhatASlowViewerDoesNotTake()

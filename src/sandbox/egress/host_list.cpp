@@ -39,7 +39,7 @@ std::string hostName(std::string_view text)
 
 void HostList::add(std::string_view entry)
 {
-    Entry made;
+    ListedHost made;
     const std::size_t colon = entry.find(':');
     if (colon != std::string_view::npos) {
         const std::string_view port = entry.substr(colon + 1);
@@ -52,20 +52,20 @@ void HostList::add(std::string_view entry)
     made.below = entry.substr(0, 2) == "*.";
     made.name = hostName(made.below ? entry.substr(2) : entry);
     if (!made.name.empty())
-        m_entries.push_back(std::move(made));
+        m_hosts.push_back(std::move(made));
 }
 
 HostList::Match HostList::find(std::string_view name, in_port_t port) const
 {
     Match best = Match::No;
-    for (const Entry &entry : m_entries) {
-        const bool portFits = port == 0 || entry.port == port ||
-                              (entry.port == 0 && (port == kWebPorts[0] || port == kWebPorts[1]));
+    for (const ListedHost &host : m_hosts) {
+        const bool portFits = port == 0 || host.port == port ||
+                              (host.port == 0 && (port == kWebPorts[0] || port == kWebPorts[1]));
         if (!portFits)
             continue;
-        if (!entry.below && name == entry.name)
+        if (!host.below && name == host.name)
             return Match::Name;
-        if (entry.below && endsWith(name, "." + entry.name))
+        if (host.below && endsWith(name, "." + host.name))
             best = Match::Pattern;
     }
     return best;
@@ -74,9 +74,9 @@ HostList::Match HostList::find(std::string_view name, in_port_t port) const
 std::vector<in_port_t> HostList::ports() const
 {
     std::vector<in_port_t> ports(std::begin(kWebPorts), std::end(kWebPorts));
-    for (const Entry &entry : m_entries)
-        if (entry.port != 0 && std::find(ports.begin(), ports.end(), entry.port) == ports.end())
-            ports.push_back(entry.port);
+    for (const ListedHost &host : m_hosts)
+        if (host.port != 0 && std::find(ports.begin(), ports.end(), host.port) == ports.end())
+            ports.push_back(host.port);
     return ports;
 }
 

@@ -32,13 +32,13 @@ public:
     std::vector<in_port_t> ports() const;
 
 private:
-    struct Entry
+    struct ListedHost
     {
         std::string name;
         bool below = false; ///< every name below it, not itself
         in_port_t port = 0; ///< 0: 80 and 443
     };
-    std::vector<Entry> m_entries;
+    std::vector<ListedHost> m_hosts;
 };
 
 } // namespace pilothouse::egress
