@@ -20,13 +20,19 @@ struct LoginPage
     QByteArray policy; ///< its Content-Security-Policy: its own style, nothing else
 };
 
+QByteArray partOfPage(const QString &name)
+{
+    QFile file(u":/pilothouse/web/"_s + name);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("The program lacks %s.", qPrintable(name));
+    return file.readAll();
+}
+
 LoginPage loadLoginPage()
 {
     initLoginPageResource();
-    QFile file(u":/pilothouse/web/login.html"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("The program lacks its login page.");
-    const QByteArray html = file.readAll();
+    QByteArray html = partOfPage(u"login.html"_s);
+    html.replace("/* tokens.css */", partOfPage(u"ui/style/tokens.css"_s));
     const qsizetype start = html.indexOf("<style>") + 7;
     const QByteArray style = html.sliced(start, html.indexOf("</style>") - start);
     const QByteArray hash = QCryptographicHash::hash(style, QCryptographicHash::Sha256).toBase64();

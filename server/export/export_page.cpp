@@ -69,7 +69,7 @@ ExportPage::ExportPage(const SessionRecord &session, BlobReader blobs)
 
 QByteArray ExportPage::head()
 {
-    const QString style = pageResource(u"export.css"_s);
+    const QString style = pageResource(u"ui/style/tokens.css"_s) + pageResource(u"export.css"_s);
     const QByteArray hash =
         QCryptographicHash::hash(style.toUtf8(), QCryptographicHash::Sha256).toBase64();
     const QString title = m_session.options.title;

@@ -6,8 +6,8 @@
 
 namespace pilothouse {
 
-/// The page for people: resources/web/export.html and export.css, filled event by event. A tool
-/// call is shown with its result, so its blocks give nothing by themselves.
+/// The page for people: resources/web/export.html with tokens.css and export.css, filled event by
+/// event. A tool call is shown with its result, so its blocks give nothing by themselves.
 class ExportPage final : public SessionExport::Format
 {
 public:

@@ -237,6 +237,7 @@ private slots:
         const QByteArray style = page.body.sliced(start, page.body.indexOf("</style>") - start);
         const QByteArray hash =
             QCryptographicHash::hash(style, QCryptographicHash::Sha256).toBase64();
+        QVERIFY(page.body.contains("--ground: light-dark(")); // it brings the colours along
         const QByteArray allowed = "style-src 'sha256-" + hash + "'";
         QVERIFY(policy.startsWith("default-src 'none'"));
         QVERIFY(policy.contains(allowed));

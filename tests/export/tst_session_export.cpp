@@ -217,6 +217,7 @@ private slots:
             wholeExport(ExportFormat::Html, session(kHostile), oneOfEach(kHostile), readBlob);
         QVERIFY(!page.contains('\x01'));
         QCOMPARE(count(page, "</style>"), 1);
+        QVERIFY(page.contains("--ground: light-dark(")); // it brings the colours along
         QCOMPARE(count(page, "<script"), 0);
     }
 
