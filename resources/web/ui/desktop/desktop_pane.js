@@ -3,13 +3,17 @@ import { h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { addressOf } from '../lib/root.js';
 import { confirmed } from '../dialogs/dialog.js';
+import { remember, remembered } from '../lib/stored.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
 import { acceptDrops } from '../files/drop.js';
 import { uploadsOf } from '../files/upload.js';
 import { clipboardPanel } from './clipboard_panel.js';
+import { keyBar } from './key_bar.js';
 import { liveTrouble, whyNotLive } from './live_trouble.js';
 import { PictureView } from './picture_view.js';
+import { ScreenFrame } from './screen_frame.js';
+import { TouchInput } from './touch_input.js';
 import { touchKeyboard } from './touch_keyboard.js';
 import { VncView } from './vnc_view.js';
 import { kWayOut, wayOut } from './way_out.js';
@@ -28,7 +32,9 @@ export class DesktopPane {
   #clipboard;
   #keyboard;
   #isOpen = false;
-  #fits = true;
+  #keys;
+  #frame;
+  #touch;
   #steered = false;
   #picture = { state: 'hidden', words: '' };
   #hintTimer = null;
@@ -37,6 +43,7 @@ export class DesktopPane {
   #fit = h('button', { class: 'quiet', type: 'button' }, icon('fit'));
   #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' },
     icon('expand'));
+  #trackpad = h('button', { class: 'quiet', type: 'button', hidden: true }, icon('pointer'));
   #noticeText = h('p');
   #again = h('button', { type: 'button', hidden: true, onclick: () => this.#tryNow() }, 'Try again');
   #replay = h('a', { class: 'button', hidden: true }, icon('replay'), 'Replay');
@@ -55,13 +62,16 @@ export class DesktopPane {
     this.#pictures = new PictureView(session, (told) => this.#onPicture(told));
     this.#wheel = new Wheel(session);
     this.#clipboard = clipboardPanel((text) => this.#vnc.paste(text));
-    this.#keyboard = touchKeyboard((text, backspaces) => this.#vnc.type(text, backspaces));
-    this.stage = h('div', { class: 'stage' }, this.#pictures.element, this.#vnc.element, this.#notice, this.#hint,
-      this.#keyboard.field);
+    this.#keyboard = touchKeyboard(
+      (text, backspaces) => this.#vnc.type(text, backspaces, this.#keys.takeModifiers()));
+    this.#keys = keyBar((keysym, modifiers) => this.#vnc.press(keysym, modifiers));
+    this.#frame = new ScreenFrame([this.#pictures.element, this.#vnc.element], () => this.#onFrame());
+    this.#touch = new TouchInput(this.#frame, this.#vnc);
+    this.stage = h('div', { class: 'stage' }, this.#frame.element, this.#notice, this.#hint, this.#keyboard.field);
     this.element = h('section', { class: 'pane desktop-pane', 'aria-label': 'Desktop' },
       h('div', { class: 'desktop-bar' }, this.#badge, h('span', { class: 'spacer' }), this.#wayOut,
-        this.#take, this.#keyboard.button, this.#clipboard.element, this.#fit, this.#full),
-      this.#trouble.element, this.stage);
+        this.#take, this.#keyboard.button, this.#trackpad, this.#clipboard.element, this.#fit, this.#full),
+      this.#trouble.element, this.stage, this.#keys.element);
     this.#listen();
   }
 
@@ -89,7 +99,8 @@ export class DesktopPane {
 
   #listen() {
     this.#take.onclick = () => this.turnWheel();
-    this.#fit.onclick = () => this.#setFit(!this.#fits);
+    this.#fit.onclick = () => (this.#frame.fits ? this.#frame.showFull() : this.#frame.fit());
+    this.#trackpad.onclick = () => this.#setTrackpad(!this.#touch.isTrackpad);
     this.#full.onclick = () => (
       document.fullscreenElement ? document.exitFullscreen() : this.element.requestFullscreen());
     this.stage.addEventListener('pointerdown', () => this.#hintToWatchers());
@@ -97,11 +108,16 @@ export class DesktopPane {
     this.#wheel.on('lost', (now) => toast(lossWords(now), 'info'));
     this.#vnc.on('connected', () => { this.#pictures.stop(); this.#draw(); });
     this.#vnc.on('lost', () => { this.#pictures.start(); this.#draw(); });
+    this.#vnc.on('size', () => this.#frame.setSize(this.#vnc.size.width, this.#vnc.size.height));
+    this.#pictures.element.addEventListener('load', ({ target }) => {
+      if (!this.#vnc.isConnected) this.#frame.setSize(target.naturalWidth, target.naturalHeight);
+    });
     this.#vnc.on('clipboard', (text) => this.#clipboard.received(text));
     this.#session.on('state', () => this.#draw());
     this.#session.on('event', (event) => { if (kStarting.has(event.type)) this.hurry(); });
     acceptDrops(this.stage, (files) => uploadsOf(this.#session).bring(files));
-    this.#setFit(true);
+    this.#setTrackpad(remembered('trackpad', false));
+    this.#onFrame();
   }
 
   // While a person steers there are no pictures, but there is a desktop.
@@ -128,13 +144,21 @@ export class DesktopPane {
     return this.#vnc.isFailing && !this.#vnc.isConnected && isSeen ? whyNotLive(this.#vnc.lastClose) : null;
   }
 
-  #setFit(fits) {
-    this.#fits = fits;
+  #onFrame() {
+    const { fits } = this.#frame;
     this.stage.classList.toggle('natural', !fits);
     this.#fit.setAttribute('aria-label', fits ? 'Show at full size' : 'Fit into the window');
     this.#fit.title = this.#fit.getAttribute('aria-label');
     this.#fit.setAttribute('aria-pressed', String(!fits));
-    this.#vnc.setFit(fits);
+    this.#touch.showPointer();
+  }
+
+  #setTrackpad(on) {
+    this.#touch.setTrackpad(on);
+    remember('trackpad', on);
+    const words = 'Trackpad: the finger moves the pointer';
+    for (const name of ['aria-label', 'title']) this.#trackpad.setAttribute(name, words);
+    this.#trackpad.setAttribute('aria-pressed', String(on));
   }
 
   /** Takes the wheel or hands it back. */
@@ -213,6 +237,9 @@ export class DesktopPane {
     const hadKeys = this.#vnc.element.contains(document.activeElement);
     this.#vnc.setSteering(steers);
     this.#keyboard.setSteering(steers);
+    this.#keys.setSteering(steers);
+    this.#touch.setSteering(steers);
+    this.#trackpad.hidden = this.#keys.element.hidden;
     if (!steers && hadKeys) this.#take.focus(); // else the keyboard is nowhere
     this.#wayOut.hidden = !steers || isOnlyTouched();
     this.#hint.hidden = true;

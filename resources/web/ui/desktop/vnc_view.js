@@ -14,7 +14,7 @@ const kModifiers = [['ControlLeft', 0xffe3], ['ControlRight', 0xffe4], ['AltLeft
 const kLeastPause = 1500; // between two tries, however much happens
 
 /**
- * Emits 'connected', 'lost' and 'clipboard' (text). Tries again by itself while it is
+ * Emits 'connected', 'lost', 'size' and 'clipboard' (text). Tries again by itself while it is
  * open. Without the wheel it sends nothing; the server would drop it, too.
  */
 export class VncView extends Emitter {
@@ -29,7 +29,6 @@ export class VncView extends Emitter {
   #failures = 0;
   #triedAt = 0;
   #steers = false;
-  #fits = true;
 
   constructor(session) {
     super();
@@ -89,33 +88,75 @@ export class VncView extends Emitter {
 
   // Tab gets here only while there is something to do for the keys.
   #tellKeys() {
-    const canvas = this.element.querySelector('canvas');
+    const canvas = this.#canvas;
     canvas.tabIndex = this.#steers ? 0 : -1;
     canvas.setAttribute('role', this.#steers ? 'application' : 'img');
     canvas.setAttribute('aria-label', this.#steers ? `The desktop. ${kWayOut} leaves it.` : 'The desktop');
   }
 
-  setFit(fits) {
-    this.#fits = fits;
-    if (this.#rfb) this.#rfb.scaleViewport = fits;
+  get #canvas() {
+    return this.element.querySelector('canvas');
+  }
+
+  /** Of the desktop, in its pixels. */
+  get size() {
+    return { width: this.#canvas?.width ?? 0, height: this.#canvas?.height ?? 0 };
+  }
+
+  /** The place of the desktop under one of the page. */
+  placeAt(x, y) {
+    const on = this.#canvas.getBoundingClientRect();
+    return { x: (x - on.left) * this.#canvas.width / on.width, y: (y - on.top) * this.#canvas.height / on.height };
+  }
+
+  /** As a mouse does it there; `buttons` as in MouseEvent. The focus stays, and with it a phone's keyboard. */
+  point(type, place, buttons) {
+    if (!this.isConnected) return;
+    this.#rfb.focusOnClick = false;
+    // While a button is down noVNC waits for its end at the window.
+    const target = type === 'mouseup' && document.captureElement ? window : this.#canvas;
+    target.dispatchEvent(new MouseEvent(type, { ...this.#onPage(place), buttons, bubbles: true, cancelable: true }));
+    this.#rfb.focusOnClick = true;
+  }
+
+  scroll(place, deltaX, deltaY) {
+    this.#canvas?.dispatchEvent(new WheelEvent('wheel', { ...this.#onPage(place), deltaX, deltaY, cancelable: true }));
+  }
+
+  hidePointer() {
+    this.#canvas?.dispatchEvent(new MouseEvent('mouseleave'));
+  }
+
+  #onPage({ x, y }) {
+    const on = this.#canvas.getBoundingClientRect();
+    return { clientX: on.left + (x + 0.5) * on.width / this.#canvas.width,
+      clientY: on.top + (y + 0.5) * on.height / this.#canvas.height };
   }
 
   paste(text) {
     this.#rfb?.clipboardPasteFrom(text);
   }
 
-  /** Removes characters before the cursor, then types the text. */
-  async type(text, backspaces) {
+  /** Removes characters before the cursor, then types the text; `modifiers` hold for the first key of it. */
+  async type(text, backspaces, modifiers = []) {
     // One promise: what is typed meanwhile keeps its order.
     this.#keysyms ??= loadKeysyms().catch((error) => {
       this.#keysyms = null; // to be asked for again
       throw error;
     });
     const { default: keysyms } = await this.#keysyms;
-    for (let left = backspaces; left > 0; --left) this.#rfb?.sendKey(kBackspace);
-    for (const character of text) {
-      this.#rfb?.sendKey(character === '\n' ? kReturn : keysyms.lookup(character.codePointAt(0)));
-    }
+    const keys = Array(backspaces).fill(kBackspace);
+    for (const character of text)
+      keys.push(character === '\n' ? kReturn : keysyms.lookup(character.codePointAt(0)));
+    for (const [at, key] of keys.entries()) this.press(key, at === 0 ? modifiers : []);
+  }
+
+  /** `modifiers`: of 'ctrl' and 'alt'. */
+  press(keysym, modifiers) {
+    const held = modifiers.map((name) => (name === 'ctrl' ? kModifiers[0] : kModifiers[2]));
+    for (const [code, modifier] of held) this.#rfb?.sendKey(modifier, code, true);
+    this.#rfb?.sendKey(keysym);
+    for (const [code, modifier] of held.toReversed()) this.#rfb?.sendKey(modifier, code, false);
   }
 
   async #connect() {
@@ -131,8 +172,10 @@ export class VncView extends Emitter {
     socket.addEventListener('close', ({ code, reason }) => { this.lastClose = { code, reason }; });
     const rfb = new RFB(this.element, socket, { shared: true });
     this.#rfb = rfb;
-    Object.assign(rfb, { viewOnly: !this.#steers, scaleViewport: this.#fits, clipViewport: false,
+    Object.assign(rfb, { viewOnly: !this.#steers, scaleViewport: true, clipViewport: false,
       background: 'transparent', qualityLevel: 8, compressionLevel: 1, showDotCursor: true });
+    new MutationObserver(() => this.emit('size'))
+      .observe(this.#canvas, { attributes: true, attributeFilter: ['width', 'height'] });
     rfb.addEventListener('connect', () => this.#onConnected(rfb));
     rfb.addEventListener('disconnect', () => this.#onLost(rfb));
     rfb.addEventListener('clipboard', (event) => this.emit('clipboard', event.detail.text));

@@ -1,0 +1,31 @@
+// Keys that the keyboard of a phone does not have. Ctrl and Alt hold for the next key, here or there.
+import { h } from '../lib/dom.js';
+import { StickyKeys } from './sticky_keys.js';
+
+const kKeys = [['Esc', 'Escape', 0xff1b], ['Tab', 'Tab', 0xff09], ['Ctrl', 'ctrl'], ['Alt', 'alt'],
+  ['←', 'Left', 0xff51], ['↑', 'Up', 0xff52], ['↓', 'Down', 0xff54], ['→', 'Right', 0xff53]]; // keysyms of X
+
+/** `press(keysym, modifiers)`; modifiers are 'ctrl' and 'alt'. Returns {element, takeModifiers, setSteering}. */
+export function keyBar(press) {
+  const sticky = new StickyKeys(draw);
+  const buttons = kKeys.map(([words, name, keysym]) => {
+    const button = h('button', { type: 'button', 'aria-label': keysym ? name : null, data: { key: name } }, words);
+    button.onclick = () => (keysym ? press(keysym, sticky.take()) : sticky.toggle(name));
+    return button;
+  });
+  function draw() {
+    for (const [at, [, name, keysym]] of kKeys.entries())
+      if (!keysym) buttons[at].setAttribute('aria-pressed', String(sticky.has(name)));
+  }
+  draw();
+  const element = h('div', { class: 'key-bar', role: 'toolbar', 'aria-label': 'Keys', hidden: true }, ...buttons);
+  element.onmousedown = (event) => event.preventDefault(); // the keyboard stays where it is
+  return {
+    element,
+    takeModifiers: () => sticky.take(),
+    setSteering(steers) {
+      element.hidden = !steers || !matchMedia('(any-pointer: coarse)').matches;
+      sticky.clear();
+    },
+  };
+}

@@ -1,0 +1,192 @@
+// The desktop with fingers: enlarged and moved while watching, steered directly or as on a trackpad.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ended, enter, keep, open, say } from './browser.mjs';
+import { kToken } from './server.mjs';
+
+let web;
+let phone;
+let touches; // the browser's own way to put fingers on the page
+
+before(async () => {
+  web = await open();
+  await say(web.page, 'open terminal');
+  await ended(web.page);
+  const context = await web.browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true,
+    hasTouch: true });
+  phone = await context.newPage();
+  await enter(phone, web.server);
+  await phone.goto(web.page.url());
+  await phone.tap('.tab[data-name="desktop"]');
+  await phone.waitForSelector('.stage.live');
+  touches = await context.newCDPSession(phone);
+});
+after(() => web.close());
+
+const finger = (type, ...points) => touches.send('Input.dispatchTouchEvent',
+  { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+
+/** Fingers that move from where they are to where they go, in some steps. */
+async function slide(from, to, steps = 6) {
+  await finger('touchStart', ...from);
+  for (let step = 1; step <= steps; ++step) {
+    await finger('touchMove', ...from.map(([x, y], at) =>
+      [x + (to[at][0] - x) * step / steps, y + (to[at][1] - y) * step / steps]));
+  }
+  await finger('touchEnd');
+}
+
+async function tap(...points) {
+  await finger('touchStart', ...points);
+  await finger('touchEnd');
+}
+
+const screen = () => phone.locator('.vnc-screen canvas').boundingBox();
+const isWide = (least, most, page = phone) => page.waitForFunction(([from, to]) => {
+  const { width } = document.querySelector('.vnc-screen canvas').getBoundingClientRect();
+  return width >= from && width <= to;
+}, [least, most]);
+const scrolled = () => phone.$eval('.screen-frame', (frame) => [frame.scrollLeft, frame.scrollTop]);
+
+async function middle() {
+  const { x, y, width, height } = await phone.locator('.screen-frame').boundingBox();
+  return [x + width / 2, y + height / 2];
+}
+
+async function type(words) {
+  await phone.locator('.touch-field').focus();
+  await phone.keyboard.insertText(words);
+}
+
+/** The text of a file of the session, once it is there and not empty. */
+async function fileText(name) {
+  const path = `sessions/${web.page.url().split('#')[1]}/files/${name}`;
+  for (let tries = 0; tries < 100; ++tries) {
+    const answer = await fetch(web.server.at(path), { headers: { authorization: `Bearer ${kToken}` } });
+    const text = answer.ok ? await answer.text() : '';
+    if (text) return text;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(`there is no ${name}`);
+}
+
+/** What the terminal is told of the mouse while `deeds` are done: ESC [ < button ; column ; row M. */
+async function mouseOf(name, deeds) {
+  await type(`clear; printf '\\e[?1000h\\e[?1006h'; head -n1 > ${name}; printf '\\e[?1000l'\n`);
+  await phone.waitForTimeout(700);
+  await deeds();
+  await type('\n');
+  const text = await fileText(name);
+  return [...text.matchAll(/<(\d+);(\d+);(\d+)M/g)].map(([, button, column, row]) =>
+    ({ button: Number(button), column: Number(column), row: Number(row) }));
+}
+
+test('who watches enlarges the desktop with two fingers and moves it with one', async () => {
+  const whole = await screen();
+  assert.ok(whole.width <= 390);
+  const [x, y] = await middle();
+  await slide([[x - 30, y], [x + 30, y]], [[x - 100, y], [x + 100, y]]);
+  await isWide(2.5 * whole.width, 4 * whole.width);
+  assert.equal(await phone.evaluate(() => visualViewport.scale), 1); // the page itself is as it was
+  await keep(phone, 'phone-enlarged');
+  const [before] = await scrolled();
+  await slide([[x, y]], [[x - 80, y]]);
+  const [afterwards] = await scrolled();
+  assert.ok(afterwards - before > 60, `${before} to ${afterwards}`);
+});
+
+test('two taps show the whole desktop, and two more a part of it', async () => {
+  const [x, y] = await middle();
+  await tap([x, y]);
+  await tap([x, y]);
+  await isWide(300, 390);
+  await tap([x - 90, y]);
+  await tap([x - 90, y]);
+  await isWide(700, 3000);
+  await phone.tap('[aria-label="Fit into the window"]');
+  await isWide(300, 390);
+});
+
+test('at the wheel a finger clicks where it is, two enlarge', async () => {
+  await phone.tap('.wheel-button');
+  await phone.waitForSelector('.desktop-pane.steered .key-bar:visible');
+  const { x, y, width, height } = await screen();
+  await tap([x + width * 0.3, y + height * 0.3]); // the terminal has the keys
+  const clicks = await mouseOf('direct', async () => {
+    await tap([x + width * 0.2, y + height * 0.2]);
+    await tap([x + width * 0.4, y + height * 0.4], [x + width * 0.6, y + height * 0.4]);
+  });
+  assert.deepEqual(clicks.map(({ button }) => button), [0, 2]);
+  assert.ok(clicks[1].column > 2 * clicks[0].column && clicks[1].row > clicks[0].row);
+  await slide([[x + 120, y + 60], [x + 180, y + 60]], [[x + 60, y + 60], [x + 240, y + 60]]);
+  await isWide(2 * width, 4 * width);
+  await keep(phone, 'phone-steering');
+  await phone.tap('[aria-label="Fit into the window"]');
+});
+
+test('Ctrl of the bar holds for the next key of the keyboard', async () => {
+  await type('sleep 100\n');
+  await phone.tap('.key-bar [data-key="ctrl"]');
+  assert.equal(await phone.getAttribute('.key-bar [data-key="ctrl"]', 'aria-pressed'), 'true');
+  assert.ok(await phone.$eval('.touch-field', (field) => field === document.activeElement)); // it did not go down
+  await type('c');
+  await phone.waitForSelector('.key-bar [data-key="ctrl"][aria-pressed="false"]');
+  await type('echo on > stopped\n');
+  assert.match(await fileText('stopped'), /on/);
+});
+
+test('the bar has Tab and arrows, each as large as a finger', async () => {
+  await type('echo twice >> history\n');
+  await phone.tap('.key-bar [data-key="Up"]');
+  await type('\n');
+  await type('ls stop');
+  await phone.tap('.key-bar [data-key="Tab"]');
+  await type(' > completed\n');
+  assert.match(await fileText('completed'), /stopped/);
+  assert.match(await fileText('history'), /twice\ntwice/);
+  for (const button of await phone.locator('.key-bar button, .desktop-bar button:visible').all()) {
+    const { width, height } = await button.boundingBox();
+    assert.ok(width >= 40 && height >= 44, `${await button.getAttribute('aria-label')}: ${width} x ${height}`);
+  }
+});
+
+test('as a trackpad the finger moves the pointer, clicks where that is, and scrolls with two', async () => {
+  await phone.tap('[aria-label^="Trackpad"]');
+  const [x, y] = await middle();
+  await slide([[x, y]], [[x - 390, y - 390]]); // to the corner
+  await slide([[x, y]], [[x + 40, y + 40]]);
+  const clicks = await mouseOf('trackpad', async () => {
+    await tap([x, y + 100]);
+    await slide([[x, y]], [[x + 40, y]]);
+    await tap([x - 100, y + 100], [x - 40, y + 100]);
+    await slide([[x - 30, y], [x + 30, y]], [[x - 30, y - 120], [x + 30, y - 120]]);
+  });
+  assert.deepEqual(clicks.slice(0, 2).map(({ button }) => button), [0, 2]);
+  assert.ok(clicks[1].column > clicks[0].column && clicks[1].row === clicks[0].row);
+  assert.ok(clicks.length > 3 && clicks.slice(2).every(({ button }) => button === 65)); // down
+  await keep(phone, 'phone-trackpad');
+});
+
+test('the trackpad is remembered', async () => {
+  await phone.reload();
+  await phone.tap('.tab[data-name="desktop"]');
+  await phone.waitForSelector('.desktop-pane.steered .stage.live');
+  assert.equal(await phone.getAttribute('[aria-label^="Trackpad"]', 'aria-pressed'), 'true');
+  await phone.tap('.wheel-button');
+  await phone.waitForSelector('.desktop-pane:not(.steered)');
+  assert.equal(await phone.locator('.key-bar:visible').count(), 0);
+});
+
+test('at full size the mouse moves the picture of who watches', async () => {
+  const { page } = web;
+  await page.click('[aria-label="Show at full size"]');
+  const { x, y, width, height } = await page.locator('.screen-frame').boundingBox();
+  await isWide(width + 200, 3000, page);
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2 - 150, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  assert.ok(await page.$eval('.screen-frame', (frame) => frame.scrollLeft > 100));
+  await keep(page, 'full-size');
+  await page.click('[aria-label="Fit into the window"]');
+});
