@@ -23,8 +23,8 @@ before(async () => {
 });
 after(() => web.close());
 
-const finger = (type, ...points) => touches.send('Input.dispatchTouchEvent',
-  { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+const finger = (kind, ...points) => touches.send('Input.dispatchTouchEvent',
+  { type: kind, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
 
 /** Fingers that move from where they are to where they go, in some steps. */
 async function slide(from, to, steps = 6) {
@@ -61,13 +61,14 @@ async function type(words) {
 /** The text of a file of the session, once it is there and not empty. */
 async function fileText(name) {
   const path = `sessions/${web.page.url().split('#')[1]}/files/${name}`;
-  for (let tries = 0; tries < 100; ++tries) {
+  let text = '';
+  for (let tries = 0; tries < 100 && !text; ++tries) {
     const answer = await fetch(web.server.at(path), { headers: { authorization: `Bearer ${kToken}` } });
-    const text = answer.ok ? await answer.text() : '';
-    if (text) return text;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    text = answer.ok ? await answer.text() : '';
+    if (!text) await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  assert.fail(`there is no ${name}`);
+  assert.ok(text, `there is no ${name}`);
+  return text;
 }
 
 /** What the terminal is told of the mouse while `deeds` are done: ESC [ < button ; column ; row M. */
@@ -87,12 +88,12 @@ test('who watches enlarges the desktop with two fingers and moves it with one', 
   const [x, y] = await middle();
   await slide([[x - 30, y], [x + 30, y]], [[x - 100, y], [x + 100, y]]);
   await isWide(2.5 * whole.width, 4 * whole.width);
-  assert.equal(await phone.evaluate(() => visualViewport.scale), 1); // the page itself is as it was
+  assert.equal(await phone.evaluate(() => window.visualViewport.scale), 1); // the page itself is as it was
   await keep(phone, 'phone-enlarged');
-  const [before] = await scrolled();
+  const [start] = await scrolled();
   await slide([[x, y]], [[x - 80, y]]);
   const [afterwards] = await scrolled();
-  assert.ok(afterwards - before > 60, `${before} to ${afterwards}`);
+  assert.ok(afterwards - start > 60, `${start} to ${afterwards}`);
 });
 
 test('two taps show the whole desktop, and two more a part of it', async () => {
@@ -167,6 +168,31 @@ test('as a trackpad the finger moves the pointer, clicks where that is, and scro
   await keep(phone, 'phone-trackpad');
 });
 
+/** Whether no two of what is seen of these lie over each other. */
+const areApart = (page, ...selectors) => page.evaluate((names) => {
+  const boxes = names.flatMap((name) => [...document.querySelectorAll(name)]).map((one) => one.getBoundingClientRect())
+    .filter((box) => box.width > 0);
+  return boxes.length > 1 && boxes.every((one, at) => boxes.slice(at + 1).every((other) =>
+    one.right <= other.left + 1 || other.right <= one.left + 1 || one.bottom <= other.top + 1
+    || other.bottom <= one.top + 1));
+}, selectors);
+
+test('a sentence at the foot of the page covers nothing', async () => {
+  await web.page.click('.wheel-button:has-text("Take over")');
+  await web.page.click('dialog .filled');
+  await phone.waitForSelector('.toast:has-text("Another person took the wheel.")');
+  await keep(phone, 'phone-toast');
+  assert.ok(await areApart(phone, '.toast', '.session-header', '.desktop-bar', '.stage', '.tabs'));
+  await phone.tap('.tab[data-name="chat"]');
+  assert.ok(await areApart(phone, '.toast', '.transcript', '.composer', '.tabs'));
+  await phone.tap('.toast button');
+  await phone.waitForFunction(() => getComputedStyle(document.body).paddingBottom === '0px');
+  await web.page.click('.wheel-button');
+  await phone.tap('.tab[data-name="desktop"]');
+  await phone.tap('.wheel-button:has-text("Take the wheel")');
+  await phone.waitForSelector('.desktop-pane.steered');
+});
+
 test('the trackpad is remembered', async () => {
   await phone.reload();
   await phone.tap('.tab[data-name="desktop"]');
@@ -189,4 +215,20 @@ test('at full size the mouse moves the picture of who watches', async () => {
   assert.ok(await page.$eval('.screen-frame', (frame) => frame.scrollLeft > 100));
   await keep(page, 'full-size');
   await page.click('[aria-label="Fit into the window"]');
+});
+
+test('a field that is refused is opened, marked and scrolled to', async () => {
+  await phone.goto(web.server.at('ui/'));
+  await phone.tap('.show-list');
+  await phone.tap('.new-options');
+  await phone.tap('dialog summary:has-text("More")');
+  await phone.fill('dialog [name="screenshot_quality"]', '3');
+  await phone.tap('dialog summary:has-text("More")');
+  await phone.tap('dialog button:has-text("Create session")');
+  await phone.waitForSelector('dialog [name="screenshot_quality"][aria-invalid="true"]:visible');
+  const { y, height } = await phone.locator('dialog [name="screenshot_quality"]').boundingBox();
+  assert.ok(y > 60 && y + height < 844);
+  await keep(phone, 'phone-invalid');
+  await phone.fill('dialog [name="screenshot_quality"]', '50');
+  await phone.waitForSelector('dialog [name="screenshot_quality"]:not([aria-invalid])');
 });

@@ -6,10 +6,10 @@ const everywhere = names(`AbortController AbortSignal Blob Event EventTarget For
   crypto fetch performance queueMicrotask setInterval setTimeout structuredClone`);
 const page = names(`CSS ClipboardEvent DOMException DataTransfer DragEvent Element EventSource File HTMLElement
   HTMLVideoElement Image IntersectionObserver
-  KeyboardEvent MutationObserver Node Notification OffscreenCanvas ResizeObserver addEventListener
+  KeyboardEvent MouseEvent MutationObserver Node Notification OffscreenCanvas ResizeObserver addEventListener
   cancelAnimationFrame createImageBitmap customElements document getComputedStyle getSelection history innerHeight
   innerWidth isSecureContext localStorage location matchMedia navigator requestAnimationFrame sessionStorage window
-  XMLHttpRequest`);
+  WheelEvent XMLHttpRequest`);
 const node = names('Buffer process');
 
 export const rules = {

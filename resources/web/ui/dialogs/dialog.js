@@ -3,6 +3,17 @@ import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { visible } from '../session/invisible.js';
 
+// A field that the browser refuses may lie in a folded part, where nobody would see why nothing happens.
+function showInvalid({ target, currentTarget }) {
+  target.closest('details')?.setAttribute('open', '');
+  if (!currentTarget.querySelector('[aria-invalid="true"]')) target.scrollIntoView({ block: 'center' });
+  target.setAttribute('aria-invalid', 'true');
+}
+
+function forgive({ target }) {
+  if (target.validity?.valid) target.removeAttribute('aria-invalid');
+}
+
 /** Shows a dialog; it is removed when it closes. */
 export function showDialog(title, children, { wide = false, onclose } = {}) {
   const dialog = h('dialog', { class: wide ? 'dialog wide' : 'dialog', 'aria-label': title },
@@ -10,6 +21,8 @@ export function showDialog(title, children, { wide = false, onclose } = {}) {
       h('button', { class: 'quiet', type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() },
         icon('close'))),
     ...children);
+  dialog.addEventListener('invalid', showInvalid, true); // it does not bubble
+  dialog.addEventListener('input', forgive);
   dialog.onclick = (event) => { if (event.target === dialog) dialog.close(); };
   dialog.onclose = () => {
     dialog.remove();
