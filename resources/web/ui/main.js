@@ -19,14 +19,16 @@ import { welcome } from './layout/welcome.js';
 import { Palette } from './palette/palette.js';
 import { Caller } from './sessions/caller.js';
 import { SessionList } from './sessions/session_list.js';
+import { Wall } from './sessions/wall.js';
 
 const view = document.documentElement.dataset.view;
 const wide = matchMedia('(min-width: 1100px)'); // else the list lies over the session
 const isNarrow = () => !wide.matches;
 const isPhone = () => matchMedia('(max-width: 759px)').matches;
 const list = new SessionList();
+const wall = new Wall(list);
 const content = h('main', { class: 'content', tabindex: '-1' });
-let health = null;
+const health = get('health');
 let current = null; // {id, view}
 
 const isListShown = () => document.body.classList.contains('with-list');
@@ -124,7 +126,9 @@ function showOptions(task) {
 function showWelcome() {
   const page = welcome({ lead: lead(), health, opened: openSession, options: showOptions });
   titleIs('Pilothouse');
+  page.element.append(wall.element);
   content.replaceChildren(page.element);
+  wall.start();
   if (!isPhone()) page.focus();
 }
 
@@ -261,11 +265,8 @@ async function start() {
   list.on('loaded', (sessions) => caller.take(sessions));
   list.on('trouble', (words) => document.body.classList.toggle('no-server', Boolean(words)));
   list.start();
-  get('health').then((answer) => {
-    health = answer;
-    document.querySelector('.provider')
-      .textContent = answer.provider === 'demo' ? 'Demo model' : `Version ${answer.version}`;
-    if (content.querySelector('.welcome')) showWelcome();
+  health.then(({ provider, version }) => {
+    document.querySelector('.provider').textContent = provider === 'demo' ? 'Demo model' : `Version ${version}`;
   }, () => {});
   addEventListener('hashchange', route);
   const hurry = () => [list, current?.view].forEach((one) => one?.hurry());

@@ -13,9 +13,15 @@ const kExamples = [
 const kDemoExamples = [
   'Show me around', 'open terminal; type "uname -a"; key Return', 'open firefox about:support; wait 2; screenshot'];
 
-/** `page`: {lead: elements, health: answer of /health/ or null, opened(id), options(task)}. */
+const demoNote = () => h('aside', { class: 'demo-note' }, h('strong', {}, 'The demo model answers. '),
+  'It follows simple commands and takes no real tasks. For a real one, start the server with ',
+  h('code', {}, 'ANTHROPIC_API_KEY'), ' set.');
+
+/**
+ * `page`: {lead: elements, health: a promise of the answer of /health/, opened(id), options(task)}. What it
+ * tells is put in when it comes: somebody may be writing by then.
+ */
 export function welcome({ lead, health, opened, options }) {
-  const isDemo = health?.provider === 'demo';
   const attached = attachmentsOf('draft');
   const composer = new Composer({ draft: 'draft', send: begin });
 
@@ -38,6 +44,8 @@ export function welcome({ lead, health, opened, options }) {
   const example = (text) =>
     h('button', { type: 'button', class: 'example', onclick: () => { composer.setText(text); composer.focus(); } },
       text);
+  const examples = h('p', { class: 'examples' });
+  const note = h('div', {});
   const element = h('div', { class: 'welcome-view' },
     h('header', { class: 'session-header plain' }, ...lead, 'Pilothouse'),
     h('div', { class: 'welcome' },
@@ -45,13 +53,15 @@ export function welcome({ lead, health, opened, options }) {
       h('p', { class: 'soft' },
         'The agent gets a desktop of its own. You watch, correct it, approve what matters, and take the wheel whenever you like.'),
       composer.element,
-      h('p', { class: 'examples' }, ...(isDemo ? kDemoExamples : kExamples).map(example)),
+      examples,
       h('p', {},
         h('button', { type: 'button', class: 'link', onclick: () => options(composer.text) },
-          'Model, budget, approvals and more…')),
-      isDemo ? h('aside', { class: 'demo-note' }, h('strong', {}, 'The demo model answers. '),
-        'It follows simple commands and takes no real tasks. For a real one, start the server with ',
-        h('code', {}, 'ANTHROPIC_API_KEY'), ' set.') : null));
+          'Model, budget, approvals and more…')), note));
+  health.then(({ provider }) => {
+    const isDemo = provider === 'demo';
+    examples.replaceChildren(...(isDemo ? kDemoExamples : kExamples).map(example));
+    note.replaceChildren(isDemo ? demoNote() : '');
+  }, () => {});
   acceptDrops(element, (files) => composer.attach(files), 'Drop: it goes with the message');
   return { element, composer, focus: () => composer.focus() };
 }
