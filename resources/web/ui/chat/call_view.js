@@ -6,7 +6,8 @@ import { inWords } from '../session/calls.js';
 import { isOnPicture } from '../lib/marks.js';
 import { visible } from '../session/invisible.js';
 import { copyButton } from './copy_button.js';
-import { visiblePieces, visibleText } from './hidden_text.js';
+import { terminalPieces, visiblePieces, visibleText } from './hidden_text.js';
+import { firstOf, plainText, terminalText } from './terminal_text.js';
 import { markedPicture } from '../lib/picture.js';
 
 const kPreviewLines = 4;
@@ -45,6 +46,44 @@ function preview(text) {
   return lines.slice(0, kPreviewLines).join('\n').slice(0, 600) + '\n…';
 }
 
+const isCommand = (item) => item.call.tool === 'bash';
+
+function previewPieces(item, text) {
+  if (!isCommand(item)) return [visible(preview(text))];
+  const { runs } = terminalText(text);
+  const plain = plainText(runs);
+  const cut = preview(plain);
+  if (cut === plain) return terminalPieces(runs, visible);
+  return [...terminalPieces(firstOf(runs, cut.length - '\n…'.length), visible), '\n…'];
+}
+
+/** All that came out; of a command as a terminal shows it, with a way to see what that leaves out. */
+function outputOf(item) {
+  const text = item.text.slice(0, kMostShown);
+  const output = h('pre', { class: 'call-output', tabindex: '0' });
+  const copied = () => (isCommand(item) ? plainText(terminalText(item.text).runs) : item.text);
+  const parts = [output, copyButton(copied)];
+  if (isCommand(item)) {
+    const { runs, leftOut } = terminalText(text);
+    output.append(...terminalPieces(runs));
+    if (leftOut) parts.push(leftOutNote(() => output.replaceChildren(...visiblePieces(text))));
+  } else {
+    output.append(...visiblePieces(text));
+  }
+  return h('div', { class: 'copyable' }, ...parts);
+}
+
+/** `show()` shows what the agent got, control characters marked. */
+function leftOutNote(show) {
+  const button = h('button', { class: 'link', type: 'button' }, 'Show all of it');
+  const note = h('p', { class: 'aside left-out' }, 'Overwritten text and control sequences are left out. ', button);
+  button.onclick = () => {
+    show();
+    note.remove();
+  };
+  return note;
+}
+
 function inputOf(call) {
   const { object } = inWords(call);
   const rest = Object.entries(call.input ?? {}).filter(([, value]) => value !== object);
@@ -67,6 +106,7 @@ export function callView(item, context) {
   const body = h('div', { class: 'call-body', hidden: true });
   const element = h('li', { class: 'item call' }, head, short, body);
   let current = item;
+  let drawnOutcome = '';
   let thumb = null;
   let timer = null;
 
@@ -81,11 +121,7 @@ export function callView(item, context) {
     if (body.hidden) {
       body.replaceChildren();
     } else {
-      const text = current.text ?? '';
-      body.replaceChildren(...inputOf(current.call),
-        text ? h('div', { class: 'copyable' },
-          h('pre', { class: 'call-output', tabindex: '0' }, ...visiblePieces(text.slice(0, kMostShown))),
-          copyButton(() => current.text)) : '',
+      body.replaceChildren(...inputOf(current.call), current.text ? outputOf(current) : '',
         current.decisionNote ? h('p', { class: 'aside' }, visible(`Reason: ${current.decisionNote}`)) : '');
     }
     short.hidden = !body.hidden || !short.textContent;
@@ -109,7 +145,8 @@ export function callView(item, context) {
       object ? h('code', {}, ...visiblePieces(object.slice(0, 160).replace(/[\n\t ]+/g, ' '))) : '');
     drawState();
     const outcome = outcomeText(current);
-    setText(short, visible(preview(outcome)));
+    if (outcome !== drawnOutcome) short.replaceChildren(...previewPieces(current, outcome));
+    drawnOutcome = outcome;
     short.classList.toggle('lines', outcome.trim().includes('\n') && current.state === 'done');
     drawPicture();
     drawBody();

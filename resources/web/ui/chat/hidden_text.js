@@ -23,7 +23,17 @@ function markedPieces(text) {
     : h('mark', { class: 'hidden-character', title: 'A character that cannot be seen' }, piece.hidden)));
 }
 
-/** The same as a block of code. */
+const classesOf = (style) => ['ansi', ...style.split(' ').map((name) => `ansi-${name}`)].join(' ');
+
+/** Runs of a command's output (terminal_text.js) in their colours, what nobody sees in them marked by `mark`. */
+export function terminalPieces(runs, mark = visiblePieces) {
+  return runs.flatMap(({ text, style }) => {
+    const marked = [mark(text)].flat();
+    return style ? [h('span', { class: classesOf(style) }, ...marked)] : marked;
+  });
+}
+
+/** A text with marks as a block of code. */
 export function visibleText(text) {
   return h('pre', { class: 'visible-text', tabindex: '0' }, ...visiblePieces(text));
 }
