@@ -5,11 +5,12 @@ import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { ended, keep, open, say, texts } from './browser.mjs';
 
-const kReply = [
+let said = 'Here I am.';
+const reply = () => [
   ['message_start', { message: { id: 'msg_1', type: 'message', role: 'assistant', model: 'm', content: [],
     stop_reason: null, usage: { input_tokens: 3, output_tokens: 1 } } }],
   ['content_block_start', { index: 0, content_block: { type: 'text', text: '' } }],
-  ['content_block_delta', { index: 0, delta: { type: 'text_delta', text: 'Here I am.' } }],
+  ['content_block_delta', { index: 0, delta: { type: 'text_delta', text: said } }],
   ['content_block_stop', { index: 0 }],
   ['message_delta', { delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 3 } }],
   ['message_stop', {}],
@@ -36,7 +37,8 @@ const model = createServer((request, response) => {
       return;
     }
     response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-    for (const [type, data] of kReply) response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
+    for (const [type, data] of reply())
+      response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
     response.end();
   });
 });
@@ -128,4 +130,47 @@ test('a new session can have any model', async () => {
   await page.click('text=Create session');
   await page.waitForSelector('dialog .problem:has-text("model")');
   await page.keyboard.press('Escape');
+});
+
+const kFormatted = `# One
+Text with \`code\` in it.
+## Two
+### Three
+#### Four \`code\`
+\`\`\`sh
+echo code
+\`\`\`
+| Name | What it is | Where to find it | Amount | Who keeps it | Since when |
+|---|---|---|--:|---|---|
+| first | a sentence that is longer than others, and wraps | https://example.org/${'path/'.repeat(12)} | 9 | I | 2026 |
+| ${'word'.repeat(14)} | short | here | 1,234,567.89 | \`${'code'.repeat(14)}\` | never |
+
+| small | table |
+|---|---|
+| 1 | 2 |`;
+
+test('headings differ, code has one size, and tables scroll by themselves', async () => {
+  const { page } = web;
+  said = kFormatted;
+  await say(page, 'Show me all of it.');
+  await ended(page);
+  await page.waitForSelector('.said h1');
+  for (const [width, colorScheme] of [[1360, 'light'], [1360, 'dark'], [390, 'light'], [390, 'dark']]) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 850 });
+    await page.emulateMedia({ colorScheme });
+    const sizes = (selector) => page.$$eval(`.said :is(${selector})`,
+      (all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)));
+    await page.locator('.said h1').scrollIntoViewIfNeeded();
+    await keep(page, `formatted-${width}-${colorScheme}`);
+    const [one, two, three, four, text] = await sizes('h1, h2, h3, h4, td:first-child');
+    assert.ok(one > two && two > three && three > four && four >= text, `${one} ${two} ${three} ${four} ${text}`);
+    assert.equal(new Set(await sizes('p > code, pre > code')).size, 1);
+    const cut = await page.$$eval('.said :is(th, td)', (all) => all
+      .filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent));
+    assert.deepEqual(cut, []);
+    assert.ok(await page.$eval('td:text("a sentence that")', (cell) => cell.clientWidth > 140));
+    assert.deepEqual(await page.$$eval('.said table', (all) => all.map((table) => [
+      table.scrollWidth > table.clientWidth, table.getBoundingClientRect().right <= table.parentElement
+        .getBoundingClientRect().right])), [[true, true], [false, true]]);
+  }
 });

@@ -10,6 +10,8 @@ const kTags = ['p', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 
   'code', 'em', 'strong', 'del', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'input', 'sup', 'sub'];
 const kAttributes = ['href', 'title', 'class', 'start', 'type', 'checked', 'disabled', 'align'];
 
+const kLongCell = 24; // characters of a cell that needs room, so that it is no tower of words
+
 let tools = null;
 let tellReady;
 let highlighter = null;
@@ -42,6 +44,8 @@ function read(text) {
     RETURN_DOM_FRAGMENT: true,
   });
   guardLinks(clean);
+  for (const cell of clean.querySelectorAll('th, td'))
+    cell.classList.toggle('long', cell.textContent.length > kLongCell);
   return clean;
 }
 
