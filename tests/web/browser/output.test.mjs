@@ -30,6 +30,7 @@ test('the output of a command has its colours, and what it overwrote is left out
   await page.click('text=Show all of it');
   assert.match((await texts(page, '.call-output'))[0], /^ESC\[31mredESC\[0m\s10%CR100%/);
   assert.equal(await page.locator('.left-out').count(), 0);
+  assert.ok(await page.$eval('.call-output', (output) => output === document.activeElement));
 });
 
 test('no sequence hides a text', async () => {

@@ -66,19 +66,20 @@ function outputOf(item) {
   if (isCommand(item)) {
     const { runs, leftOut } = terminalText(text);
     output.append(...terminalPieces(runs));
-    if (leftOut) parts.push(leftOutNote(() => output.replaceChildren(...visiblePieces(text))));
+    if (leftOut) parts.push(leftOutNote(output, text));
   } else {
     output.append(...visiblePieces(text));
   }
   return h('div', { class: 'copyable' }, ...parts);
 }
 
-/** `show()` shows what the agent got, control characters marked. */
-function leftOutNote(show) {
+/** Offers to show in `output` what the agent got, control characters marked. */
+function leftOutNote(output, text) {
   const button = h('button', { class: 'link', type: 'button' }, 'Show all of it');
   const note = h('p', { class: 'aside left-out' }, 'Overwritten text and control sequences are left out. ', button);
   button.onclick = () => {
-    show();
+    output.replaceChildren(...visiblePieces(text));
+    output.focus({ preventScroll: true });
     note.remove();
   };
   return note;
