@@ -48,6 +48,18 @@ Result<QByteArray> jsonWithPreview(SessionPreviews &previews, const SessionRecor
     return plain.chopped(1) + ",\"preview\":" + previewJson(*preview) + '}';
 }
 
+/// "sort" of the query; nothing: 422 was answered.
+std::optional<SessionOrder> askedOrder(const ExchangePtr &exchange)
+{
+    const QString sort = exchange->queryValue(u"sort"_s).value_or(u"created"_s);
+    if (sort == "created"_L1)
+        return SessionOrder::Newest;
+    if (sort == "updated"_L1)
+        return SessionOrder::LastUsed;
+    answerInvalid(*exchange, {u"query"_s, u"sort"_s}, u"Input should be 'created' or 'updated'"_s);
+    return std::nullopt;
+}
+
 void listSessions(const ApiParts &parts, SessionPreviews &previews, const ExchangePtr &exchange)
 {
     const auto limit = queryNumber(exchange, u"limit"_s, -1, 0, 1000);
@@ -56,8 +68,11 @@ void listSessions(const ApiParts &parts, SessionPreviews &previews, const Exchan
     const auto offset = queryNumber(exchange, u"offset"_s, 0, 0, 1'000'000'000);
     if (!offset)
         return;
+    const auto order = askedOrder(exchange);
+    if (!order)
+        return;
     const auto sessions =
-        parts.registry.records(static_cast<int>(*limit), static_cast<int>(*offset));
+        parts.registry.records(static_cast<int>(*limit), static_cast<int>(*offset), *order);
     if (!sessions) {
         answerError(*exchange, sessions.error());
         return;

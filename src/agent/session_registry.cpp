@@ -135,9 +135,10 @@ Result<SessionRecord> SessionRegistry::record(const SessionId &id) const
     return found;
 }
 
-Result<QList<SessionRecord>> SessionRegistry::records(int limit, int offset) const
+Result<QList<SessionRecord>> SessionRegistry::records(int limit, int offset,
+                                                      SessionOrder order) const
 {
-    auto records = m_parts.sessions.list(limit, offset);
+    auto records = m_parts.sessions.list(limit, offset, order);
     if (records)
         for (SessionRecord &record : *records)
             record.status = statusOf(record);

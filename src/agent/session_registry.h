@@ -32,7 +32,8 @@ public:
     /// A session as stored, open or not, with the status it has at this moment. NotFound.
     Result<SessionRecord> record(const SessionId &id) const;
     /// SessionStore::list() likewise.
-    Result<QList<SessionRecord>> records(int limit = -1, int offset = 0) const;
+    Result<QList<SessionRecord>> records(int limit = -1, int offset = 0,
+                                         SessionOrder order = SessionOrder::Newest) const;
     /// That status: statusAt().
     SessionStatus statusOf(const SessionRecord &record) const;
     bool personSteers(const SessionId &id) const; ///< has the session's wheel

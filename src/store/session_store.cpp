@@ -199,10 +199,13 @@ Result<SessionRecord> SessionStore::find(const SessionId &id) const
     });
 }
 
-Result<QList<SessionRecord>> SessionStore::list(int limit, int offset) const
+Result<QList<SessionRecord>> SessionStore::list(int limit, int offset, SessionOrder order) const
 {
-    return m_database.read([=, this](Connection &connection) {
-        return select(connection, u"ORDER BY key DESC LIMIT ? OFFSET ?"_s, {limit, offset});
+    const QString by =
+        order == SessionOrder::Newest ? u"key DESC"_s : u"updated_at DESC, key DESC"_s;
+    const QString condition = u"ORDER BY "_s + by + u" LIMIT ? OFFSET ?"_s;
+    return m_database.read([&](Connection &connection) {
+        return select(connection, condition, {limit, offset});
     });
 }
 

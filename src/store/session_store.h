@@ -56,6 +56,8 @@ struct SessionRecord
 /// What holds for a session now: the rules it was created with, and the hosts allowed since.
 EgressRules egressOf(const SessionRecord &session);
 
+enum class SessionOrder { Newest, LastUsed };
+
 /// The table of sessions. Title, status, usage, cost, allowed hosts, changed settings, grants and
 /// last_seq follow from events: Journal::append updates them in the event's own transaction; nobody
 /// else writes them. Main thread.
@@ -69,8 +71,9 @@ public:
     QCoro::Task<Result<SessionRecord>> create(SessionOptions options);
     /// NotFound: no such session.
     Result<SessionRecord> find(const SessionId &id) const;
-    /// Newest first. `limit` < 0: all.
-    Result<QList<SessionRecord>> list(int limit = -1, int offset = 0) const;
+    /// The newest, or the last used, first. `limit` < 0: all.
+    Result<QList<SessionRecord>> list(int limit = -1, int offset = 0,
+                                      SessionOrder order = SessionOrder::Newest) const;
     /// Sessions whose last event is not younger than `time`, oldest session first.
     Result<QList<SessionId>> unchangedSince(const QDateTime &time) const;
     /// Removes the session with its events. Returns the blobs that nothing refers to any more: the

@@ -161,15 +161,15 @@ private slots:
         QCOMPARE(last.value(u"content"_s)[u"error"_s].toString(), u"The API key is wrong."_s);
     }
 
-    void refusesMoreDesktopsThanAllowed()
+    void refusesMoreDesktopsThanAllowedWhileNoneIsAtRest()
     {
-        ApiServer server({{.text = u"Done."_s}}, 1);
-        const QString first = server.newSession();
+        ApiServer server({{.toolCalls = {bashCall()}}, {.text = u"Done."_s}}, 1);
+        const QString first = server.newSession(R"({"approval":"all"})");
         server.post(first + u"/messages"_s, kHello);
+        QVERIFY(server.waitForStatus(first, u"awaiting_approval"_s));
+        QCOMPARE(server.post(u"/sessions/"_s).status, 503);
+        server.post(first + u"/approvals/call_1"_s, R"({"decision":"allow"})");
         QVERIFY(server.waitForStatus(first, u"completed"_s));
-        const ApiAnswer refused = server.post(u"/sessions/"_s);
-        QCOMPARE(refused.status, 503);
-        server.ask("PATCH", first + u"/finish"_s);
         QCOMPARE(server.post(u"/sessions/"_s).status, 200);
     }
 

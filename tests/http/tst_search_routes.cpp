@@ -37,6 +37,24 @@ private slots:
         QCOMPARE(server.get(inFirst).json().value("hits"_L1).toArray().size(), 1);
     }
 
+    void listsSessionsByTheirLastUse()
+    {
+        ApiServer server;
+        const QString first = server.newSession();
+        const QString second = server.newSession();
+        server.agent.clock.advance(std::chrono::seconds(1));
+        say(server, first, u"again"_s);
+        const auto ids = [&server](const QString &target) {
+            QStringList paths;
+            for (const QJsonValue &session : server.get(target).array())
+                paths.append(u"/sessions/"_s + session["id"_L1].toString());
+            return paths;
+        };
+        QCOMPARE(ids(u"/sessions?sort=updated"_s), (QStringList{first, second}));
+        QCOMPARE(ids(u"/sessions"_s), (QStringList{second, first}));
+        QCOMPARE(server.get(u"/sessions?sort=size"_s).status, 422);
+    }
+
     void givesPages()
     {
         ApiServer server;

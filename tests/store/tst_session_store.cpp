@@ -80,6 +80,20 @@ private slots:
         QCOMPARE(ids(-1, 3), QList<SessionId>());
     }
 
+    void listsTheLastUsedFirst()
+    {
+        StoreFixture store;
+        const SessionId a = store.newSession();
+        const SessionId b = store.newSession();
+        store.clock.advance(std::chrono::seconds(1));
+        QVERIFY(store.append(a, {UserMessage{.text = u"again"_s}}));
+        QList<SessionId> ids;
+        const auto records = store.sessions().list(-1, 0, SessionOrder::LastUsed);
+        for (const SessionRecord &record : *records)
+            ids.append(record.id);
+        QCOMPARE(ids, (QList<SessionId>{a, b}));
+    }
+
     void statusFollowsFromTheEvents_data()
     {
         QTest::addColumn<RunOutcome>("outcome");

@@ -114,7 +114,7 @@ export class SessionList extends Emitter {
   async load() {
     clearTimeout(this.#timer);
     try {
-      const sessions = await getNews(`sessions?preview=true&limit=${this.#most}`);
+      const sessions = await getNews(`sessions?preview=true&sort=updated&limit=${this.#most}`);
       this.#sessions = [...sessions].sort((one, other) => minuteOf(other) - minuteOf(one)); // the time that is shown
       this.emit('trouble', null);
       this.emit('loaded', this.#sessions);
