@@ -27,7 +27,7 @@ const isNarrow = () => !wide.matches;
 const isPhone = () => matchMedia('(max-width: 759px)').matches;
 const list = new SessionList();
 const wall = new Wall(list);
-const content = h('main', { class: 'content', tabindex: '-1' });
+const content = h('main', { class: 'content', id: 'content', tabindex: '-1' });
 const health = get('health');
 let current = null; // {id, view}
 
@@ -255,7 +255,8 @@ function returnFromLogin() {
 
 async function start() {
   returnFromLogin();
-  document.body.replaceChildren(h('a', { class: 'button skip', href: '#', onclick: skip }, 'Skip the list of sessions'),
+  document.body.replaceChildren(
+    h('a', { class: 'button skip', href: '#content', onclick: skip }, 'Skip the list of sessions'),
     sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }),
     content);
   placeList();

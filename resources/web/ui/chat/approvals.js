@@ -9,7 +9,7 @@ export class Approvals {
   /** `complain(sentence)` tells what went wrong; `goOn()` gives the focus to where a person goes on. */
   constructor(session, complain, goOn) {
     this.#goOn = goOn;
-    this.element = h('div', { class: 'approvals', 'aria-live': 'assertive' });
+    this.element = h('div', { class: 'approvals' });
     session.on('state', () => this.#take(session, complain));
     setInterval(() => this.#tick(), 1000); // goes with the page; without cards it does nothing
     for (const deed of ['keydown', 'pointerdown'])

@@ -6,7 +6,7 @@ import { inWords } from '../session/calls.js';
 import { isOnPicture } from '../lib/marks.js';
 import { visible } from '../session/invisible.js';
 import { copyButton } from './copy_button.js';
-import { terminalPieces, visiblePieces, visibleText } from './hidden_text.js';
+import { nameScrolling, terminalPieces, visiblePieces, visibleText } from './hidden_text.js';
 import { firstOf, plainText, terminalText } from './terminal_text.js';
 import { markedPicture } from '../lib/picture.js';
 
@@ -60,7 +60,7 @@ function previewPieces(item, text) {
 /** All that came out; of a command as a terminal shows it, with a way to see what that leaves out. */
 function outputOf(item) {
   const text = item.text.slice(0, kMostShown);
-  const output = h('pre', { class: 'call-output', tabindex: '0' });
+  const output = nameScrolling(h('pre', { class: 'call-output' }), 'Output');
   const copied = () => (isCommand(item) ? plainText(terminalText(item.text).runs) : item.text);
   const parts = [output, copyButton(copied)];
   if (isCommand(item)) {
@@ -105,7 +105,7 @@ export function callView(item, context) {
   const head = h('div', { class: 'call-head' }, toggle);
   const short = h('pre', { class: 'call-preview' });
   const body = h('div', { class: 'call-body', hidden: true });
-  const element = h('li', { class: 'item call' }, head, short, body);
+  const element = h('li', { class: 'item call' }, h('span', { class: 'for-ears' }, 'The agent: '), head, short, body);
   let current = item;
   let drawnOutcome = '';
   let thumb = null;

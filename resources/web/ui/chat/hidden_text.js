@@ -33,9 +33,17 @@ export function terminalPieces(runs, mark = visiblePieces) {
   });
 }
 
+/** What may be longer or wider than its place can be reached and scrolled by keys, and says what it is. */
+export function nameScrolling(block, name) {
+  block.tabIndex = 0;
+  block.setAttribute('role', 'group');
+  block.setAttribute('aria-label', name);
+  return block;
+}
+
 /** A text with marks as a block of code. */
 export function visibleText(text) {
-  return h('pre', { class: 'visible-text', tabindex: '0' }, ...visiblePieces(text));
+  return nameScrolling(h('pre', { class: 'visible-text' }, ...visiblePieces(text)), 'Text');
 }
 
 /** Marks what nobody sees, and placeholders, in all texts below `element`; and in those that show under the pointer. */

@@ -46,7 +46,18 @@ function read(text) {
   guardLinks(clean);
   for (const cell of clean.querySelectorAll('th, td'))
     cell.classList.toggle('long', cell.textContent.length > kLongCell);
+  nameParts(clean);
   return clean;
+}
+
+/** For those who listen: headings below the page's own one, none of them skipped, and boxes with a name. */
+function nameParts(clean) {
+  let level = 1;
+  for (const heading of clean.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    level = Math.min(level + 1, Number(heading.localName[1]) + 1);
+    heading.setAttribute('aria-level', level);
+  }
+  for (const box of clean.querySelectorAll('input')) box.setAttribute('aria-label', box.checked ? 'Done' : 'To do');
 }
 
 const asItIs = (text) => h('p', { class: 'as-it-is' }, text);

@@ -7,7 +7,7 @@ import { markedPicture } from '../lib/picture.js';
 import { allowedWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
 import { copyButton } from './copy_button.js';
-import { visiblePieces } from './hidden_text.js';
+import { nameScrolling, visiblePieces } from './hidden_text.js';
 import { highlight, isMarkdownReady, markdown, markdownReady } from './markdown.js';
 
 const kRedraw = 90; // milliseconds between two drawings of a growing text
@@ -21,12 +21,16 @@ function sentPictures(item, onPicture) {
 
 export function userView(item, { onPicture }) {
   const element = h('li', { class: 'item user' },
+    speaker('You said:'),
     item.images.length > 0 ? sentPictures(item, onPicture) : null,
     item.text ? h('div', { class: 'bubble', title: new Date(item.at).toLocaleString() }, ...visiblePieces(item.text))
       : null,
     item.aside ? h('p', { class: 'aside' }, ...visiblePieces(item.aside)) : null);
   return { element, update() {} };
 }
+
+/** Who speaks is seen by place and colour; this is for those who listen. */
+export const speaker = (words) => h('span', { class: 'for-ears' }, `${words} `);
 
 /** Code that stays gets its colours and a button to copy it. */
 function finish(element) {
@@ -35,6 +39,7 @@ function finish(element) {
     const code = block.textContent;
     const frame = h('div', { class: 'copyable' });
     block.replaceWith(frame);
+    nameScrolling(block, 'Code');
     frame.append(block, copyButton(() => code) ?? '');
   }
 }
@@ -47,7 +52,9 @@ export function textView(item) {
   let timer = null;
   const draw = () => {
     timer = null;
-    element.replaceChildren(markdown(current.text), ...element.querySelectorAll(':scope > .step-link'));
+    element.replaceChildren(speaker('The agent said:'), markdown(current.text),
+      ...element.querySelectorAll(':scope > .step-link'));
+    for (const table of element.querySelectorAll('table')) table.tabIndex = 0; // it may be wider than the page
     if (!current.isDraft) finish(element);
     if (current.isStopped) element.append(stoppedMark());
   };
@@ -67,7 +74,7 @@ export function thinkingView(item) {
   const text = h('div', { class: 'thought' }, ...visiblePieces(item.text));
   const label = h('span', {}, item.isDraft ? 'Thinking…' : 'Thought');
   const first = h('span', { class: 'thought-first' }, item.isDraft ? '' : visible(item.text.slice(0, 120)));
-  const details = h('details', {}, h('summary', {}, icon('thought'), label, first), text);
+  const details = h('details', {}, h('summary', {}, icon('thought'), speaker('The agent:'), label, first), text);
   return {
     element: h('li', { class: 'item thinking' }, details, item.isStopped ? stoppedMark() : null),
     update(changed) {

@@ -37,7 +37,9 @@ export class Transcript {
 
   constructor(session) {
     this.#session = session;
-    this.scroller = h('div', { class: 'transcript', tabindex: '0', role: 'region', 'aria-label': 'Conversation' },
+    // Read at will: what matters is announced, and a text that grows would be read again and again.
+    this.scroller = h('div',
+      { class: 'transcript', tabindex: '0', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'off' },
       this.#older, this.#empty, this.#list);
     this.element = h('div', { class: 'transcript-frame' }, this.scroller, this.#jump);
     this.scroller.onscroll = () => this.#onScroll();

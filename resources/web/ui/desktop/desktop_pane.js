@@ -38,7 +38,7 @@ export class DesktopPane {
   #steered = false;
   #picture = { state: 'hidden', words: '' };
   #hintTimer = null;
-  #badge = h('span', { class: 'badge', role: 'status' });
+  #badge = h('span', { class: 'badge' });
   #take = h('button', { class: 'wheel-button', type: 'button' });
   #fit = h('button', { class: 'quiet', type: 'button' }, icon('fit'));
   #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' },

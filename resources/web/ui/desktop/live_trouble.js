@@ -1,4 +1,5 @@
 // Says for as long as it lasts why the desktop is not to be had live, and tries again when asked.
+import { announce } from '../lib/announcer.js';
 import { h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { visible } from '../session/invisible.js';
@@ -21,12 +22,13 @@ export function whyNotLive(close) {
 /** {element, show(words or null)}; `again()` tries at once. */
 export function liveTrouble(again) {
   const words = h('span', {});
-  const element = h('div', { class: 'live-trouble', role: 'status', hidden: true }, icon('alert'),
+  const element = h('div', { class: 'live-trouble', hidden: true }, icon('alert'),
     h('p', {}, h('strong', {}, 'No live view. '), words),
     h('button', { type: 'button', onclick: again }, 'Try again'));
   return {
     element,
     show(text) {
+      if (text && element.hidden) announce(`No live view. ${text}`);
       element.hidden = !text;
       setText(words, text ?? '');
     },

@@ -1,16 +1,22 @@
 // Says that the connection to a session is lost, after a moment, until it is back.
+import { announce } from '../lib/announcer.js';
 import { h } from '../lib/dom.js';
 
+const kWords = 'The connection is lost. Trying again…';
 const kGrace = 1500; // milliseconds before it is said
 
 /** {element, close()} for `session`. */
 export function lostBanner(session) {
-  const element = h('p', { class: 'banner', role: 'status', hidden: true }, 'The connection is lost. Trying again…');
+  const element = h('p', { class: 'banner', hidden: true }, kWords);
   let timer = null;
+  const tell = () => {
+    if (element.hidden) announce(kWords);
+    element.hidden = false;
+  };
   session.on('connection', (state) => {
     clearTimeout(timer);
     if (state === 'live') element.hidden = true;
-    else timer = setTimeout(() => { element.hidden = false; }, kGrace);
+    else timer = setTimeout(tell, kGrace);
   });
   return { element, close: () => clearTimeout(timer) };
 }

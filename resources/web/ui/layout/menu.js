@@ -4,6 +4,20 @@ import { icon } from '../lib/icons.js';
 
 let menus = 0;
 
+/** Which of `words` a key leads to, from entry number `at`: -1 for none. Letters lead to what begins with them. */
+export function entryFor({ key, ctrlKey, altKey, metaKey }, words, at) {
+  const last = words.length - 1;
+  if (ctrlKey || altKey || metaKey) return -1;
+  if (key === 'ArrowDown') return at < last ? at + 1 : 0;
+  if (key === 'ArrowUp') return at > 0 ? at - 1 : last;
+  if (key === 'Home') return 0;
+  if (key === 'End') return last;
+  if (key.length !== 1 || key === ' ') return -1;
+  const starts = (index) => words[index].toLowerCase().startsWith(key.toLowerCase());
+  const after = words.map((_, step) => (at + 1 + step) % words.length);
+  return after.find(starts) ?? -1;
+}
+
 /** `entries`: {words, glyph, onclick} or {words, glyph, href}; `danger: true` at will. */
 export function menu(label, entries) {
   const id = `menu-${++menus}`;
@@ -27,11 +41,11 @@ export function menu(label, entries) {
     list.querySelector('button, a')?.focus();
   };
   list.onkeydown = (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
     const all = [...list.children];
-    all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
+    const next = entryFor(event, all.map((entry) => entry.textContent), all.indexOf(document.activeElement));
+    if (next < 0) return;
+    event.preventDefault();
+    all[next].focus();
   };
   return h('span', { class: 'menu-holder' }, button, list);
 }

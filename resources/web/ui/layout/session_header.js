@@ -43,6 +43,7 @@ export class SessionHeader {
   #title = h('input',
     { class: 'title', type: 'text', dir: 'auto', 'aria-label': 'Title of the session', maxlength: '200',
       spellcheck: 'false' });
+  #heading = h('h1', { class: 'for-ears' }); // the title is a field
   #status = h('span', { class: 'status' });
   #facts = h('span', { class: 'facts' });
   #budget = h('progress', { class: 'budget-bar', max: '1', hidden: true, 'aria-label': 'Used part of the budget' });
@@ -57,8 +58,8 @@ export class SessionHeader {
     this.#resume = button('Resume', 'primary', 'play', () => this.#do('resume'));
     this.#stop = button('Stop', 'danger', 'stop', () => this.#do('interrupt'));
     this.#stop.title = 'Stop at once (Escape twice)';
-    this.element = h('header', { class: 'session-header' }, ...lead, this.#title,
-      h('span', { class: 'run-state', role: 'status' }, this.#status), this.#facts,
+    this.element = h('header', { class: 'session-header' }, this.#heading, ...lead, this.#title,
+      h('span', { class: 'run-state' }, this.#status), this.#facts,
       h('span', { class: 'run-buttons' }, this.#pause, this.#resume, this.#stop), ...tools, this.#budget);
     this.#title.onchange = () => this.#rename();
     this.#title.onkeydown = (event) => { if (event.key === 'Enter') this.#title.blur(); };
@@ -101,6 +102,7 @@ export class SessionHeader {
     const name = this.#name();
     if (document.activeElement !== this.#title) this.#title.value = name;
     this.#title.title = name; // it may be cut
+    setText(this.#heading, name);
     titleIs(`${name} · ${this.#page}`);
     this.#status.dataset.status = status;
     setText(this.#status, statusWord(status));

@@ -1,4 +1,5 @@
 // One session on the page: its bar, the conversation, the desktop or its replay.
+import { announce } from '../lib/announcer.js';
 import { download } from '../lib/download.js';
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
@@ -10,6 +11,7 @@ import { showSecrets } from '../dialogs/secrets.js';
 import { askForName } from '../dialogs/your_name.js';
 import { showFiles } from '../files/files_dialog.js';
 import { ReplayPane } from '../replay/replay_pane.js';
+import { lookAt, newsOf } from '../session/announcements.js';
 import { visible } from '../session/invisible.js';
 import { keyAt } from '../session/places.js';
 import { Session } from '../session/session.js';
@@ -65,9 +67,19 @@ export class SessionView {
     session.on('problem', toast);
     session.on('gone', () => this.#onGone());
     await session.open();
+    this.#announceNews();
     this.chat.transcript.toEnd();
     this.desktop?.start();
     if (matchMedia('(min-width: 760px)').matches) this.chat.composer.focus();
+  }
+
+  #announceNews() {
+    let before = lookAt(this.session.state);
+    this.session.on('state', () => {
+      const { state } = this.session;
+      for (const sentence of newsOf(before, state)) announce(sentence);
+      before = lookAt(state);
+    });
   }
 
   close() {

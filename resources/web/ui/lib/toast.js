@@ -1,7 +1,9 @@
-// A sentence at the foot of the page for what went wrong or is done; it goes by itself. It covers
-// nothing: the page is as much lower meanwhile.
+// A sentence at the foot of the page for what went wrong or is done; it goes by itself. It stands over
+// all else, dialogs too: in the browser's top layer, and in the dialog that is open. It covers nothing
+// of the page, which is as much lower meanwhile.
 import { h } from './dom.js';
 import { icon } from './icons.js';
+import { announce, topmost } from './announcer.js';
 import { visible } from '../session/invisible.js';
 
 const kShown = 7000;
@@ -13,16 +15,32 @@ function makeRoom() {
   document.documentElement.style.setProperty('--toasts', `${height}px`);
 }
 
+/** Shows the stack over what is uppermost now; hides it when there is nothing in it. */
+function place() {
+  const host = topmost();
+  if (stack.parentNode !== host) {
+    host.append(stack);
+    if (host.localName === 'dialog') host.addEventListener('close', place, { once: true });
+  }
+  if (stack.matches(':popover-open')) stack.hidePopover(); // who is shown last is uppermost
+  if (stack.childElementCount > 0) stack.showPopover();
+}
+
 /** `kind`: 'problem' or 'info'. */
 export function toast(text, kind = 'problem') {
   if (!stack) {
-    stack = h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' });
-    document.body.append(stack);
+    stack = h('div', { class: 'toasts', popover: 'manual', role: 'region', 'aria-label': 'Messages' });
     new ResizeObserver(makeRoom).observe(stack);
   }
   if ([...stack.children].some((other) => other.dataset.text === text)) return;
+  const remove = () => {
+    made.remove();
+    if (stack.childElementCount === 0 && stack.matches(':popover-open')) stack.hidePopover();
+  };
   const made = h('div', { class: `toast ${kind}`, data: { text } }, h('span', {}, visible(text)),
-    h('button', { class: 'quiet', 'aria-label': 'Dismiss', onclick: () => made.remove() }, icon('close')));
+    h('button', { class: 'quiet', type: 'button', 'aria-label': 'Dismiss', onclick: remove }, icon('close')));
   stack.append(made);
-  setTimeout(() => made.remove(), kShown);
+  place();
+  announce(text);
+  setTimeout(remove, kShown);
 }
