@@ -222,6 +222,12 @@ void TerminalView::show(const Event &, const GrantChanged &change)
           u'\n');
 }
 
+void TerminalView::show(const Event &, const Forked &forked)
+{
+    write(dim(u"  Until here this was said in the session \"%1\"."_s.arg(visible(forked.title))) +
+          u'\n');
+}
+
 void TerminalView::show(const Event &, const DesktopGivenUp &)
 {
     write(

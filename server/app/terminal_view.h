@@ -38,6 +38,7 @@ private:
     void show(const Event &event, const SettingsChanged &change);
     void show(const Event &event, const GrantChanged &change);
     void show(const Event &event, const DesktopGivenUp &given);
+    void show(const Event &event, const Forked &forked);
     template <typename Other> void show(const Event &, const Other &) {}
 
     void write(const QString &text);

@@ -44,6 +44,7 @@ private:
     QString show(const SettingsChanged &change);
     QString show(const GrantChanged &change);
     QString show(const DesktopGivenUp &given);
+    QString show(const Forked &forked);
 
     /// `label` and `body` are HTML; `took` is added to the time.
     QString item(const QString &kind, const QString &label, const QString &body,

@@ -245,6 +245,12 @@ QString ExportPage::show(const GrantChanged &change)
     return line(u"status"_s, words + afterColon(change.grant.id()));
 }
 
+QString ExportPage::show(const Forked &forked)
+{
+    return line(u"status"_s,
+                u"Until here this was said in another session"_s + afterColon(forked.title));
+}
+
 QString ExportPage::show(const DesktopGivenUp &given)
 {
     return line(u"control"_s, u"The desktop was closed"_s + afterColon(spoken(given.reason)));

@@ -38,6 +38,26 @@ QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
         answerError(*exchange, created.error());
 }
 
+QCoro::Task<> forkSession(ApiParts parts, ExchangePtr exchange)
+{
+    const auto session = requestedSession(exchange, parts);
+    if (!session)
+        co_return;
+    BodyReader body(*exchange);
+    const EventSeq upTo = body.bigInteger(u"seq"_s, 0).value_or(session->lastSeq);
+    for (const Misfit &misfit : parts.misfits(session->options)) // known no more
+        body.refuse(misfit.option, misfit.reason, u"value_error"_s);
+    if (!body.isGood()) {
+        body.answer(*exchange);
+        co_return;
+    }
+    const auto forked = co_await parts.actions.fork(session->id, upTo, actorOf(*exchange));
+    if (forked)
+        exchange->sendJsonText(201, sessionJson(*forked));
+    else
+        answerError(*exchange, forked.error());
+}
+
 /// The session, which is `plain` so far, with its "preview".
 Result<QByteArray> jsonWithPreview(SessionPreviews &previews, const SessionRecord &session,
                                    const QByteArray &plain)
@@ -196,6 +216,7 @@ void addSessionRoutes(Router &router, const ApiParts &parts)
     router.on("GET", "/sessions",
               [parts, previews = std::make_shared<SessionPreviews>(parts.journal)](
                   const ExchangePtr &e) { listSessions(parts, *previews, e); });
+    router.on("POST", "/sessions/<arg>/fork", launching(parts, forkSession));
     router.on("GET", "/sessions/<arg>", [parts](const ExchangePtr &e) { showSession(parts, e); });
     router.on("PATCH", "/sessions/<arg>", launching(parts, changeSession));
     router.on("DELETE", "/sessions/<arg>", launching(parts, deleteSession));

@@ -25,6 +25,11 @@ const QString kDesktopIsNew =
     u"program"
     " that you opened runs any more; the files in your home folder are as they were.]"_s;
 
+const QString kIsFork =
+    u"[What is above was said in another session; this one goes on from here, on a new desktop. No "
+    "file that was made there is here, no program that was opened there runs, and nothing that was "
+    "allowed there is allowed.]"_s;
+
 QString typeOf(const QByteArray &block)
 {
     const auto json = parseJsonObject(block);
@@ -119,6 +124,13 @@ public:
         goOn(); // this it was a reply to
         if (!reply.text.trimmed().isEmpty())
             userTurn().texts.append(kReplyWasStopped.toString().arg(wellFormed(reply.text)));
+    }
+
+    void add(const Forked &)
+    {
+        if (!m_turns.isEmpty())
+            userTurn().texts.append(kIsFork);
+        m_mustGoOn = false;
     }
 
     void add(const DesktopGivenUp &)

@@ -35,6 +35,10 @@ public:
     /// refused. Conflict also: together they are too many.
     QCoro::Task<Result<SessionRecord>> create(SessionOptions options, QString actor,
                                               QList<Secret> secrets = {});
+    /// A new session with the options of `id` as they are now, which begins with what was said
+    /// there until `upTo`: forkOf(). It has no secrets but those that every session has. NotFound;
+    /// otherwise as create().
+    QCoro::Task<Result<SessionRecord>> fork(SessionId id, EventSeq upTo, QString actor);
     /// Every viewer is told by the event.
     QCoro::Task<Result<SessionRecord>> rename(SessionId id, QString title, QString actor);
     /// Brings what can change of its options to `wanted`: changedOptions(). Nothing is told where

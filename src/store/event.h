@@ -222,6 +222,15 @@ struct DesktopGivenUp
     QString reason; ///< "limit": another session needed it; "idle": nobody used it
 };
 
+/// The events before this one were copied from another session: what was said there until `seq`.
+/// Neither its files nor its secrets and permissions came along. The last of the copying.
+struct Forked
+{
+    SessionId session;
+    EventSeq seq = 0;
+    QString title = {}; ///< of that session, then
+};
+
 enum class RunOutcome {
     Completed,
     Error,
@@ -252,7 +261,7 @@ using EventBody =
     std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
                  ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged, TitleChanged,
                  ConversationSummarised, RunEnded, EgressDenied, EgressAllowed, ReplyStopped,
-                 SettingsChanged, GrantChanged, DesktopGivenUp>;
+                 SettingsChanged, GrantChanged, DesktopGivenUp, Forked>;
 
 /// An event with its place. Immutable once it exists.
 struct Event
@@ -280,9 +289,9 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
 /// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
 /// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
 /// approval_request, approval_decision, control, title_changed, summary, egress_denied,
-/// egress_allowed, reply_stopped, settings_changed, grant_changed, desktop_given_up. RunStarted is
-/// a "status" of its own. One line of UTF-8 JSON without the line end. The content of a block is
-/// its raw text.
+/// egress_allowed, reply_stopped, settings_changed, grant_changed, desktop_given_up, forked.
+/// RunStarted is a "status" of its own. One line of UTF-8 JSON without the line end. The content of
+/// a block is its raw text.
 QByteArray wireJson(const Event &event);
 /// The wire type alone, e.g. for filters.
 QString wireType(const EventBody &body);

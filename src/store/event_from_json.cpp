@@ -3,7 +3,6 @@
 #include "core/json.h"
 
 #include <QJsonArray>
-
 #include <map>
 
 namespace pilothouse {
@@ -12,8 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Reads the fields of one object and remembers the first that is missing or of a wrong type.
-// `Optional` fields are those with a default in event.h: rows of older versions may lack them.
+// Reads fields of one object, remembers the first that is missing or of a wrong type. `Optional`
+// ones are those with a default in event.h: rows of older versions may lack them.
 class Reader
 {
 public:
@@ -234,6 +233,11 @@ DesktopGivenUp desktopGivenUp(Reader &r)
     return {.reason = r.text(u"reason"_s)};
 }
 
+Forked forked(Reader &r)
+{
+    return {{r.text(u"session"_s)}, r.integer(u"seq"_s), r.textOr(u"title"_s)};
+}
+
 // Never parses the block: what the model said goes back byte for byte.
 Result<EventBody> modelBlock(const QByteArray &json)
 {
@@ -278,7 +282,8 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json)
         {u"egress_allowed"_s, read<egressAllowed>},
         {u"settings_changed"_s, read<settingsChanged>},
         {u"grant_changed"_s, read<grantChanged>},
-        {u"desktop_given_up"_s, read<desktopGivenUp>}};
+        {u"desktop_given_up"_s, read<desktopGivenUp>},
+        {u"forked"_s, read<forked>}};
     const auto found = readers.find(kind);
     if (found == readers.end())
         return fail(Errc::Corrupt, u"Events of the kind \"%1\" are unknown."_s.arg(kind));

@@ -212,6 +212,14 @@ struct Fields
             text.add("thinking", *e.thinking);
         return text.end();
     }
+    QByteArray operator()(const Forked &e) const
+    {
+        return JsonText()
+            .add("seq", e.seq)
+            .add("session", e.session.value)
+            .add("title", e.title)
+            .end();
+    }
     QByteArray operator()(const DesktopGivenUp &e) const
     {
         return JsonText().add("reason", e.reason).end();

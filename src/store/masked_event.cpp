@@ -28,6 +28,7 @@ struct Mask
     void operator()(SettingsChanged &) const {}
     void operator()(GrantChanged &) const {}
     void operator()(DesktopGivenUp &) const {}
+    void operator()(Forked &forked) const { cover(forked.title); }
     void operator()(RunStarted &) const {}
     void operator()(ModelBlock &) const {}
     void operator()(TurnEnded &) const {}

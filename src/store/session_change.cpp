@@ -106,6 +106,13 @@ struct Change
         const QByteArray value = event.isGranted ? bodyToJson(event) : QByteArray("null");
         grants.append(u'{' + QString::fromUtf8(jsonString(event.grant.id()) + ':' + value) + u'}');
     }
+    // What was copied before it goes on nowhere.
+    void add(const Forked &)
+    {
+        status = SessionStatus::Active;
+        opened.reset();
+        goesOn = false;
+    }
     template <typename Other> void add(const Other &) {}
 };
 

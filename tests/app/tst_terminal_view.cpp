@@ -103,11 +103,13 @@ private slots:
             view.show(stored(EgressDenied{.line = u"blocked: a.example \x1b[2J"_s}));
             view.show(stored(EgressAllowed{u"a.example"_s, u"ann"_s}));
             view.show(stored(DesktopGivenUp{u"limit"_s}));
+            view.show(stored(Forked{{u"s"_s}, 3, u"Invoices"_s}));
         });
         QCOMPARE(text, u"  ⊘ blocked: a.example «U+001B»[2J\n"
                        "  a.example can be reached now (ann)\n"
                        "  The desktop was closed, as nobody used it; the next message starts "
-                       "another one.\n"_s);
+                       "another one.\n"
+                       "  Until here this was said in the session \"Invoices\".\n"_s);
     }
 
     void showsAReplyThatWasStreamedOnce()

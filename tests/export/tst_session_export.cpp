@@ -101,6 +101,7 @@ QList<Event> oneOfEach(const QString &words)
          SettingsChanged{.by = words, .model = words},
          GrantChanged{.grant = {words, words, {words}}, .by = words},
          DesktopGivenUp{words},
+         Forked{{words}, 1, words},
          RunEnded{.run = {words}, .outcome = RunOutcome::Error, .message = words}});
 }
 

@@ -73,6 +73,7 @@ QList<EventBody> samples()
                         .maxTokensTotal = 2,
                         .maxTime = std::chrono::seconds(3)},
         GrantChanged{{u"computer"_s, u"type"_s, {u"PASS"_s}}, u"ann"_s},
+        Forked{kSession, 3, u"Invoices"_s},
         DesktopGivenUp{u"limit"_s},
         DesktopGivenUp{u"idle"_s}};
     for (const Decision decision : {Decision::Allow, Decision::Deny, Decision::Edit})

@@ -163,7 +163,7 @@ private slots:
 
     void refusesMoreDesktopsThanAllowedWhileNoneIsAtRest()
     {
-        ApiServer server({{.toolCalls = {bashCall()}}, {.text = u"Done."_s}}, 1);
+        ApiServer server({{.toolCalls = {bashCall(u"call_1"_s)}}, {.text = u"Done."_s}}, 1);
         const QString first = server.newSession(R"({"approval":"all"})");
         server.post(first + u"/messages"_s, kHello);
         QVERIFY(server.waitForStatus(first, u"awaiting_approval"_s));

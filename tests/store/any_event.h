@@ -123,7 +123,7 @@ inline RunEnded anyRunEnded()
 /// Any event but a ModelBlock, of all kinds alike. Long: one case for each kind.
 inline EventBody anyBody()
 {
-    switch (*rc::gen::inRange(0, 18)) {
+    switch (*rc::gen::inRange(0, 19)) {
     case 0:
         return UserMessage{.text = anyText(), .note = anyText(), .images = anyImages()};
     case 1:
@@ -188,6 +188,8 @@ inline EventBody anyBody()
                             .isGranted = *rc::gen::arbitrary<bool>()};
     case 16:
         return DesktopGivenUp{.reason = anyText()};
+    case 17:
+        return Forked{.session = {anyText()}, .seq = 7, .title = anyText()};
     default:
         return anyRunEnded();
     }

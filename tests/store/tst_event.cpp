@@ -169,6 +169,9 @@ QList<Sample> samples()
          R"({"action":"type","by":"ann","granted":true,"id":"computer:type:A+B","secrets":["A","B"],"tool":"computer"})",
          "grant_changed",
          R"({"action":"type","by":"ann","granted":true,"id":"computer:type:A+B","secrets":["A","B"],"tool":"computer"})"},
+        {"forked", Forked{{u"s"_s}, 3, u"Invoices"_s},
+         R"({"seq":3,"session":"s","title":"Invoices"})", "forked",
+         R"({"seq":3,"session":"s","title":"Invoices"})"},
         {"desktop_given_up", DesktopGivenUp{u"limit"_s}, R"({"reason":"limit"})",
          "desktop_given_up", R"({"reason":"limit"})"},
     };

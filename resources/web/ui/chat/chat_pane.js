@@ -10,6 +10,7 @@ import { callOffer } from './call_offer.js';
 import { Composer, joined } from './composer.js';
 import { attachmentsOf } from './attachments.js';
 import { sendMessage } from './send_message.js';
+import { Forks, closedBar } from './forks.js';
 import { Transcript } from './transcript.js';
 
 const kPatience = 3000; // ms
@@ -19,13 +20,14 @@ export class ChatPane {
 
   constructor(session) {
     this.#session = session;
-    this.transcript = new Transcript(session);
+    const forks = new Forks(session);
+    this.transcript = new Transcript(session, forks);
     this.composer = new Composer({ draft: `draft.${session.id}`, send: (message) => this.#send(message),
       attach: (files) => this.#bring(files) });
     this.approvals = new Approvals(session, toast, () => this.#goOn());
     this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
       this.transcript.element, callOffer(session), budgetOffer(session), this.approvals.element,
-      uploadList(uploadsOf(session)).element, this.composer.element);
+      uploadList(uploadsOf(session)).element, closedBar(session, forks), this.composer.element);
     this.transcript.setEmpty(h('p', {}, 'Describe the task. The desktop starts with your first message.'));
     session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));
     acceptDrops(this.element, (files) => this.composer.attach(files),

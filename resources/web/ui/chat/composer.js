@@ -73,6 +73,7 @@ export class Composer {
   /** Shows what the status allows; `isSteered`: a person has the wheel. */
   setStatus(status, isSteered) {
     const closed = status === 'finished';
+    this.element.hidden = closed;
     this.#area.disabled = this.#attach.disabled = closed;
     this.#area.placeholder = (isSteered && status === 'paused' ? kSteered : kHints[status]) ?? kHint;
     this.#fit();

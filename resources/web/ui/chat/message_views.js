@@ -6,6 +6,7 @@ import { icon } from '../lib/icons.js';
 import { markedPicture } from '../lib/picture.js';
 import { allowedWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
+import { actsOnText, actsOnUser } from './forks.js';
 import { copyButton } from './copy_button.js';
 import { nameScrolling, visiblePieces } from './hidden_text.js';
 import { highlight, isMarkdownReady, markdown, markdownReady } from './markdown.js';
@@ -19,12 +20,13 @@ function sentPictures(item, onPicture) {
       onclick: () => onPicture(item, index) }, markedPicture(image, null, { shownWidth: 200, alt: 'Sent picture' }))));
 }
 
-export function userView(item, { onPicture }) {
+export function userView(item, { onPicture, forks } = {}) {
   const element = h('li', { class: 'item user' },
     speaker('You said:'),
     item.images.length > 0 ? sentPictures(item, onPicture) : null,
     item.text ? h('div', { class: 'bubble', title: new Date(item.at).toLocaleString() }, ...visiblePieces(item.text))
       : null,
+    forks ? actsOnUser(item, forks) : null,
     item.aside ? h('p', { class: 'aside' }, ...visiblePieces(item.aside)) : null);
   return { element, update() {} };
 }
@@ -46,7 +48,7 @@ function finish(element) {
 
 const stoppedMark = () => h('p', { class: 'stopped-here' }, icon('stop'), h('span', {}, 'Stopped here'));
 
-export function textView(item) {
+export function textView(item, { forks } = {}) {
   const element = h('li', { class: 'item said' });
   let current = item;
   let timer = null;
@@ -57,6 +59,7 @@ export function textView(item) {
     for (const table of element.querySelectorAll('table')) table.tabIndex = 0; // it may be wider than the page
     if (!current.isDraft) finish(element);
     if (current.isStopped) element.append(stoppedMark());
+    if (forks && !current.isDraft) element.append(actsOnText(current, forks));
   };
   draw();
   if (!isMarkdownReady()) markdownReady.then(draw);
@@ -113,13 +116,19 @@ const kGivenUp = {
 const givenUpText = ({ reason }) =>
   `${kGivenUp[reason] ?? kGivenUp.idle} Your next message starts it again; files are kept.`;
 
+const forkedText = ({ title }) =>
+  `${title ? `Until here this was said in “${visible(title)}”.` : 'This was begun elsewhere.'} ` +
+  'Files, programs, secrets and permissions did not come along.';
+
 export function noteView(item) {
-  const kinds = { desktop: ['screen', givenUpText], control: ['wheel', controlText], status: ['pause', (i) => i.text],
+  const kinds = { forked: ['fork', forkedText],
+    desktop: ['screen', givenUpText], control: ['wheel', controlText], status: ['pause', (i) => i.text],
     settings: ['pencil', (i) => i.text], grant: ['shield', (i) => i.text],
     egress: ['shield', (i) => `${allowedWords(i.by)}: ${i.host}.`],
     summary: ['book', () => 'The conversation outgrew one request. The model goes on from a summary of it.'] };
   const [name, words] = kinds[item.note];
-  const element = h('li', { class: 'item note' }, icon(name), h('span', {}, ...visiblePieces(words(item))));
+  const element = h('li', { class: 'item note' }, icon(name), h('span', {}, ...visiblePieces(words(item)),
+    item.origin ? [' ', h('a', { href: `#${item.origin}` }, 'Open it')] : ''));
   return { element, update() {} };
 }
 

@@ -35,8 +35,9 @@ export class Transcript {
   #last = { top: 0, height: 0, room: 0 }; // at the last scroll event
   #frame = 0;
 
-  constructor(session) {
+  constructor(session, forks = null) {
     this.#session = session;
+    this.#deeds.forks = forks;
     // Read at will: what matters is announced, and a text that grows would be read again and again.
     this.scroller = h('div',
       { class: 'transcript', tabindex: '0', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'off' },
@@ -83,6 +84,7 @@ export class Transcript {
 
   /** What views may ask for. */
   #deeds = {
+    forks: null,
     onPicture: (clicked, index = 0) => openLightbox(clicked, this.#items, index),
     mayAllow: () => this.#session.record?.egress === 'list' && this.#session.status !== 'finished',
     onAllow: (entry) => this.#session.allowHost(entry).then(() => true, (error) => {

@@ -211,8 +211,9 @@ export class SessionView {
   }
 
   async #finish() {
-    const yes = await confirmed('Close this session?', 'Its desktop ends. The conversation and the replay stay.',
-      'Close session');
+    const yes = await confirmed('Close this session?',
+      'This is final: its desktop ends, and it takes no more messages. What was said, its files and the replay stay. '
+      + 'You can continue in a new session.', 'Close session');
     if (yes) this.session.finish().catch((error) => toast(error.message));
   }
 

@@ -284,6 +284,12 @@ const kTakers = {
   control: takeControl,
   egress_denied: takeDenied,
   egress_allowed: takeAllowed,
+  forked(state, event, changed) {
+    state.status = 'active';
+    if (state.run) state.run.endedAt ??= Date.parse(event.timestamp);
+    const { session, title } = event.content;
+    addNote(state, event, changed, { note: 'forked', origin: session, title });
+  },
   desktop_given_up(state, event, changed) {
     addNote(state, event, changed, { note: 'desktop', reason: event.content.reason });
   },
