@@ -232,3 +232,27 @@ test('a field that is refused is opened, marked and scrolled to', async () => {
   await phone.fill('dialog [name="screenshot_quality"]', '50');
   await phone.waitForSelector('dialog [name="screenshot_quality"]:not([aria-invalid])');
 });
+
+test('buttons to copy stand beside the text', async () => {
+  await phone.goto(web.server.at(`ui/${new URL(web.page.url()).hash}`));
+  await phone.tap('.tab[data-name="chat"]');
+  await say(phone, 'run seq -s " and " 60');
+  await ended(phone);
+  await phone.locator('.call-toggle').last().tap();
+  await phone.waitForSelector('.call-body .copyable .copy');
+  assert.ok(await areApart(phone, '.call-body .copyable > pre', '.call-body .copyable > .copy'));
+  await keep(phone, 'phone-copy');
+});
+
+test('enlarged to 400 %, the conversation has room', async () => {
+  const { page } = web;
+  const usual = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 256 });
+  const { height } = await page.locator('.transcript').boundingBox();
+  await keep(page, 'enlarged-page');
+  assert.ok(height >= 110, `${height} of 256`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  const { y, height: tall } = await page.locator('.tabs').boundingBox();
+  assert.ok(y + tall <= 257);
+  await page.setViewportSize(usual);
+});
