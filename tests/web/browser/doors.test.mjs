@@ -85,6 +85,7 @@ test('Stop needs no new connection', async () => {
 test('a reload and a new tab ask for nothing', async () => {
   const { page, context, server } = web;
   await page.reload();
+  await page.locator('.call-thumb').last().scrollIntoViewIfNeeded(); // what is not in sight is not fetched
   await page.waitForSelector('.call-thumb img[src^="blob:"]');
   const tab = await context.newPage();
   await tab.goto(server.at('ui/'));
