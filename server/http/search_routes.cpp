@@ -70,7 +70,7 @@ std::optional<QString> askedText(const ExchangePtr &exchange)
 }
 
 /// What the query asks for; nothing: 422 was answered.
-std::optional<SearchQuery> queryOf(const ExchangePtr &exchange)
+std::optional<SearchQuery> searchedFor(const ExchangePtr &exchange)
 {
     const auto text = askedText(exchange);
     if (!text)
@@ -98,7 +98,7 @@ std::optional<SearchQuery> queryOf(const ExchangePtr &exchange)
 
 void search(const ApiParts &parts, const ExchangePtr &exchange)
 {
-    const auto query = queryOf(exchange);
+    const auto query = searchedFor(exchange);
     if (!query)
         return;
     SearchQuery oneMore = *query;

@@ -235,9 +235,10 @@ test('a field that is refused is opened, marked and scrolled to', async () => {
 
 test('buttons to copy stand beside the text', async () => {
   await phone.goto(web.server.at(`ui/${new URL(web.page.url()).hash}`));
+  await phone.reload(); // the dialog goes
   await phone.tap('.tab[data-name="chat"]');
-  await say(phone, 'run seq -s " and " 60');
-  await ended(phone);
+  await say(web.page, 'run seq -s " and " 60');
+  await ended(web.page);
   await phone.locator('.call-toggle').last().tap();
   await phone.waitForSelector('.call-body .copyable .copy');
   assert.ok(await areApart(phone, '.call-body .copyable > pre', '.call-body .copyable > .copy'));
