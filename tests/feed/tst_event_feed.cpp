@@ -3,6 +3,7 @@
 #include "support/agent_fixture.h"
 #include "support/unit_test.h"
 
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 

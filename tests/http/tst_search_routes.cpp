@@ -28,8 +28,9 @@ private slots:
         QCOMPARE(hit.value("type"_L1).toString(), u"user"_s);
         QCOMPARE(hit.value("who"_L1).toString(), u"person"_s);
         QVERIFY(!hit.value("timestamp"_L1).toString().isEmpty());
-        const QJsonObject snippet{{u"text"_s, u"pay the <b>invoice</b>"_s},
-                                  {u"marks"_s, QJsonArray{QJsonArray{11, 18}}}};
+        QJsonArray marks;
+        marks.append(QJsonArray{11, 18});
+        const QJsonObject snippet{{u"text"_s, u"pay the <b>invoice</b>"_s}, {u"marks"_s, marks}};
         QCOMPARE(hit.value("snippet"_L1).toObject(), snippet);
         QCOMPARE(page.value("complete"_L1).toBool(), true);
         QVERIFY(page.value("next"_L1).isNull());

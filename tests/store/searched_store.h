@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/json.h"
 #include "store/search_index.h"
 #include "store_fixture.h"
 

@@ -6,6 +6,7 @@
 
 namespace pilothouse {
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
