@@ -55,7 +55,8 @@ export class Wheel extends Emitter {
       this.#loss = null;
       this.emit('lost', { holder: this.holder, name: this.name, reason: this.#reason });
     };
-    if (this.holder === 'person' || this.#reason !== 'taken_away') tell();
+    // An answer may be older than the last event: that somebody has it by now is told by the next one.
+    if (this.holder === 'person' || !['taken_away', 'taken'].includes(this.#reason)) tell();
     else this.#loss = setTimeout(tell, kNameComes);
   }
 
