@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
-mkdir -p "$tree/src/core" "$tree/server/app" "$tree/tests" "$tree/docs/decisions" \
+mkdir -p "$tree/src/core" "$tree/server/app" "$tree/qml/ui" "$tree/tests" "$tree/docs/decisions" \
     "$tree"/{resources,scripts,cmake}
 cp "$here/../../.clang-format" "$here/../../.clang-tidy" "$tree"
 cd "$tree"
@@ -13,7 +13,7 @@ cd "$tree"
 finds() {
     local what=$1 said
     shift
-    if said=$("$@" 2>&1) || ! grep -q bad <<<"$said"; then
+    if said=$("$@" 2>&1) || ! grep -qi bad <<<"$said"; then
         echo "$(basename "$1") missed: $what"
         exit 1
     fi
@@ -32,6 +32,13 @@ lines() { for _ in $(seq "$1"); do echo "${2:-    f();}"; done; }
 echo '#include "agent/session.h"' >src/core/bad.h
 finds "an include down the table" "$here/check_layers.sh" "$tree"
 rm src/core/bad.h
+for header in qml/app/program.h agent/session.h; do
+    echo "#include \"$header\"" >qml/ui/bad.h
+    finds "the window includes $header" "$here/check_layers.sh" "$tree"
+done
+echo '#include "qml/client/session.h"' >qml/ui/bad.h
+accepts "the window includes its client" "$here/check_layers.sh" "$tree"
+rm qml/ui/bad.h
 
 for statement in 'co_await f({1});' 'auto x = co_await f(Req{.a = 1});' 'co_await g([x] { h(); });' \
     $'co_await f(a,\n    {1});' 'auto x = a ? co_await f() : co_await g();'; do
@@ -116,6 +123,9 @@ accepts "the cases of a test" "$here/check_sizes.sh" "$tree"
 printf 'class Bad\n{\n    bool m_a;\n    bool m_b = true;\n    bool m_c = false;\n};\n' >src/core/bad.cpp
 finds "a class with three flags" "$here/check_sizes.sh" "$tree"
 rm src/core/bad.cpp
+lines 301 '// long' >qml/ui/Bad.qml
+finds "a long file of QML" "$here/check_sizes.sh" "$tree"
+rm qml/ui/Bad.qml
 mkdir src/bad && touch src/bad/{1..51}.sql
 finds "a folder with too many files" "$here/check_sizes.sh" "$tree"
 rm -r src/bad

@@ -11,16 +11,17 @@ while read -r room others; do
     [[ $room == \#* || -z $room ]] || allowed[$room]=" $room $others "
 done <"$here/rooms.txt"
 
-for folder in "$root"/src/*/ "$root"/server/*/; do
+for folder in "$root"/src/*/ "$root"/server/*/ "$root"/qml/*/; do
     [ -d "$folder" ] || continue
     room=$(basename "$folder")
+    [[ $folder != */qml/*/ ]] || room=qml/$room # their includes begin at the root
     if [ -z "${allowed[$room]:-}" ]; then
         echo "room $room is not in rooms.txt"
         failures=$((failures + 1))
         continue
     fi
     while IFS=: read -r file line include; do
-        target=$(sed -E 's/.*#include "([a-z_]+)\/.*/\1/' <<<"$include")
+        target=$(sed -E 's/.*#include "((qml\/)?[a-z_]+)\/.*/\1/' <<<"$include")
         if [[ ${allowed[$room]} != *" $target "* ]]; then
             echo "$file:$line: $room may not include $target"
             failures=$((failures + 1))

@@ -11,7 +11,7 @@ trap 'rm -f "$failures"' EXIT
 
 # Braces of functions and classes have lines of their own (clang-format): a block that such a line
 # opens ends with the next "}" of the same depth, that of a class with "};".
-find src server tests \( -name '*.cpp' -o -name '*.h' \) -print0 | sort -z | xargs -0 awk '
+find src server qml tests \( -name '*.cpp' -o -name '*.h' \) -print0 | sort -z | xargs -0 awk '
     function endOfFile() {
         if (last > 300 && !fileMayBeLong) printf "%s: %d lines\n", file, last
     }
@@ -34,8 +34,9 @@ find src server tests \( -name '*.cpp' -o -name '*.h' \) -print0 | sort -z | xar
         start[depth] = 0
     }
     END { endOfFile() }' >>"$failures"
+find qml -name '*.qml' -exec awk 'FNR == 301 { print FILENAME ": more than 300 lines" }' {} + >>"$failures"
 
-find src server tests resources scripts docs cmake -type d -name vendor -prune -o -type d -print |
+find src server qml tests resources scripts docs cmake -type d -name vendor -prune -o -type d -print |
     while read -r folder; do
         count=$(find "$folder" -maxdepth 1 -type f | wc -l)
         [ "$count" -le 50 ] || echo "$folder: $count files"

@@ -21,7 +21,7 @@ refuse() {
 
 refuse 'time comes from a Clock (core/alarm.h, deadline.h, wait.h)' \
     'QTimer\b|QElapsedTimer|QDeadlineTimer|singleShot|steady_clock|sleep_for|msleep|usleep' \
-    'src server' \
+    'src server qml' \
     'src/core/clock.cpp: implements it
      src/sandbox/limits/control_group.cpp: sleeps in a destructor, until the kernel lets go of the group
      src/sandbox/egress/: a program of its own, which knows no room and no Qt
@@ -31,9 +31,12 @@ refuse 'time comes from a Clock (core/alarm.h, deadline.h, wait.h)' \
      src/screen/x_connection.cpp: waits in poll() on the thread of the X connection'
 refuse 'the machine'"'"'s clock is named where a program is put together, and handed in below' \
     'systemClock' \
-    'src server' \
+    'src server qml' \
     'src/core/clock.: is it
      server/app/: puts the server together
+     qml/app/: puts the window together
+     qml/client/: QML makes its objects
+     qml/vnc/: QML makes its objects
      src/desktop/sight/main.cpp: a program of its own'
 refuse 'a test lets time pass on a FakeClock, or waits for what happens' \
     'qWait\(|qSleep\(|sleep_for|QThread::m?sleep|usleep\(' \

@@ -1,0 +1,18 @@
+#include "qml/ui/modules.h"
+
+#include <QQmlEngine>
+
+// Written by Qt's tools, one for each module; what nobody names the linker leaves out.
+void qml_register_types_Pilothouse();
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+void importModules(QQmlEngine &engine)
+{
+    qml_register_types_Pilothouse();
+    engine.addImportPath(u"qrc:/qt/qml"_s); // no default before Qt 6.5
+}
+
+} // namespace pilothouse

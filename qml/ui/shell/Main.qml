@@ -1,0 +1,15 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import Pilothouse
+
+ApplicationWindow {
+    id: window
+
+    title: qsTr("Pilothouse")
+    width: 1280
+    height: 800
+    minimumWidth: 640
+    minimumHeight: 480
+    visible: true
+    color: Theme.ground
+}
