@@ -108,6 +108,7 @@ Result<> Engine::openStore()
     m_journal = std::make_unique<Journal>(*m_database, m_clock);
     m_sessionStore = std::make_unique<SessionStore>(*m_database, m_config.desktop.egress);
     m_audit = std::make_unique<AuditLog>(*m_database);
+    m_templates = std::make_unique<TemplateStore>(*m_database);
     m_search = std::make_unique<SearchIndex>(*m_database);
     auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
     if (!blobs)
@@ -161,6 +162,7 @@ void Engine::openActions()
                                       .blobs = *m_blobs,
                                       .models = m_models};
     m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
+    m_templateActions = std::make_unique<TemplateActions>(*m_templates, *m_audit, *m_secrets);
 }
 
 QList<Misfit> Engine::misfits(const SessionOptions &options) const

@@ -2,6 +2,7 @@
 
 #include "agent/upkeep/housekeeper.h"
 #include "agent/session_actions.h"
+#include "agent/templates/template_actions.h"
 #include "agent/session_options.h"
 #include "core/clock.h"
 #include "core/config.h"
@@ -32,6 +33,7 @@ public:
     SessionActions &actions() { return *m_actions; }
     EventFeed &feed() { return *m_feed; }
     BlobStore &blobs() { return *m_blobs; }
+    TemplateActions &templates() { return *m_templateActions; }
     AuditLog &audit() { return *m_audit; }
     SearchIndex &search() { return *m_search; }
     const Clock &clock() const { return m_clock; }
@@ -58,6 +60,7 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SessionStore> m_sessionStore;
     std::unique_ptr<AuditLog> m_audit;
+    std::unique_ptr<TemplateStore> m_templates;
     std::unique_ptr<SearchIndex> m_search;
     std::unique_ptr<BlobStore> m_blobs;
     std::unique_ptr<SecretVault> m_secrets;
@@ -67,6 +70,7 @@ private:
     std::unique_ptr<SessionRemoval> m_removal;
     std::unique_ptr<Housekeeper> m_housekeeper;
     std::unique_ptr<SessionActions> m_actions;
+    std::unique_ptr<TemplateActions> m_templateActions;
     std::unique_ptr<EventFeed> m_feed;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace pilothouse {
 
@@ -64,7 +65,21 @@ void BodyReader::complain(const QJsonArray &place, const QString &message, const
 
 void BodyReader::refuse(const QString &name, const QString &message, const QString &type)
 {
-    complain({u"body"_s, name}, message, type);
+    QJsonArray place = QJsonArray::fromStringList(m_place);
+    place.append(name);
+    complain(place, message, type);
+}
+
+void BodyReader::within(const QString &name, const std::function<void()> &read)
+{
+    const auto given = object(name);
+    if (!given)
+        return;
+    QJsonObject outer = std::exchange(m_body, *given);
+    m_place.append(name);
+    read();
+    m_place.removeLast();
+    m_body = std::move(outer);
 }
 
 std::optional<QString> BodyReader::text(const QString &name, int longest)
@@ -141,7 +156,8 @@ std::optional<QStringList> BodyReader::texts(const QString &name, int most, cons
     }
     QStringList texts;
     for (int i = 0; i < list.size(); ++i) {
-        const QJsonArray place{u"body"_s, name, i};
+        QJsonArray place = QJsonArray::fromStringList(m_place + QStringList{name});
+        place.append(i);
         const Result<QString> text = read(list.at(i).toString());
         if (!list.at(i).isString())
             complain(place, u"Input should be a valid string"_s, u"string_type"_s);

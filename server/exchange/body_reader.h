@@ -35,6 +35,9 @@ public:
     std::optional<double> number(const QString &name, double least);
     std::optional<bool> flag(const QString &name);
     std::optional<QJsonObject> object(const QString &name);
+    /// What `read` reads is read in the object of the field `name`, and its complaints are about
+    /// places in it: {"loc": ["body", NAME, …]}. Not called where the field is not given.
+    void within(const QString &name, const std::function<void()> &read);
     /// All of it, for who reads it otherwise.
     const QJsonObject &all() const { return m_body; }
     /// A text that must be given and not empty.
@@ -52,6 +55,7 @@ private:
     std::optional<QJsonValue> value(const QString &name) const;
 
     QJsonObject m_body;
+    QStringList m_place{QStringLiteral("body")}; ///< of what is read
     QJsonArray m_errors;
 };
 

@@ -14,6 +14,7 @@
 #include "http/search_routes.h"
 #include "http/secret_routes.h"
 #include "http/session_routes.h"
+#include "http/template_routes.h"
 #include "pages/web_ui.h"
 
 namespace pilothouse {
@@ -24,6 +25,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     auditLogins(credentials, parts.audit);
     addAuthRoutes(router, credentials);
     addSessionRoutes(router, parts);
+    addTemplateRoutes(router, parts);
     addSearchRoutes(router, parts);
     addRunRoutes(router, parts);
     addControlRoutes(router, parts);

@@ -2,6 +2,7 @@
 
 #include "agent/session_actions.h"
 #include "agent/session_options.h"
+#include "agent/templates/template_actions.h"
 #include "core/task_scope.h"
 #include "exchange/router.h"
 #include "feed/event_feed.h"
@@ -15,6 +16,7 @@ namespace pilothouse {
 struct ApiParts
 {
     SessionActions &actions;
+    TemplateActions &templates;
     SessionStore &sessions;
     SessionRegistry &registry;
     Journal &journal;

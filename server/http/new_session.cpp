@@ -8,7 +8,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int kLongestRun = 31'536'000; // seconds: a year
-}
+const QStringList kOverrides{u"title"_s,
+                             u"model"_s,
+                             u"approval"_s,
+                             u"max_steps"_s,
+                             u"max_cost_usd"_s,
+                             u"max_time"_s,
+                             u"max_tokens_total"_s,
+                             u"width"_s,
+                             u"height"_s,
+                             u"egress"_s,
+                             u"allow_hosts"_s,
+                             u"system_prompt_suffix"_s,
+                             u"tools"_s,
+                             u"thinking"_s,
+                             u"effort"_s,
+                             u"store_screenshots"_s,
+                             u"screenshot_scale"_s,
+                             u"screenshot_quality"_s};
+} // namespace
 
 SessionOverrides readChanges(BodyReader &body)
 {
@@ -45,6 +63,15 @@ SessionOverrides readOverrides(BodyReader &body)
     overrides.screenshotScale = body.integer(u"screenshot_scale"_s, 1, 8);
     overrides.screenshotQuality = body.integer(u"screenshot_quality"_s, 10, 100);
     return overrides;
+}
+
+QJsonObject overridesIn(const QJsonObject &given)
+{
+    QJsonObject known;
+    for (const QString &name : kOverrides)
+        if (const QJsonValue value = given.value(name); !value.isUndefined() && !value.isNull())
+            known.insert(name, value);
+    return known;
 }
 
 QList<Secret> readSecrets(BodyReader &body)

@@ -8,6 +8,8 @@ namespace pilothouse {
 
 /// The fields of POST /sessions/. What is wrong with them is in `body` afterwards.
 SessionOverrides readOverrides(BodyReader &body);
+/// What of `given`, which readOverrides() takes, it reads.
+QJsonObject overridesIn(const QJsonObject &given);
 /// Those of them that PATCH /sessions/{id} takes; likewise.
 SessionOverrides readChanges(BodyReader &body);
 /// Its secrets, {NAME: value, …} or {NAME: {"value", "hosts", "windows"}, …}; likewise.

@@ -29,6 +29,9 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::GrantRevoked, "grant_revoked"_L1},
                               EnumName{AuditAction::SecretSet, "secret_set"_L1},
                               EnumName{AuditAction::SecretRemoved, "secret_removed"_L1},
+                              EnumName{AuditAction::TemplateCreated, "template_created"_L1},
+                              EnumName{AuditAction::TemplateChanged, "template_changed"_L1},
+                              EnumName{AuditAction::TemplateRemoved, "template_removed"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
                               EnumName{AuditAction::LoginRefused, "login_failed"_L1},
                               EnumName{AuditAction::LoggedOut, "logout"_L1}};
@@ -116,6 +119,15 @@ AuditEntry auditSecret(const QString &actor, const SessionId &session, AuditActi
                        const QString &name)
 {
     return entryOf(actor, session, action, {{u"name"_s, name}});
+}
+
+AuditEntry auditTemplate(const QString &actor, AuditAction action, const TemplateId &id,
+                         const QString &task)
+{
+    QJsonObject detail{{u"template"_s, id.value}};
+    if (action != AuditAction::TemplateRemoved)
+        detail.insert(u"task"_s, lengthOnly(task));
+    return {.actor = actor, .action = name(action), .detail = detail};
 }
 
 AuditEntry auditLogin(const QString &actor, AuditAction action)

@@ -2,6 +2,7 @@
 
 #include "core/ids.h"
 #include "store/event.h"
+#include "store/template_id.h"
 
 #include <QJsonObject>
 
@@ -31,6 +32,9 @@ enum class AuditAction {
     GrantRevoked, ///< what was allowed for the rest of a session is asked about again
     SecretSet,
     SecretRemoved,
+    TemplateCreated,
+    TemplateChanged,
+    TemplateRemoved,
     LoginAccepted,
     LoginRefused,
     LoggedOut,
@@ -86,6 +90,10 @@ AuditEntry auditGrantRevoked(const SessionId &session, const GrantChanged &revok
 /// A secret of the session was given, or taken back: its name, never the value.
 AuditEntry auditSecret(const QString &actor, const SessionId &session, AuditAction action,
                        const QString &name);
+
+/// A template was made, changed or removed: its id, and of the task its length.
+AuditEntry auditTemplate(const QString &actor, AuditAction action, const TemplateId &id,
+                         const QString &task = {});
 
 /// `actor` is where they came from, e.g. an address.
 AuditEntry auditLogin(const QString &actor, AuditAction action);

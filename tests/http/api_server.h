@@ -113,6 +113,8 @@ public:
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
                             agent.blobs, ModelTable::builtin()},
                            homes()};
+    TemplateStore templateStore{*agent.database};
+    TemplateActions templates{templateStore, audit, agent.secrets};
     EventFeed feed{agent.journal, registry, agent.clock};
     WritePace pace{systemClock()}; // clients here wait for no fake time
     TaskScope tasks;
@@ -125,6 +127,7 @@ private:
     ApiParts parts()
     {
         return {.actions = actions,
+                .templates = templates,
                 .sessions = agent.sessions,
                 .registry = registry,
                 .journal = agent.journal,

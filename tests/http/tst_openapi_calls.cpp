@@ -25,6 +25,7 @@ struct Example
 
 const QByteArray kWheel = R"({"viewer":"me"})";
 const QByteArray kSecret = R"({"value":"correct horse"})";
+const QByteArray kTemplate = R"({"name":"A","task":"Read {{page}}"})";
 const QString kFileTail = u"notes/a.txt"_s;
 
 /// A run that waits for an approval.
@@ -58,6 +59,12 @@ void giveSecret(ApiServer &server, const QString &session)
     server.ask("PUT", session + u"/secrets/PASS"_s, kSecret);
 }
 
+/// Its id.
+QString newTemplate(ApiServer &server)
+{
+    return server.post(u"/templates"_s, R"({"name":"Kept"})").text("id");
+}
+
 void takeWheel(ApiServer &server, const QString &session)
 {
     ask(server, session);
@@ -81,6 +88,8 @@ QHash<QString, Example> examples()
         {u"allowHost"_s, {.body = R"({"host":"example.com"})"}},
         {u"setSecret"_s, {.body = kSecret}},
         {u"removeSecret"_s, {.prepare = giveSecret}},
+        {u"createTemplate"_s, {.body = kTemplate}},
+        {u"replaceTemplate"_s, {.body = R"({"name":"B","options":{"max_steps":5}})"}},
         {u"search"_s, {.query = u"?q=hello"_s, .prepare = interrupt}},
         {u"streamEvents"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"exportSession"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
@@ -188,6 +197,7 @@ private slots:
             .replace(u"{name}"_s, u"PASS"_s)
             .replace(u"{grant}"_s, u"bash:run"_s)
             .replace(u"{path}"_s, example.tail)
+            .replace(u"{template}"_s, newTemplate(server))
             .replace(u"{hash}"_s, QCoro::waitFor(server.agent.blobs.put(png))->value);
 
         const ApiAnswer answer = server.ask(method, path + example.query, example.body);
