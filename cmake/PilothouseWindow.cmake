@@ -49,16 +49,19 @@ function(pilothouse_window_module name)
     set_source_files_properties(${sources} ${CMAKE_CURRENT_BINARY_DIR}/${target}_qmltyperegistrations.cpp
         PROPERTIES COMPILE_OPTIONS -w SKIP_UNITY_BUILD_INCLUSION ON)
     if(PILOTHOUSE_TESTS AND ARG_QML)
-        pilothouse_window_lint(${name} ${ARG_QML})
+        pilothouse_window_lint(${name} ${ARG_URI} ${ARG_QML})
     endif()
 endfunction()
 
 # window_lint_NAME: every warning of qmllint is an error.
-function(pilothouse_window_lint name)
+function(pilothouse_window_lint name uri)
+    string(REPLACE . _ uri ${uri})
     set(target pilothouse_qml_${name})
     add_test(NAME window_lint_${name}
-        COMMAND Qt6::qmllint --ignore-settings --unused-imports warning --with warning
-            -I ${QT_QML_OUTPUT_DIRECTORY} -I ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_QML} ${ARGN}
+        COMMAND Qt6::qmllint --unused-imports warning --with warning
+            -I ${QT_QML_OUTPUT_DIRECTORY} -I ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_QML}
+            --resource ${CMAKE_CURRENT_BINARY_DIR}/.rcc/qmake_${uri}.qrc
+            --resource ${CMAKE_CURRENT_BINARY_DIR}/.rcc/${target}_raw_qml_0.qrc ${ARGN}
         WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
     set_tests_properties(window_lint_${name} PROPERTIES LABELS repository
         REQUIRED_FILES $<TARGET_FILE:${target}>)
