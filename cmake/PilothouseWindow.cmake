@@ -23,7 +23,7 @@ function(pilothouse_window_module name)
     foreach(file ${ARG_QML})
         get_filename_component(type ${file} NAME_WE)
         set_source_files_properties(${file} PROPERTIES QT_RESOURCE_ALIAS ${file})
-        if(type STREQUAL "Theme")
+        if(type MATCHES "^(Theme|Toast)$")
             set_source_files_properties(${file} PROPERTIES QT_QML_SINGLETON_TYPE TRUE)
         endif()
     endforeach()
@@ -32,6 +32,7 @@ function(pilothouse_window_module name)
         VERSION 1.0
         RESOURCE_PREFIX /qt/qml
         NO_PLUGIN
+        DEPENDENCIES QtQuick
         IMPORT_PATH ${QT_QML_OUTPUT_DIRECTORY}
         SOURCES ${ARG_SOURCES}
         QML_FILES ${ARG_QML}
@@ -58,7 +59,7 @@ function(pilothouse_window_lint name uri)
     string(REPLACE . _ uri ${uri})
     set(target pilothouse_qml_${name})
     add_test(NAME window_lint_${name}
-        COMMAND Qt6::qmllint --unused-imports warning --with warning
+        COMMAND Qt6::qmllint --unused-imports warning --with warning --deferred-property-id disable
             -I ${QT_QML_OUTPUT_DIRECTORY} -I ${QT6_INSTALL_PREFIX}/${QT6_INSTALL_QML}
             --resource ${CMAKE_CURRENT_BINARY_DIR}/.rcc/qmake_${uri}.qrc
             --resource ${CMAKE_CURRENT_BINARY_DIR}/.rcc/${target}_raw_qml_0.qrc ${ARGN}

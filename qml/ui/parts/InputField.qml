@@ -1,0 +1,46 @@
+import QtQuick
+import QtQuick.Templates as T
+import Pilothouse
+
+// One line to write in. `label` is its accessible name; `problem` turns its edge red.
+T.TextField {
+    id: field
+
+    property string label: placeholderText
+    property bool problem: false
+
+    implicitWidth: 220
+    implicitHeight: Theme.control
+    leftPadding: 10
+    rightPadding: 10
+    verticalAlignment: TextInput.AlignVCenter
+    color: enabled ? Theme.ink : Theme.soft
+    placeholderTextColor: Theme.soft
+    selectionColor: Theme.accent
+    selectedTextColor: Theme.accentInk
+    selectByMouse: true
+    font.family: Theme.sans
+    font.pixelSize: Theme.textSize
+    Accessible.role: Accessible.EditableText
+    Accessible.name: label
+
+    background: Rectangle {
+        radius: Theme.radius
+        color: field.enabled ? Theme.surface : Theme.sunken
+        border.width: field.activeFocus ? 2 : 1
+        border.color: field.problem ? Theme.bad : field.activeFocus ? Theme.accent : Theme.edge
+    }
+
+    Text {
+        anchors.fill: parent
+        anchors.leftMargin: field.leftPadding
+        anchors.rightMargin: field.rightPadding
+        verticalAlignment: Text.AlignVCenter
+        visible: field.length === 0 && field.preeditText.length === 0
+        text: field.placeholderText
+        textFormat: Text.PlainText
+        color: field.placeholderTextColor
+        font: field.font
+        elide: Text.ElideRight
+    }
+}
