@@ -7,18 +7,20 @@ import { icon } from './lib/icons.js';
 import { draftOf, keepDraft } from './lib/drafts.js';
 import { titleIs } from './lib/page_title.js';
 import { remember, remembered } from './lib/stored.js';
+import { turnTheme } from './lib/theme.js';
 import { answerOf } from './chat/answer_keys.js';
 import { prepareMarkdown } from './chat/markdown.js';
 import { showNewSession } from './dialogs/new_session.js';
 import { showShortcuts } from './dialogs/shortcuts.js';
 import { SessionView } from './layout/session_view.js';
-import { themeSwitch, turnTheme } from './layout/theme_switch.js';
 import { troublePage, whyNotOpened } from './layout/trouble_page.js';
 import { toast } from './lib/toast.js';
 import { welcome } from './layout/welcome.js';
 import { Palette } from './palette/palette.js';
+import { showSettings } from './preferences/settings_dialog.js';
 import { Caller } from './sessions/caller.js';
 import { SessionList } from './sessions/session_list.js';
+import { unlockWithFirstGesture } from './sessions/sounds.js';
 import { Wall } from './sessions/wall.js';
 
 const view = document.documentElement.dataset.view;
@@ -66,7 +68,8 @@ function sidebar() {
     h('div', { class: 'new-row' }, fresh, options),
     list.element,
     h('footer', { class: 'sidebar-foot' }, h('span', { class: 'provider' }),
-      themeSwitch(),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Settings', title: 'Settings (Ctrl+,)',
+        'aria-keyshortcuts': 'Control+,', onclick: showSettings }, icon('sliders')),
       h('button',
         { class: 'quiet', type: 'button', 'aria-label': 'Keyboard shortcuts', title: 'Keyboard shortcuts',
           onclick: showShortcuts }, icon('keyboard')),
@@ -84,6 +87,8 @@ const allDeeds = () => [
   { words: 'New session with options', also: 'model budget approval', glyph: 'plus', onclick: () => showOptions('') },
   ...current?.view.deeds ?? [],
   { words: 'Light or dark theme', also: 'colour color mode', glyph: 'moon', onclick: turnTheme },
+  { words: 'Settings', also: 'preferences theme notifications sounds name', glyph: 'sliders', keys: 'Ctrl+,',
+    onclick: showSettings },
   { words: 'Keyboard shortcuts', also: 'keys help', glyph: 'keyboard', keys: '?', onclick: showShortcuts },
   { words: 'Description of the API', also: 'docs', glyph: 'book', href: String(addressOf('docs')) },
   { words: 'Log out', glyph: 'exit', onclick: logOut },
@@ -225,6 +230,11 @@ function onKey(event) {
     onSearchKey(event);
     return;
   }
+  if (event.ctrlKey && event.key === ',' && !event.target.closest?.('.vnc-screen')) {
+    event.preventDefault();
+    if (!document.querySelector('dialog[open]')) showSettings();
+    return;
+  }
   const isWriting = event.target.closest?.('input, textarea, select, .vnc-screen');
   if (answerByKey(event)) return;
   if (event.altKey && !event.ctrlKey && !event.metaKey && !event.target.closest?.('.vnc-screen')) {
@@ -262,6 +272,7 @@ async function start() {
   placeList();
   wide.addEventListener('change', placeList);
   prepareMarkdown().catch(() => toast('Parts of this page could not be loaded. Reload it to see formatted text.'));
+  unlockWithFirstGesture();
   const caller = new Caller();
   list.on('loaded', (sessions) => caller.take(sessions));
   list.on('trouble', (words) => document.body.classList.toggle('no-server', Boolean(words)));

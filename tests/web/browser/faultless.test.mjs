@@ -117,6 +117,11 @@ const kStates = {
     await page.waitForSelector('dialog form');
     for (const more of await page.locator('dialog summary').all()) await more.click();
   },
+  'the settings': async (page) => {
+    await at(() => '')(page);
+    await page.keyboard.press('Control+,');
+    await page.waitForSelector('dialog .preferences');
+  },
   'the keys': async (page) => {
     await endedOne(page);
     await page.focus('.transcript');

@@ -4,9 +4,10 @@ const names = (text) => Object.fromEntries(text.split(/\s+/).map((name) => [name
 const everywhere = names(`AbortController AbortSignal Blob Event EventTarget FormData Headers Response
   TextDecoder TextEncoder URL URLSearchParams WebSocket atob btoa clearInterval clearTimeout console
   crypto fetch performance queueMicrotask setInterval setTimeout structuredClone`);
-const page = names(`CSS ClipboardEvent DOMException DataTransfer DragEvent Element EventSource File HTMLElement
-  HTMLVideoElement Image IntersectionObserver
-  KeyboardEvent MouseEvent MutationObserver Node Notification OffscreenCanvas ResizeObserver addEventListener
+const page = names(`AudioContext CSS ClipboardEvent DOMException DataTransfer DragEvent Element EventSource File
+  GainNode HTMLElement HTMLVideoElement Image IntersectionObserver
+  KeyboardEvent MouseEvent MutationObserver Node Notification OffscreenCanvas OscillatorNode ResizeObserver
+  addEventListener
   cancelAnimationFrame createImageBitmap customElements document getComputedStyle getSelection history innerHeight
   innerWidth isSecureContext localStorage location matchMedia navigator requestAnimationFrame sessionStorage window
   WheelEvent XMLHttpRequest`);

@@ -2,11 +2,13 @@
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { remember, remembered } from '../lib/stored.js';
+import { callChoices } from '../sessions/call_choices.js';
 import { canCall } from '../sessions/caller.js';
 
 const kRefused = 'calls.refused';
 
-const isUndecided = () => canCall() && Notification.permission === 'default' && !remembered(kRefused, false);
+const isUndecided = () => canCall() && Notification.permission === 'default' && !remembered(kRefused, false) &&
+  callChoices().isOn;
 
 /** Shows while a question is open and the person has not said yes or no. */
 export function callOffer(session) {

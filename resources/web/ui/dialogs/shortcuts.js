@@ -7,6 +7,7 @@ import { showDialog } from './dialog.js';
 const kKeys = [
   ['Enter', 'Send the message'], ['Shift+Enter', 'New line'], ['Esc Esc', 'Stop the agent at once'],
   ['Ctrl+K', 'Search everything; again: in this session'],
+  ['Ctrl+,', 'Settings'],
   ['Alt+N', 'New session'], ['Alt+W', 'Take the wheel, hand it back'], ['Alt+R', 'Replay'],
   [kAllowKey, 'Allow what the agent asks'], [kDenyKey, 'Deny it'],
   ['Alt+↑ Alt+↓', 'Session above, below'], ['/', 'Write a message'], ['?', 'This list'],

@@ -1,12 +1,25 @@
 // Calls a person who looks elsewhere: a session asks, or has come to an end.
 import { isBusy, titleOf } from '../lib/format.js';
 import { waitingIs } from '../lib/page_title.js';
+import { isWanted } from './call_choices.js';
+import { soundFor } from './sounds.js';
 import { visible } from '../session/invisible.js';
 
 const kWords = { awaiting_approval: 'The agent asks', completed: 'Done', error: 'Failed', paused: 'Paused' };
 
 /** Whether this browser can call people at all; without TLS it does on this machine only. */
 export const canCall = () => 'Notification' in globalThis && isSecureContext;
+
+export const mayCall = () => canCall() && Notification.permission === 'granted';
+
+/** Whoever is called a second time with one `tag` sees the newer call only. Null: on phones pages may not. */
+export function notify(reason, body, tag) {
+  try {
+    return new Notification(`${reason} · Pilothouse`, { body, tag: `pilothouse-${tag}` });
+  } catch {
+    return null;
+  }
+}
 
 const isSeen = () => !document.hidden && document.hasFocus();
 
@@ -25,16 +38,16 @@ export class Caller {
     for (const session of sessions) {
       const before = this.#statuses && (this.#statuses.get(session.id) ?? 'active');
       const reason = reasonToCall(before, session.status);
-      if (reason && !isSeen()) this.#call(session, reason);
+      if (reason) this.#tell(session, reason);
     }
     this.#statuses = new Map(sessions.map((session) => [session.id, session.status]));
   }
 
-  #call(session, reason) {
-    if (!canCall() || Notification.permission !== 'granted') return;
-    const options = { body: visible(titleOf(session)), tag: `pilothouse-${session.id}` };
-    const call = new Notification(`${reason} · Pilothouse`, options);
-    call.onclick = () => {
+  #tell(session, reason) {
+    soundFor(session);
+    if (isSeen() || !mayCall() || !isWanted(session.status)) return;
+    const call = notify(reason, visible(titleOf(session)), session.id);
+    if (call) call.onclick = () => {
       window.focus();
       location.hash = session.id;
       call.close();
