@@ -4,6 +4,7 @@
 
 // Written by Qt's tools, one for each module; what nobody names the linker leaves out.
 void qml_register_types_Pilothouse();
+void qml_register_types_Pilothouse_Vnc();
 
 namespace pilothouse {
 
@@ -12,6 +13,7 @@ using namespace Qt::StringLiterals;
 void importModules(QQmlEngine &engine)
 {
     qml_register_types_Pilothouse();
+    qml_register_types_Pilothouse_Vnc();
     engine.addImportPath(u"qrc:/qt/qml"_s); // no default before Qt 6.5
 }
 
