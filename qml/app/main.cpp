@@ -1,29 +1,109 @@
+#include "app/complain.h"
+#include "app/hidden_arguments.h"
+#include "app/logging.h"
+#include "app/signals.h"
+#include "qml/app/arguments.h"
+#include "qml/app/program.h"
+#include "qml/app/single_instance.h"
+#include "qml/client/picture_provider.h"
 #include "qml/ui/modules.h"
 
 #include <QGuiApplication>
 #include <QIcon>
+#include <QLibraryInfo>
 #include <QQmlApplicationEngine>
+#include <QTranslator>
 
+#include <cstdio>
+
+#include <linux/close_range.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void qml_register_types_Pilothouse_App();
+
+using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
-int main(int argc, char **argv)
+namespace {
+
+constexpr int kUsage = 2;
+
+void name()
 {
     QGuiApplication::setApplicationName(u"Pilothouse"_s);
     QGuiApplication::setOrganizationName(u"Pilothouse"_s);
     QGuiApplication::setApplicationVersion(QLatin1StringView(PILOTHOUSE_VERSION));
     QGuiApplication::setDesktopFileName(u"org.pilothouse.Desktop"_s);
-    QGuiApplication app(argc, argv);
-    QGuiApplication::setWindowIcon(QIcon(u":/pilothouse/icon.svg"_s));
+}
 
+/// Our words and those of Qt in the person's language.
+void translate(QTranslator &ours, QTranslator &qt)
+{
+    if (ours.load(QLocale(), u"pilothouse"_s, u"_"_s, u":/pilothouse/i18n"_s))
+        QCoreApplication::installTranslator(&ours);
+    if (qt.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qt);
+}
+
+/// Which server this is the window of.
+QString instanceKey(const Arguments &arguments)
+{
+    return arguments.connectTo.isEmpty() ? u"own "_s + arguments.config.store.dataDir
+                                         : arguments.connectTo.section(u'?', 0, 0);
+}
+
+int show(Program &program)
+{
     QQmlApplicationEngine engine;
-    pilothouse::importModules(engine);
-    QObject::connect(
-        &engine, &QQmlApplicationEngine::objectCreated, &app,
-        [](const QObject *object) {
-            if (!object)
-                QCoreApplication::exit(1);
-        },
-        Qt::QueuedConnection);
+    importModules(engine);
+    qml_register_types_Pilothouse_App();
+    engine.addImageProvider(u"server"_s, new PictureProvider(*program.server()));
+    engine.setInitialProperties({{u"program"_s, QVariant::fromValue(&program)}});
     engine.load(QUrl(u"qrc:/qt/qml/Pilothouse/shell/Main.qml"_s));
+    if (engine.rootObjects().isEmpty())
+        return 1;
     return QGuiApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // What our parent left open is not for the programs that we start.
+    ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
+    ::umask(022); // as the server has it: what is private is made so where it is made
+    name();
+    QGuiApplication app(argc, argv);
+    const QStringList words = QGuiApplication::arguments();
+    hideSecretArguments(argc, argv);
+    auto arguments = readArguments(words);
+    if (!arguments)
+        return complain(arguments.error(), kUsage);
+    if (arguments->help) {
+        std::fputs(qPrintable(windowHelp()), stdout);
+        return 0;
+    }
+    if (arguments->config.log.level.isEmpty())
+        arguments->config.log.level = u"warning"_s;
+    startLogging(arguments->config.log);
+
+    SingleInstance instance(instanceKey(*arguments));
+    if (!instance.isFirst())
+        return 0;
+    QGuiApplication::setWindowIcon(QIcon(u":/pilothouse/icon.svg"_s));
+    QGuiApplication::setQuitOnLastWindowClosed(false); // the program's own server ends first
+    QTranslator ours;
+    QTranslator qt;
+    translate(ours, qt);
+
+    Program program;
+    StopSignals stopSignals;
+    QObject::connect(&stopSignals, &StopSignals::received, &program, &Program::quit);
+    QObject::connect(&instance, &SingleInstance::asked, &program, &Program::raiseRequested);
+    if (arguments->connectTo.isEmpty())
+        program.startOwn(std::move(arguments->config));
+    else
+        program.connectTo(arguments->connectTo);
+    return show(program);
 }

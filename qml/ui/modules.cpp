@@ -4,7 +4,8 @@
 
 // Written by Qt's tools, one for each module; what nobody names the linker leaves out.
 void qml_register_types_Pilothouse();
-void qml_register_types_Pilothouse_Vnc();
+void qml_register_types_Pilothouse_Chat();
+void qml_register_types_Pilothouse_Client();
 
 namespace pilothouse {
 
@@ -12,8 +13,9 @@ using namespace Qt::StringLiterals;
 
 void importModules(QQmlEngine &engine)
 {
+    qml_register_types_Pilothouse_Client();
+    qml_register_types_Pilothouse_Chat();
     qml_register_types_Pilothouse();
-    qml_register_types_Pilothouse_Vnc();
     engine.addImportPath(u"qrc:/qt/qml"_s); // no default before Qt 6.5
 }
 

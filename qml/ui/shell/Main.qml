@@ -1,9 +1,12 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import Pilothouse
+import Pilothouse.App
 
 ApplicationWindow {
     id: window
+
+    required property Program program
 
     title: qsTr("Pilothouse")
     width: 1280
@@ -12,4 +15,5 @@ ApplicationWindow {
     minimumHeight: 480
     visible: true
     color: Theme.ground
+    onClosing: program.quit()
 }

@@ -2,7 +2,6 @@
 // message is a sentence for people.
 import { keyFields } from '../../auth/page_key.js';
 import { addressOf, ownPath } from './root.js';
-import { t } from './texts.js';
 
 export class ApiError extends Error {
   /** `status` is 0 when the server could not be reached; `details`: [{loc, msg}] of wrong fields. */
@@ -33,8 +32,8 @@ function sentenceIn(answer, detail) {
   if (typeof detail === 'string') return detail;
   const first = Array.isArray(detail) ? detail[0] : null;
   const field = first?.loc?.findLast((step) => typeof step === 'string');
-  if (first) return t('lib.field_problem', { field: field ?? t('lib.input'), problem: first.msg });
-  return t('lib.answered', { status: `${answer.status} ${answer.statusText}`.trim() });
+  if (first) return `${field ?? 'Input'}: ${first.msg}`;
+  return `The server answered ${answer.status} ${answer.statusText}.`;
 }
 
 async function send(path, options) {
@@ -42,7 +41,7 @@ async function send(path, options) {
     return await fetch(addressOf(path), { ...options, headers: { ...options.headers, ...keyFields() } });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new ApiError(t('lib.unreachable_for_now'), 0);
+    throw new ApiError('The server cannot be reached. It may be restarting; this page keeps trying.', 0);
   }
 }
 

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+namespace pilothouse {
+
+/// Notifications of the desktop (org.freedesktop.Notifications). Where there is no server of them,
+/// nothing is shown. Main thread.
+class Notifications : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("the program has them")
+public:
+    explicit Notifications(QObject *parent = nullptr);
+
+    /// Shows one for `key`, in place of its last one. `answers`: list of {id, words} for buttons,
+    /// which are shown where the server of notifications can. Urgent ones stay.
+    Q_INVOKABLE void show(const QString &key, const QString &title, const QString &text,
+                          const QVariantList &answers, bool urgent);
+    Q_INVOKABLE void close(const QString &key);
+    void closeAll();
+
+signals:
+    /// The notification itself was clicked.
+    void opened(const QString &key);
+    /// One of its buttons was.
+    void answered(const QString &key, const QString &answer);
+
+private slots:
+    void takeAction(uint id, const QString &action);
+    void takeEnd(uint id, uint reason);
+
+private:
+    struct Shown
+    {
+        uint id = 0;
+        bool waiting = false; ///< for its id
+    };
+    QHash<QString, Shown> m_shown;
+    bool m_canAnswer = false;
+};
+
+} // namespace pilothouse

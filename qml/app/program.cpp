@@ -1,0 +1,89 @@
+#include "qml/app/program.h"
+
+#include "qml/app/server_link.h"
+
+#include <QCoreApplication>
+
+namespace pilothouse {
+
+namespace {
+
+QString nameOf(const QUrl &url)
+{
+    return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+}
+
+} // namespace
+
+Program::Program(QObject *parent) : QObject(parent)
+{
+    connect(&m_own, &OwnServer::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    connect(&m_own, &OwnServer::changed, this, [this] {
+        emit hasOwnChanged();
+        if (m_own.state() != OwnServer::Ready)
+            return;
+        const auto link = readServerLink(m_own.link());
+        m_server.connectTo(link->url, link->token);
+    });
+    connect(&m_keyring, &Keyring::found, this, [this](const QString &name, const QString &token) {
+        if (name == nameOf(m_server.url()) && m_server.state() != ServerConnection::Online)
+            enterServer(m_server.url(), token);
+    });
+    connect(&m_server, &ServerConnection::stateChanged, this, &Program::takeState);
+}
+
+void Program::startOwn(Config config)
+{
+    m_own.start(std::move(config));
+}
+
+QString Program::connectTo(const QString &text)
+{
+    const auto link = readServerLink(text);
+    if (!link)
+        return link.error().message;
+    m_keepToken = !link->token.isEmpty();
+    enterServer(link->url, link->token);
+    if (link->token.isEmpty())
+        m_keyring.find(nameOf(link->url));
+    return {};
+}
+
+void Program::enterServer(const QUrl &url, const QString &token)
+{
+    m_token = token;
+    m_server.connectTo(url, token, m_known.certificate(url));
+}
+
+void Program::useToken(const QString &token, bool keep)
+{
+    m_keepToken = keep;
+    enterServer(m_server.url(), token.trimmed());
+}
+
+void Program::trustCertificate()
+{
+    m_known.trust(m_server.url(), m_server.certificate());
+    enterServer(m_server.url(), m_token);
+}
+
+void Program::takeState()
+{
+    if (m_server.state() != ServerConnection::Online || m_own.state() == OwnServer::Ready)
+        return;
+    m_known.remember(m_server.url());
+    if (std::exchange(m_keepToken, false) && !m_token.isEmpty())
+        m_keyring.keep(nameOf(m_server.url()), m_token);
+}
+
+void Program::quit()
+{
+    if (m_quitting)
+        return;
+    m_quitting = true;
+    m_notifications.closeAll();
+    m_server.disconnectFrom();
+    m_own.stop(); // tells also if there is nothing to stop
+}
+
+} // namespace pilothouse

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/alarm.h"
+#include "qml/client/back_off.h"
+
+#include <QJsonObject>
+#include <QWebSocket>
+
+#include <functional>
+#include <memory>
+
+namespace pilothouse {
+
+class ServerDoors;
+
+/// A WebSocket that tells news, kept up by itself: after sleep, a restart of the server or a lost
+/// network it comes back. Main thread; doors and clock outlive it.
+class NewsSocket : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(NewsSocket)
+public:
+    enum State { Closed, Connecting, Live, Waiting };
+
+    NewsSocket(const ServerDoors &doors, const Clock &clock, QObject *parent = nullptr);
+    ~NewsSocket() override;
+
+    /// `path` is asked at every try: it may name what was seen last.
+    void start(std::function<QString()> path);
+    void close();
+    /// Now rather than after the pause.
+    void hurry();
+    /// False: not connected.
+    bool say(const QJsonObject &command);
+    State state() const { return m_state; }
+
+signals:
+    void stateChanged();
+    void told(const QJsonObject &event);
+    /// The server closed it for good: 4401 the token is not good any more, 4404 what it is about
+    /// is gone. No further try is made.
+    void refused(int code);
+
+private:
+    void open();
+    void lose();
+    void enter(State state);
+
+    const ServerDoors &m_doors;
+    Alarm m_pause;
+    BackOff m_backOff;
+    std::function<QString()> m_path;
+    std::unique_ptr<QWebSocket> m_socket;
+    State m_state = Closed;
+};
+
+} // namespace pilothouse

@@ -1,0 +1,199 @@
+#include "qml/client/server_connection.h"
+
+#include "core/clock.h"
+#include "qml/client/answer.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kUnauthorized = 401;
+constexpr int kTooMany = 429;
+constexpr int kNoLonger = 4401; // close code of the WebSockets
+
+} // namespace
+
+ServerConnection::ServerConnection(QObject *parent) : ServerConnection(systemClock(), parent) {}
+
+ServerConnection::ServerConnection(const Clock &clock, QObject *parent)
+    : QObject(parent), m_sessions(*this, clock), m_news(m_doors, clock), m_pause(clock)
+{
+    connect(&m_pause, &Alarm::rang, this, &ServerConnection::knock);
+    followNews();
+}
+
+ServerConnection::~ServerConnection() = default;
+
+void ServerConnection::followNews()
+{
+    connect(&m_news, &NewsSocket::told, &m_sessions, &SessionList::load);
+    connect(&m_news, &NewsSocket::refused, this, [this](int code) {
+        if (code == kNoLonger)
+            takeTrouble(tr("The token is not good any more."), kUnauthorized);
+    });
+    connect(&m_news, &NewsSocket::stateChanged, this, [this] {
+        if (m_news.state() != NewsSocket::Waiting || m_state != Online)
+            return;
+        m_news.close(); // whether it is there at all, and takes us, is asked first
+        enter(Connecting, tr("The connection to the server is lost."),
+              tr("It is tried again by itself. If it does not come back, look whether the server "
+                 "still runs."));
+        m_backOff.reset();
+        m_pause.start(m_backOff.next());
+    });
+}
+
+void ServerConnection::connectTo(const QUrl &url, const QString &token, const QString &pinned)
+{
+    if (url != m_doors.url()) {
+        m_sessions.clear();
+        m_info.clear();
+        emit infoChanged();
+    }
+    m_visit += 1;
+    m_news.close();
+    m_doors.setServer(url, token, pinned);
+    m_backOff.reset();
+    enter(Connecting);
+    knock();
+}
+
+void ServerConnection::disconnectFrom()
+{
+    m_visit += 1;
+    m_pause.stop();
+    m_news.close();
+    enter(Offline);
+}
+
+void ServerConnection::hurry()
+{
+    if (m_state != Connecting || !m_pause.isActive())
+        return;
+    m_backOff.reset();
+    knock();
+}
+
+/// Asks what the server is; /health opens without a token, so that the sessions are asked, too.
+void ServerConnection::knock()
+{
+    m_pause.stop();
+    const int visit = m_visit;
+    const auto failed = [this, visit](const QString &why, const QVariantMap &details) {
+        if (visit == m_visit)
+            takeTrouble(why, details.value(u"status"_s).toInt());
+    };
+    Answer *models = get(u"models"_s);
+    connect(models, &Answer::failed, this, failed);
+    connect(models, &Answer::done, this, [this, visit, failed](const QVariant &known) {
+        if (visit != m_visit)
+            return;
+        Answer *health = get(u"health"_s);
+        connect(health, &Answer::failed, this, failed);
+        connect(health, &Answer::done, this, [this, visit, known](const QVariant &told) {
+            if (visit != m_visit)
+                return;
+            QVariantMap info = told.toMap();
+            info.insert(u"models"_s, known);
+            takeHealth(info);
+        });
+    });
+}
+
+void ServerConnection::takeHealth(const QVariantMap &health)
+{
+    m_info = health;
+    emit infoChanged();
+    const bool wasLost = !m_trouble.isEmpty();
+    m_backOff.reset();
+    enter(Online);
+    m_sessions.load();
+    m_news.start([] { return u"sessions/ws"_s; });
+    if (wasLost)
+        emit cameBack();
+}
+
+void ServerConnection::takeTrouble(const QString &why, int status)
+{
+    m_pause.stop();
+    m_news.close();
+    if (!m_doors.refusedCertificate().isEmpty()) {
+        enter(Untrusted,
+              tr("Nobody whom this machine trusts vouches for the certificate of this server."),
+              tr("Compare the fingerprint with that of the server's certificate. Trust it only if "
+                 "they are the same."));
+        return;
+    }
+    if (status == kUnauthorized) {
+        enter(Refused,
+              m_doors.authorization().isEmpty() ? tr("This server asks for its token.")
+                                                : tr("The server does not take this token."),
+              tr("\"pilothouse token\" prints it where the server runs; the link that the server "
+                 "prints at its start has it, too."));
+        return;
+    }
+    const QString help =
+        status == kTooMany ? tr("Too many tries: it goes on in a while.")
+        : status != 0
+            ? tr("Is this the address of Pilothouse, and not of another program?")
+            : tr("Look whether the server runs, and whether the address and the port are right.");
+    enter(Connecting, why, help);
+    m_pause.start(m_backOff.next());
+}
+
+void ServerConnection::enter(State state, const QString &trouble, const QString &help)
+{
+    m_state = state;
+    m_trouble = trouble;
+    m_help = help;
+    emit stateChanged();
+}
+
+Answer *ServerConnection::send(const QByteArray &method, const QString &path, const QVariant &body)
+{
+    return new Answer(m_doors.send(method, path, body), this);
+}
+
+Answer *ServerConnection::get(const QString &path)
+{
+    return send("GET", path);
+}
+
+Answer *ServerConnection::post(const QString &path, const QVariant &body)
+{
+    return send("POST", path, body);
+}
+
+Answer *ServerConnection::patch(const QString &path, const QVariant &body)
+{
+    return send("PATCH", path, body);
+}
+
+Answer *ServerConnection::put(const QString &path, const QVariant &body)
+{
+    return send("PUT", path, body);
+}
+
+Answer *ServerConnection::remove(const QString &path)
+{
+    return send("DELETE", path);
+}
+
+Answer *ServerConnection::create(const QVariantMap &options)
+{
+    return post(u"sessions"_s, options);
+}
+
+Answer *ServerConnection::search(const QString &words)
+{
+    return get(u"search?q="_s + QString::fromLatin1(QUrl::toPercentEncoding(words)));
+}
+
+QNetworkReply *ServerConnection::fetch(const QString &path)
+{
+    return m_doors.send("GET", path, {});
+}
+
+} // namespace pilothouse

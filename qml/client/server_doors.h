@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QByteArray>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSslError>
+#include <QUrl>
+#include <QVariant>
+
+class QWebSocket;
+
+namespace pilothouse {
+
+/// How requests and WebSockets of one server are made: its address, the token in the header field
+/// (never in an address), and the one certificate that is trusted although no authority says so.
+/// Main thread.
+class ServerDoors
+{
+    Q_DISABLE_COPY_MOVE(ServerDoors)
+public:
+    ServerDoors();
+
+    /// `certificate`: its SHA-256 in hexadecimal; empty: only what authorities say.
+    void setServer(const QUrl &url, const QString &token, const QString &certificate);
+    QUrl url() const { return m_url; }
+    QString certificate() const { return m_certificate; }
+    /// Of the header field "Authorization"; empty without a token.
+    QByteArray authorization() const;
+
+    /// `path` is relative to the server's root: "sessions?limit=1".
+    QUrl address(const QString &path) const;
+    QUrl socketAddress(const QString &path) const;
+    QNetworkRequest request(const QString &path) const;
+
+    /// `body`: sent as JSON if it is valid, as it is if it is a QByteArray.
+    QNetworkReply *send(const QByteArray &method, const QString &path, const QVariant &body);
+    void open(QWebSocket &socket, const QString &path) const;
+
+    /// SHA-256 of the certificate that a reply was refused for; empty: it was not.
+    QString refusedCertificate() const { return m_refused; }
+    void forgetRefused() { m_refused.clear(); }
+    /// Whether the errors are about the trusted certificate alone.
+    bool isTrusted(const QList<QSslError> &errors) const;
+
+private:
+    QNetworkAccessManager m_network;
+    QUrl m_url;
+    QString m_token;
+    QString m_certificate;
+    QString m_refused;
+};
+
+} // namespace pilothouse
