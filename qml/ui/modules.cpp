@@ -6,6 +6,7 @@
 void qml_register_types_Pilothouse();
 void qml_register_types_Pilothouse_Chat();
 void qml_register_types_Pilothouse_Client();
+void qml_register_types_Pilothouse_Vnc();
 
 namespace pilothouse {
 
@@ -16,6 +17,7 @@ void importModules(QQmlEngine &engine)
     qml_register_types_Pilothouse_Client();
     qml_register_types_Pilothouse_Chat();
     qml_register_types_Pilothouse();
+    qml_register_types_Pilothouse_Vnc();
     engine.addImportPath(u"qrc:/qt/qml"_s); // no default before Qt 6.5
 }
 

@@ -14,6 +14,7 @@ import { showNewSession } from './dialogs/new_session.js';
 import { showShortcuts } from './dialogs/shortcuts.js';
 import { SessionView } from './layout/session_view.js';
 import { troublePage, whyNotOpened } from './layout/trouble_page.js';
+import { loadTexts } from './lib/texts.js';
 import { toast } from './lib/toast.js';
 import { welcome } from './layout/welcome.js';
 import { Palette } from './palette/palette.js';
@@ -31,6 +32,7 @@ const list = new SessionList();
 const wall = new Wall(list);
 const content = h('main', { class: 'content', id: 'content', tabindex: '-1' });
 const health = get('health');
+health.catch(() => {}); // it is looked at when the texts are there
 let current = null; // {id, view}
 
 const isListShown = () => document.body.classList.contains('with-list');
@@ -264,6 +266,7 @@ function returnFromLogin() {
 }
 
 async function start() {
+  await loadTexts();
   returnFromLogin();
   document.body.replaceChildren(
     h('a', { class: 'button skip', href: '#content', onclick: skip }, 'Skip the list of sessions'),

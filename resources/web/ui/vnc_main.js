@@ -9,6 +9,7 @@ import { killSwitch } from './layout/kill_switch.js';
 import { lostBanner } from './layout/lost_banner.js';
 import { SessionHeader } from './layout/session_header.js';
 import { troublePage, whyNotOpened } from './layout/trouble_page.js';
+import { loadTexts } from './lib/texts.js';
 import { toast } from './lib/toast.js';
 import { uploadsOf } from './files/upload.js';
 import { uploadList } from './files/upload_list.js';
@@ -34,6 +35,7 @@ async function sessionId() {
 }
 
 async function start() {
+  await loadTexts();
   const id = await sessionId();
   if (!id) {
     say({ glyph: 'screen', heading: 'There is no session yet',

@@ -30,7 +30,7 @@ export async function enter(page, server) {
 export async function open({ args = [], ...options } = {}) {
   const server = await Server.start(args);
   const browser = await launch();
-  const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, locale: 'en-US', ...options });
   context.setDefaultTimeout(kPatience);
   const complaints = [];
   const newPage = async (path = '') => {

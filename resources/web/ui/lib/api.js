@@ -2,6 +2,7 @@
 // message is a sentence for people.
 import { keyFields } from '../../auth/page_key.js';
 import { addressOf, ownPath } from './root.js';
+import { t } from './texts.js';
 
 export class ApiError extends Error {
   /** `status` is 0 when the server could not be reached; `details`: [{loc, msg}] of wrong fields. */
@@ -32,8 +33,8 @@ function sentenceIn(answer, detail) {
   if (typeof detail === 'string') return detail;
   const first = Array.isArray(detail) ? detail[0] : null;
   const field = first?.loc?.findLast((step) => typeof step === 'string');
-  if (first) return `${field ?? 'Input'}: ${first.msg}`;
-  return `The server answered ${answer.status} ${answer.statusText}.`;
+  if (first) return t('lib.field_problem', { field: field ?? t('lib.input'), problem: first.msg });
+  return t('lib.answered', { status: `${answer.status} ${answer.statusText}`.trim() });
 }
 
 async function send(path, options) {
@@ -41,7 +42,7 @@ async function send(path, options) {
     return await fetch(addressOf(path), { ...options, headers: { ...options.headers, ...keyFields() } });
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new ApiError('The server cannot be reached. It may be restarting; this page keeps trying.', 0);
+    throw new ApiError(t('lib.unreachable_for_now'), 0);
   }
 }
 

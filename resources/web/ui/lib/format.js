@@ -1,10 +1,14 @@
-// Numbers and times as people read them. Pure.
+// Numbers and times as people read them, in the language of the page. Pure.
+import { dateAndTime, hasText, number, t } from './texts.js';
+
+const withDigits = (value, digits) =>
+  number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
 
 /** "4 s", "1:05", "2:03:09". */
 export function duration(milliseconds) {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const two = (number) => String(number).padStart(2, '0');
+  if (seconds < 60) return t('lib.seconds', { number: seconds });
+  const two = (part) => String(part).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
@@ -12,40 +16,45 @@ export function duration(milliseconds) {
 
 /** How long something took: "80 ms", "0.4 s", "12 s". */
 export function shortDuration(milliseconds) {
-  if (milliseconds < 100) return `${Math.round(milliseconds)} ms`;
-  if (milliseconds < 9950) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (milliseconds < 100) return t('lib.milliseconds', { number: Math.round(milliseconds) });
+  if (milliseconds < 9950) return t('lib.seconds', { number: withDigits(milliseconds / 1000, 1) });
   return duration(milliseconds);
 }
 
 /** "just now", "5 min", "3 h", "2 d", then the date. */
 export function relativeTime(iso, now = Date.now()) {
   const seconds = (now - Date.parse(iso)) / 1000;
-  if (seconds < 45) return 'just now';
-  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min`;
-  if (seconds < 86400) return `${Math.round(seconds / 3600)} h`;
-  if (seconds < 7 * 86400) return `${Math.round(seconds / 86400)} d`;
-  return new Date(iso).toLocaleDateString(undefined, { day: 'numeric', month: 'short' });
+  if (seconds < 45) return t('lib.just_now');
+  if (seconds < 3600) return t('lib.minutes_ago', { number: Math.max(1, Math.round(seconds / 60)) });
+  if (seconds < 86400) return t('lib.hours_ago', { number: Math.round(seconds / 3600) });
+  if (seconds < 7 * 86400) return t('lib.days_ago', { number: Math.round(seconds / 86400) });
+  return dateAndTime(new Date(iso), { day: 'numeric', month: 'short' });
 }
 
 /** "950", "12.4k", "1.3M". */
-export function count(number) {
-  if (number < 1000) return String(number);
-  if (number < 999_950) return `${(number / 1000).toFixed(number < 99_950 ? 1 : 0)}k`;
-  return `${(number / 1e6).toFixed(1)}M`;
+export function count(amount) {
+  if (amount < 1000) return String(amount);
+  if (amount < 999_950) return t('lib.thousands', { number: withDigits(amount / 1000, amount < 99_950 ? 1 : 0) });
+  return t('lib.millions', { number: withDigits(amount / 1e6, 1) });
 }
+
+const kLeastMoney = 0.0001;
+
+const inDollars = (dollars, digits) => number(dollars, { style: 'currency', currency: 'USD',
+  currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
 
 /** "$0.0042", "$1.20". */
 export function money(dollars) {
-  if (dollars === 0) return '$0';
-  if (dollars < 0.0001) return '< $0.0001';
-  return '$' + dollars.toFixed(dollars < 0.1 ? 4 : 2);
+  if (dollars === 0) return inDollars(0, 0);
+  if (dollars < kLeastMoney) return t('lib.less_money', { money: inDollars(kLeastMoney, 4) });
+  return inDollars(dollars, dollars < 0.1 ? 4 : 2);
 }
 
 /** "312 B", "4.5 kB", "1.2 MB". */
 export function bytes(size) {
-  if (size < 1000) return `${size} B`;
-  if (size < 999_950) return `${(size / 1000).toFixed(1)} kB`;
-  return `${(size / 1e6).toFixed(1)} MB`;
+  if (size < 1000) return t('lib.bytes', { number: size });
+  if (size < 999_950) return t('lib.kilobytes', { number: withDigits(size / 1000, 1) });
+  return t('lib.megabytes', { number: withDigits(size / 1e6, 1) });
 }
 
 /** All tokens of a usage object. */
@@ -62,13 +71,10 @@ export function firstLine(text, most = 90) {
 
 /** What a session is called: its title, else its first message. */
 export const titleOf = (session) =>
-  session.title || firstLine(session.preview?.first_message ?? '') || 'New session';
+  session.title || firstLine(session.preview?.first_message ?? '') || t('lib.new_session');
 
-const kStatus = {
-  active: 'Ready', running: 'Working', awaiting_approval: 'Needs you', paused: 'Paused',
-  completed: 'Done', error: 'Failed', cancelled: 'Cancelled', interrupted: 'Stopped', finished: 'Closed',
-};
-export const statusWord = (status) => kStatus[status] ?? status;
+/** What a status is called; a newer server may know others. */
+export const statusWord = (status) => (hasText(`lib.status.${status}`) ? t(`lib.status.${status}`) : status);
 
 /** Whether a run is going on. */
 export const isBusy = (status) => status === 'running' || status === 'awaiting_approval';

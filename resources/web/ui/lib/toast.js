@@ -4,6 +4,7 @@
 import { h } from './dom.js';
 import { icon } from './icons.js';
 import { announce, topmost } from './announcer.js';
+import { t } from './texts.js';
 import { visible } from '../session/invisible.js';
 
 const kShown = 7000;
@@ -29,7 +30,7 @@ function place() {
 /** `kind`: 'problem' or 'info'. */
 export function toast(text, kind = 'problem') {
   if (!stack) {
-    stack = h('div', { class: 'toasts', popover: 'manual', role: 'region', 'aria-label': 'Messages' });
+    stack = h('div', { class: 'toasts', popover: 'manual', role: 'region', 'aria-label': t('lib.messages') });
     new ResizeObserver(makeRoom).observe(stack);
   }
   if ([...stack.children].some((other) => other.dataset.text === text)) return;
@@ -38,7 +39,7 @@ export function toast(text, kind = 'problem') {
     if (stack.childElementCount === 0 && stack.matches(':popover-open')) stack.hidePopover();
   };
   const made = h('div', { class: `toast ${kind}`, data: { text } }, h('span', {}, visible(text)),
-    h('button', { class: 'quiet', type: 'button', 'aria-label': 'Dismiss', onclick: remove }, icon('close')));
+    h('button', { class: 'quiet', type: 'button', 'aria-label': t('lib.dismiss'), onclick: remove }, icon('close')));
   stack.append(made);
   place();
   announce(text);

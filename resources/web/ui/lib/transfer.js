@@ -2,6 +2,7 @@
 import { keyFields } from '../../auth/page_key.js';
 import { ApiError, goToLogin, refusal } from './api.js';
 import { addressOf } from './root.js';
+import { t } from './texts.js';
 
 const jsonIn = (text) => {
   try {
@@ -26,13 +27,13 @@ export function putFile(path, file, { fields = {}, onProgress = () => {}, signal
       if (sending.status < 300) resolve();
       else reject(refusal(sending, jsonIn(sending.responseText)));
     };
-    sending.onerror = () => reject(new ApiError('The server cannot be reached.', 0));
+    sending.onerror = () => reject(new ApiError(t('lib.unreachable'), 0));
     signal?.addEventListener('abort', () => {
       sending.abort();
       reject(signal.reason);
     }, { once: true });
     // What cannot be read fails like a broken connection: it is tried before.
     file.slice(0, 1).arrayBuffer().then(() => !signal?.aborted && sending.send(file),
-      () => reject(new ApiError('It cannot be read. Is it a folder, or gone?', 0)));
+      () => reject(new ApiError(t('lib.unreadable'), 0)));
   });
 }

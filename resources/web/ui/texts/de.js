@@ -1,0 +1,4 @@
+// All texts of the page in German. Each part has its area's name before its keys: see lib/texts.js.
+import lib from './de/lib.js';
+
+export default { ...lib };
