@@ -3,6 +3,7 @@
 import { h, safely, setText } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { callOfQuestion, inWords, kindOf, mainField, secretsOf } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { isBound, secretsIn } from '../session/secrets.js';
@@ -30,7 +31,7 @@ function showLong(middle) {
     if (text.scrollHeight <= text.clientHeight + 1) continue;
     text.classList.add('cut');
     const more = h('button', { class: 'link', type: 'button' },
-      `Show all ${count(text.textContent.length)} characters`);
+      t('chat.show_all', { count: count(text.textContent.length) }));
     more.onclick = () => {
       text.classList.replace('cut', 'whole');
       more.remove();
@@ -47,7 +48,7 @@ export function deadlineWords({ askedAt, timeout_ms: timeout }, now) {
   if (!askedAt || !timeout) return '';
   const left = Math.max(0, Math.ceil((askedAt + timeout - now) / 1000));
   const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
-  return `Without an answer it is denied in ${clock}`;
+  return t('chat.deadline', { clock });
 }
 
 /** The element, with tick(now), hurry(), allow(), deny() and isAnsweredHere. `complain(sentence)` tells what went wrong. */
@@ -57,7 +58,7 @@ export function approvalCard(session, question, complain) {
   const remember = h('input', { type: 'checkbox' });
   const foot = h('div', { class: 'approval-foot' });
   const middle = h('div', { class: 'approval-what' });
-  const again = h('label', { class: 'check' }, remember, visible(`Don’t ask again: ${kindOf(call)}`));
+  const again = h('label', { class: 'check' }, remember, visible(t('chat.dont_ask_again', { kind: kindOf(call) })));
   const picture = call.tool === 'computer' ? safely(() => new ApprovalPicture(session, call), () => null) : null;
   // What is bound to no place is asked about each time, whatever was answered.
   const notice = secretNotice(session, (secrets) => { again.hidden = !secrets.every(isBound); });
@@ -71,7 +72,7 @@ export function approvalCard(session, question, complain) {
       await session.decide(question.tool_use_id, decision);
     } catch (error) {
       card.isAnsweredHere = false;
-      complain(error.status === 404 ? 'Somebody else has answered already.' : error.message);
+      complain(error.status === 404 ? t('chat.answered_elsewhere') : error.message);
       choices();
     }
   }
@@ -79,7 +80,7 @@ export function approvalCard(session, question, complain) {
   const deny = () => answer({ decision: 'deny', note: reason() });
 
   function button(words, name, onclick, key) {
-    return h('button', { class: name, type: 'button', onclick, title: key && `${words} (${key})`,
+    return h('button', { class: name, type: 'button', onclick, title: key && t('chat.key_hint', { words, key }),
       'aria-keyshortcuts': key }, words);
   }
 
@@ -92,18 +93,19 @@ export function approvalCard(session, question, complain) {
     notice.show(secretsOf(call));
     reason = () => '';
     allowing = () => answer({ decision: 'allow', remember: remember.checked });
-    const refuse = button('Deny…', '', askWhy, kDenyKey);
-    refuse.title = `Deny with a reason; at once: ${kDenyKey}`;
-    foot.replaceChildren(again, button('Edit…', '', edit), refuse, button('Allow', 'primary', allowing, kAllowKey));
+    const refuse = button(t('chat.deny_why'), '', askWhy, kDenyKey);
+    refuse.title = t('chat.deny_why_hint', { key: kDenyKey });
+    foot.replaceChildren(again, button(t('chat.edit'), '', edit), refuse,
+      button(t('chat.allow'), 'primary', allowing, kAllowKey));
   }
 
   function askWhy() {
     const why = h('input',
-      { type: 'text', placeholder: 'Reason, told to the agent (optional)', 'aria-label': 'Reason' });
+      { type: 'text', placeholder: t('chat.reason_hint'), 'aria-label': t('chat.reason') });
     why.onkeydown = (event) => { if (event.key === 'Enter') deny(); };
     reason = () => why.value.trim();
     allowing = null;
-    foot.replaceChildren(why, button('Back', '', choices), button('Deny', 'danger', deny, kDenyKey));
+    foot.replaceChildren(why, button(t('chat.back'), '', choices), button(t('chat.deny'), 'danger', deny, kDenyKey));
     why.focus();
   }
 
@@ -127,7 +129,8 @@ export function approvalCard(session, question, complain) {
       }
       answer({ decision: 'edit', input, remember: remember.checked });
     };
-    foot.replaceChildren(button('Back', '', choices), button('Allow as edited', 'primary', allowing, kAllowKey));
+    foot.replaceChildren(button(t('chat.back'), '', choices), button(t('chat.allow_edited'), 'primary', allowing,
+      kAllowKey));
     focused.focus();
     if (focused.localName === 'textarea') focused.setSelectionRange(0, 0);
     focused.scrollTop = 0;
@@ -135,8 +138,9 @@ export function approvalCard(session, question, complain) {
 
   const deadline = h('span', { class: 'approval-deadline', role: 'timer', 'aria-live': 'off' });
   const card = h('section',
-    { class: 'approval', 'aria-label': 'The agent asks', tabindex: '-1', data: { id: question.tool_use_id } },
-    h('header', {}, icon('shield'), h('h2', {}, visible(object ? `${title} this?` : `${title}?`)),
+    { class: 'approval', 'aria-label': t('chat.agent_asks'), tabindex: '-1', data: { id: question.tool_use_id } },
+    h('header', {}, icon('shield'), h('h2', {}, visible(object ? t('chat.this_question', { title })
+      : t('chat.question', { title }))),
       question.reason ? h('span', { class: 'approval-reason' }, visible(question.reason)) : null),
     picture?.element, middle, notice.element, h('div', { class: 'approval-end' }, deadline, foot));
   choices();

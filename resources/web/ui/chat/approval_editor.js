@@ -1,5 +1,6 @@
 // Correcting what the agent wants to do: every part of its input stays in view, as a field of its own.
 import { h } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 import { mainField } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { hiddenBelow } from './hidden_text.js';
@@ -24,7 +25,7 @@ function jsonField(label, value) {
     try {
       return JSON.parse(field.value());
     } catch {
-      throw new Error(`${label}: this is not valid JSON.`);
+      throw new Error(t('chat.invalid_json', { label }));
     }
   } };
 }
@@ -35,7 +36,7 @@ function numberInput(label, value, limits = {}) {
 }
 
 function numberIn(input) {
-  if (!input.reportValidity()) throw new Error(`${input.getAttribute('aria-label')}: this number will not do.`);
+  if (!input.reportValidity()) throw new Error(t('chat.invalid_number', { label: input.getAttribute('aria-label') }));
   return input.valueAsNumber;
 }
 
@@ -47,8 +48,8 @@ function numberField(label, value) {
 /** Two numbers, which may be shown on the picture, too. `size`: of that picture, or null. */
 function pointField(label, [x, y], size) {
   const limits = (count) => ({ step: '1', min: '0', max: size ? String(count - 1) : null });
-  const across = numberInput(`${label}, from the left`, x, limits(size?.width));
-  const down = numberInput(`${label}, from the top`, y, limits(size?.height));
+  const across = numberInput(t('chat.from_left', { label }), x, limits(size?.width));
+  const down = numberInput(t('chat.from_top', { label }), y, limits(size?.height));
   return {
     elements: [h('div', { class: 'approval-point' }, across, down)],
     focused: across,
@@ -66,8 +67,8 @@ function fieldFor(label, name, value, size) {
 
 function hintFor(points, size) {
   if (!size || !points.coordinate) return null;
-  return h('p', { class: 'soft' }, points.start_coordinate ? 'Or draw the way on the picture.'
-    : 'Or click on the right place in the picture.');
+  return h('p', { class: 'soft' }, points.start_coordinate ? t('chat.or_draw')
+    : t('chat.or_click'));
 }
 
 /**
@@ -78,7 +79,7 @@ export function approvalEditor(call, question, size) {
   const main = mainField(call);
   const entries = Object.entries(question.input);
   if (entries.length === 0) {
-    const all = jsonField('The input', question.input);
+    const all = jsonField(t('chat.the_input'), question.input);
     return { elements: all.elements, focused: all.focused, input: all.value, marked: () => ({}), place: null };
   }
   const rank = (name) => (name === 'start_coordinate' ? 0 : name === main ? 2 : 1); // what it is about before its text

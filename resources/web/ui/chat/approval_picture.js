@@ -4,12 +4,10 @@ import { h, setText } from '../lib/dom.js';
 import { pixelAt } from '../lib/marks.js';
 import { markLayer } from '../lib/picture.js';
 import { storedPicture } from '../lib/stored_picture.js';
+import { t } from '../lib/texts.js';
 
 const kEvery = 3000; // ms
 const kShownWidth = 420;
-
-const kNow = 'The screen now';
-const kEarlier = 'The screen as the model saw it last';
 
 export class ApprovalPicture {
   #session;
@@ -79,13 +77,13 @@ export class ApprovalPicture {
       const answer = await request('GET', `${this.#session.path}/screenshot?format=jpeg&quality=85`);
       const address = URL.createObjectURL(await answer.blob());
       this.#image.onload = () => URL.revokeObjectURL(address);
-      this.#show(address, kNow);
+      this.#show(address, t('chat.screen_now'));
       this.#isLive = true;
       setText(this.#words, '');
     } catch (error) {
       const { picture } = this.#session.state;
-      const seen = this.#isLive ? 'No newer picture' : picture ? 'As the model saw it last' : 'No picture';
-      setText(this.#words, `${seen}: ${error.message}`);
+      const seen = this.#isLive ? 'chat.no_newer_picture' : picture ? 'chat.earlier_picture' : 'chat.no_picture';
+      setText(this.#words, t(seen, { problem: error.message }));
     }
     this.#isLooking = false;
   }
@@ -94,12 +92,14 @@ export class ApprovalPicture {
     this.#frame.hidden = true;
     const { picture } = this.#session.state;
     if (!picture) return;
-    storedPicture(picture.url).then((address) => { if (!this.#isLive) this.#show(address, kEarlier); }, () => {});
+    storedPicture(picture.url).then((address) => {
+      if (!this.#isLive) this.#show(address, t('chat.screen_earlier'));
+    }, () => {});
   }
 
   #show(address, alt) {
     this.#image.src = address;
-    this.#image.alt = this.#marks ? `${alt}, with the target marked` : alt;
+    this.#image.alt = this.#marks ? t('chat.with_target', { picture: alt }) : alt;
     this.#frame.hidden = false;
   }
 }

@@ -2,6 +2,7 @@
 import { h, reconcile, setText } from '../lib/dom.js';
 import { bytes } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 
 function thumbnail(file, name) {
@@ -12,15 +13,15 @@ function thumbnail(file, name) {
 
 function factsOf({ problem, path, sent, file }) {
   if (problem) return visible(problem);
-  if (path) return 'On the desktop';
-  return sent > 0 ? `${bytes(sent)} of ${bytes(file.size)}` : bytes(file.size);
+  if (path) return t('chat.on_desktop');
+  return sent > 0 ? t('chat.sent_of', { sent: bytes(sent), all: bytes(file.size) }) : bytes(file.size);
 }
 
 function row(attached, item) {
   const name = visible(item.file.name);
   const facts = h('small', {});
-  const remove = h('button', { class: 'quiet', type: 'button', 'aria-label': `Take off ${name}`, title: 'Take off',
-    onclick: () => attached.remove(item) }, icon('close'));
+  const remove = h('button', { class: 'quiet', type: 'button', 'aria-label': t('chat.take_off_name', { name }),
+    title: t('chat.take_off'), onclick: () => attached.remove(item) }, icon('close'));
   const element = item.kind === 'picture'
     ? h('li', { class: 'attachment picture-attachment', title: name }, thumbnail(item.file, name), facts, remove)
     : h('li', { class: 'attachment', title: name }, icon('file'),
@@ -38,7 +39,7 @@ function row(attached, item) {
 /** A list that is there only while there is something in it; `onchange` is called when there are others. */
 export function attachmentList(attached, onchange) {
   const rows = new Map();
-  const element = h('ul', { class: 'attachments', 'aria-label': 'Goes with the message', hidden: true });
+  const element = h('ul', { class: 'attachments', 'aria-label': t('chat.goes_with'), hidden: true });
   let wasShown = false;
   const draw = () => {
     if (wasShown && !element.isConnected) {

@@ -2,6 +2,7 @@
 // files for it. Kept by the page while people look elsewhere; who leaves the page is asked.
 import { Emitter } from '../lib/emitter.js';
 import { bytes } from '../lib/format.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
 
@@ -27,9 +28,10 @@ export class Attachments extends Emitter {
     for (const file of files) {
       const kind = isPicture(file) ? 'picture' : 'file';
       if (file.size > kLargest[kind])
-        toast(`${visible(file.name)} has ${bytes(file.size)}; a ${kind} may have ${bytes(kLargest[kind])} at most.`);
+        toast(t(`chat.${kind}_too_large`,
+          { name: visible(file.name), size: bytes(file.size), most: bytes(kLargest[kind]) }));
       else if (kind === 'picture' && this.pictures.length >= kMostPictures)
-        toast(`A message takes ${kMostPictures} pictures at the most.`);
+        toast(t('chat.most_pictures', { count: kMostPictures }));
       else this.items.push({ key: String(++this.#last), kind, file, path: null, sent: 0, problem: '' });
     }
     this.emit('change');

@@ -1,6 +1,7 @@
 // What the desktop was not let reach, and the button that lets it.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { parts, t } from '../lib/texts.js';
 import { allowedWords, placeOf, reasonOf } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
 
@@ -9,12 +10,12 @@ const kShown = 4; // of many hosts in a row; the rest unfolds
 /** An <li> for one refusal; `deeds`: {mayAllow(), onAllow(entry) -> Promise<bool>}. */
 function blockedRow(row, deeds) {
   if (!row.host) return h('li', {}, h('span', {}, visible(row.line)));
-  const why = row.allowedBy ? '' : ` ${reasonOf(row)}`;
-  const what = h('span', {}, h('strong', {}, visible(placeOf(row))), ` was blocked.${why}`);
+  const place = h('strong', {}, visible(placeOf(row)));
+  const what = h('span', {}, ...parts('chat.was_blocked', { place }), row.allowedBy ? '' : ` ${reasonOf(row)}`);
   const answer = row.allowedBy && h('span', { class: 'facts' }, icon('check'), allowedWords(row.allowedBy));
   if (answer) return h('li', {}, what, answer);
   if (!row.entry || !deeds.mayAllow()) return h('li', {}, what);
-  const button = h('button', { type: 'button' }, visible(`Allow ${row.entry}`));
+  const button = h('button', { type: 'button' }, visible(t('chat.allow_host', { host: row.entry })));
   button.onclick = async () => {
     button.disabled = true;
     button.disabled = await deeds.onAllow(row.entry);
@@ -32,7 +33,7 @@ export function blockedView(item, deeds) {
     first.replaceChildren(...lines.slice(0, kShown));
     rest.replaceChildren(...lines.slice(kShown));
     more.hidden = lines.length <= kShown;
-    words.textContent = `${lines.length - kShown} more`;
+    words.textContent = t('chat.more', { count: lines.length - kShown });
   };
   update(item);
   const element = h('li', { class: 'item blocked' }, icon('shield'), h('div', {}, first, more));

@@ -1,6 +1,7 @@
 // Where a limit ended the run: one click raises it and goes on.
 import { h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { showLimits } from '../dialogs/limits.js';
 import { kindOfLimit, limitWords, raised, usedUp } from '../session/settings.js';
@@ -11,9 +12,9 @@ const kStopped = ['paused', 'interrupted', 'error']; // with something to go on 
 export function budgetOffer(session) {
   const words = h('span', {});
   const raise = h('button', { type: 'button', class: 'primary', onclick: goOn });
-  const element = h('section', { class: 'budget-offer', 'aria-label': 'A limit is reached', hidden: true },
+  const element = h('section', { class: 'budget-offer', 'aria-label': t('chat.limit_reached'), hidden: true },
     icon('pause'), words, h('span', { class: 'pair' },
-      h('button', { type: 'button', onclick: () => showLimits(session) }, 'Limits…'), raise));
+      h('button', { type: 'button', onclick: () => showLimits(session) }, t('chat.limits')), raise));
 
   async function goOn() {
     const name = usedUp(session);
@@ -33,8 +34,8 @@ export function budgetOffer(session) {
     const name = record && kStopped.includes(status) && !session.isRunning ? usedUp(session) : null;
     element.hidden = name === null;
     if (name === null) return;
-    setText(words, `The limit of ${kindOfLimit(name)} is used up.`);
-    setText(raise, `Raise to ${limitWords(name, raised(name, session))}`);
+    setText(words, t('chat.limit_used', { limit: kindOfLimit(name) }));
+    setText(raise, t('chat.raise_to', { limit: limitWords(name, raised(name, session)) }));
   }
 
   session.on('state', draw);

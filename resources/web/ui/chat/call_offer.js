@@ -2,6 +2,7 @@
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { remember, remembered } from '../lib/stored.js';
+import { t } from '../lib/texts.js';
 import { callChoices } from '../sessions/call_choices.js';
 import { canCall } from '../sessions/caller.js';
 
@@ -13,9 +14,9 @@ const isUndecided = () => canCall() && Notification.permission === 'default' && 
 /** Shows while a question is open and the person has not said yes or no. */
 export function callOffer(session) {
   const element = h('p', { class: 'call-offer', hidden: true }, icon('bell'),
-    h('span', {}, 'You may look elsewhere: this page can call you when the agent asks or ends.'),
-    h('button', { type: 'button', class: 'link', onclick: accept }, 'Call me'),
-    h('button', { type: 'button', class: 'link', onclick: refuse }, 'Not now'));
+    h('span', {}, t('chat.may_call')),
+    h('button', { type: 'button', class: 'link', onclick: accept }, t('chat.call_me')),
+    h('button', { type: 'button', class: 'link', onclick: refuse }, t('chat.not_now')));
 
   async function accept() {
     await Notification.requestPermission();

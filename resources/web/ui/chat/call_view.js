@@ -9,6 +9,7 @@ import { copyButton } from './copy_button.js';
 import { nameScrolling, terminalPieces, visiblePieces, visibleText } from './hidden_text.js';
 import { firstOf, plainText, terminalText } from './terminal_text.js';
 import { markedPicture } from '../lib/picture.js';
+import { hasText, t } from '../lib/texts.js';
 
 const kPreviewLines = 4;
 const kMostShown = 60_000; // characters; the rest is in the export
@@ -16,21 +17,20 @@ const kMostShown = 60_000; // characters; the rest is in the export
 const kThumbWidth = globalThis.document?.documentElement.dataset.view === 'chat' ? 520 : 120;
 
 const kLong = 2000; // milliseconds after which a running call tells its time
-const kState = { waiting: 'Next', asking: 'Waiting for you', denied: 'Denied', stopped: 'Not done' };
-
-const kEnd = { failed: 'Failed', yielded: 'Wheel taken', ended: 'Stopped' };
+const kEnds = ['failed', 'yielded', 'ended'];
 
 function stateWords(item) {
   if (item.state === 'done') return item.durationMs === undefined ? '' : shortDuration(item.durationMs);
-  if (kEnd[item.state]) return `${kEnd[item.state]} after ${shortDuration(item.durationMs ?? 0)}`;
+  if (kEnds.includes(item.state))
+    return t(`chat.ended.${item.state}`, { time: shortDuration(item.durationMs ?? 0) });
   if (item.state === 'running') return runningWords(Date.now() - item.startedAt);
-  if (item.state === 'denied' && item.decidedBy === 'timeout') return 'No answer in time';
-  return kState[item.state] ?? '';
+  if (item.state === 'denied' && item.decidedBy === 'timeout') return t('chat.no_answer');
+  return hasText(`chat.state.${item.state}`) ? t(`chat.state.${item.state}`) : '';
 }
 
 /** "Running", and after a while for how long. */
 function runningWords(milliseconds) {
-  return milliseconds < kLong ? 'Running' : `Running ${duration(milliseconds)}`;
+  return milliseconds < kLong ? t('chat.running') : t('chat.running_for', { time: duration(milliseconds) });
 }
 
 /** What came out, in short: nothing for actions of the hand that simply worked, or that a person ended. */
@@ -60,7 +60,7 @@ function previewPieces(item, text) {
 /** All that came out; of a command as a terminal shows it, with a way to see what that leaves out. */
 function outputOf(item) {
   const text = item.text.slice(0, kMostShown);
-  const output = nameScrolling(h('pre', { class: 'call-output' }), 'Output');
+  const output = nameScrolling(h('pre', { class: 'call-output' }), t('chat.output'));
   const copied = () => (isCommand(item) ? plainText(terminalText(item.text).runs) : item.text);
   const parts = [output, copyButton(copied)];
   if (isCommand(item)) {
@@ -75,8 +75,8 @@ function outputOf(item) {
 
 /** Offers to show in `output` what the agent got, control characters marked. */
 function leftOutNote(output, text) {
-  const button = h('button', { class: 'link', type: 'button' }, 'Show all of it');
-  const note = h('p', { class: 'aside left-out' }, 'Overwritten text and control sequences are left out. ', button);
+  const button = h('button', { class: 'link', type: 'button' }, t('chat.show_all_output'));
+  const note = h('p', { class: 'aside left-out' }, t('chat.left_out'), ' ', button);
   button.onclick = () => {
     output.replaceChildren(...visiblePieces(text));
     output.focus({ preventScroll: true });
@@ -105,7 +105,8 @@ export function callView(item, context) {
   const head = h('div', { class: 'call-head' }, toggle);
   const short = h('pre', { class: 'call-preview' });
   const body = h('div', { class: 'call-body', hidden: true });
-  const element = h('li', { class: 'item call' }, h('span', { class: 'for-ears' }, 'The agent: '), head, short, body);
+  const element = h('li', { class: 'item call' }, h('span', { class: 'for-ears' }, t('chat.by_agent'), ' '),
+    head, short, body);
   let current = item;
   let drawnOutcome = '';
   let thumb = null;
@@ -123,7 +124,8 @@ export function callView(item, context) {
       body.replaceChildren();
     } else {
       body.replaceChildren(...inputOf(current.call), current.text ? outputOf(current) : '',
-        current.decisionNote ? h('p', { class: 'aside' }, visible(`Reason: ${current.decisionNote}`)) : '');
+        current.decisionNote ? h('p', { class: 'aside' }, visible(t('chat.reason_is',
+          { reason: current.decisionNote }))) : '');
     }
     short.hidden = !body.hidden || !short.textContent;
   }
@@ -131,7 +133,7 @@ export function callView(item, context) {
   function drawPicture() {
     if (!current.image || thumb) return;
     const { title } = inWords(current.call);
-    thumb = h('button', { class: 'call-thumb', 'aria-label': `Show the screen after: ${visible(title)}`,
+    thumb = h('button', { class: 'call-thumb', 'aria-label': t('chat.show_after', { title: visible(title) }),
       onclick: () => context.onPicture(current) },
     markedPicture(current.image, isOnPicture(current.call) ? current.call : null,
       { shownWidth: kThumbWidth, alt: '' }));

@@ -1,5 +1,6 @@
 // The conversation side of a session: transcript, questions, composer.
 import { h } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { uploadsOf } from '../files/upload.js';
 import { uploadList } from '../files/upload_list.js';
@@ -25,13 +26,13 @@ export class ChatPane {
     this.composer = new Composer({ draft: `draft.${session.id}`, send: (message) => this.#send(message),
       attach: (files) => this.#bring(files) });
     this.approvals = new Approvals(session, toast, () => this.#goOn());
-    this.element = h('section', { class: 'pane chat-pane', 'aria-label': 'Chat' },
+    this.element = h('section', { class: 'pane chat-pane', 'aria-label': t('chat.chat') },
       this.transcript.element, callOffer(session), budgetOffer(session), this.approvals.element,
       uploadList(uploadsOf(session)).element, closedBar(session, forks), this.composer.element);
-    this.transcript.setEmpty(h('p', {}, 'Describe the task. The desktop starts with your first message.'));
+    this.transcript.setEmpty(h('p', {}, t('chat.describe_first')));
     session.on('state', () => this.composer.setStatus(session.status, session.state.control.holder === 'person'));
     acceptDrops(this.element, (files) => this.composer.attach(files),
-      'Pictures go to the model, other files to the desktop');
+      t('chat.drop_here'));
   }
 
   // On a phone the composer would bring up the keyboard.

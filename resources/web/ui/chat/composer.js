@@ -2,6 +2,7 @@
 import { h } from '../lib/dom.js';
 import { draftOf, keepDraft } from '../lib/drafts.js';
 import { icon } from '../lib/icons.js';
+import { hasText, t } from '../lib/texts.js';
 import { attachmentList } from './attachment_list.js';
 import { attachmentsOf, isPicture } from './attachments.js';
 
@@ -10,13 +11,10 @@ const kTallest = 220; // pixels
 // There Enter is the only way to a new line.
 const hasFingersOnly = () => matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
 
-const kHints = {
-  active: 'Describe the task',
-  finished: 'This session is closed.',
-  running: 'Stop and correct the agent',
-  awaiting_approval: 'Answer above, or write',
-  paused: 'Resume, or write what to do',
-};
+function hintFor(status, isSteered) {
+  if (isSteered && status === 'paused') return t('chat.hint_steered');
+  return hasText(`chat.hint.${status}`) ? t(`chat.hint.${status}`) : t('chat.hint_next');
+}
 
 /** Several messages as one. */
 export const joined = (messages) => ({
@@ -24,19 +22,17 @@ export const joined = (messages) => ({
   attached: messages.flatMap(({ attached }) => attached),
 });
 
-const kHint = 'Give the next task';
-const kSteered = 'Hand back, or correct it';
-
 /**
  * `actions`: {send({text, attached}) -> Promise of whether, attach(files): those that are no pictures
  * (without it they go with the message, too), draft: where this tab keeps what is not sent yet}.
  */
 export class Composer {
-  #area = h('textarea', { rows: '1', dir: 'auto', 'aria-label': 'Message', placeholder: kHints.active });
-  #send = h('button', { class: 'primary round', type: 'submit', 'aria-label': 'Send' }, icon('send'));
+  #area = h('textarea', { rows: '1', dir: 'auto', 'aria-label': t('chat.message'),
+    placeholder: hintFor('active', false) });
+  #send = h('button', { class: 'primary round', type: 'submit', 'aria-label': t('chat.send') }, icon('send'));
   #file = h('input', { type: 'file', multiple: true, hidden: true });
-  #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': 'Attach files',
-    title: 'Attach files: pictures for the model, others for the desktop' }, icon('upload'));
+  #attach = h('button', { class: 'quiet round', type: 'button', 'aria-label': t('chat.attach'),
+    title: t('chat.attach_hint') }, icon('upload'));
   #actions;
   #isSending = false;
   #queued = []; // of {text, attached}
@@ -75,7 +71,7 @@ export class Composer {
     const closed = status === 'finished';
     this.element.hidden = closed;
     this.#area.disabled = this.#attach.disabled = closed;
-    this.#area.placeholder = (isSteered && status === 'paused' ? kSteered : kHints[status]) ?? kHint;
+    this.#area.placeholder = hintFor(status, isSteered);
     this.#fit();
   }
 

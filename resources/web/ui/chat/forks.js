@@ -3,6 +3,7 @@ import { post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { keepDraft } from '../lib/drafts.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 
 /** Deeds for `session`; each leads to the new session, or says why not. */
@@ -51,17 +52,18 @@ const act = (words, glyph, onclick) =>
 
 /** The buttons of a person's message. */
 export const actsOnUser = (item, forks) => h('span', { class: 'acts' },
-  act('Edit, and send in a new session', 'pencil', () => forks.edit(item)),
-  item.images?.length > 0 ? null : act('Try again', 'replay', () => forks.retry(item))); // its pictures stay there
+  act(t('chat.edit_in_new'), 'pencil', () => forks.edit(item)),
+  item.images?.length > 0 ? null : act(t('chat.try_again'), 'replay',
+    () => forks.retry(item))); // its pictures stay there
 
 /** The button of what the model said. */
 export const actsOnText = (item, forks) => h('span', { class: 'acts' },
-  act('Go on from here in a new session', 'fork', () => forks.goOn(item.seq)));
+  act(t('chat.go_on_in_new'), 'fork', () => forks.goOn(item.seq)));
 
 /** Stands in place of the composer where nothing can be said any more. */
 export function closedBar(session, forks) {
-  const bar = h('p', { class: 'closed-bar', hidden: true }, h('span', {}, 'This session is closed for good.'),
-    h('button', { type: 'button', class: 'primary', onclick: () => forks.goOn() }, 'Continue in a new session'));
+  const bar = h('p', { class: 'closed-bar', hidden: true }, h('span', {}, t('chat.closed')),
+    h('button', { type: 'button', class: 'primary', onclick: () => forks.goOn() }, t('chat.continue_in_new')));
   session.on('state', () => { bar.hidden = session.status !== 'finished'; });
   return bar;
 }

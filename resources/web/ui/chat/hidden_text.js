@@ -1,13 +1,14 @@
 // A text with what nobody would see made visible, and placeholders of secrets as such.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { hiddenCount, pieces, visible, withoutHidden } from '../session/invisible.js';
 import { secretPieces, secretsIn } from '../session/secrets.js';
 
 /** A placeholder as a chip. Its text stays the placeholder: that is what is copied. */
 function secretChip({ text, secret }) {
   const [before, after] = ['{{secret:', '}}'];
-  return h('span', { class: 'secret', title: visible(`The secret ${secret}`) }, icon('key'),
+  return h('span', { class: 'secret', title: visible(t('chat.the_secret', { name: secret })) }, icon('key'),
     h('span', { class: 'secret-mark' }, before),
     ...markedPieces(text.slice(before.length, -after.length)), h('span', { class: 'secret-mark' }, after));
 }
@@ -20,7 +21,7 @@ export function visiblePieces(text) {
 
 function markedPieces(text) {
   return pieces(text).map((piece) => (!piece.hidden || piece.plain ? piece.text
-    : h('mark', { class: 'hidden-character', title: 'A character that cannot be seen' }, piece.hidden)));
+    : h('mark', { class: 'hidden-character', title: t('chat.hidden_character') }, piece.hidden)));
 }
 
 const classesOf = (style) => ['ansi', ...style.split(' ').map((name) => `ansi-${name}`)].join(' ');
@@ -43,7 +44,7 @@ export function nameScrolling(block, name) {
 
 /** A text with marks as a block of code. */
 export function visibleText(text) {
-  return nameScrolling(h('pre', { class: 'visible-text' }, ...visiblePieces(text)), 'Text');
+  return nameScrolling(h('pre', { class: 'visible-text' }, ...visiblePieces(text)), t('chat.text'));
 }
 
 /** Marks what nobody sees, and placeholders, in all texts below `element`; and in those that show under the pointer. */
@@ -60,10 +61,8 @@ export function markHidden(element) {
 
 /** A sentence that warns of them; null when there are none. */
 export function hiddenWarning(text) {
-  const number = hiddenCount(text);
-  if (number === 0) return null;
-  const what = number === 1 ? 'A character that cannot be seen is' : `${number} characters that cannot be seen are`;
-  return h('p', { class: 'warning' }, `${what} in this text, marked below.`);
+  const count = hiddenCount(text);
+  return count === 0 ? null : h('p', { class: 'warning' }, t('chat.hidden_warning', { count }));
 }
 
 /**
@@ -81,7 +80,7 @@ export function hiddenBelow(field, textOf = () => field.value) {
     const warning = hiddenWarning(textOf());
     element.replaceChildren(...(warning ? [
       h('div', { class: 'hidden-warning' }, warning,
-        h('button', { type: 'button', onclick: remove }, 'Remove hidden characters')),
+        h('button', { type: 'button', onclick: remove }, t('chat.remove_hidden'))),
       visibleText(textOf())] : []));
   };
   field.addEventListener('input', draw);

@@ -5,6 +5,7 @@ import { inWords } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { isOnPicture } from '../lib/marks.js';
 import { markedPicture } from '../lib/picture.js';
+import { dateAndTime, t } from '../lib/texts.js';
 import { visiblePieces } from './hidden_text.js';
 
 /** All pictures of a transcript: {item, image, call, index}; those that people sent have no call. */
@@ -14,13 +15,14 @@ const picturesIn = (items) => items.flatMap((item) => {
 });
 
 function caption({ item, call }) {
-  const time = h('time', {}, new Date(item.at).toLocaleTimeString());
-  if (!call) return [h('strong', {}, 'Sent with a message'), time];
+  const time = h('time', {}, dateAndTime(new Date(item.at), { timeStyle: 'medium' }));
+  if (!call) return [h('strong', {}, t('chat.sent_with_message')), time];
   const { title, object } = inWords(call);
   return [h('strong', {}, visible(title)), object ? h('code', {}, ...visiblePieces(object.slice(0, 200))) : '', time];
 }
 
-const altOf = ({ call }) => (call ? `The screen after: ${visible(inWords(call).title)}` : 'A picture of a message');
+const altOf = ({ call }) => (call
+  ? t('chat.screen_after', { title: visible(inWords(call).title) }) : t('chat.message_picture'));
 
 /** Shows a picture of `item`, a call or a message; `items` are all of the transcript's. */
 export function openLightbox(item, items, index = 0) {
@@ -29,10 +31,13 @@ export function openLightbox(item, items, index = 0) {
   const stage = h('div', { class: 'lightbox-stage' });
   const text = h('p', { class: 'lightbox-caption' });
   const step = (by) => show(at + by);
-  const before = h('button', { class: 'quiet', 'aria-label': 'Picture before', onclick: () => step(-1) }, icon('back'));
-  const after = h('button', { class: 'quiet', 'aria-label': 'Next picture', onclick: () => step(1) }, icon('forward'));
-  const close = h('button', { class: 'quiet', 'aria-label': 'Close', onclick: () => dialog.close() }, icon('close'));
-  const dialog = h('dialog', { class: 'lightbox', 'aria-label': 'Picture' },
+  const before = h('button', { class: 'quiet', 'aria-label': t('chat.picture_before'), onclick: () => step(-1) },
+    icon('back'));
+  const after = h('button', { class: 'quiet', 'aria-label': t('chat.next_picture'), onclick: () => step(1) },
+    icon('forward'));
+  const close = h('button', { class: 'quiet', 'aria-label': t('chat.close'), onclick: () => dialog.close() },
+    icon('close'));
+  const dialog = h('dialog', { class: 'lightbox', 'aria-label': t('chat.picture') },
     h('div', { class: 'lightbox-bar' }, text, before, after, close), stage);
 
   function show(wanted) {

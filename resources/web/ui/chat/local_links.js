@@ -2,6 +2,7 @@
 // the browser keeps for that name, and may look like these pages: nobody follows one unwarned.
 import { confirmed } from '../dialogs/dialog.js';
 import { h } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 
 const kNames = /^(.+\.)?(localhost|localdomain|localhost[46]|ip6-(localhost|loopback))$/;
 const kIpv4 = /^(127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/;
@@ -26,8 +27,7 @@ export function isLocal(href, ownHost = globalThis.location?.hostname) {
 }
 
 async function follow(href) {
-  const yes = await confirmed('Leave this page?', `${href} leads to a program on this machine, which may be one of the `
-    + 'desktop’s. It can look like Pilothouse: type no token there.', 'Open it');
+  const yes = await confirmed(t('chat.leave_page'), t('chat.leads_here', { address: href }), t('chat.open_it'));
   if (yes) window.open(href, '_blank', 'noopener,noreferrer');
 }
 

@@ -1,6 +1,7 @@
 // Markdown of the model as elements: parsed, sanitised, highlighted. It can hold no script, no
 // style, no form and no picture, so that a text can neither act nor call anywhere.
 import { h, safely } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 import { loadHighlighter, loadMarked, loadPurifier } from '../lib/vendor.js';
 import { markHidden } from './hidden_text.js';
 import { guardLinks } from './local_links.js';
@@ -57,7 +58,8 @@ function nameParts(clean) {
     level = Math.min(level + 1, Number(heading.localName[1]) + 1);
     heading.setAttribute('aria-level', level);
   }
-  for (const box of clean.querySelectorAll('input')) box.setAttribute('aria-label', box.checked ? 'Done' : 'To do');
+  for (const box of clean.querySelectorAll('input')) box.setAttribute('aria-label',
+    t(box.checked ? 'chat.ticked' : 'chat.to_do'));
 }
 
 const asItIs = (text) => h('p', { class: 'as-it-is' }, text);

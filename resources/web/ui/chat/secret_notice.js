@@ -1,16 +1,16 @@
 // Below a question: which secrets would be typed, and where they may go.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { parts } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 import { isBound, placesOf } from '../session/secrets.js';
 
-function words(name, secret) {
-  const what = [h('strong', {}, visible(name))];
-  if (secret === undefined) return ['The secret ', ...what, ' would be typed.'];
-  if (secret === null) return ['There is no secret ', ...what, '. Nothing would be typed.'];
-  if (!isBound(secret))
-    return ['The secret ', ...what, ' is bound to no place: it would go wherever the keyboard is now.'];
-  return ['The secret ', ...what, visible(` would be typed, only into ${placesOf(secret)}.`)];
+function wordsOf(name, secret) {
+  const what = { name: h('strong', {}, visible(name)) };
+  if (secret === undefined) return parts('chat.secret_typed', what);
+  if (secret === null) return parts('chat.secret_missing', what);
+  if (!isBound(secret)) return parts('chat.secret_unbound', what);
+  return parts('chat.secret_bound', { ...what, places: visible(placesOf(secret)) });
 }
 
 /** {element, show(names)}: `onKnown(secrets)` is called with those shown as soon as it is known where they may go. */
@@ -23,7 +23,7 @@ export function secretNotice(session, onKnown) {
     const isLoose = (name) => Boolean(find(name)) && !isBound(find(name));
     element.hidden = shown.length === 0;
     element.replaceChildren(...shown.map((name) => h('li', { class: isLoose(name) ? 'loose' : '' }, icon('key'),
-      h('span', {}, ...words(name, known ? find(name) : undefined)))));
+      h('span', {}, ...wordsOf(name, known ? find(name) : undefined)))));
     if (known) onKnown(shown.map(find).filter(Boolean));
   };
   const load = async () => {

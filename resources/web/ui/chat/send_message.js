@@ -1,6 +1,7 @@
 // A message with what goes with it: files are brought to the desktop, then it is sent with the
 // names of where they lie. What fails stays with the message; what arrived is not brought again.
 import { post } from '../lib/api.js';
+import { t } from '../lib/texts.js';
 import { putFile } from '../lib/transfer.js';
 import { asImages } from './sent_pictures.js';
 
@@ -19,7 +20,7 @@ export function distinctNames(names) {
 /** The words with the places of the files that belong to them. Pure. */
 export function withPlaces(text, paths) {
   if (paths.length === 0) return text;
-  const places = `On the desktop: ${paths.map((path) => `~/${path}`).join(', ')}`;
+  const places = t('chat.places', { places: paths.map((path) => `~/${path}`).join(', ') });
   return text ? `${text}\n\n${places}` : places;
 }
 
@@ -40,8 +41,7 @@ async function bring(path, items, onProgress) {
     onProgress(item);
   }
   const failed = items.filter(({ problem }) => problem).length;
-  if (failed > 0) throw new Error(`${failed === 1 ? 'One file' : `${failed} files`} could not be brought. ` +
-    'Send again to try once more, or take it off.');
+  if (failed > 0) throw new Error(t('chat.not_brought', { count: failed }));
 }
 
 /** Sends `text` and `items` (of Attachments) to the session at `path`. Throws: nothing was sent. */

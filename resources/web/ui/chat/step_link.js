@@ -1,9 +1,11 @@
 // When something was said or done, and a link to just there: quiet until somebody points at it.
 import { h } from '../lib/dom.js';
+import { dateAndTime, t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { placeOf } from '../session/places.js';
 
-const clock = (date) => date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+const kMoment = { dateStyle: 'medium', timeStyle: 'medium' };
+const clock = (date) => dateAndTime(date, { hour: '2-digit', minute: '2-digit' });
 
 /** Goes there, which marks it, and copies the address where the browser lets a page do that. */
 async function copy(address) {
@@ -12,7 +14,7 @@ async function copy(address) {
   } catch {
     return; // it stands in the address bar all the same
   }
-  toast('The link to this step is copied.', 'info');
+  toast(t('chat.link_copied'), 'info');
 }
 
 /** Null for what has no place of its own yet. */
@@ -20,7 +22,7 @@ export function stepLink(session, { seq, at }) {
   const date = new Date(at);
   if (!seq || Number.isNaN(date.getTime())) return null;
   const link = h('a', { class: 'step-link', href: `#${placeOf(session, seq)}`,
-    title: `${date.toLocaleString()}: link to this step`, onclick: () => copy(link.href) },
+    title: t('chat.link_to_step', { time: dateAndTime(date, kMoment) }), onclick: () => copy(link.href) },
   h('time', { datetime: at }, clock(date)));
   return link;
 }

@@ -2,6 +2,7 @@
 // has only a part of a long one on the page.
 import { h, reconcile, safely } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { blockedView } from './blocked_view.js';
 import { callView } from './call_view.js';
@@ -28,9 +29,9 @@ export class Transcript {
   #window = new ListWindow();
   #firstKey = null; // of all items, as of the last look
   #list = h('ol', { class: 'transcript-items' });
-  #older = h('p', { class: 'transcript-older', hidden: true }, 'Loading earlier events…');
+  #older = h('p', { class: 'transcript-older', hidden: true }, t('chat.loading_older'));
   #empty = h('div', { class: 'empty' });
-  #jump = h('button', { class: 'jump', hidden: true, onclick: () => this.toEnd() }, icon('down'), 'Latest');
+  #jump = h('button', { class: 'jump', hidden: true, onclick: () => this.toEnd() }, icon('down'), t('chat.latest'));
   #follows = true;
   #last = { top: 0, height: 0, room: 0 }; // at the last scroll event
   #frame = 0;
@@ -40,7 +41,7 @@ export class Transcript {
     this.#deeds.forks = forks;
     // Read at will: what matters is announced, and a text that grows would be read again and again.
     this.scroller = h('div',
-      { class: 'transcript', tabindex: '0', role: 'log', 'aria-label': 'Conversation', 'aria-live': 'off' },
+      { class: 'transcript', tabindex: '0', role: 'log', 'aria-label': t('chat.conversation'), 'aria-live': 'off' },
       this.#older, this.#empty, this.#list);
     this.element = h('div', { class: 'transcript-frame' }, this.scroller, this.#jump);
     this.scroller.onscroll = () => this.#onScroll();

@@ -1,4 +1,5 @@
 // All texts of the page in German. Each part has its area's name before its keys: see lib/texts.js.
+import chat from './de/chat.js';
 import lib from './de/lib.js';
 
-export default { ...lib };
+export default { ...chat, ...lib };

@@ -1,4 +1,5 @@
 // All texts of the page in English. Each part has its area's name before its keys: see lib/texts.js.
+import chat from './en/chat.js';
 import lib from './en/lib.js';
 
-export default { ...lib };
+export default { ...chat, ...lib };
