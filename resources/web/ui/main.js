@@ -13,13 +13,18 @@ import { prepareMarkdown } from './chat/markdown.js';
 import { showNewSession } from './dialogs/new_session.js';
 import { showShortcuts } from './dialogs/shortcuts.js';
 import { SessionView } from './layout/session_view.js';
+import { sidebar } from './layout/sidebar.js';
 import { troublePage, whyNotOpened } from './layout/trouble_page.js';
 import { loadTexts } from './lib/texts.js';
 import { toast } from './lib/toast.js';
+import { visible } from './session/invisible.js';
 import { welcome } from './layout/welcome.js';
 import { Palette } from './palette/palette.js';
 import { showSettings } from './preferences/settings_dialog.js';
 import { Caller } from './sessions/caller.js';
+import { useTemplate } from './templates/begin.js';
+import { showTemplates } from './templates/list_dialog.js';
+import { templates } from './templates/templates.js';
 import { SessionList } from './sessions/session_list.js';
 import { unlockWithFirstGesture } from './sessions/sounds.js';
 import { Wall } from './sessions/wall.js';
@@ -54,46 +59,21 @@ async function logOut() {
   location.href = addressOf('auth/login');
 }
 
-function sidebar() {
-  const fresh = h('button', { class: 'primary new', type: 'button', onclick: () => { location.hash = ''; } },
-    icon('plus'), 'New session');
-  const options = h('button',
-    { class: 'new-options', type: 'button', 'aria-label': 'New session with options', title: 'With options',
-    onclick: () => showOptions('') }, icon('down'));
-  return h('nav', { class: 'sidebar', 'aria-label': 'Sessions' },
-    h('div', { class: 'brand' },
-      h('img', { src: String(addressOf('ui/icon.svg')), alt: '', width: '22', height: '22' }), 'Pilothouse',
-      searchButton(),
-      h('button',
-        { class: 'quiet hide-list', type: 'button', 'aria-label': 'Hide the list', onclick: () => showList(false) },
-        icon('back'))),
-    h('div', { class: 'new-row' }, fresh, options),
-    list.element,
-    h('footer', { class: 'sidebar-foot' }, h('span', { class: 'provider' }),
-      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Settings', title: 'Settings (Ctrl+,)',
-        'aria-keyshortcuts': 'Control+,', onclick: showSettings }, icon('sliders')),
-      h('button',
-        { class: 'quiet', type: 'button', 'aria-label': 'Keyboard shortcuts', title: 'Keyboard shortcuts',
-          onclick: showShortcuts }, icon('keyboard')),
-      h('a', { class: 'button quiet', href: String(addressOf('docs')), 'aria-label': 'Description of the API',
-        title: 'API' }, icon('book')),
-      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Log out', title: 'Log out', onclick: logOut },
-        icon('exit'))));
-}
-
 const searchButton = () => h('button', { class: 'quiet search', type: 'button', 'aria-label': 'Search',
   title: 'Search (Ctrl+K)', 'aria-keyshortcuts': 'Control+K', onclick: () => showPalette() }, icon('search'));
 
 const allDeeds = () => [
   { words: 'New session', glyph: 'plus', keys: 'Alt+N', onclick: () => { location.hash = ''; } },
   { words: 'New session with options', also: 'model budget approval', glyph: 'plus', onclick: () => showOptions('') },
+  { words: 'Templates', also: 'tasks use keep', glyph: 'mark', onclick: () => showTemplates(use) },
   ...current?.view.deeds ?? [],
   { words: 'Light or dark theme', also: 'colour color mode', glyph: 'moon', onclick: turnTheme },
-  { words: 'Settings', also: 'preferences theme notifications sounds name', glyph: 'sliders', keys: 'Ctrl+,',
+  { words: 'Settings', also: 'preferences theme notifications sounds name defaults', glyph: 'sliders', keys: 'Ctrl+,',
     onclick: showSettings },
   { words: 'Keyboard shortcuts', also: 'keys help', glyph: 'keyboard', keys: '?', onclick: showShortcuts },
   { words: 'Description of the API', also: 'docs', glyph: 'book', href: String(addressOf('docs')) },
   { words: 'Log out', glyph: 'exit', onclick: logOut },
+  ...templates.all.map((one) => ({ words: `Template: ${visible(one.name)}`, glyph: 'mark', onclick: () => use(one) })),
 ];
 
 let palette = null; // the one that is shown
@@ -130,8 +110,15 @@ function showOptions(task) {
   showNewSession(task, openSession);
 }
 
+const use = (template) => useTemplate(template, go).catch((error) => toast(error.message));
+
+let closeWelcome = null;
+
 function showWelcome() {
-  const page = welcome({ lead: lead(), health, opened: openSession, options: showOptions });
+  closeWelcome?.();
+  const page = welcome({ lead: lead(), health, opened: openSession, options: showOptions, settings: showSettings,
+    useTemplate: use, allTemplates: () => showTemplates(use) });
+  closeWelcome = page.close;
   titleIs('Pilothouse');
   page.element.append(wall.element);
   content.replaceChildren(page.element);
@@ -270,7 +257,8 @@ async function start() {
   returnFromLogin();
   document.body.replaceChildren(
     h('a', { class: 'button skip', href: '#content', onclick: skip }, 'Skip the list of sessions'),
-    sidebar(), h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }),
+    sidebar(list, { search: searchButton(), options: () => showOptions(''), hide: () => showList(false), logOut }),
+    h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }),
     content);
   placeList();
   wide.addEventListener('change', placeList);

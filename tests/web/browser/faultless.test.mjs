@@ -24,6 +24,8 @@ before(async () => {
   await page.goto(`${server.at('ui/')}#${asking.id}`);
   await say(page, 'run echo hello');
   await page.waitForSelector('.approval');
+  await server.ask('POST', 'templates', { name: 'Kept', task: 'Read {{page}}',
+    options: { max_steps: 5, system_prompt_suffix: 'Be short.' } });
   ids = { ended: fresh.id, asking: asking.id };
 });
 after(() => web.close());
@@ -113,14 +115,32 @@ const kStates = {
   'deleting a session': dialogOf('Delete session'),
   'the options of a new session': async (page) => {
     await at(() => '')(page);
-    await page.click('.welcome button.link');
+    await page.click('.welcome-ways button.link');
     await page.waitForSelector('dialog form');
     for (const more of await page.locator('dialog summary').all()) await more.click();
+  },
+  templates: async (page) => {
+    await at(() => '')(page);
+    await page.click('text="Templates…"');
+    await page.waitForSelector('.templates strong');
+  },
+  'a template': async (page) => {
+    await at(() => '')(page);
+    await page.click('text="Templates…"');
+    await page.click('[aria-label="Change Kept"]');
+    await page.waitForSelector('dialog .asked:not(:empty)');
+  },
+  'a template that is used': async (page) => {
+    await at(() => '')(page);
+    await page.click('.example.template');
+    await page.waitForSelector('dialog .template-task');
+    await page.click('dialog summary');
   },
   'the settings': async (page) => {
     await at(() => '')(page);
     await page.keyboard.press('Control+,');
     await page.waitForSelector('dialog .preferences');
+    await page.selectOption('dialog [name="egress"]', 'list');
   },
   'the keys': async (page) => {
     await endedOne(page);

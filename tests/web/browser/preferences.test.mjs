@@ -171,7 +171,8 @@ test('on a phone all of it can be reached, within the width', async () => {
   await page.waitForSelector(kSettings);
   const isWithin = await page.$eval(kSettings, (dialog) => dialog.scrollWidth <= dialog.clientWidth);
   assert.ok(isWithin);
-  assert.deepEqual(await texts(page, `${kSettings} h3`), ['Theme', 'Notifications', 'Sounds', 'Your name']);
+  assert.deepEqual(await texts(page, `${kSettings} h3`), ['Theme', 'Notifications', 'Sounds', 'Your name',
+    'New sessions']);
   await keep(page, 'preferences-phone');
   await page.close();
 });

@@ -15,6 +15,8 @@ import { lookAt, newsOf } from '../session/announcements.js';
 import { visible } from '../session/invisible.js';
 import { keyAt } from '../session/places.js';
 import { Session } from '../session/session.js';
+import { wishesOf } from '../session/wishes.js';
+import { editTemplate } from '../templates/edit_dialog.js';
 import { killSwitch } from './kill_switch.js';
 import { lostBanner } from './lost_banner.js';
 import { menu } from './menu.js';
@@ -23,6 +25,7 @@ import { settingsStrip } from './settings_strip.js';
 import { split } from './splitter.js';
 import { toast } from '../lib/toast.js';
 
+const kLongestName = 100; // of a template, in characters
 const kBefore = 60; // events loaded before one that is looked for
 
 /**
@@ -174,6 +177,7 @@ export class SessionView {
       { words: 'Search in this session', glyph: 'search', onclick: this.#page.search },
       { words: 'Network', glyph: 'shield', onclick: () => showNetwork(session) },
       { words: 'Secrets', glyph: 'key', onclick: () => showSecrets(session) },
+      { words: 'Keep as template…', also: 'save task', glyph: 'mark', onclick: () => this.#keepAsTemplate() },
       { words: 'Desktop only', glyph: 'screen', href: desktopAddress(session) },
       { words: 'Your name…', glyph: 'pencil', onclick: askForName },
       { words: 'Export as web page', glyph: 'download', onclick: () => save('html') },
@@ -181,6 +185,14 @@ export class SessionView {
       { words: 'Close session', glyph: 'check', onclick: () => this.#finish() },
       { words: 'Delete session', glyph: 'trash', danger: true, onclick: () => this.#remove() },
     ].filter(Boolean);
+  }
+
+  /** What was asked first, as far as it is loaded, and how the session works now. */
+  #keepAsTemplate() {
+    const { session } = this;
+    const first = session.hasOlder() ? null : session.state.items.find(({ kind }) => kind === 'user');
+    const { record } = session;
+    editTemplate({ name: record.title.slice(0, kLongestName), task: first?.text ?? '', options: wishesOf(record) });
   }
 
   #tabs() {

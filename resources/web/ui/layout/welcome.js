@@ -1,11 +1,16 @@
 // The page before a session is chosen: say what shall be done, and it begins.
 import { post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
+import { icon } from '../lib/icons.js';
 import { attachmentsOf } from '../chat/attachments.js';
 import { Composer } from '../chat/composer.js';
 import { sendMessage } from '../chat/send_message.js';
 import { acceptDrops } from '../files/drop.js';
 import { toast } from '../lib/toast.js';
+import { defaultsHere, defaultsNews } from '../preferences/defaults.js';
+import { visible } from '../session/invisible.js';
+import { wishWords } from '../session/wishes.js';
+import { templates } from '../templates/templates.js';
 
 const kExamples = [
   'Open Firefox and tell me what the start page says', 'Write a haiku into a file and show it in an editor',
@@ -13,22 +18,24 @@ const kExamples = [
 const kDemoExamples = [
   'Show me around', 'open terminal; type "uname -a"; key Return', 'open firefox about:support; wait 2; screenshot'];
 
+const kMostTemplates = 6; // beside the composer; all are in the dialog
+
 const demoNote = () => h('aside', { class: 'demo-note' }, h('strong', {}, 'The demo model answers. '),
   'It follows simple commands and takes no real tasks. For a real one, start the server with ',
   h('code', {}, 'ANTHROPIC_API_KEY'), ' set.');
 
 /**
- * `page`: {lead: elements, health: a promise of the answer of /health/, opened(id), options(task)}. What it
- * tells is put in when it comes: somebody may be writing by then.
+ * `page`: {lead: elements, health: a promise of the answer of /health/, opened(id), options(task), settings(),
+ * useTemplate(template), allTemplates()}. What is told is put in when it comes: somebody may be writing by then.
  */
-export function welcome({ lead, health, opened, options }) {
+export function welcome({ lead, health, opened, options, settings, useTemplate, allTemplates }) {
   const attached = attachmentsOf('draft');
   const composer = new Composer({ draft: 'draft', send: begin });
 
   // A session that was made for a message that failed is there for the next try.
   async function begin(message) {
     try {
-      attached.session ??= (await post('sessions', {})).id;
+      attached.session ??= (await post('sessions', await defaultsHere(health))).id;
       const id = attached.session;
       await sendMessage(`sessions/${id}`, message.text, message.attached, (item) => attached.emit('progress', item));
       attached.session = null;
@@ -45,6 +52,8 @@ export function welcome({ lead, health, opened, options }) {
     h('button', { type: 'button', class: 'example', onclick: () => { composer.setText(text); composer.focus(); } },
       text);
   const examples = h('p', { class: 'examples' });
+  const kept = h('p', { class: 'kept-templates', hidden: true });
+  const own = h('p', { class: 'soft own-defaults', hidden: true });
   const note = h('div', {});
   const element = h('div', { class: 'welcome-view' },
     h('header', { class: 'session-header plain' }, ...lead, 'Pilothouse'),
@@ -53,15 +62,35 @@ export function welcome({ lead, health, opened, options }) {
       h('p', { class: 'soft' },
         'The agent gets a desktop of its own. You watch, correct it, approve what matters, and take the wheel whenever you like.'),
       composer.element,
-      examples,
-      h('p', {},
+      own, kept, examples,
+      h('p', { class: 'welcome-ways' },
         h('button', { type: 'button', class: 'link', onclick: () => options(composer.text) },
-          'Model, budget, approvals and more…')), note));
+          'Model, budget, approvals and more…'),
+        h('button', { type: 'button', class: 'link', onclick: allTemplates }, 'Templates…')), note));
+
+  function drawTemplates() {
+    kept.replaceChildren(...templates.all.slice(0, kMostTemplates).map((one) =>
+      h('button', { type: 'button', class: 'example template', onclick: () => useTemplate(one) }, icon('mark'),
+        visible(one.name))));
+    kept.hidden = templates.all.length === 0;
+  }
+
+  async function drawDefaults() {
+    const words = wishWords(await defaultsHere(health));
+    own.replaceChildren(`With your defaults: ${visible(words.join(' · '))}. `,
+      h('button', { type: 'button', class: 'link', onclick: settings }, 'Change'));
+    own.hidden = words.length === 0;
+  }
+
   health.then(({ provider }) => {
     const isDemo = provider === 'demo';
     examples.replaceChildren(...(isDemo ? kDemoExamples : kExamples).map(example));
     note.replaceChildren(isDemo ? demoNote() : '');
   }, () => {});
+  const stops = [templates.on('changed', drawTemplates), defaultsNews.on('changed', drawDefaults)];
+  drawTemplates();
+  drawDefaults();
+  templates.load().catch(() => {}); // the dialog of templates says why
   acceptDrops(element, (files) => composer.attach(files), 'Drop: it goes with the message');
-  return { element, composer, focus: () => composer.focus() };
+  return { element, composer, focus: () => composer.focus(), close: () => stops.forEach((stop) => stop()) };
 }

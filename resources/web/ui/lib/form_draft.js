@@ -7,7 +7,8 @@ const isKept = ({ name, type, tagName }) =>
   name && tagName !== 'FIELDSET' && !['password', 'file', 'submit', 'button'].includes(type);
 const isTicked = ({ type }) => type === 'checkbox' || type === 'radio';
 
-function setValue(field, value) {
+/** Fills one field; a list gets what it does not have. */
+export function setValue(field, value) {
   if (isTicked(field)) {
     field.checked = value;
     return;

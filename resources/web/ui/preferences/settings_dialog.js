@@ -4,6 +4,7 @@ import { remember, remembered } from '../lib/stored.js';
 import { chooseTheme, chosenTheme } from '../lib/theme.js';
 import { showDialog } from '../dialogs/dialog.js';
 import { callsSection } from './calls_section.js';
+import { defaultsSection } from './defaults_section.js';
 import { section, segments } from './parts.js';
 import { soundsSection } from './sounds_section.js';
 
@@ -24,5 +25,6 @@ export function showSettings() {
     callsSection(),
     soundsSection(),
     nameSection(),
+    defaultsSection(),
     h('p', { class: 'soft preferences-note' }, 'All of this is kept in this browser.')], { wide: true });
 }

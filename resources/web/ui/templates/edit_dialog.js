@@ -1,0 +1,79 @@
+// A template is made or changed: its name, its task, and how its sessions work.
+import { confirmed, showDialog } from '../dialogs/dialog.js';
+import { field, fillFields, isShown, sessionFields, text, wishesIn } from '../dialogs/session_fields.js';
+import { get } from '../lib/api.js';
+import { h, setText } from '../lib/dom.js';
+import { keepForm } from '../lib/form_draft.js';
+import { visible } from '../session/invisible.js';
+import { fieldsIn } from './fields.js';
+import { templates } from './templates.js';
+
+const kHint = '{{name}} is a field: who uses the template is asked for it. {{secret:NAME}} stays as it is.';
+
+function askedWords(task) {
+  const names = fieldsIn(task);
+  return names.length > 0 ? `Asks for: ${names.map(visible).join(', ')}` : '';
+}
+
+/** The parts of the form that somebody fills. */
+function formOf({ id, name = '', task = '', options = {} }) {
+  const called = text('name', { maxlength: '100', required: true, autofocus: true, 'aria-describedby': 'wrong-name' });
+  const wrong = h('small', { class: 'field-problem', id: 'wrong-name', role: 'alert' });
+  const area = h('textarea', { name: 'task', rows: '5', maxlength: '20000', dir: 'auto' });
+  const asked = h('small', { class: 'asked', role: 'status' });
+  area.oninput = () => setText(asked, askedWords(area.value));
+  const { grid, tools, more } = sessionFields(Promise.all([get('health'), get('models')]), 'template-');
+  const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+  const form = h('form', { method: 'dialog' }, field('Name', h('span', { class: 'stacked' }, called, wrong)),
+    field('Task', h('span', { class: 'stacked' }, area, asked), kHint),
+    h('details', { class: 'more', open: Object.keys(options).length > 0 }, h('summary', {}, 'How its sessions work'),
+      grid, tools, more), problem);
+  called.value = name;
+  area.value = task;
+  fillFields(form, options);
+  const draft = id === undefined && (name || task) ? null : keepForm(form, `template.${id ?? 'new'}`);
+  area.oninput();
+  return { form, problem, draft, called, wrong };
+}
+
+/**
+ * Shows the dialog for `template`: {id, name, task, options}, or what a new one begins with.
+ * Resolves when it is closed.
+ */
+export function editTemplate(template = {}) {
+  const { form, problem, draft, called, wrong } = formOf(template);
+  const others = Object.entries(template.options ?? {}).filter(([name]) => !isShown(name));
+  return new Promise((resolve) => {
+    const close = () => {
+      draft?.forget();
+      dialog.close();
+    };
+
+    async function remove() {
+      const what = `“${template.name}”, for everybody who uses this server.`;
+      if (!await confirmed('Delete this template?', what, 'Delete')) return;
+      await templates.remove(template.id).then(close, complain);
+    }
+
+    function complain(error) {
+      const aboutName = error.status === 409 ? [error.message] : error.about?.('name') ?? [];
+      setText(wrong, visible(aboutName.join(' ')));
+      called.setAttribute('aria-invalid', String(aboutName.length > 0));
+      problem.textContent = visible(error.message);
+      problem.hidden = aboutName.length > 0;
+      if (aboutName.length > 0) called.focus();
+    }
+
+    form.append(h('div', { class: 'dialog-foot' },
+      template.id ? h('button', { type: 'button', class: 'danger first', onclick: remove }, 'Delete') : null,
+      h('button', { type: 'button', onclick: close }, 'Cancel'),
+      h('button', { type: 'submit', class: 'primary' }, 'Save')));
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      const data = new FormData(form);
+      templates.save({ id: template.id, name: data.get('name'), task: data.get('task'),
+        options: { ...Object.fromEntries(others), ...wishesIn(data) } }).then(close, complain);
+    };
+    const dialog = showDialog(template.id ? 'Template' : 'New template', [form], { wide: true, onclose: resolve });
+  });
+}

@@ -1,0 +1,46 @@
+// All templates: to be used, changed, made.
+import { showDialog } from '../dialogs/dialog.js';
+import { h } from '../lib/dom.js';
+import { firstLine } from '../lib/format.js';
+import { icon } from '../lib/icons.js';
+import { visible } from '../session/invisible.js';
+import { editTemplate } from './edit_dialog.js';
+import { templates } from './templates.js';
+
+const kNone = 'None yet. A template keeps a task and how its session works, for everybody who uses this server.';
+const kLine = 160; // characters of a task
+
+/** `use(template)` is called for the one that is chosen, when the dialog is closed. */
+export function showTemplates(use) {
+  const list = h('ul', { class: 'secrets templates' });
+  const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
+
+  function row(template) {
+    const name = visible(template.name);
+    const choose = () => {
+      dialog.close();
+      use(template);
+    };
+    return h('li', {},
+      h('button', { class: 'quiet name', type: 'button', onclick: choose }, icon('mark'),
+        h('span', {}, h('strong', { dir: 'auto' }, name),
+          h('small', { dir: 'auto' }, visible(firstLine(template.task, kLine)) || 'No task yet'))),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': `Change ${name}`, title: 'Change',
+        onclick: () => editTemplate(template) }, icon('pencil')));
+  }
+
+  function draw() {
+    list.replaceChildren(...(templates.all.length > 0 ? templates.all.map(row)
+      : [h('li', { class: 'none' }, kNone)]));
+  }
+
+  draw();
+  const stop = templates.on('changed', draw);
+  const dialog = showDialog('Templates', [list, problem, h('div', { class: 'dialog-foot' },
+    h('button', { class: 'primary', type: 'button', onclick: () => editTemplate() }, icon('plus'), 'New template'))],
+  { wide: true, onclose: stop });
+  templates.load().catch((error) => {
+    problem.textContent = error.message;
+    problem.hidden = false;
+  });
+}
