@@ -4,6 +4,7 @@
 #include "app/complain.h"
 #include "app/engine.h"
 #include "app/server.h"
+#include "app/service_manager.h"
 #include "app/signals.h"
 #include "core/log.h"
 #include "core/wait.h"
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 QCoro::Task<int> serve(Config config)
 {
+    const ServiceManager manager;
     StopSignals stopSignals;
     Waiter stopped(systemClock());
     QObject::connect(&stopSignals, &StopSignals::received, &stopped, &Waiter::wake);
@@ -31,11 +33,13 @@ QCoro::Task<int> serve(Config config)
         qCWarning(logApp).noquote() << notice;
     std::printf("Pilothouse is ready: %s\n", qPrintable((*server)->readyUrl()));
     std::fflush(stdout);
+    manager.tell("READY=1");
 
     Woken woken = Woken::Timeout;
     while (woken != Woken::Ready)
         woken = co_await stopped.wait(std::stop_token(), std::chrono::hours(1));
     qCInfo(logApp) << "stopping: runs are interrupted and can be resumed later";
+    manager.tell("STOPPING=1");
     co_await (*server)->stop();
     co_await (*engine)->housekeeper().stop();
     co_await (*engine)->registry().closeAll();
