@@ -80,7 +80,9 @@ RfbClipboard::Said RfbClipboard::read(QByteArrayView message)
 
 QByteArray RfbClipboard::provide(const QString &text)
 {
-    const QByteArray utf8 = QString(text).replace("\n"_L1, "\r\n"_L1).toUtf8() + '\0';
+    QString lines = text;
+    lines.replace("\r\n"_L1, "\n"_L1).replace("\n"_L1, "\r\n"_L1);
+    const QByteArray utf8 = lines.toUtf8() + '\0';
     if (utf8.size() > kLongest)
         return {};
     QByteArray content;

@@ -18,6 +18,20 @@ void say(const QByteArray &line)
     std::fflush(stdout);
 }
 
+/// Tells when Return was let go of, in the window or by the view.
+class KeyWatch : public QObject
+{
+public:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::KeyRelease &&
+            static_cast<QKeyEvent *>(event)->key() == Qt::Key_Return)
+            QMetaObject::invokeMethod(
+                this, [] { say("return"); }, Qt::QueuedConnection);
+        return QObject::eventFilter(watched, event);
+    }
+};
+
 QSize sizeOfView()
 {
     const QList<QByteArray> parts = qgetenv("VIEW_SIZE").split('x');
@@ -51,6 +65,8 @@ int main(int argc, char **argv)
     window.setFlags(Qt::FramelessWindowHint);
     window.setGeometry(QRect(QPoint(0, 0), sizeOfView()));
     window.setTitle(QStringLiteral("viewer"));
+    KeyWatch watch;
+    window.installEventFilter(&watch);
     window.show();
     window.requestActivate();
 
@@ -60,7 +76,7 @@ int main(int argc, char **argv)
         if (!std::fgets(line, sizeof line, stdin))
             return QGuiApplication::quit();
         const QList<QByteArray> words = QByteArray(line).trimmed().split(' ');
-        view.setProperty(words.first().constData(), words.value(1));
+        view.setProperty(words.first().constData(), QString::fromUtf8(words.value(1)));
         say("done");
     });
     view.setUrl(QUrl(QString::fromLocal8Bit(argv[1])));
