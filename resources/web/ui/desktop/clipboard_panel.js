@@ -1,20 +1,23 @@
 // The clipboard between this computer and the desktop, as text that can be seen before it goes.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { keysShown } from '../lib/keys.js';
+import { t } from '../lib/texts.js';
 import { hiddenBelow } from '../chat/hidden_text.js';
 
 /** `paste(text)` puts it into the desktop's clipboard. Returns {element, setSteering, received}. */
 export function clipboardPanel(paste) {
   const area = h('textarea',
-    { rows: '5', 'aria-label': 'Text of the clipboard', placeholder: 'Nothing was copied on the desktop yet' });
+    { rows: '5', 'aria-label': t('desktop.clipboard_text'), placeholder: t('desktop.nothing_copied') });
   const marked = hiddenBelow(area);
-  const send = h('button', { class: 'primary', type: 'button' }, 'Put into the desktop’s clipboard');
+  const send = h('button', { class: 'primary', type: 'button' }, t('desktop.put_in_clipboard'));
   const panel = h('div', { class: 'menu clipboard', id: 'clipboard-panel', popover: 'auto' },
-    h('h3', {}, 'Clipboard'), area, marked.element, send,
+    h('h3', {}, t('desktop.clipboard')), area, marked.element, send,
     h('small', {},
-      'What is copied on the desktop shows here. With the wheel you can send text there and paste it with Ctrl+V.'));
+      t('desktop.clipboard_help', { keys: keysShown('Ctrl+V') })));
   const button = h('button',
-    { class: 'quiet', type: 'button', 'aria-label': 'Clipboard', title: 'Clipboard', popovertarget: 'clipboard-panel' },
+    { class: 'quiet', type: 'button', 'aria-label': t('desktop.clipboard'), title: t('desktop.clipboard'),
+      popovertarget: 'clipboard-panel' },
     icon('clipboard'));
   send.onclick = () => {
     paste(area.value);

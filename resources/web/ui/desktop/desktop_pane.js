@@ -1,9 +1,11 @@
 // The desktop side of a session: live, or as pictures; who steers; and what can be done with it.
 import { h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { keysShown } from '../lib/keys.js';
 import { addressOf } from '../lib/root.js';
 import { confirmed } from '../dialogs/dialog.js';
 import { remember, remembered } from '../lib/stored.js';
+import { parts, t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
 import { acceptDrops } from '../files/drop.js';
@@ -41,17 +43,18 @@ export class DesktopPane {
   #badge = h('span', { class: 'badge' });
   #take = h('button', { class: 'wheel-button', type: 'button' });
   #fit = h('button', { class: 'quiet', type: 'button' }, icon('fit'));
-  #full = h('button', { class: 'quiet', type: 'button', 'aria-label': 'Full screen', title: 'Full screen' },
+  #full = h('button', { class: 'quiet', type: 'button', 'aria-label': t('desktop.full_screen'),
+    title: t('desktop.full_screen') },
     icon('expand'));
   #trackpad = h('button', { class: 'quiet', type: 'button', hidden: true }, icon('pointer'));
   #noticeText = h('p');
-  #again = h('button', { type: 'button', hidden: true, onclick: () => this.#tryNow() }, 'Try again');
-  #replay = h('a', { class: 'button', hidden: true }, icon('replay'), 'Replay');
+  #again = h('button', { type: 'button', hidden: true, onclick: () => this.#tryNow() }, t('desktop.try_again'));
+  #replay = h('a', { class: 'button', hidden: true }, icon('replay'), t('desktop.replay'));
   #notice = h('div', { class: 'screen-notice' }, icon('screen'), this.#noticeText, this.#again, this.#replay);
   #trouble = liveTrouble(() => this.#tryNow());
   #hint = h('div', { class: 'screen-hint', hidden: true });
-  #wayOut = h('span', { class: 'way-out', hidden: true }, h('kbd', {}, kWayOut),
-    h('span', {}, ' leaves the desktop'));
+  #wayOut = h('span', { class: 'way-out', hidden: true }, 
+    ...parts('desktop.way_out', { keys: h('kbd', {}, keysShown(kWayOut)) }).map((part) => h('span', {}, part)));
   #endWayOut = null;
 
   /** `replay`: the address of the session's replay. */
@@ -68,7 +71,7 @@ export class DesktopPane {
     this.#frame = new ScreenFrame([this.#pictures.element, this.#vnc.element], () => this.#onFrame());
     this.#touch = new TouchInput(this.#frame, this.#vnc);
     this.stage = h('div', { class: 'stage' }, this.#frame.element, this.#notice, this.#hint, this.#keyboard.field);
-    this.element = h('section', { class: 'pane desktop-pane', 'aria-label': 'Desktop' },
+    this.element = h('section', { class: 'pane desktop-pane', 'aria-label': t('desktop.desktop') },
       h('div', { class: 'desktop-bar' }, this.#badge, h('span', { class: 'spacer' }), this.#wayOut,
         this.#take, this.#keyboard.button, this.#trackpad, this.#clipboard.element, this.#fit, this.#full),
       this.#trouble.element, this.stage, this.#keys.element);
@@ -147,7 +150,7 @@ export class DesktopPane {
   #onFrame() {
     const { fits } = this.#frame;
     this.stage.classList.toggle('natural', !fits);
-    this.#fit.setAttribute('aria-label', fits ? 'Show at full size' : 'Fit into the window');
+    this.#fit.setAttribute('aria-label', fits ? t('desktop.full_size') : t('desktop.fit'));
     this.#fit.title = this.#fit.getAttribute('aria-label');
     this.#fit.setAttribute('aria-pressed', String(!fits));
     this.#touch.showPointer();
@@ -156,7 +159,7 @@ export class DesktopPane {
   #setTrackpad(on) {
     this.#touch.setTrackpad(on);
     remember('trackpad', on);
-    const words = 'Trackpad: the finger moves the pointer';
+    const words = t('desktop.trackpad');
     for (const name of ['aria-label', 'title']) this.#trackpad.setAttribute(name, words);
     this.#trackpad.setAttribute('aria-pressed', String(on));
   }
@@ -176,8 +179,8 @@ export class DesktopPane {
   }
 
   async #takeAway() {
-    const who = this.#wheel.name || 'Another person';
-    if (await confirmed('Take the wheel away?', `${who} is steering this desktop now.`, 'Take it away')) {
+    const who = this.#wheel.name || t('desktop.another_person');
+    if (await confirmed(t('desktop.take_away'), t('desktop.is_steering', { name: who }), t('desktop.take_it_away'))) {
       await this.#wheel.takeAway();
     }
   }
@@ -189,7 +192,7 @@ export class DesktopPane {
   }
 
   #hintToWatchers() {
-    if (!this.#wheel.mine && this.#vnc.isConnected) this.#showHint('You are watching. Take the wheel to steer.');
+    if (!this.#wheel.mine && this.#vnc.isConnected) this.#showHint(t('desktop.watching'));
   }
 
   #showHint(words) {
@@ -201,24 +204,25 @@ export class DesktopPane {
 
   #badgeNow() {
     const { holder, mine, name } = this.#wheel;
-    if (mine) return ['You steer', 'mine', 'wheel'];
-    if (holder === 'person') return [visible(`${name || 'Another person'} steers`), 'person', 'wheel'];
-    if (this.#vnc.isConnected) return ['Live · view only', 'live', 'eye'];
-    if (this.#picture.state === 'shown') return ['Pictures · view only', 'pictures', 'camera'];
-    return [this.#picture.state === 'off' ? 'Desktop off' : 'Not connected', 'off', 'screen'];
+    if (mine) return [t('desktop.you_steer'), 'mine', 'wheel'];
+    if (holder === 'person') return [visible(t('desktop.steers', { name: name || t('desktop.another_person') })),
+      'person', 'wheel'];
+    if (this.#vnc.isConnected) return [t('desktop.live'), 'live', 'eye', t('desktop.view_only')];
+    if (this.#picture.state === 'shown') return [t('desktop.pictures'), 'pictures', 'camera', t('desktop.view_only')];
+    return [this.#picture.state === 'off' ? t('desktop.desktop_off') : t('desktop.not_connected'), 'off', 'screen'];
   }
 
   #draw() {
-    const [words, kind, glyph] = this.#badgeNow();
+    const [first, kind, glyph, more] = this.#badgeNow();
+    const words = more ? `${first} · ${more}` : first;
     if (this.#badge.dataset.kind !== kind || this.#badge.textContent !== words) {
       this.#badge.dataset.kind = kind;
-      const [first, more] = words.split(/(?= · )/);
       this.#badge.title = words;
       this.#badge.replaceChildren(icon(glyph),
-        h('span', {}, first, more ? h('span', { class: 'badge-more' }, more) : null));
+        h('span', {}, first, more ? h('span', { class: 'badge-more' }, ` · ${more}`) : null));
     }
     const { mine, holder, isOffered } = this.#wheel;
-    const deed = mine ? 'Hand back' : holder === 'person' ? 'Take over' : 'Take the wheel';
+    const deed = mine ? t('desktop.hand_back') : holder === 'person' ? t('desktop.take_over') : t('desktop.take_wheel');
     if (this.#take.textContent !== deed) this.#take.replaceChildren(icon('wheel'), deed);
     this.#take.hidden = !isOffered || (!this.#vnc.isConnected && !mine);
     this.#take.classList.toggle('primary', !mine);
@@ -244,7 +248,7 @@ export class DesktopPane {
     this.#wayOut.hidden = !steers || isOnlyTouched();
     this.#hint.hidden = true;
     const isInBar = this.#wayOut.offsetWidth > 0;
-    if (steers && !isOnlyTouched() && !isInBar) this.#showHint(`${kWayOut} leaves the desktop`);
+    if (steers && !isOnlyTouched() && !isInBar) this.#showHint(t('desktop.way_out', { keys: keysShown(kWayOut) }));
   }
 
   #drawNotice() {
@@ -257,9 +261,9 @@ export class DesktopPane {
     if (!isOff) return;
     const closed = this.#session.status === 'finished';
     const text = this.#wheel.holder === 'person' ? words
-      : closed ? 'This session is closed. Replay shows what happened.'
-      : this.#session.isBusy && state === 'hidden' && !words ? 'The desktop is starting…'
-        : state === 'off' ? 'The desktop is off. It starts with your next message.' : words;
+      : closed ? t('desktop.closed')
+      : this.#session.isBusy && state === 'hidden' && !words ? t('desktop.starting')
+        : state === 'off' ? t('desktop.is_off') : words;
     setText(this.#noticeText, text);
     this.#again.hidden = closed || state !== 'hidden' || !words;
     this.#replay.hidden = !this.#session.state.picture || this.#session.isRunning;

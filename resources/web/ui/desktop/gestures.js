@@ -17,7 +17,7 @@ const apart = ([one, other]) => Math.hypot(one.x - other.x, one.y - other.y);
 const distance = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
 
 export class Gestures {
-  #state = 'none'; // 'one', 'moving', 'held', 'two', 'moving two', 'over'
+  #state = 'none'; // 'one', 'moving', 'held', 'two', 'moving-two', 'over'
   #began = { x: 0, y: 0, at: 0, spread: 0 };
   #last = { x: 0, y: 0, spread: 0 };
   #isPinch = false;
@@ -38,11 +38,11 @@ export class Gestures {
   take(fingers, time) {
     if (fingers.length === 0) return this.#lifted(time);
     if (this.#state === 'none' && fingers.length === 1) return this.#begin('one', fingers, time);
-    if (fingers.length === 2 && !['two', 'moving two', 'over'].includes(this.#state)) {
+    if (fingers.length === 2 && !['two', 'moving-two', 'over'].includes(this.#state)) {
       const ended = this.#endOfDrag();
       const at = this.#state === 'one' ? this.#began.at : time;
       this.#begin('two', fingers, at);
-      if (ended.length > 0) this.#state = 'moving two';
+      if (ended.length > 0) this.#state = 'moving-two';
       return ended;
     }
     if (fingers.length === 1 && ['one', 'moving', 'held'].includes(this.#state)) return this.#moveOne(fingers[0]);
@@ -80,7 +80,7 @@ export class Gestures {
     const spread = Math.abs(now.spread - this.#began.spread);
     if (this.#state === 'two') {
       if (spread < kSpread && distance(now, this.#began) < kSlop) return [];
-      this.#state = 'moving two';
+      this.#state = 'moving-two';
       this.#isPinch = spread > distance(now, this.#began);
     } else if (!this.#isPinch && spread > 2 * kSpread && spread > distance(now, this.#began)) {
       this.#isPinch = true;

@@ -2,6 +2,7 @@
 import { ApiError, request } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { storedPicture } from '../lib/stored_picture.js';
+import { t } from '../lib/texts.js';
 
 const kWhileBusy = 1000;
 const kWhileIdle = 4000;
@@ -10,7 +11,7 @@ const kWhileIdle = 4000;
 export class PictureView {
   #session;
   #told;
-  #image = h('img', { class: 'screen-picture', alt: 'The desktop', hidden: true });
+  #image = h('img', { class: 'screen-picture', alt: t('desktop.the_desktop'), hidden: true });
   #timer = null;
   #taken = ''; // the address of what was taken last
   #isOpen = false;

@@ -2,6 +2,7 @@
 // that nobody sees, and what changes in it is typed.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { strokesBetween } from './strokes.js';
 
 const kFiller = '_'.repeat(64); // for Backspace to have something to remove
@@ -9,10 +10,11 @@ const kFiller = '_'.repeat(64); // for Backspace to have something to remove
 /** `type(text, backspaces)` does it. Returns {button, field, setSteering}. */
 export function touchKeyboard(type) {
   const field = h('textarea',
-    { class: 'touch-field', 'aria-label': 'Type on the desktop', autocapitalize: 'off', autocomplete: 'off',
+    { class: 'touch-field', 'aria-label': t('desktop.type_here'), autocapitalize: 'off', autocomplete: 'off',
     autocorrect: 'off', spellcheck: 'false', tabindex: '-1' });
   const button = h('button',
-    { class: 'quiet', type: 'button', 'aria-label': 'Keyboard', title: 'Keyboard', hidden: true }, icon('keyboard'));
+    { class: 'quiet', type: 'button', 'aria-label': t('desktop.keyboard'), title: t('desktop.keyboard'),
+      hidden: true }, icon('keyboard'));
   let before = kFiller;
 
   function reset() {

@@ -1,7 +1,9 @@
 // The live desktop: noVNC on the server's WebSocket.
 import { Emitter } from '../lib/emitter.js';
 import { h } from '../lib/dom.js';
+import { keysShown } from '../lib/keys.js';
 import { openSocket } from '../lib/root.js';
+import { t } from '../lib/texts.js';
 import { loadKeysyms, loadRfb } from '../lib/vendor.js';
 import { viewerId } from './viewer.js';
 import { kWayOut } from './way_out.js';
@@ -91,7 +93,8 @@ export class VncView extends Emitter {
     const canvas = this.#canvas;
     canvas.tabIndex = this.#steers ? 0 : -1;
     canvas.setAttribute('role', this.#steers ? 'application' : 'img');
-    canvas.setAttribute('aria-label', this.#steers ? `The desktop. ${kWayOut} leaves it.` : 'The desktop');
+    canvas.setAttribute('aria-label', this.#steers
+      ? t('desktop.the_desktop_and_way_out', { keys: keysShown(kWayOut) }) : t('desktop.the_desktop'));
   }
 
   get #canvas() {

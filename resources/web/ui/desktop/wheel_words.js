@@ -1,13 +1,9 @@
 // What is said to who has lost the wheel. Pure.
+import { hasText, t } from '../lib/texts.js';
 
-const kReasons = {
-  idle: 'Nobody moved for a while: the wheel went back to the agent.',
-  disconnected: 'The connection was lost: the wheel went back to the agent.',
-  ended: 'The desktop ended, and your turn at the wheel with it.',
-};
 
 /** `holder`: who has it now; `name` of the person, if they gave one; `reason` of the last change. */
 export function lossWords({ holder, name, reason }) {
-  if (holder === 'person') return `${name || 'Another person'} took the wheel.`;
-  return kReasons[reason] ?? 'The wheel was taken from you: the agent has it.';
+  if (holder === 'person') return t('desktop.lost_to', { name: name || t('desktop.another_person') });
+  return hasText(`desktop.lost.${reason}`) ? t(`desktop.lost.${reason}`) : t('desktop.lost_wheel');
 }

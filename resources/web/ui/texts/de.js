@@ -1,5 +1,6 @@
 // All texts of the page in German. Each part has its area's name before its keys: see lib/texts.js.
 import chat from './de/chat.js';
+import desktop from './de/desktop.js';
 import lib from './de/lib.js';
 
-export default { ...chat, ...lib };
+export default { ...chat, ...desktop, ...lib };

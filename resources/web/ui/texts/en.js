@@ -1,5 +1,6 @@
 // All texts of the page in English. Each part has its area's name before its keys: see lib/texts.js.
 import chat from './en/chat.js';
+import desktop from './en/desktop.js';
 import lib from './en/lib.js';
 
-export default { ...chat, ...lib };
+export default { ...chat, ...desktop, ...lib };

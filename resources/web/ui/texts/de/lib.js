@@ -30,4 +30,15 @@ export default {
   'lib.unreachable_for_now':
     'Der Server ist nicht erreichbar. Vielleicht startet er neu; die Seite versucht es weiter.',
   'lib.unreadable': 'Das lässt sich nicht lesen. Ist es ein Ordner, oder gibt es die Datei nicht mehr?',
+  'lib.key.ctrl': 'Strg',
+  'lib.key.shift': 'Umschalt',
+  'lib.key.enter': 'Eingabe',
+  'lib.key.esc': 'Esc',
+  'lib.key.backspace': 'Rücktaste',
+  'lib.key.delete': 'Entf',
+  'lib.key.space': 'Leertaste',
+  'lib.key.page_up': 'Bild auf',
+  'lib.key.page_down': 'Bild ab',
+  'lib.key.home': 'Pos1',
+  'lib.key.end': 'Ende',
 };
