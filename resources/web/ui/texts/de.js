@@ -2,5 +2,6 @@
 import chat from './de/chat.js';
 import desktop from './de/desktop.js';
 import lib from './de/lib.js';
+import share from './de/share.js';
 
-export default { ...chat, ...desktop, ...lib };
+export default { ...chat, ...desktop, ...lib, ...share };

@@ -2,5 +2,6 @@
 import chat from './en/chat.js';
 import desktop from './en/desktop.js';
 import lib from './en/lib.js';
+import share from './en/share.js';
 
-export default { ...chat, ...desktop, ...lib };
+export default { ...chat, ...desktop, ...lib, ...share };
