@@ -69,13 +69,28 @@ std::optional<QString> askedText(const ExchangePtr &exchange)
     return std::nullopt;
 }
 
+std::optional<SearchScope> askedScope(const ExchangePtr &exchange)
+{
+    const QString scope = exchange->queryValue(u"kind"_s).value_or(u"texts"_s);
+    if (scope == "texts"_L1)
+        return SearchScope::Texts;
+    if (scope == "everything"_L1)
+        return SearchScope::Everything;
+    answerInvalid(*exchange, {u"query"_s, u"kind"_s}, u"Input should be 'texts' or 'everything'"_s,
+                  u"enum"_s);
+    return std::nullopt;
+}
+
 /// What the query asks for; nothing: 422 was answered.
 std::optional<SearchQuery> searchedFor(const ExchangePtr &exchange)
 {
     const auto text = askedText(exchange);
     if (!text)
         return std::nullopt;
-    SearchQuery query{.text = *text};
+    const auto scope = askedScope(exchange);
+    if (!scope)
+        return std::nullopt;
+    SearchQuery query{.text = *text, .scope = *scope};
     if (const auto session = exchange->queryValue(u"session"_s)) {
         query.session = sessionIdFrom(*session);
         if (!query.session) {

@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/promise.h"
 #include "store/database.h"
+#include "store/said.h"
 #include "store/search_index.h"
 #include "store/session_change.h"
 
@@ -21,19 +22,21 @@ struct Append
     SessionId session;
     QDateTime at;
     QList<EventBody> bodies;
+    QStringList work; ///< of each, to be searched
     EventSeq last = 0;
 };
 using Waiting = Promise<Result<EventSeq>>;
 
 Result<> insert(Connection &connection, qint64 session, EventSeq seq, const Append &append,
-                const EventBody &body)
+                qsizetype index)
 {
+    const EventBody &body = append.bodies.at(index);
     // The casts keep the text byte for byte: as a string it would pass through UTF-16 twice.
     Result<> done = connection.run(
         u"INSERT INTO events (session, seq, at, kind, body) VALUES (?, ?, ?, ?, CAST(? AS TEXT))"_s,
         {session, seq, append.at.toMSecsSinceEpoch(), kindOf(body), bodyToJson(body)});
     if (done)
-        done = indexEvent(connection, session, seq, body);
+        done = indexEvent(connection, session, seq, body, append.work.at(index));
     const QList<ImageRef> *images = imagesIn(body);
     if (!images)
         return done;
@@ -52,8 +55,8 @@ Result<> store(Connection &connection, Append &append)
     if (!place)
         return fail(place.error());
     EventSeq seq = place->lastSeq - append.bodies.size();
-    for (const EventBody &body : append.bodies)
-        if (Result<> done = insert(connection, place->key, ++seq, append, body); !done)
+    for (qsizetype i = 0; i < append.bodies.size(); ++i)
+        if (Result<> done = insert(connection, place->key, ++seq, append, i); !done)
             return done;
     append.last = seq;
     return {};
@@ -90,7 +93,27 @@ struct Journal::Private
 
     void enqueue(const Append &append, const Waiting &waiting, const Result<> &stored);
     void tell(Journal &journal);
+    void filterAll(Append &append) const;
+    QString workWithoutSecrets(const SessionId &session, const EventBody &body) const;
 };
+
+// Blocks of the model stay as they are, yet nobody finds in them what is masked elsewhere.
+QString Journal::Private::workWithoutSecrets(const SessionId &session, const EventBody &body) const
+{
+    const QString work = workOf(body);
+    if (!filter || work.isEmpty() || !std::holds_alternative<ModelBlock>(body))
+        return work;
+    return std::get<UserMessage>(filter(session, UserMessage{.text = work})).text;
+}
+
+void Journal::Private::filterAll(Append &append) const
+{
+    for (EventBody &body : append.bodies) {
+        if (filter)
+            body = filter(append.session, std::move(body));
+        append.work.append(workWithoutSecrets(append.session, body));
+    }
+}
 
 void Journal::Private::enqueue(const Append &append, const Waiting &waiting, const Result<> &stored)
 {
@@ -146,9 +169,7 @@ QCoro::Task<Result<EventSeq>> Journal::append(SessionId session, QList<EventBody
     append->session = std::move(session);
     append->at = d->clock.now();
     append->bodies = std::move(bodies);
-    if (d->filter)
-        for (EventBody &body : append->bodies)
-            body = d->filter(append->session, std::move(body));
+    d->filterAll(*append);
     Waiting waiting;
     d->database.submit([append](Connection &connection) { return store(connection, *append); },
                        [this, append, waiting](const Result<> &stored) {

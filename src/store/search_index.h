@@ -17,23 +17,29 @@ struct SearchHit
     SessionId session;
     QString title; ///< of the session, now
     EventSeq seq = 0;
-    QString type; ///< as viewers know it: "user", "text", "tool_started", …
+    QString type; ///< as viewers know it: "user", "text", "tool_started", "thinking", …
     QString who;  ///< "person" or "agent"
     QDateTime at; ///< of the event; the session's beginning for a title
     Snippet snippet;
 };
 
+enum class SearchScope {
+    Texts,     ///< titles, messages, answers, and the commands and files of tools
+    Everything ///< also what the agent thought, gave to its tools, and what these printed
+};
+
 struct SearchQuery
 {
     QString text;
+    SearchScope scope = SearchScope::Texts;
     std::optional<SessionId> session = {}; ///< only there
     qint64 before = 0;                     ///< only places below this one; 0: all
     int limit = 30;
 };
 
-/// Full-text search in what was said in all sessions: titles, messages, answers, commands. The
-/// index is written in the transaction of what it holds, after the journal's filter, so it knows
-/// nothing that was masked; deleted sessions are gone from it. Main thread.
+/// Full-text search in what was said and done in all sessions. The index is written in the
+/// transaction of what it holds, after the journal's filter, so it knows nothing that was masked;
+/// deleted sessions are gone from it. Main thread.
 /// See docs/decisions/0047-searching-what-was-said.md.
 class SearchIndex
 {
@@ -58,8 +64,10 @@ private:
     std::shared_ptr<Filling> m_filling; ///< also of the piece that is being written
 };
 
-/// For those who write titles and events, in the same transaction. `session` is its key.
+/// For those who write titles and events, in the same transaction. `session` is its key; `work` is
+/// workOf(body), without what is secret.
 Result<> indexTitle(Connection &connection, qint64 session);
-Result<> indexEvent(Connection &connection, qint64 session, EventSeq seq, const EventBody &body);
+Result<> indexEvent(Connection &connection, qint64 session, EventSeq seq, const EventBody &body,
+                    const QString &work);
 
 } // namespace pilothouse

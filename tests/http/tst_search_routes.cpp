@@ -38,6 +38,22 @@ private slots:
         QCOMPARE(server.get(inFirst).json().value("hits"_L1).toArray().size(), 1);
     }
 
+    void findsWhatWasDoneIfAsked()
+    {
+        ApiServer server;
+        const SessionId id{server.newSession().section(u'/', -1)};
+        const ToolResult printed{.run = {u"r"_s}, .toolUseId = u"t"_s, .text = u"invoice 7"_s};
+        QVERIFY(QCoro::waitFor(server.agent.journal.append(id, {printed})));
+        const auto hits = [&server](const QString &kind) {
+            return server.get(u"/search?q=invoice"_s + kind).json().value("hits"_L1).toArray();
+        };
+        QCOMPARE(hits(u""_s).size(), 0);
+        QCOMPARE(hits(u"&kind=texts"_s).size(), 0);
+        QCOMPARE(hits(u"&kind=everything"_s).size(), 1);
+        QCOMPARE(hits(u"&kind=everything"_s).at(0)["type"_L1].toString(), u"tool_result"_s);
+        QCOMPARE(hits(u"&kind=everything"_s).at(0)["who"_L1].toString(), u"agent"_s);
+    }
+
     void listsSessionsByTheirLastUse()
     {
         ApiServer server;
@@ -84,6 +100,7 @@ private slots:
         QTest::newRow("only spaces") << u"q=%20%20"_s << u"q"_s;
         QTest::newRow("too many words") << QString(u"q="_s + QString(201, u'a')) << u"q"_s;
         QTest::newRow("no session") << u"q=a&session=x"_s << u"session"_s;
+        QTest::newRow("no kind") << u"q=a&kind=all"_s << u"kind"_s;
         QTest::newRow("no page") << u"q=a&limit=0"_s << u"limit"_s;
         QTest::newRow("too large a page") << u"q=a&limit=101"_s << u"limit"_s;
         QTest::newRow("no place") << u"q=a&before=last"_s << u"before"_s;

@@ -27,10 +27,10 @@ struct SearchedStore : StoreFixture
         return *hits;
     }
     /// Of each hit: its number and its snippet, with what was found in brackets.
-    QStringList found(const QString &text) const
+    QStringList found(const QString &text, SearchScope scope = SearchScope::Texts) const
     {
         QStringList lines;
-        for (const SearchHit &hit : find({.text = text})) {
+        for (const SearchHit &hit : find({.text = text, .scope = scope})) {
             QString line = hit.snippet.text;
             for (auto mark = hit.snippet.marks.crbegin(); mark != hit.snippet.marks.crend(); ++mark)
                 line.insert(mark->end, u']').insert(mark->start, u'[');

@@ -18,6 +18,11 @@ ToolStarted command(const QString &line)
             .action = {.kind = u"run"_s, .command = line}};
 }
 
+ModelBlock input(const QByteArray &json)
+{
+    return {.run = {u"r"_s}, .raw = R"({"type":"tool_use","id":"t","input":)" + json + '}'};
+}
+
 } // namespace
 
 class TestSearchIndex : public QObject
@@ -65,6 +70,49 @@ private slots:
              ModelBlock{.run = {u"r"_s}, .raw = R"({"type":"thinking","text":"thought"})"}}));
 
         QTEST(store.found(query), "found");
+    }
+
+    void findsWhatWasDoneWhereEverythingIsAskedFor_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QStringList>("found");
+        QTest::newRow("what the model thought")
+            << u"fishy"_s << QStringList{u"1 thinking This looks [fishy]"_s};
+        QTest::newRow("what it typed, without the names of its actions")
+            << u"type hello"_s << QStringList{};
+        QTest::newRow("typed text") << u"hello"_s << QStringList{u"2 tool_use say [hello]"_s};
+        QTest::newRow("all lines of a command but the first, which is said elsewhere")
+            << u"zip"_s
+            << QStringList{u"4 tool_started [zip] …"_s, u"3 tool_use [zip] one second"_s};
+        QTest::newRow("of a file what is written, not its path again")
+            << u"notes"_s << QStringList{u"5 tool_use the [notes]"_s};
+        QTest::newRow("what a tool printed")
+            << u"total"_s << QStringList{u"6 tool_result [total] 12"_s};
+        QTest::newRow("once what is said and thought in one event")
+            << u"maybe"_s << QStringList{u"7 reply_stopped [maybe] so"_s};
+    }
+    void findsWhatWasDoneWhereEverythingIsAskedFor()
+    {
+        QFETCH(QString, query);
+        QFETCH(QStringList, found);
+        SearchedStore store;
+        QVERIFY(store.append(
+            store.newSession(),
+            {ModelBlock{.run = {u"r"_s},
+                        .raw = R"({"type":"thinking","thinking":"This looks fishy"})"},
+             input(R"({"actions":[{"action":"type","text":"say hello"}]})"),
+             input(R"({"command":"cd /tmp\nzip one\nsecond"})"), command(u"zip …"_s),
+             input(R"({"command":"create","path":"/tmp/notes","file_text":"the notes"})"),
+             ToolResult{.run = {u"r"_s}, .toolUseId = u"t"_s, .text = u"total\n12"_s},
+             ReplyStopped{.run = {u"r"_s}, .text = u"maybe so"_s, .thinking = u"maybe not"_s}}));
+
+        QStringList lines;
+        for (const SearchHit &hit : store.find({.text = query, .scope = SearchScope::Everything}))
+            lines.append(QString::number(hit.seq) + u' ' + hit.type);
+        const QStringList texts = store.found(query, SearchScope::Everything);
+        for (qsizetype i = 0; i < texts.size(); ++i)
+            lines[i] += u' ' + texts.at(i).section(u' ', 1);
+        QCOMPARE(lines, found);
     }
 
     void findsAnyPieceOfScriptsWithoutSpaces_data()
@@ -154,9 +202,12 @@ private slots:
         });
         const QString said = u"log in with hunter2secret"_s;
         QVERIFY(store.append(store.newSession(),
-                             {UserMessage{.text = said}, command(said), TitleChanged{said}}));
+                             {UserMessage{.text = said}, command(said), TitleChanged{said},
+                              input(R"({"text":"hunter2secret"})"),
+                              ToolResult{.run = {u"r"_s}, .toolUseId = u"t"_s, .text = said}}));
 
-        QCOMPARE(store.find({.text = u"hunter2secret"_s}).size(), 0);
+        const SearchQuery value{.text = u"hunter2secret"_s, .scope = SearchScope::Everything};
+        QCOMPARE(store.find(value).size(), 0);
         QCOMPARE(store.find({.text = u"log in"_s}).size(), 3);
     }
 
@@ -166,12 +217,14 @@ private slots:
         const SessionId stays = store.newSession();
         const SessionId gone = store.newSession();
         for (const SessionId &session : {stays, gone})
-            QVERIFY(store.append(session, {UserMessage{.text = u"remember"_s}}));
+            QVERIFY(store.append(session, {UserMessage{.text = u"remember"_s},
+                                           ToolResult{.toolUseId = u"t"_s, .text = u"it"_s}}));
 
         QVERIFY(QCoro::waitFor(store.sessions().remove(gone)));
 
         QCOMPARE(store.find({.text = u"remember"_s}).size(), 2); // message and title
         QCOMPARE(count(store, u"SELECT count(*) FROM said_content"_s), 2);
+        QCOMPARE(count(store, u"SELECT count(*) FROM worked_content"_s), 1);
     }
 
     void aTitleIsFoundAsLongAsItIsOne()

@@ -81,6 +81,24 @@ test('what was said in any conversation is found, and opened at its place', asyn
   await keep(page, 'found-step');
 });
 
+test('what tools printed and the agent thought is found where everything is asked for', async () => {
+  const { page } = web;
+  await look(page, '17 more'); // printed below each number
+  await page.waitForSelector('.palette-status:has-text("Nothing was said with these words.")');
+  await page.click('.palette .option >> text="Look in what tools printed and the agent thought"');
+  await page.waitForSelector('.palette small:text-is("Output · Long task")');
+  assert.equal(await page.getAttribute('.scope >> text="Everything"', 'aria-pressed'), 'true');
+  await keep(page, 'palette-everything');
+  await page.keyboard.press('Enter');
+  await addressIs(page, `#${long}/71`);
+  assert.match(await marked(page), /echo 17/);
+  await look(page, '17 more');
+  await page.waitForSelector('.palette small:text-is("Output · Long task")'); // it is remembered
+  await page.click('.scope >> text="Texts"');
+  await page.waitForSelector('.palette-status:has-text("Nothing was said")');
+  await page.keyboard.press('Escape');
+});
+
 test('within a session, what is not loaded is found as well', async () => {
   const { page } = web;
   await page.goto(web.server.at(`ui/#${long}`));
@@ -162,7 +180,7 @@ test('it is a combobox with a list, and gives the focus back', async () => {
   assert.ok(await page.evaluate(() => document.activeElement.matches('.composer textarea')));
   await page.click('.brand [aria-label="Search"]');
   await page.waitForSelector(kField);
-  await sameTexts(page, '.scope[aria-pressed="true"]', ['Everywhere']);
+  await sameTexts(page, '.scope[aria-pressed="true"]', ['Everywhere', 'Texts']);
   await page.keyboard.press('Escape');
 });
 

@@ -2,6 +2,7 @@
 import { h } from '../lib/dom.js';
 import { relativeTime, statusWord, titleOf } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 import { piecesOf } from './entries.js';
 
@@ -27,15 +28,17 @@ export function deedOption(deed, choose) {
     h('span', { class: 'option-side' }, keys), choose);
 }
 
-const kGlyph = { user: 'pencil', title: 'chat', tool_started: 'terminal' };
-const kWho = { user: 'You', text: 'Agent', tool_started: 'Command', reply_stopped: 'Agent', title: 'Title',
-  approval_decision: 'Decision' };
+const kGlyph = { user: 'pencil', title: 'chat', tool_started: 'terminal', tool_use: 'terminal',
+  tool_result: 'terminal' };
+const who = () => ({ user: 'You', text: 'Agent', tool_started: 'Command', reply_stopped: 'Agent', title: 'Title',
+  approval_decision: 'Decision', thinking: t('search.thinking'),
+  tool_use: t('search.input'), tool_result: t('search.output') });
 
 /** `isAlone`: all hits are of one session, which needs no name. */
 export function hitOption(hit, isAlone, choose) {
   const text = piecesOf(hit.snippet).map(({ text: piece, isFound }) =>
     (isFound ? h('mark', {}, visible(piece)) : visible(piece)));
-  const place = [kWho[hit.type] ?? hit.type, isAlone ? '' : visible(hit.title)].filter(Boolean).join(' · ');
+  const place = [who()[hit.type] ?? hit.type, isAlone ? '' : visible(hit.title)].filter(Boolean).join(' · ');
   const time = h('time', { datetime: hit.timestamp, title: new Date(hit.timestamp).toLocaleString() },
     relativeTime(hit.timestamp));
   return option(`h${hit.session_id}/${hit.seq}`, kGlyph[hit.type] ?? 'thought',
@@ -45,3 +48,8 @@ export function hitOption(hit, isAlone, choose) {
 
 export const moreOption = (choose) =>
   option('more', 'down', [h('span', { class: 'option-title' }, 'More places')], null, choose);
+
+/** Looks in what was thought and done, too. */
+export const widerOption = (choose) =>
+  option('wider', 'search', [h('span', { class: 'option-title' }, t('search.wider'))],
+    null, choose);

@@ -1,9 +1,13 @@
 // Everything from one field: sessions by their titles, what can be done, and what was said anywhere.
 import { h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { remember, remembered } from '../lib/stored.js';
+import { t } from '../lib/texts.js';
 import { actionsFor, sessionsFor } from './entries.js';
-import { deedOption, hitOption, moreOption, sessionOption } from './options.js';
+import { deedOption, hitOption, moreOption, sessionOption, widerOption } from './options.js';
 import { TextSearch } from './text_search.js';
+
+const kKind = 'search.everything';
 
 /**
  * `page`: {sessions: as listed, open: id or null, deeds: [{words, also, glyph, keys, onclick | href}],
@@ -13,25 +17,30 @@ export class Palette {
   #page;
   #search = new TextSearch();
   #isInSession;
+  #isEverything = Boolean(remembered(kKind, false)); // also what was thought and done
   #options = [];
   #chosen = -1;
   #field = h('input', { type: 'text', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'palette-list',
     'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false', maxlength: '200' });
   #list = h('div', { class: 'palette-list', role: 'listbox', id: 'palette-list', 'aria-label': 'Found' });
   #status = h('p', { class: 'palette-status', role: 'status' });
-  #everywhere; #here;
+  #everywhere; #here; #texts; #all;
 
   constructor(page, isInSession = false) {
     this.#page = page;
     this.#isInSession = isInSession && page.open !== null;
     this.#everywhere = this.#scope('Everywhere', false);
     this.#here = this.#scope('In this session', true);
+    this.#texts = this.#kind(t('search.texts'), false);
+    this.#all = this.#kind(t('search.everything'), true);
     this.element = h('dialog', { class: 'palette', 'aria-label': 'Search' },
       h('div', { class: 'palette-field' }, icon('search'), this.#field,
         h('button', { class: 'quiet', type: 'button', 'aria-label': 'Close', onclick: () => this.close() },
           icon('close'))),
-      page.open ? h('div', { class: 'palette-scope', role: 'group', 'aria-label': 'Where' }, this.#everywhere,
-        this.#here) : null,
+      h('div', { class: 'palette-scopes' },
+        page.open ? h('div', { class: 'palette-scope', role: 'group', 'aria-label': 'Where' }, this.#everywhere,
+          this.#here) : null,
+        h('div', { class: 'palette-scope', role: 'group', 'aria-label': t('search.what') }, this.#texts, this.#all)),
       this.#list, this.#status);
     this.#listen();
   }
@@ -57,6 +66,18 @@ export class Palette {
 
   #scope(words, isInSession) {
     return h('button', { type: 'button', class: 'scope', onclick: () => this.turn(isInSession) }, words);
+  }
+
+  #kind(words, isEverything) {
+    const title = isEverything ? t('search.everything_is') : t('search.texts_are');
+    return h('button', { type: 'button', class: 'scope', title, onclick: () => this.#widen(isEverything) }, words);
+  }
+
+  #widen(isEverything) {
+    this.#isEverything = isEverything;
+    remember(kKind, isEverything);
+    this.#ask();
+    this.#field.focus();
   }
 
   #listen() {
@@ -104,7 +125,10 @@ export class Palette {
     this.#field.setAttribute('aria-label', words);
     this.#everywhere.setAttribute('aria-pressed', String(!this.#isInSession));
     this.#here.setAttribute('aria-pressed', String(this.#isInSession));
-    this.#search.ask(this.#field.value, this.#isInSession ? this.#page.open : null);
+    this.#texts.setAttribute('aria-pressed', String(!this.#isEverything));
+    this.#all.setAttribute('aria-pressed', String(this.#isEverything));
+    this.#search.ask(this.#field.value, this.#isInSession ? this.#page.open : null,
+      this.#isEverything ? 'everything' : 'texts');
     this.#draw(true);
   }
 
@@ -130,6 +154,8 @@ export class Palette {
     const hits = this.#search.hits.filter(({ type, session_id: id }) => type !== 'title' || !known.has(id));
     const places = hits.map((hit) => hitOption(hit, this.#isInSession, () => this.#go(hit)));
     if (this.#search.next) places.push(moreOption(() => this.#search.more()));
+    const isAnswered = query.trim() && !this.#search.isWaiting;
+    if (isAnswered && !this.#isEverything) places.push(widerOption(() => this.#widen(true)));
     return [
       { name: 'Sessions', options: listed.map((session) => sessionOption(session, () => this.#leave(session.id))) },
       { name: 'Actions', options: actions.map((deed) => deedOption(deed, () => this.#perform(deed))) },
@@ -142,7 +168,8 @@ export class Palette {
     if (!this.#field.value.trim()) return this.#isInSession ? 'Type what was said.' : '';
     if (isWaiting) return 'Searching…';
     const rest = isComplete ? '' : ' Older conversations are still being made searchable.';
-    if (hits.length === 0) return `Nothing was said with these words.${rest}`;
+    if (hits.length === 0)
+      return (this.#isEverything ? t('search.nothing_done') : 'Nothing was said with these words.') + rest;
     return `${hits.length}${next ? ' and more' : ''} ${hits.length === 1 && !next ? 'place' : 'places'}.${rest}`;
   }
 

@@ -16,8 +16,8 @@ export class TextSearch extends Emitter {
   #timer = null;
   #path = '';
 
-  /** `session`: only there; null: everywhere. */
-  ask(query, session) {
+  /** `session`: only there; null: everywhere. `kind`: 'texts', or 'everything' that was thought and done. */
+  ask(query, session, kind) {
     clearTimeout(this.#timer);
     this.#asked += 1;
     const words = query.trim();
@@ -26,7 +26,7 @@ export class TextSearch extends Emitter {
       return;
     }
     const scope = session ? `&session=${session}` : '';
-    this.#path = `search?q=${encodeURIComponent(words)}${scope}`;
+    this.#path = `search?q=${encodeURIComponent(words)}&kind=${kind}${scope}`;
     this.#become({ isWaiting: true });
     this.#timer = setTimeout(() => this.#load([]), kPause);
   }

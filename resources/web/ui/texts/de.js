@@ -2,6 +2,6 @@
 import chat from './de/chat.js';
 import desktop from './de/desktop.js';
 import lib from './de/lib.js';
-import share from './de/share.js';
+import search from './de/search.js';
 
-export default { ...chat, ...desktop, ...lib, ...share };
+export default { ...chat, ...desktop, ...lib, ...search };

@@ -2,6 +2,6 @@
 import chat from './en/chat.js';
 import desktop from './en/desktop.js';
 import lib from './en/lib.js';
-import share from './en/share.js';
+import search from './en/search.js';
 
-export default { ...chat, ...desktop, ...lib, ...share };
+export default { ...chat, ...desktop, ...lib, ...search };
