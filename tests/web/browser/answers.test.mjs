@@ -9,7 +9,7 @@ after(() => web.close());
 
 const kWriting = '.composer textarea';
 const question = (page, words) => page.waitForSelector(`.approval:has(h2:text("${words}"))`);
-const about = (page, text) => page.waitForSelector(`.approval .visible-text:text-is("${text}")`);
+const about = (page, text) => page.waitForSelector(`.approval:not(.settling) .visible-text:text-is("${text}")`);
 const focusIs = (page, selector) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
 
 /** Where the mark is, in pixels of the picture. */
@@ -157,7 +157,7 @@ for (const size of [{ width: 1360, height: 850 }, { width: 390, height: 844 }]) 
     const { page } = web;
     await page.setViewportSize(size);
     await say(page, `run echo ${'many words '.repeat(400)}`);
-    await page.click('.approval button:has-text("Show all")');
+    await page.click('.approval:not(.settling) button:has-text("Show all")');
     for (const end of [0, 1e6, 700]) {
       await page.$eval('.approvals', (all, top) => { all.scrollTop = top; }, end);
       for (const words of ['Allow', 'Deny…', 'Edit…']) {

@@ -1,9 +1,12 @@
 // All open questions of a session, one below the other; and where the focus goes from one to the next.
 import { h } from '../lib/dom.js';
 import { approvalCard } from './approval_card.js';
+import { Settling } from './settling.js';
 
 export class Approvals {
   #goOn;
+  #settling = new Settling();
+  #pressedAt = 0;
   #left = null; // what has the focus since the last answer, while nobody did anything
 
   /** `complain(sentence)` tells what went wrong; `goOn()` gives the focus to where a person goes on. */
@@ -13,7 +16,8 @@ export class Approvals {
     session.on('state', () => this.#take(session, complain));
     setInterval(() => this.#tick(), 1000); // goes with the page; without cards it does nothing
     for (const deed of ['keydown', 'pointerdown'])
-      this.element.ownerDocument.addEventListener(deed, () => { this.#left = null; }, true);
+      this.element.ownerDocument.addEventListener(deed, (event) => this.#onDeed(event), true);
+    this.element.addEventListener('click', (event) => this.#onClick(event), true);
   }
 
   /** Somebody looks again: what the cards show is brought up to now. */
@@ -25,8 +29,21 @@ export class Approvals {
   answer(decision) {
     const [card] = this.element.children;
     if (!card?.checkVisibility()) return false;
-    card[decision]();
+    if (this.#settling.takes(card, performance.now())) card[decision]();
     return true;
+  }
+
+  #onDeed({ type, timeStamp }) {
+    this.#left = null;
+    if (type === 'pointerdown') this.#pressedAt = timeStamp;
+  }
+
+  #onClick(event) {
+    const card = event.target.closest('.approval-foot')?.closest('.approval');
+    const began = event.detail > 0 ? this.#pressedAt : event.timeStamp; // 0: by a key
+    if (!card || this.#settling.takes(card, began)) return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   #tick() {
@@ -41,10 +58,16 @@ export class Approvals {
     const focused = document.activeElement;
     const isLeft = gone.some((card) => card.contains(focused) ||
       (card.isAnsweredHere && (!focused || focused === document.body)));
+    for (const card of cards.slice(cards.indexOf(gone[0]))) { // those below move up
+      if (gone.length > 0 && !gone.includes(card)) this.#settling.begin(card);
+    }
     for (const card of gone) card.remove();
     const shown = new Set(cards.map((card) => card.dataset.id));
     for (const [id, question] of open) {
-      if (!shown.has(id)) this.element.append(approvalCard(session, question, complain));
+      if (shown.has(id)) continue;
+      const card = approvalCard(session, question, complain);
+      this.element.append(card);
+      this.#settling.begin(card);
     }
     this.#tick();
     this.#moveFocus(isLeft);
