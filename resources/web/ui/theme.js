@@ -11,6 +11,8 @@ const chosen = (name) => {
   const page = document.documentElement;
   const theme = chosen('theme');
   if (theme === 'light' || theme === 'dark') page.dataset.theme = theme;
+  const width = Number(chosen('list.width'));
+  if (width > 0) page.style.setProperty('--list', `${Math.round(width)}px`);
 
   // The first language of the browser's that the page speaks. Others than English are files of their own,
   // named by data-LANGUAGE of this script, and fetched at once.

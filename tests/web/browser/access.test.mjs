@@ -43,16 +43,16 @@ test('a session that asks has no fault', async () => {
 
 test('all of it works by keyboard', async () => {
   const { page } = web;
-  await page.focus('.approval .primary');
+  await page.focus('.approval:not(.settling) .primary');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.approval h2:text("Run this?")');
-  await page.focus('.approval .primary');
+  await page.waitForSelector('.approval:not(.settling) h2:text("Run this?")');
+  await page.focus('.approval:not(.settling) .primary');
   await page.keyboard.press('Enter');
   await ended(page);
   await page.focus('.skip');
   await page.keyboard.press('Enter');
   assert.ok(await page.evaluate(() => document.querySelector('main').contains(document.activeElement)));
-  await page.focus('.splitter');
+  await page.focus('.split > .splitter');
   const width = () => page.$eval('.chat-pane', (pane) => pane.offsetWidth);
   const earlier = await width();
   for (let i = 0; i < 4; ++i) await page.keyboard.press('ArrowRight');
@@ -160,3 +160,34 @@ for (const width of [320, 768]) {
     await context.close();
   });
 }
+
+test('the list has the width that somebody gives it, by pointer or keys, and keeps it', async () => {
+  const { page } = web;
+  await page.setViewportSize({ width: 1360, height: 850 });
+  const bar = page.locator('.sidebar > .splitter');
+  const width = () => page.$eval('.sidebar', (list) => list.offsetWidth);
+  const usual = await width();
+  const { x, y, height } = await bar.boundingBox();
+  await page.mouse.move(x + 5, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + 95, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  assert.ok(Math.abs(await width() - usual - 90) < 8, `${usual}, ${await width()}`);
+  await bar.focus();
+  const dragged = await width();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await width(), dragged + 16);
+  assert.equal(await bar.getAttribute('aria-valuenow'), String(dragged + 16));
+  await keep(page, 'list-wider');
+  await page.reload();
+  await page.waitForSelector('.sidebar > .splitter');
+  assert.equal(await width(), dragged + 16);
+  await bar.focus();
+  await page.keyboard.press('Home');
+  assert.equal(await width(), 220);
+  await bar.dblclick({ position: { x: 4, y: 300 } });
+  assert.equal(await width(), usual);
+  await page.setViewportSize({ width: 900, height: 800 });
+  assert.ok(await bar.isHidden());
+  await page.setViewportSize({ width: 1360, height: 850 });
+});

@@ -4,6 +4,7 @@ import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { addressOf } from '../lib/root.js';
 import { showSettings } from '../preferences/settings_dialog.js';
+import { listSplitter } from './splitter.js';
 
 const quiet = (words, glyph, onclick, more = {}) => h('button',
   { class: 'quiet', type: 'button', 'aria-label': words, title: words, ...more, onclick }, icon(glyph));
@@ -14,7 +15,7 @@ export function sidebar(list, { search, options, hide, logOut }) {
     icon('plus'), 'New session');
   const withOptions = h('button', { class: 'new-options', type: 'button', 'aria-label': 'New session with options',
     title: 'With options', onclick: options }, icon('down'));
-  return h('nav', { class: 'sidebar', 'aria-label': 'Sessions' },
+  const nav = h('nav', { class: 'sidebar', 'aria-label': 'Sessions' },
     h('div', { class: 'brand' },
       h('img', { src: String(addressOf('ui/icon.svg')), alt: '', width: '22', height: '22' }), 'Pilothouse',
       search,
@@ -28,4 +29,6 @@ export function sidebar(list, { search, options, hide, logOut }) {
       h('a', { class: 'button quiet', href: String(addressOf('docs')), 'aria-label': 'Description of the API',
         title: 'API' }, icon('book')),
       quiet('Log out', 'exit', logOut)));
+  nav.append(listSplitter(nav));
+  return nav;
 }

@@ -41,4 +41,7 @@ export default {
   'lib.key.page_down': 'Bild ab',
   'lib.key.home': 'Pos1',
   'lib.key.end': 'Ende',
+  'lib.width_of_chat': 'Breite des Chats',
+  'lib.width_of_list': 'Breite der Liste',
+  'lib.width_how': '{label}: ziehen oder Pfeiltasten; Doppelklick für die übliche',
 };

@@ -40,4 +40,7 @@ export default {
   'lib.key.page_down': 'Page Down',
   'lib.key.home': 'Home',
   'lib.key.end': 'End',
+  'lib.width_of_chat': 'Width of the chat',
+  'lib.width_of_list': 'Width of the list',
+  'lib.width_how': '{label}: drag, or arrow keys; double click for the usual one',
 };
