@@ -36,7 +36,6 @@ public:
     TemplateActions &templates() { return *m_templateActions; }
     AuditLog &audit() { return *m_audit; }
     SearchIndex &search() { return *m_search; }
-    ShareStore &shares() { return *m_shares; }
     const Clock &clock() const { return m_clock; }
     const Config &config() const { return m_config; }
     const ModelTable &models() const { return m_models; }
@@ -63,7 +62,6 @@ private:
     std::unique_ptr<AuditLog> m_audit;
     std::unique_ptr<TemplateStore> m_templates;
     std::unique_ptr<SearchIndex> m_search;
-    std::unique_ptr<ShareStore> m_shares;
     std::unique_ptr<BlobStore> m_blobs;
     std::unique_ptr<SecretVault> m_secrets;
     ModelTable m_models;

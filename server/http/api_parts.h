@@ -1,6 +1,5 @@
 #pragma once
 
-#include "access/share_links.h"
 #include "agent/session_actions.h"
 #include "agent/session_options.h"
 #include "agent/templates/template_actions.h"
@@ -24,8 +23,6 @@ struct ApiParts
     BlobStore &blobs;
     AuditLog &audit;
     SearchIndex &search;
-    const ShareStore &shares;
-    ShareLinks *links; ///< null: switched off
     EventFeed &feed;
     WritePace &pace;
     const Clock &clock;

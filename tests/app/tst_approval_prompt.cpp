@@ -58,10 +58,8 @@ struct Typist : AgentFixture
     AuditLog audit{*database};
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, {}};
-    ShareStore shares{*database};
-    SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
-                            ModelTable::builtin()},
-                           {}};
+    SessionActions actions{
+        {registry, sessions, journal, removal, audit, secrets, blobs, ModelTable::builtin()}, {}};
     Session *session = nullptr;
     std::unique_ptr<ApprovalPrompt> prompt;
 };

@@ -54,9 +54,8 @@ public:
     SessionRegistry registry;
     AuditLog audit{*agent.database};
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, {}};
-    ShareStore shares{*agent.database};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
-                            agent.blobs, shares, ModelTable::builtin()},
+                            agent.blobs, ModelTable::builtin()},
                            {}};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;

@@ -87,6 +87,28 @@ test('pictures that are pasted or dropped go with the next message, without word
   assert.deepEqual([message.text, message.images.length], ['', 1]);
 });
 
+test('a message that is edited or tried again keeps its pictures, which can be taken off', async () => {
+  const { page } = web;
+  const old = page.url();
+  const sent = page.locator('.item.user', { has: page.locator('.sent-picture') }).first();
+  const elsewhere = (from) => page.waitForFunction((address) => location.href !== address, from);
+  await sent.hover();
+  await sent.locator('[aria-label="Try again"]').click();
+  await elsewhere(old);
+  await page.waitForFunction(() => document.querySelector('.sent-picture img')?.naturalWidth > 0);
+  await page.goto(old);
+  await page.waitForSelector('.sent-picture');
+  await sent.hover();
+  await sent.locator('[aria-label^="Edit"]').click();
+  await elsewhere(old);
+  await page.waitForFunction(() => document.querySelector('.picture-attachment img')?.naturalWidth > 0);
+  await keep(page, 'edited-with-picture');
+  await page.click('.picture-attachment [aria-label^="Take off"]');
+  await page.waitForSelector('.picture-attachment', { state: 'detached' });
+  await page.goto(old);
+  await page.waitForSelector('.sent-picture');
+});
+
 test('words that are copied with a picture of them are pasted as words', async () => {
   const { page } = web;
   const isTaken = await page.evaluate((area) => {

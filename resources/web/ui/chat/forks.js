@@ -3,8 +3,14 @@ import { post } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { keepDraft } from '../lib/drafts.js';
 import { icon } from '../lib/icons.js';
+import { storedFile } from '../lib/stored_picture.js';
 import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
+import { attachmentsOf } from './attachments.js';
+import { sendMessage } from './send_message.js';
+
+const filesOf = ({ images = [] }) =>
+  Promise.all(images.map(({ url }, index) => storedFile(url, t('chat.picture_number', { number: index + 1 }))));
 
 /** Deeds for `session`; each leads to the new session, or says why not. */
 export class Forks {
@@ -20,9 +26,12 @@ export class Forks {
     return this.#go(seq, () => {});
   }
 
-  /** What was said before this message, which waits where the person writes. */
-  edit({ seq, text }) {
-    return this.#go(seq - 1, (id) => keepDraft(`draft.${id}`, text));
+  /** What was said before this message, which waits with its pictures where the person writes. */
+  edit(item) {
+    return this.#go(item.seq - 1, (id, files) => {
+      keepDraft(`draft.${id}`, item.text);
+      attachmentsOf(`draft.${id}`).add(files);
+    }, item);
   }
 
   /** The message once more. Where its run failed, that run goes on: nothing need be done twice. */
@@ -30,15 +39,18 @@ export class Forks {
     const last = this.#session.state.items.findLast((one) => one.kind === 'user');
     if (last === item && this.#session.status === 'error')
       return this.#session.resume().catch((error) => toast(error.message));
-    return this.#go(item.seq - 1, (id) => post(`sessions/${id}/messages`, { message: item.text }));
+    return this.#go(item.seq - 1, (id, files) => sendMessage(`sessions/${id}`, item.text,
+      files.map((file) => ({ kind: 'picture', file }))), item);
   }
 
-  async #go(seq, then) {
+  /** `then(id, files)`: with the pictures of the message `item`, which are fetched before anything is made. */
+  async #go(seq, then, item = {}) {
     if (this.#isBusy) return;
     this.#isBusy = true;
     try {
+      const files = await filesOf(item);
       const { id } = await post(`${this.#session.path}/fork`, { seq }); // JSON leaves out what is undefined
-      await then(id);
+      await then(id, files);
       location.hash = id;
     } catch (error) {
       toast(error.message);
@@ -53,8 +65,7 @@ const act = (words, glyph, onclick) =>
 /** The buttons of a person's message. */
 export const actsOnUser = (item, forks) => h('span', { class: 'acts' },
   act(t('chat.edit_in_new'), 'pencil', () => forks.edit(item)),
-  item.images?.length > 0 ? null : act(t('chat.try_again'), 'replay',
-    () => forks.retry(item))); // its pictures stay there
+  act(t('chat.try_again'), 'replay', () => forks.retry(item)));
 
 /** The button of what the model said. */
 export const actsOnText = (item, forks) => h('span', { class: 'acts' },

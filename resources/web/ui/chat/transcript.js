@@ -30,6 +30,7 @@ export class Transcript {
   #firstKey = null; // of all items, as of the last look
   #list = h('ol', { class: 'transcript-items' });
   #older = h('p', { class: 'transcript-older', hidden: true }, t('chat.loading_older'));
+  #later = h('p', { class: 'transcript-older', hidden: true }, t('chat.loading_later'));
   #empty = h('div', { class: 'empty' });
   #jump = h('button', { class: 'jump', hidden: true, onclick: () => this.toEnd() }, icon('down'), t('chat.latest'));
   #follows = true;
@@ -42,10 +43,11 @@ export class Transcript {
     // Read at will: what matters is announced, and a text that grows would be read again and again.
     this.scroller = h('div',
       { class: 'transcript', tabindex: '0', role: 'log', 'aria-label': t('chat.conversation'), 'aria-live': 'off' },
-      this.#older, this.#empty, this.#list);
+      this.#older, this.#empty, this.#list, this.#later);
     this.element = h('div', { class: 'transcript-frame' }, this.scroller, this.#jump);
     this.scroller.onscroll = () => this.#onScroll();
-    session.on('items', (changed) => this.#take(changed));
+    session.on('items', (changed) => { if (!session.reading.isPast) this.#take(changed); });
+    session.on('shown', (isOther) => this.#show(isOther));
     new ResizeObserver(() => this.#follows && this.#goDown()).observe(this.scroller);
   }
 
@@ -55,6 +57,7 @@ export class Transcript {
   }
 
   toEnd() {
+    this.#session.reading.leave();
     this.#follows = true;
     if (!this.#window.isAtEnd) {
       this.#window.toEnd(this.#items.length);
@@ -95,7 +98,7 @@ export class Transcript {
   };
 
   get #items() {
-    return this.#session.state.items;
+    return this.#session.reading.state.items;
   }
 
   #goDown() {
@@ -103,11 +106,23 @@ export class Transcript {
     this.#jump.hidden = true;
   }
 
+  /** Another part of the history, of which nothing is on the page yet, or more of the same. */
+  #show(isOther) {
+    if (isOther) {
+      this.#follows = false;
+      this.#firstKey = null;
+      this.#views.clear();
+      this.#list.replaceChildren();
+    }
+    this.#take(null);
+  }
+
   #take(changed) {
-    const { byKey } = this.#session.state;
+    const { byKey } = this.#session.reading.state;
     this.#empty.hidden = this.#items.length > 0;
     if (changed === null) this.#takeAnew();
     else for (const key of changed) if (byKey.has(key)) this.#views.get(key)?.update(byKey.get(key));
+    if (this.#session.reading.isPast) this.#window.hold();
     this.#window.follow(this.#items.length);
     const isStructural = changed === null || [...changed].some((key) => !byKey.has(key) || !this.#views.has(key));
     if (isStructural && (this.#window.isAtEnd || changed === null)) this.#arrange();
@@ -116,7 +131,7 @@ export class Transcript {
 
   /** All items were made anew from more events: those that were on the page stay there. */
   #takeAnew() {
-    const { byKey } = this.#session.state;
+    const { byKey } = this.#session.reading.state;
     const shift = this.#firstKey === null ? 0 : this.#items.findIndex((item) => item.key === this.#firstKey);
     if (shift > 0) this.#window.shift(shift);
     else if (this.#firstKey === null) this.#window.toEnd(this.#items.length);
@@ -129,8 +144,9 @@ export class Transcript {
     const there = new Set(keys);
     for (const key of this.#views.keys()) if (!there.has(key)) this.#views.delete(key);
     const anchor = this.#follows ? null : this.#anchor(there);
-    reconcile(this.#list, keys, (key) => this.#make(this.#session.state.byKey.get(key)));
-    this.#older.hidden = this.#window.from > 0 || !this.#session.hasOlder();
+    reconcile(this.#list, keys, (key) => this.#make(this.#session.reading.state.byKey.get(key)));
+    this.#older.hidden = this.#window.from > 0 || !this.#session.reading.hasEarlier();
+    this.#later.hidden = this.#window.to < this.#items.length || !this.#session.reading.isPast;
     if (anchor) this.scroller.scrollTop += anchor.element.getBoundingClientRect().top - anchor.top;
   }
 
@@ -164,17 +180,23 @@ export class Transcript {
     const below = scrollHeight - scrollTop - clientHeight;
     // Only scrolling up means to stay; what grows or shrinks moves the place, too.
     const isSameSize = last.height === scrollHeight && last.room === clientHeight;
-    if (below < kNearEnd && this.#window.isAtEnd) this.#follows = true;
+    if (below < kNearEnd && this.#window.isAtEnd && !this.#session.reading.isPast) this.#follows = true;
     else if (isSameSize && scrollTop < last.top) this.#follows = false;
     this.#jump.hidden = this.#follows;
     if (this.#follows) return;
     if (scrollTop < kNearEdge) this.#goUp();
-    else if (below < kNearEdge && this.#window.down(this.#items.length)) this.#arrange();
+    else if (below < kNearEdge) this.#goOn();
+  }
+
+  #goOn() {
+    if (this.#window.down(this.#items.length)) this.#arrange();
+    else if (this.#session.reading.isPast)
+      this.#session.reading.later().then(() => this.#window.down(this.#items.length) && this.#arrange(), () => {});
   }
 
   #goUp() {
     if (this.#window.up()) this.#arrange();
-    else if (this.#session.hasOlder())
-      this.#session.loadOlder().then(() => this.#window.up() && this.#arrange(), () => {});
+    else if (this.#session.reading.hasEarlier())
+      this.#session.reading.earlier().then(() => this.#window.up() && this.#arrange(), () => {});
   }
 }

@@ -25,6 +25,11 @@ export class ListWindow {
     this.from = Math.min(this.from, this.to);
   }
 
+  /** The reader is not at the end, whatever is the last item on the page. */
+  hold() {
+    this.isAtEnd = false;
+  }
+
   /** `by` items came before the first. */
   shift(by) {
     this.from += by;
@@ -45,10 +50,11 @@ export class ListWindow {
   /** Shows more below; false when it is at the end. */
   down(count) {
     if (this.isAtEnd) return false;
+    const isMore = this.to < count;
     this.to = Math.min(count, this.to + kStep);
     this.isAtEnd = this.to === count;
     this.from = Math.max(this.from, this.to - kMost);
-    return true;
+    return isMore;
   }
 
   /** Brings item `index` in; false when it was there. */

@@ -1,6 +1,7 @@
 // Stored pictures. An address alone shows none of them, since it cannot carry the page's key: they
 // are fetched and kept by this page for a while.
 import { request } from './api.js';
+import { t } from './texts.js';
 
 const kMostKept = 150;
 const kept = new Map(); // url -> promise of an address in this page; the longest unused first
@@ -23,6 +24,15 @@ export function storedPicture(url) {
     address.then((gone) => URL.revokeObjectURL(gone), () => {});
   }
   return found;
+}
+
+/** Resolves with the picture as a file of this name. Throws a sentence. */
+export async function storedFile(url, name) {
+  const answer = await request('GET', url.replace(/^\//, '')).catch((error) => {
+    throw error.status === 404 ? new Error(t('chat.picture_not_kept')) : error;
+  });
+  const blob = await answer.blob();
+  return new File([blob], name, { type: blob.type });
 }
 
 function show(img, url) {

@@ -4,6 +4,7 @@ import { call, get, post } from '../lib/api.js';
 import { Emitter } from '../lib/emitter.js';
 import { openSocket } from '../lib/root.js';
 import { isBusy, tokens } from '../lib/format.js';
+import { Reading } from './reading.js';
 import { apply, emptyState } from './reducer.js';
 import { EventStream } from './stream.js';
 
@@ -12,14 +13,15 @@ const kOlderPage = 500;
 const kWholePage = 1000;
 
 /**
- * Emits 'record' (the session's fields changed), 'items' (set of keys; null: all of them), 'state'
- * (status, run, questions, control), 'connection' ('connecting', 'live', 'waiting'), 'problem'
- * (sentence), 'gone' (sentence).
+ * Emits 'record' (the session's fields changed), 'items' (set of keys; null: all of them), 'shown' (see
+ * Reading), 'state' (status, run, questions, control), 'connection' ('connecting', 'live', 'waiting'),
+ * 'problem' (sentence), 'gone' (sentence).
  */
 export class Session extends Emitter {
   record = null;
   state = emptyState();
   events = []; // the stored ones that are loaded, without a gap
+  reading = new Reading(this, (first, last) => this.#range(first, last), (older) => this.#putBefore(older));
   #stream = null;
   #loading = null;
   #since = { cost: 0, tokens: 0, seq: 0 }; // spent after event `seq`, of which the record knows
@@ -111,6 +113,7 @@ export class Session extends Emitter {
 
   /** Loads all that is missing, and tells it once. */
   async loadAll() {
+    this.reading.leave();
     await this.#loading;
     if (this.hasOlder()) await this.loadOlder(this.state.firstSeq - 1);
   }
@@ -119,17 +122,14 @@ export class Session extends Emitter {
   async #range(first, last) {
     const events = [];
     for (let after = first - 1; after < last; after += kWholePage) {
-      events.push(...await this.#page(after, Math.min(kWholePage, last - after)));
+      const limit = Math.min(kWholePage, last - after);
+      events.push(...(await get(`${this.path}/events?format=json&after=${after}&limit=${limit}`)).events);
     }
     return events.filter((event) => event.seq >= first && event.seq <= last);
   }
 
-  async #page(after, limit) {
-    return (await get(`${this.path}/events?format=json&after=${after}&limit=${limit}`)).events;
-  }
-
   async #loadFrom(after, last) {
-    const events = last > 0 ? await this.#page(after, Math.max(1, last - after)) : [];
+    const events = last > 0 ? await this.#range(after + 1, last) : [];
     this.state = emptyState();
     this.events = [];
     for (const event of events) this.#take(event);
@@ -145,7 +145,10 @@ export class Session extends Emitter {
   async #prepend(size) {
     const first = this.state.firstSeq;
     const older = await this.#range(Math.max(1, first - size), first - 1);
-    if (older.length === 0) return;
+    if (older.length > 0) this.#putBefore(older);
+  }
+
+  #putBefore(older) {
     const { status, reason, control, questions, draftFloor } = this.state;
     const drafts = this.state.items.filter((item) => item.isDraft);
     const events = [...older, ...this.events];

@@ -156,6 +156,9 @@ export default {
   'chat.link_copied': 'Der Link zu diesem Schritt ist kopiert.',
   'chat.link_to_step': '{time}: Link zu diesem Schritt',
   'chat.loading_older': 'Frühere Ereignisse werden geladen…',
+  'chat.loading_later': 'Spätere Ereignisse werden geladen…',
+  'chat.picture_number': 'Bild {number}',
+  'chat.picture_not_kept': 'Ein Bild dieser Nachricht ist nicht mehr aufbewahrt.',
   'chat.latest': 'Neueste',
   'chat.conversation': 'Gespräch',
 };

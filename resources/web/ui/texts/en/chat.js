@@ -152,6 +152,9 @@ export default {
   'chat.link_copied': 'The link to this step is copied.',
   'chat.link_to_step': '{time}: link to this step',
   'chat.loading_older': 'Loading earlier events…',
+  'chat.loading_later': 'Loading later events…',
+  'chat.picture_number': 'Picture {number}',
+  'chat.picture_not_kept': 'A picture of this message is not kept any more.',
   'chat.latest': 'Latest',
   'chat.conversation': 'Conversation',
 };
