@@ -2,6 +2,10 @@
 
 #include "core/clock.h"
 #include "qml/client/answer.h"
+#include "qml/client/session.h"
+
+#include <QQmlEngine>
+#include <QUuid>
 
 namespace pilothouse {
 
@@ -18,13 +22,49 @@ constexpr int kNoLonger = 4401; // close code of the WebSockets
 ServerConnection::ServerConnection(QObject *parent) : ServerConnection(systemClock(), parent) {}
 
 ServerConnection::ServerConnection(const Clock &clock, QObject *parent)
-    : QObject(parent), m_sessions(*this, clock), m_news(m_doors, clock), m_pause(clock)
+    : QObject(parent), m_sessions(*this, clock), m_news(m_doors, clock), m_pause(clock),
+      m_viewerId(QUuid::createUuid().toString(QUuid::WithoutBraces)), m_clock(clock)
 {
     connect(&m_pause, &Alarm::rang, this, &ServerConnection::knock);
     followNews();
 }
 
-ServerConnection::~ServerConnection() = default;
+ServerConnection::~ServerConnection()
+{
+    for (const Opened &opened : std::as_const(m_opened))
+        delete opened.session; // they use us
+}
+
+Session *ServerConnection::open(const QString &id)
+{
+    for (Opened &opened : m_opened) {
+        if (opened.session->id() != id || opened.session->isGone())
+            continue;
+        opened.users += 1;
+        return opened.session;
+    }
+    auto *session = new Session(*this, m_clock, id);
+    QQmlEngine::setObjectOwnership(session, QQmlEngine::CppOwnership);
+    m_opened.append({.session = session, .users = 1});
+    return session;
+}
+
+void ServerConnection::release(Session *session)
+{
+    for (auto opened = m_opened.begin(); opened != m_opened.end(); ++opened) {
+        if (opened->session != session || --opened->users > 0)
+            continue;
+        m_opened.erase(opened);
+        session->deleteLater();
+        return;
+    }
+}
+
+void ServerConnection::leaveSessions()
+{
+    for (const Opened &opened : std::as_const(m_opened))
+        opened.session->leave(tr("The window has left this server."));
+}
 
 void ServerConnection::followNews()
 {
@@ -48,6 +88,7 @@ void ServerConnection::followNews()
 void ServerConnection::connectTo(const QUrl &url, const QString &token, const QString &pinned)
 {
     if (url != m_doors.url()) {
+        leaveSessions();
         m_sessions.clear();
         m_info.clear();
         emit infoChanged();
@@ -111,6 +152,8 @@ void ServerConnection::takeHealth(const QVariantMap &health)
     enter(Online);
     m_sessions.load();
     m_news.start([] { return u"sessions/ws"_s; });
+    for (const Opened &opened : std::as_const(m_opened))
+        opened.session->hurry();
     if (wasLost)
         emit cameBack();
 }

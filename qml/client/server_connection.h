@@ -13,6 +13,7 @@
 namespace pilothouse {
 
 class Answer;
+class Session;
 
 /// The connection to one server, kept up by itself: what it is, its sessions, and every request to
 /// it. Main thread.
@@ -20,6 +21,8 @@ class ServerConnection : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ServerConnection)
+    Q_MOC_INCLUDE("qml/client/answer.h")
+    Q_MOC_INCLUDE("qml/client/session.h")
     QML_ELEMENT
     Q_PROPERTY(QUrl url READ url NOTIFY stateChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
@@ -59,6 +62,12 @@ public:
     SessionList *sessions() { return &m_sessions; }
     const ServerDoors &doors() const { return m_doors; }
 
+    /// A session, shared by all who open it until each has released it. Owned by the connection.
+    Q_INVOKABLE pilothouse::Session *open(const QString &id);
+    Q_INVOKABLE void release(pilothouse::Session *session);
+    /// By which the server knows who has the wheel. Others are not told.
+    QString viewerId() const { return m_viewerId; }
+
     /// Requests; `path` is relative to the server's root.
     Q_INVOKABLE pilothouse::Answer *get(const QString &path);
     Q_INVOKABLE pilothouse::Answer *post(const QString &path, const QVariant &body = QVariantMap());
@@ -83,6 +92,7 @@ private:
     void takeTrouble(const QString &why, int status);
     void enter(State state, const QString &trouble = {}, const QString &help = {});
     void followNews();
+    void leaveSessions();
     Answer *send(const QByteArray &method, const QString &path, const QVariant &body = {});
 
     ServerDoors m_doors;
@@ -94,6 +104,14 @@ private:
     State m_state = Offline;
     QString m_trouble;
     QString m_help;
+    struct Opened
+    {
+        Session *session = nullptr;
+        int users = 0;
+    };
+    QList<Opened> m_opened;
+    const QString m_viewerId;
+    const Clock &m_clock;
     int m_visit = 0; ///< counts connectTo(): answers of earlier ones do not count
 };
 

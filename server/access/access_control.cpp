@@ -26,7 +26,7 @@ QByteArray withoutSlash(const QByteArray &path)
 }
 
 /// Health for whoever watches over the server, the login itself, and what browsers fetch unasked.
-bool needsNoToken(const HttpHead &head)
+bool isForAll(const HttpHead &head)
 {
     static const QSet<QByteArray> readable{"/health",        "/health/live",     "/health/ready",
                                            "/favicon.ico",   kLoginPath,         "/auth/enter",
@@ -78,8 +78,13 @@ Verdict sendToLogin(const HttpHead &head, const QByteArray &query = {})
 } // namespace
 
 AccessControl::AccessControl(const ServerConfig &config, Credentials &credentials)
-    : m_origins(config), m_credentials(credentials)
+    : m_origins(config), m_hasShares(config.shareLinks), m_credentials(credentials)
 {
+}
+
+bool AccessControl::needsNoToken(const HttpHead &head) const
+{
+    return isForAll(head) || (m_hasShares && isReading(head) && head.path.startsWith("/shared/"));
 }
 
 Verdict AccessControl::check(const HttpHead &head, const QHostAddress &peer)

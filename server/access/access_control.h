@@ -14,9 +14,11 @@ class Credentials;
 ///
 /// A token is taken from "Authorization: Bearer" or "X-Pilothouse-Token"; a login from the cookie
 /// and the page key together (LoginCookies); a one-time ticket from "?ticket=" of a GET or an
-/// upgrade. The cookie alone opens the empty pages; where a browser wants to go elsewhere with it,
-/// the enter page gets a ticket. A GET with "?token=" logs the browser in and sends it to the same
-/// URL without it. Browsers without any of this get the login page.
+/// upgrade. What is below /shared/ may be read without any of that, if links are switched on: each
+/// of its addresses holds a link (ShareLinks). The cookie alone opens the empty pages; where a
+/// browser wants to go elsewhere with it, the enter page gets a ticket. A GET with "?token=" logs
+/// the browser in and sends it to the same URL without it. Browsers without any of this get the
+/// login page.
 class AccessControl
 {
 public:
@@ -28,12 +30,14 @@ public:
     Verdict check(const HttpHead &head, const QHostAddress &peer);
 
 private:
+    bool needsNoToken(const HttpHead &head) const;
     Verdict recognise(const HttpHead &head, const QHostAddress &peer);
     Verdict identify(const HttpHead &head, const QHostAddress &peer);
     HttpFields onlyByHttps(const HttpHead &head) const;
     Verdict takeTokenFromUrl(const HttpHead &head, const QHostAddress &peer);
 
     const OriginRules m_origins;
+    const bool m_hasShares;
     Credentials &m_credentials;
 };
 

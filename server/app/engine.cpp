@@ -110,6 +110,7 @@ Result<> Engine::openStore()
     m_audit = std::make_unique<AuditLog>(*m_database);
     m_templates = std::make_unique<TemplateStore>(*m_database);
     m_search = std::make_unique<SearchIndex>(*m_database);
+    m_shares = std::make_unique<ShareStore>(*m_database);
     auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
     if (!blobs)
         return failAt(u"--data-dir"_s, blobs.error());
@@ -160,6 +161,7 @@ void Engine::openActions()
                                       .audit = *m_audit,
                                       .secrets = *m_secrets,
                                       .blobs = *m_blobs,
+                                      .shares = *m_shares,
                                       .models = m_models};
     m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
     m_templateActions = std::make_unique<TemplateActions>(*m_templates, *m_audit, *m_secrets);

@@ -36,6 +36,7 @@ public:
     TemplateActions &templates() { return *m_templateActions; }
     AuditLog &audit() { return *m_audit; }
     SearchIndex &search() { return *m_search; }
+    ShareStore &shares() { return *m_shares; }
     const Clock &clock() const { return m_clock; }
     const Config &config() const { return m_config; }
     const ModelTable &models() const { return m_models; }
@@ -62,6 +63,7 @@ private:
     std::unique_ptr<AuditLog> m_audit;
     std::unique_ptr<TemplateStore> m_templates;
     std::unique_ptr<SearchIndex> m_search;
+    std::unique_ptr<ShareStore> m_shares;
     std::unique_ptr<BlobStore> m_blobs;
     std::unique_ptr<SecretVault> m_secrets;
     ModelTable m_models;

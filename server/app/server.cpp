@@ -47,6 +47,8 @@ Result<std::unique_ptr<Server>> Server::start(Engine &engine)
     if (!token)
         return fail(token.error());
     std::unique_ptr<Server> server(new Server(engine, *token));
+    if (auto opened = server->openLinks(); !opened)
+        return fail(opened.error());
     server->addRoutes();
     if (auto listening = server->listen(); !listening)
         return fail(listening.error());
@@ -62,6 +64,18 @@ Server::Server(Engine &engine, const QByteArray &token)
 }
 
 Server::~Server() = default;
+
+Result<> Server::openLinks()
+{
+    const Config &config = m_engine.config();
+    if (!config.server.shareLinks)
+        return {};
+    auto key = openShareKey(config.store.dataDir, m_token);
+    if (!key)
+        return fail(key.error());
+    m_links = std::make_unique<ShareLinks>(*std::move(key), m_engine.shares(), m_engine.clock());
+    return {};
+}
 
 Result<> Server::listen()
 {
@@ -126,6 +140,8 @@ void Server::addRoutes()
         .blobs = m_engine.blobs(),
         .audit = m_engine.audit(),
         .search = m_engine.search(),
+        .shares = m_engine.shares(),
+        .links = m_links.get(),
         .feed = m_engine.feed(),
         .pace = m_pace,
         .clock = m_engine.clock(),

@@ -2,6 +2,7 @@
 
 #include "access/access_control.h"
 #include "access/credentials.h"
+#include "access/share_links.h"
 #include "app/engine.h"
 #include "door/front_door.h"
 #include "exchange/router.h"
@@ -34,6 +35,7 @@ public:
 
 private:
     Server(Engine &engine, const QByteArray &token);
+    Result<> openLinks();
     Result<> listen();
     Result<> open(quint16 port, const QByteArray &landing);
     void addRoutes();
@@ -49,6 +51,7 @@ private:
     QByteArray m_token;
     Credentials m_credentials;
     AccessControl m_access;
+    std::unique_ptr<ShareLinks> m_links; ///< null: switched off
     Router m_router;
     TextFrames m_frames;
     WritePace m_pace;

@@ -54,6 +54,15 @@ Result<> setAuth(Config &config, const QString &value)
     return {};
 }
 
+Result<> setShareLinks(Config &config, const QString &value)
+{
+    const bool isOn = value.isEmpty() || value == "on"_L1; // empty: the flag
+    if (!isOn && value != "off"_L1)
+        return fail(Errc::InvalidArgument, u"it must be one of on, off"_s);
+    config.server.shareLinks = isOn;
+    return {};
+}
+
 Result<> setAllowedHosts(Config &config, const QString &value)
 {
     QStringList names;
@@ -144,6 +153,12 @@ QList<Option> accessOptions()
          .help = u"ask for no token (in the environment: off); on a loopback address only"_s,
          .set = setAuth,
          .get = [](const Config &c) { return c.server.auth ? QString() : u"yes"_s; }},
+        {.flag = u"share-links"_s,
+         .environment = u"PILOTHOUSE_SHARE_LINKS"_s,
+         .help = u"let users make links that show one session, read-only, to whoever has them (in "
+                 "the environment: on)"_s,
+         .set = setShareLinks,
+         .get = [](const Config &c) { return c.server.shareLinks ? u"yes"_s : QString(); }},
         {.flag = u"allowed-hosts"_s,
          .environment = u"PILOTHOUSE_ALLOWED_HOSTS"_s,
          .value = u"NAMES"_s,

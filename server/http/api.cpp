@@ -14,6 +14,8 @@
 #include "http/search_routes.h"
 #include "http/secret_routes.h"
 #include "http/session_routes.h"
+#include "http/sharing/share_routes.h"
+#include "http/sharing/shared_routes.h"
 #include "http/template_routes.h"
 #include "pages/web_ui.h"
 
@@ -34,6 +36,8 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addEventRoutes(router, parts, credentials);
     addPictureRoutes(router, parts);
     addExportRoutes(router, parts);
+    addShareRoutes(router, parts);
+    addSharedRoutes(router, parts);
     addFileRoutes(router, parts, desktop);
     addAuditRoutes(router, parts);
     addHealthRoutes(router, parts, state);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "access/share_links.h"
 #include "agent/session_actions.h"
 #include "agent/session_options.h"
 #include "agent/templates/template_actions.h"
@@ -23,6 +24,8 @@ struct ApiParts
     BlobStore &blobs;
     AuditLog &audit;
     SearchIndex &search;
+    const ShareStore &shares;
+    ShareLinks *links; ///< null: switched off
     EventFeed &feed;
     WritePace &pace;
     const Clock &clock;

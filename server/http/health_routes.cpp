@@ -60,17 +60,19 @@ QCoro::Task<> tellReady(std::shared_ptr<StorageProbe> probe, QString reason, Exc
 void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &state)
 {
     const auto now = [parts] { return isoTime(parts.clock.now()); };
-    router.on("GET", "/health", [now, state](const ExchangePtr &e) {
-        QJsonObject health{{u"now"_s, now()}, {u"status"_s, u"ok"_s}};
-        if (!e->principal().isEmpty()) { // what we are made of is nobody else's business
-            health.insert(u"version"_s, state.version);
-            health.insert(u"provider"_s, state.provider);
-            health.insert(u"sandbox"_s, state.sandbox);
-            health.insert(u"network"_s, state.network);
-            health.insert(u"limits"_s, state.limits);
-        }
-        e->sendJson(200, health);
-    });
+    router.on("GET", "/health",
+              [now, state, hasLinks = parts.links != nullptr](const ExchangePtr &e) {
+                  QJsonObject health{{u"now"_s, now()}, {u"status"_s, u"ok"_s}};
+                  if (!e->principal().isEmpty()) { // what we are made of is nobody else's business
+                      health.insert(u"version"_s, state.version);
+                      health.insert(u"provider"_s, state.provider);
+                      health.insert(u"sandbox"_s, state.sandbox);
+                      health.insert(u"network"_s, state.network);
+                      health.insert(u"limits"_s, state.limits);
+                      health.insert(u"share_links"_s, hasLinks);
+                  }
+                  e->sendJson(200, health);
+              });
     router.on("GET", "/health/live", [](const ExchangePtr &e) {
         e->sendJson(200, QJsonObject{{u"status"_s, u"ok"_s}});
     });

@@ -77,11 +77,18 @@ QByteArray thumbnail(const QByteArray &bytes, int divisor)
 
 QCoro::Task<> sendBlob(ApiParts parts, ExchangePtr exchange)
 {
-    const QString hash = exchange->argument(0);
+    const BlobHash hash{exchange->argument(0)};
+    return sendPicture(parts, exchange, hash);
+}
+
+} // namespace
+
+QCoro::Task<> sendPicture(ApiParts parts, ExchangePtr exchange, BlobHash hash)
+{
     const auto scale = queryNumber(exchange, u"scale"_s, 1, 1, 8);
     if (!scale)
         co_return;
-    const auto bytes = parts.blobs.read(BlobHash{hash});
+    const auto bytes = parts.blobs.read(hash);
     if (!bytes) {
         answerError(*exchange, bytes.error());
         co_return;
@@ -90,7 +97,7 @@ QCoro::Task<> sendBlob(ApiParts parts, ExchangePtr exchange)
     StaticContent content;
     content.bytes = *bytes;
     content.contentType = png ? "image/png" : "application/octet-stream";
-    content.etag = '"' + hash.toLatin1() + '"';
+    content.etag = '"' + hash.value.toLatin1() + '"';
     content.cacheControl = "no-store"; // the page keeps it as long as it is open
     if (png && *scale > 1) {
         const int divisor = static_cast<int>(*scale);
@@ -103,8 +110,6 @@ QCoro::Task<> sendBlob(ApiParts parts, ExchangePtr exchange)
     else
         sendContent(*exchange, content);
 }
-
-} // namespace
 
 void addPictureRoutes(Router &router, const ApiParts &parts)
 {

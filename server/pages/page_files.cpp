@@ -15,6 +15,21 @@ QString lastPart(const QJsonValue &path)
     return QFileInfo(path.toString()).fileName();
 }
 
+/// What comes of following `links` from `file` on.
+QStringList closure(const QHash<QString, QStringList> &links, const QString &file)
+{
+    QStringList found;
+    QStringList open = links.value(file);
+    while (!open.isEmpty()) {
+        const QString next = open.takeLast();
+        if (found.contains(next))
+            continue;
+        found.append(next);
+        open.append(links.value(next));
+    }
+    return found;
+}
+
 } // namespace
 
 PageFiles::PageFiles(const QJsonObject &meta)
@@ -26,8 +41,10 @@ PageFiles::PageFiles(const QJsonObject &meta)
         if (const QString source = lastPart(about[u"entryPoint"_s]); !source.isEmpty())
             m_files.insert(source, file);
         for (const QJsonValue &import : about[u"imports"_s].toArray()) {
+            const QString needed = lastPart(import[u"path"_s]);
+            m_later[file].append(needed);
             if (import[u"kind"_s] == u"import-statement"_s)
-                m_imports[file].append(lastPart(import[u"path"_s]));
+                m_imports[file].append(needed);
         }
     }
 }
@@ -39,16 +56,12 @@ QString PageFiles::fileOf(const QString &source) const
 
 QStringList PageFiles::neededBy(const QString &source) const
 {
-    QStringList needed;
-    QStringList open = m_imports.value(fileOf(source));
-    while (!open.isEmpty()) {
-        const QString file = open.takeLast();
-        if (needed.contains(file))
-            continue;
-        needed.append(file);
-        open.append(m_imports.value(file));
-    }
-    return needed;
+    return closure(m_imports, fileOf(source));
+}
+
+QStringList PageFiles::reachedFrom(const QString &source) const
+{
+    return closure(m_later, fileOf(source));
 }
 
 QByteArray PageFiles::filledIn(QByteArray page) const

@@ -20,6 +20,8 @@ public:
     QString fileOf(const QString &source) const;
     /// The other files that it needs before it can start, in no order.
     QStringList neededBy(const QString &source) const;
+    /// The files that it may load at any time, in no order: with those that it loads later.
+    QStringList reachedFrom(const QString &source) const;
     /// `page` with {{file NAME}} replaced by the name of its file, and {{preload NAME}} by links
     /// that let browsers fetch what it needs at once. {{root}} stays.
     QByteArray filledIn(QByteArray page) const;
@@ -27,6 +29,7 @@ public:
 private:
     QHash<QString, QString> m_files;       ///< source → file
     QHash<QString, QStringList> m_imports; ///< file → files, direct and static
+    QHash<QString, QStringList> m_later;   ///< the same with those that are loaded when needed
 };
 
 } // namespace pilothouse

@@ -5,6 +5,7 @@
 #include "agent/upkeep/session_removal.h"
 #include "sandbox/session_files.h"
 #include "store/audit_log.h"
+#include "store/share_store.h"
 
 namespace pilothouse {
 
@@ -25,6 +26,7 @@ public:
         AuditLog &audit;
         SecretVault &secrets;
         BlobStore &blobs;
+        ShareStore &shares;
         const ModelTable &models;
     };
 
@@ -76,11 +78,23 @@ public:
 
     /// Those the session has. NotFound.
     Result<QList<Secret>> secrets(const SessionId &id) const;
+    /// What hides their values, also of those that it had before; those of all for no session.
+    const Secrets &mask(const SessionId &id) const { return m_parts.secrets.find(id); }
     /// One more secret, or another value: from here on nothing that is stored or told holds it.
     /// True: it is new. Conflict: the session is finished, or has too many.
     Result<bool> setSecret(const SessionId &id, const Secret &secret, const QString &actor);
     /// NotFound also: no secret has this name.
     Result<> removeSecret(const SessionId &id, const QString &name, const QString &actor);
+
+    /// How long a link may be good.
+    static constexpr std::chrono::seconds kShortestShare{60};
+    static constexpr std::chrono::seconds kLongestShare{90 * 24 * 3600};
+    /// A link to the session as it is now, for `lifetime`. `title`: of the page it opens; without
+    /// one, that of the session. InvalidArgument: `lifetime`. Otherwise as ShareStore::add().
+    QCoro::Task<Result<Share>> share(SessionId id, std::chrono::seconds lifetime, QString title,
+                                     QString actor);
+    /// From here on the link opens nothing. ShareStore::remove().
+    QCoro::Task<Result<>> revokeShare(SessionId id, QString share, QString actor);
 
     /// writeInHome(). Conflict also: the session was deleted meanwhile; nothing of the file is left
     /// then.

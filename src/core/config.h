@@ -140,8 +140,9 @@ struct ServerConfig
     quint16 port = 8000;                        ///< 0: any free one
     QString token = {};                         ///< in memory only; empty: that of the data folder
     bool auth = true;                           ///< false: no token is asked for; loopback only
-    QStringList allowedHosts = {};              ///< names in Host besides loopback ones and `host`
-    QStringList corsOrigins = {};               ///< origins of other pages that may use the API
+    bool shareLinks = false;       ///< whether links may show a session to those without a token
+    QStringList allowedHosts = {}; ///< names in Host besides loopback ones and `host`
+    QStringList corsOrigins = {};  ///< origins of other pages that may use the API
     /// Addresses or networks (10.0.0.0/8) of reverse proxies whose X-Forwarded fields count.
     QStringList trustedProxies = {};
     /// Further ports, which open the chat alone, chat and desktop, the desktop alone; 0: any free

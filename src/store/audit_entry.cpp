@@ -1,5 +1,6 @@
 #include "store/audit_entry.h"
 
+#include "core/clock.h"
 #include "core/enum_names.h"
 #include "core/json.h"
 
@@ -32,6 +33,8 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::TemplateCreated, "template_created"_L1},
                               EnumName{AuditAction::TemplateChanged, "template_changed"_L1},
                               EnumName{AuditAction::TemplateRemoved, "template_removed"_L1},
+                              EnumName{AuditAction::ShareCreated, "share_created"_L1},
+                              EnumName{AuditAction::ShareRevoked, "share_revoked"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
                               EnumName{AuditAction::LoginRefused, "login_failed"_L1},
                               EnumName{AuditAction::LoggedOut, "logout"_L1}};
@@ -128,6 +131,15 @@ AuditEntry auditTemplate(const QString &actor, AuditAction action, const Templat
     if (action != AuditAction::TemplateRemoved)
         detail.insert(u"task"_s, lengthOnly(task));
     return {.actor = actor, .action = name(action), .detail = detail};
+}
+
+AuditEntry auditShare(const QString &actor, const SessionId &session, AuditAction action,
+                      const QString &id, const QDateTime &end)
+{
+    QJsonObject detail{{u"share"_s, id}};
+    if (end.isValid())
+        detail.insert(u"expires_at"_s, isoTime(end));
+    return entryOf(actor, session, action, detail);
 }
 
 AuditEntry auditLogin(const QString &actor, AuditAction action)

@@ -4,6 +4,7 @@
 #include "store/event.h"
 #include "store/template_id.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 
 #include <optional>
@@ -35,6 +36,8 @@ enum class AuditAction {
     TemplateCreated,
     TemplateChanged,
     TemplateRemoved,
+    ShareCreated, ///< a link that shows the session to whoever has it
+    ShareRevoked,
     LoginAccepted,
     LoginRefused,
     LoggedOut,
@@ -94,6 +97,11 @@ AuditEntry auditSecret(const QString &actor, const SessionId &session, AuditActi
 /// A template was made, changed or removed: its id, and of the task its length.
 AuditEntry auditTemplate(const QString &actor, AuditAction action, const TemplateId &id,
                          const QString &task = {});
+
+/// A link to the session was made, until `end`, or taken back (`end` null): its id, which opens
+/// nothing by itself.
+AuditEntry auditShare(const QString &actor, const SessionId &session, AuditAction action,
+                      const QString &id, const QDateTime &end = {});
 
 /// `actor` is where they came from, e.g. an address.
 AuditEntry auditLogin(const QString &actor, AuditAction action);

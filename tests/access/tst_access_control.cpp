@@ -15,6 +15,42 @@ class TestAccessControl : public QObject
 {
     Q_OBJECT
 private slots:
+    void letsLinksBeReadWithoutATokenOnceSwitchedOn_data()
+    {
+        QTest::addColumn<QByteArray>("start");
+        QTest::addColumn<QByteArrayList>("fields");
+        QTest::addColumn<int>("refusal");
+        const auto row = [](const char *start, const QByteArrayList &fields, int refusal) {
+            QTest::addRow("%s %lld", start, qlonglong(fields.size()))
+                << QByteArray(start) << fields << refusal;
+        };
+        row("GET /shared/a.b", {}, 0);
+        row("GET /shared/a.b", {"Accept: text/html"}, 0);
+        row("HEAD /shared/a.b/events", {}, 0);
+        row("GET /shared", {}, 401);
+        row("GET /sharedx/a.b", {}, 401);
+        row("GET /Shared/a.b", {}, 401);
+        row("POST /shared/a.b", {"Content-Length: 0"}, 401);
+        row("DELETE /shared/a.b", {}, 401);
+        row("OPTIONS /shared/a.b", {}, 401);
+        row("GET /shared/a.b/ws", upgradeFields(), 401);
+        row("GET /shared/a.b", {"Host: evil.example"}, 403);
+    }
+    void letsLinksBeReadWithoutATokenOnceSwitchedOn()
+    {
+        QFETCH(QByteArray, start);
+        QFETCH(QByteArrayList, fields);
+        QFETCH(int, refusal);
+        ServerConfig config;
+        config.shareLinks = true;
+        AuthFixture on(config);
+        const Verdict verdict = on.check(start, fields);
+        QCOMPARE(verdict.refusal, refusal);
+        QCOMPARE(verdict.principal, QByteArray());
+        AuthFixture off;
+        QVERIFY(off.check(start, fields).refusal != 0);
+    }
+
     void knowsWhoAsks_data()
     {
         QTest::addColumn<QByteArray>("start");

@@ -109,9 +109,10 @@ struct Originals : AgentFixture
     AuditLog audit{*database};
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
-    SessionActions actions{
-        {registry, sessions, journal, removal, audit, secrets, blobs, ModelTable::builtin()},
-        homes()};
+    ShareStore shares{*database};
+    SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
+                            ModelTable::builtin()},
+                           homes()};
 };
 
 } // namespace

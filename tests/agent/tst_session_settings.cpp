@@ -98,9 +98,10 @@ struct Changed : AgentFixture
     AuditLog audit{*database};
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
-    SessionActions actions{
-        {registry, sessions, journal, removal, audit, secrets, blobs, ModelTable::builtin()},
-        homes()};
+    ShareStore shares{*database};
+    SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
+                            ModelTable::builtin()},
+                           homes()};
     Session *session = nullptr;
     SessionId id;
 };

@@ -58,8 +58,10 @@ struct Typist : AgentFixture
     AuditLog audit{*database};
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, {}};
-    SessionActions actions{
-        {registry, sessions, journal, removal, audit, secrets, blobs, ModelTable::builtin()}, {}};
+    ShareStore shares{*database};
+    SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
+                            ModelTable::builtin()},
+                           {}};
     Session *session = nullptr;
     std::unique_ptr<ApprovalPrompt> prompt;
 };

@@ -53,8 +53,9 @@ class ApiServer
 {
 public:
     explicit ApiServer(QList<ScriptedReply> script = {}, int maxSessions = 8,
-                       ModelClient *model = nullptr, SessionLimits limits = {})
-        : sessionLimits(limits), agent(std::move(script)),
+                       ModelClient *model = nullptr, SessionLimits limits = {},
+                       bool shareLinks = true)
+        : hasLinks(shareLinks), sessionLimits(limits), agent(std::move(script)),
           registry(agent.services(model), maxSessions)
     {
         addAllRoutes(router, credentials, parts(), homes(), state());
@@ -103,18 +104,21 @@ public:
         return QTest::qWaitFor([&] { return get(session).text("status") == status; }, 20'000);
     }
 
+    bool hasLinks;
     SessionLimits sessionLimits;
     AgentFixture agent;
     QString notReady; ///< why /health/ready says no
     AuditLog audit{*agent.database};
     SearchIndex search{*agent.database};
+    ShareStore shares{*agent.database};
     SessionRegistry registry;
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
-                            agent.blobs, ModelTable::builtin()},
+                            agent.blobs, shares, ModelTable::builtin()},
                            homes()};
     TemplateStore templateStore{*agent.database};
     TemplateActions templates{templateStore, audit, agent.secrets};
+    ShareLinks links{"key of links", shares, agent.clock};
     EventFeed feed{agent.journal, registry, agent.clock};
     WritePace pace{systemClock()}; // clients here wait for no fake time
     TaskScope tasks;
@@ -134,6 +138,8 @@ private:
                 .blobs = agent.blobs,
                 .audit = audit,
                 .search = search,
+                .shares = shares,
+                .links = hasLinks ? &links : nullptr,
                 .feed = feed,
                 .pace = pace,
                 .clock = agent.clock,

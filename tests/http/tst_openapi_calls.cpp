@@ -65,6 +65,24 @@ QString newTemplate(ApiServer &server)
     return server.post(u"/templates"_s, R"({"name":"Kept"})").text("id");
 }
 
+/// The picture that rows with a {hash} ask for, sent by somebody.
+BlobHash storedPicture(ApiServer &server)
+{
+    QImage picture(4, 4, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    return *QCoro::waitFor(server.agent.blobs.put(encodePng(picture)));
+}
+
+void sendPicture(ApiServer &server, const QString &session)
+{
+    QList<EventBody> bodies;
+    const ImageRef image{
+        .blob = storedPicture(server), .mediaType = u"image/png"_s, .size = {4, 4}};
+    bodies.append(UserMessage{.text = {}, .images = {image}});
+    QCoro::waitFor(
+        server.agent.journal.append(SessionId{session.section(u'/', -1)}, std::move(bodies)));
+}
+
 void takeWheel(ApiServer &server, const QString &session)
 {
     ask(server, session);
@@ -100,6 +118,9 @@ QHash<QString, Example> examples()
         {u"logIn"_s, {.body = R"({"token":"token"})"}},
         {u"uiFile"_s, {.tail = u"icon.svg"_s}},
         {u"docsFile"_s, {.tail = u"docs.js"_s}},
+        {u"getSharedPicture"_s, {.prepare = sendPicture}},
+        {u"sharedFile"_s, {.tail = u"icon.svg"_s}},
+        {u"readSharedEvents"_s, {.prepare = interrupt}},
         {u"listFiles"_s, {.prepare = bringFile}},
         {u"getFile"_s, {.tail = kFileTail, .prepare = bringFile}},
         {u"putFile"_s, {.body = "text", .tail = kFileTail}},
@@ -145,6 +166,13 @@ QString difference(const QJsonObject &operation, const ApiAnswer &answer)
     return schemaProblems(openApiJson(), schema, value).join(u'\n');
 }
 
+ServerConfig switchedOn()
+{
+    ServerConfig config;
+    config.shareLinks = true;
+    return config;
+}
+
 /// As the server is: with somebody at the gate.
 class GuardedApi : public ApiServer
 {
@@ -159,6 +187,8 @@ public:
             .replace(u"{name}"_s, u"PASS"_s)
             .replace(u"{grant}"_s, u"bash:run"_s)
             .replace(u"{path}"_s, example.tail)
+            .replace(u"{share}"_s, u"AAAA"_s)
+            .replace(u"{link}"_s, u"AAAA.AAAA"_s)
             .replace(u"{hash}"_s, QString(64, u'0'));
         door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
             return m_control.check(head, peer);
@@ -167,7 +197,7 @@ public:
     }
 
 private:
-    AccessControl m_control{ServerConfig(), credentials};
+    AccessControl m_control{switchedOn(), credentials};
 };
 
 const std::pair<QByteArray, QByteArray> kTokenField{"Authorization", "Bearer token"};
@@ -191,14 +221,16 @@ private slots:
         const Example example = examples().value(operation.value("operationId"_L1).toString());
         if (example.prepare)
             example.prepare(server, session);
-        const QByteArray png = encodePng(QImage(4, 4, QImage::Format_RGB32));
+        const ApiAnswer share = server.post(session + u"/shares"_s, "{}");
         path.replace(u"/sessions/{id}"_s, session)
+            .replace(u"{share}"_s, share.text("id"))
+            .replace(u"{link}"_s, share.text("url").section(u'/', -1))
             .replace(u"{tool_use_id}"_s, u"call_1"_s)
             .replace(u"{name}"_s, u"PASS"_s)
             .replace(u"{grant}"_s, u"bash:run"_s)
             .replace(u"{path}"_s, example.tail)
             .replace(u"{template}"_s, newTemplate(server))
-            .replace(u"{hash}"_s, QCoro::waitFor(server.agent.blobs.put(png))->value);
+            .replace(u"{hash}"_s, storedPicture(server).value);
 
         const ApiAnswer answer = server.ask(method, path + example.query, example.body);
 

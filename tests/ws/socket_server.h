@@ -54,8 +54,9 @@ public:
     SessionRegistry registry;
     AuditLog audit{*agent.database};
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, {}};
+    ShareStore shares{*agent.database};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
-                            agent.blobs, ModelTable::builtin()},
+                            agent.blobs, shares, ModelTable::builtin()},
                            {}};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;

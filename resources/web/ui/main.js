@@ -38,6 +38,7 @@ const wall = new Wall(list);
 const content = h('main', { class: 'content', id: 'content', tabindex: '-1' });
 const health = get('health');
 health.catch(() => {}); // it is looked at when the texts are there
+const canShare = health.then((about) => about.share_links, () => false);
 let current = null; // {id, view}
 
 const isListShown = () => document.body.classList.contains('with-list');
@@ -149,7 +150,7 @@ const again = () => h('button', { class: 'primary', type: 'button', onclick: rou
 async function showSession(id, part) {
   if (current?.id !== id) {
     const made = new SessionView(id, { view, lead: lead(), search: () => showPalette(true),
-      removed: () => { location.hash = ''; list.load(); }, gone: (why) => showTrouble(id, why) });
+      removed: () => { location.hash = ''; list.load(); }, gone: (why) => showTrouble(id, why), canShare });
     current = { id, view: made };
     const composer = unfinished;
     unfinished = null;

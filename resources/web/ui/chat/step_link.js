@@ -17,12 +17,14 @@ async function copy(address) {
   toast(t('chat.link_copied'), 'info');
 }
 
-/** Null for what has no place of its own yet. */
+/** Null for what has no place of its own yet; the time alone where `session`, an id, is empty. */
 export function stepLink(session, { seq, at }) {
   const date = new Date(at);
   if (!seq || Number.isNaN(date.getTime())) return null;
+  const time = h('time', { datetime: at }, clock(date));
+  if (!session) return h('span', { class: 'step-link', title: dateAndTime(date, kMoment) }, time);
   const link = h('a', { class: 'step-link', href: `#${placeOf(session, seq)}`,
     title: t('chat.link_to_step', { time: dateAndTime(date, kMoment) }), onclick: () => copy(link.href) },
-  h('time', { datetime: at }, clock(date)));
+  time);
   return link;
 }

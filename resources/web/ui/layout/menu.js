@@ -18,19 +18,31 @@ export function entryFor({ key, ctrlKey, altKey, metaKey }, words, at) {
   return after.find(starts) ?? -1;
 }
 
-/** `entries`: {words, glyph, onclick} or {words, glyph, href}; `danger: true` at will. */
+function entryOf({ words, glyph, href, onclick, danger }, leave) {
+  const inside = [icon(glyph), h('span', {}, words)];
+  const common = { class: danger ? 'danger' : '', role: 'menuitem' };
+  if (href) return h('a', { ...common, href, onclick: leave }, ...inside);
+  return h('button', { ...common, type: 'button', onclick: () => { leave(); onclick(); } }, ...inside);
+}
+
+/** Shows `made` once the promise `when` says yes. */
+function hideUntil(when, made) {
+  made.hidden = true;
+  when.then((yes) => { made.hidden = !yes; });
+  return made;
+}
+
+/**
+ * `entries`: {words, glyph, onclick} or {words, glyph, href}; `danger: true` at will; `when`: a promise of whether it
+ * is there at all.
+ */
 export function menu(label, entries) {
   const id = `menu-${++menus}`;
   const list = h('div', { class: 'menu', id, popover: 'auto', role: 'menu', 'aria-label': label },
     ...entries.map((entry) => {
-    const inside = [icon(entry.glyph), h('span', {}, entry.words)];
-    const common = { class: entry.danger ? 'danger' : '', role: 'menuitem' };
-    if (entry.href)
-      return h('a', { ...common, href: entry.href, onclick: () => list.hidePopover() },
-        ...inside);
-    return h('button', { ...common, type: 'button', onclick: () => { list.hidePopover(); entry.onclick(); } },
-      ...inside);
-  }));
+      const made = entryOf(entry, () => list.hidePopover());
+      return entry.when ? hideUntil(entry.when, made) : made;
+    }));
   const button = h('button', { class: 'quiet', type: 'button', 'aria-label': label, title: label,
     'aria-haspopup': 'menu', popovertarget: id }, icon('menu'));
   list.ontoggle = (event) => {
@@ -41,7 +53,7 @@ export function menu(label, entries) {
     list.querySelector('button, a')?.focus();
   };
   list.onkeydown = (event) => {
-    const all = [...list.children];
+    const all = [...list.children].filter((entry) => !entry.hidden);
     const next = entryFor(event, all.map((entry) => entry.textContent), all.indexOf(document.activeElement));
     if (next < 0) return;
     event.preventDefault();

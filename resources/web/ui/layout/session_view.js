@@ -8,6 +8,7 @@ import { DesktopPane, desktopAddress } from '../desktop/desktop_pane.js';
 import { confirmed } from '../dialogs/dialog.js';
 import { showNetwork } from '../dialogs/network.js';
 import { showSecrets } from '../dialogs/secrets.js';
+import { showShares } from '../dialogs/shares.js';
 import { askForName } from '../dialogs/your_name.js';
 import { showFiles } from '../files/files_dialog.js';
 import { ReplayPane } from '../replay/replay_pane.js';
@@ -23,13 +24,14 @@ import { menu } from './menu.js';
 import { SessionHeader } from './session_header.js';
 import { settingsStrip } from './settings_strip.js';
 import { split } from './splitter.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 
 const kLongestName = 100; // of a template, in characters
 
 /**
- * `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed(), gone({heading, words}), search()}:
- * removed by this page, or by somebody else.
+ * `page`: {view: 'all' | 'split' | 'chat', lead: elements, removed(), gone({heading, words}), search(), canShare}:
+ * removed by this page, or by somebody else; `canShare`: a promise of whether links may be made.
  */
 export class SessionView {
   #page;
@@ -38,9 +40,11 @@ export class SessionView {
   #lost;
   #stopKill;
   #isRemoving = false;
+  #canShare = false;
 
   constructor(id, page) {
     this.#page = page;
+    page.canShare.then((yes) => { this.#canShare = yes; });
     this.session = new Session(id);
     this.#lost = lostBanner(this.session);
     this.element = h('div', { class: 'session-view', data: { tab: 'chat' } });
@@ -163,7 +167,7 @@ export class SessionView {
       onclick: () => session[entry.deed]().catch((error) => toast(error.message)) }));
     const wheel = this.desktop && { words: 'Take the wheel, or hand it back', also: 'steer control', glyph: 'wheel',
       keys: 'Alt+W', onclick: () => this.desktop.turnWheel() };
-    return [...run, wheel, ...this.#entries()].filter(Boolean);
+    return [...run, wheel, ...this.#entries()].filter((entry) => entry && (!entry.when || this.#canShare));
   }
 
   #entries() {
@@ -177,6 +181,8 @@ export class SessionView {
       { words: 'Network', glyph: 'shield', onclick: () => showNetwork(session) },
       { words: 'Secrets', glyph: 'key', onclick: () => showSecrets(session) },
       { words: 'Keep as template…', also: 'save task', glyph: 'mark', onclick: () => this.#keepAsTemplate() },
+      { words: t('share.menu'), also: 'publish send show', glyph: 'link', when: this.#page.canShare,
+        onclick: () => showShares(session) },
       { words: 'Desktop only', glyph: 'screen', href: desktopAddress(session) },
       { words: 'Your name…', glyph: 'pencil', onclick: askForName },
       { words: 'Export as web page', glyph: 'download', onclick: () => save('html') },

@@ -12,7 +12,7 @@ import { filmOf, pauseAfter } from './frames.js';
 
 const kSpeeds = [1, 2, 4, 8];
 
-/** `page`: {onFrame(key), onLeave()}. */
+/** `page`: {onFrame(key), onLeave()}; without onLeave there is nothing live to go back to. */
 export class ReplayPane {
   #session;
   #page;
@@ -39,7 +39,8 @@ export class ReplayPane {
       h('div', { class: 'desktop-bar' },
         h('span', { class: 'badge', data: { kind: 'replay' } }, icon('replay'), 'Replay'),
         h('span', { class: 'spacer' }),
-        h('button', { type: 'button', onclick: () => page.onLeave() }, icon('screen'), 'Back to live')),
+        page.onLeave
+          && h('button', { type: 'button', onclick: () => page.onLeave() }, icon('screen'), 'Back to live')),
       this.#stage, this.#caption,
       h('div', { class: 'replay-controls' }, step(-1, 'Step back', 'back'), this.#play,
         step(1, 'Step forward', 'forward'),

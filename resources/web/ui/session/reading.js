@@ -12,7 +12,10 @@ export class Reading {
   #putBefore;
   #past = null;
 
-  /** `range(first, last)` resolves with those events; `putBefore(events)` adds older ones to the session. */
+  /**
+   * `range(first, last)` resolves with those events; `putBefore(events)` adds older ones to the session. Neither is
+   * needed for a session that is there as a whole.
+   */
   constructor(session, range, putBefore) {
     this.#session = session;
     this.#range = range;
@@ -33,7 +36,7 @@ export class Reading {
   }
 
   hasEarlier() {
-    return this.state.firstSeq > 1;
+    return this.#past ? this.state.firstSeq > 1 : this.#session.hasOlder();
   }
 
   /** Event `seq` is there then, with others around it. */

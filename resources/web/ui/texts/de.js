@@ -3,5 +3,6 @@ import chat from './de/chat.js';
 import desktop from './de/desktop.js';
 import lib from './de/lib.js';
 import search from './de/search.js';
+import share from './de/share.js';
 
-export default { ...chat, ...desktop, ...lib, ...search };
+export default { ...chat, ...desktop, ...lib, ...search, ...share };

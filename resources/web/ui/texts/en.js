@@ -3,5 +3,6 @@ import chat from './en/chat.js';
 import desktop from './en/desktop.js';
 import lib from './en/lib.js';
 import search from './en/search.js';
+import share from './en/share.js';
 
-export default { ...chat, ...desktop, ...lib, ...search };
+export default { ...chat, ...desktop, ...lib, ...search, ...share };

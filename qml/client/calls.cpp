@@ -1,0 +1,57 @@
+#include "qml/client/calls.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QVariantMap call(const QString &tool, const QString &action, const QVariantMap &input)
+{
+    return {{u"tool"_s, tool}, {u"action"_s, action}, {u"input"_s, input}};
+}
+
+} // namespace
+
+QVariantMap callOf(const QVariantMap &block)
+{
+    QVariantMap input = block.value(u"input"_s).toMap();
+    const QString toolset =
+        block.value(block.contains(u"toolset"_s) ? u"toolset"_s : u"toolset_name"_s).toString();
+    const QString name = block.value(u"name"_s).toString();
+    if (toolset.startsWith("computer"_L1))
+        return call(u"computer"_s, name, input);
+    if (name == "computer"_L1) {
+        const QString action = input.take(u"action"_s).toString();
+        return call(name, action, input);
+    }
+    if (name == "bash"_L1)
+        return call(name, input.value(u"restart"_s).toBool() ? u"restart"_s : u"run"_s, input);
+    if (name == "edit"_L1 || name.startsWith("str_replace_"_L1)) {
+        const QString command = input.take(u"command"_s).toString();
+        return call(u"edit"_s, command, input);
+    }
+    return call(name, {}, input);
+}
+
+QVariantMap callOfFacts(const QVariantMap &facts)
+{
+    QVariantMap input = facts.value(u"action"_s).toMap();
+    const QString kind = input.take(u"kind"_s).toString();
+    QVariantMap known;
+    const std::initializer_list<std::pair<QString, QString>> kFacts = {
+        {u"text_length"_s, u"textLength"_s},
+        {u"key_count"_s, u"keyCount"_s},
+        {u"secrets"_s, u"secrets"_s}};
+    for (const auto &[told, name] : kFacts)
+        if (const QVariant value = input.take(told); value.isValid())
+            known.insert(name, value);
+    if (const QVariant keys = input.take(u"keys"_s); !keys.toString().isEmpty())
+        input.insert(u"text"_s, keys);
+    known.insert(call(facts.value(u"tool"_s).toString(), kind, input));
+    if (facts.contains(u"summary"_s))
+        known.insert(u"summary"_s, facts.value(u"summary"_s));
+    return known;
+}
+
+} // namespace pilothouse

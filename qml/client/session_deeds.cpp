@@ -1,0 +1,161 @@
+// What may be done with a session.
+#include "qml/client/answer.h"
+#include "qml/client/server_connection.h"
+#include "qml/client/session.h"
+
+namespace pilothouse {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString encoded(const QString &part)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(part));
+}
+
+QVariantMap messageOf(const QString &text, const QVariantList &images)
+{
+    QVariantMap body;
+    if (!text.isEmpty())
+        body.insert(u"message"_s, text);
+    QVariantList pictures;
+    for (const QVariant &image : images)
+        pictures.append(QVariantMap{{u"data"_s, image.toMap().value(u"data"_s)}});
+    if (!pictures.isEmpty())
+        body.insert(u"images"_s, pictures);
+    return body;
+}
+
+} // namespace
+
+QString Session::title() const
+{
+    return SessionList::titleOf(m_record);
+}
+
+bool Session::isBusy() const
+{
+    return status() == "running"_L1 || status() == "awaiting_approval"_L1;
+}
+
+QUrl Session::desktopUrl() const
+{
+    return m_server.doors().socketAddress(pathTo(u"vnc?viewer="_s + m_server.viewerId()));
+}
+
+QString Session::authorization() const
+{
+    return QString::fromUtf8(m_server.doors().authorization());
+}
+
+QByteArray Session::certificate() const
+{
+    return m_server.doors().certificate().toLatin1();
+}
+
+Answer *Session::send(const QString &text, const QVariantList &images)
+{
+    return m_server.post(pathTo(u"messages"_s), messageOf(text, images));
+}
+
+Answer *Session::sendTo(const QString &session, const QString &text)
+{
+    return m_server.post(u"sessions/%1/messages"_s.arg(encoded(session)), messageOf(text, {}));
+}
+
+Answer *Session::interrupt()
+{
+    return m_server.post(pathTo(u"interrupt"_s));
+}
+
+Answer *Session::pause()
+{
+    return m_server.post(pathTo(u"pause"_s));
+}
+
+Answer *Session::resume()
+{
+    return m_server.post(pathTo(u"resume"_s));
+}
+
+Answer *Session::decide(const QString &toolUse, const QString &decision, const QVariantMap &fields)
+{
+    QVariantMap body = fields;
+    body.insert(u"decision"_s, decision);
+    return m_server.post(pathTo(u"approvals/"_s + encoded(toolUse)), body);
+}
+
+Answer *Session::takeWheel(const QString &name)
+{
+    return m_wheel.take(name);
+}
+
+Answer *Session::handBack()
+{
+    return m_wheel.handBack();
+}
+
+/// What no event tells of is in the record.
+Answer *Session::refreshAfter(Answer *answer)
+{
+    connect(answer, &Answer::done, this, &Session::refresh);
+    return answer;
+}
+
+Answer *Session::rename(const QString &title)
+{
+    return change({{u"title"_s, title}});
+}
+
+Answer *Session::change(const QVariantMap &fields)
+{
+    return refreshAfter(m_server.patch(m_path, fields));
+}
+
+Answer *Session::finish()
+{
+    Answer *answer = m_server.patch(pathTo(u"finish"_s), QVariantMap());
+    connect(answer, &Answer::done, this, [this](const QVariant &record) {
+        m_reducer.standing().status = record.toMap().value(u"status"_s).toString();
+        takeRecord(record.toMap());
+    });
+    return answer;
+}
+
+Answer *Session::remove()
+{
+    return m_server.remove(m_path);
+}
+
+Answer *Session::fork(qint64 seq)
+{
+    return m_server.post(pathTo(u"fork"_s), QVariantMap{{u"seq"_s, seq}});
+}
+
+Answer *Session::allowHost(const QString &host)
+{
+    return m_server.post(pathTo(u"egress/hosts"_s), QVariantMap{{u"host"_s, host}});
+}
+
+Answer *Session::askAgain(const QString &grant)
+{
+    return refreshAfter(m_server.remove(pathTo(u"grants/"_s + encoded(grant))));
+}
+
+Answer *Session::secrets()
+{
+    return m_server.get(pathTo(u"secrets"_s));
+}
+
+Answer *Session::giveSecret(const QString &name, const QVariantMap &secret)
+{
+    return m_server.put(pathTo(u"secrets/"_s + encoded(name)), secret);
+}
+
+Answer *Session::takeBackSecret(const QString &name)
+{
+    return m_server.remove(pathTo(u"secrets/"_s + encoded(name)));
+}
+
+} // namespace pilothouse

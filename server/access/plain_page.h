@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace pilothouse {
+
+/// A page that is all in one answer: no scripts, nothing from elsewhere.
+struct PlainPage
+{
+    QByteArray html;
+    QByteArray policy; ///< its Content-Security-Policy: its own style and forms, nothing else
+};
+
+/// resources/web/`name` with the colours of the pages.
+PlainPage loadPlainPage(const QString &name);
+
+} // namespace pilothouse
