@@ -15,7 +15,7 @@ import { showShortcuts } from './dialogs/shortcuts.js';
 import { SessionView } from './layout/session_view.js';
 import { sidebar } from './layout/sidebar.js';
 import { troublePage, whyNotOpened } from './layout/trouble_page.js';
-import { loadTexts } from './lib/texts.js';
+import { loadTexts, t } from './lib/texts.js';
 import { toast } from './lib/toast.js';
 import { visible } from './session/invisible.js';
 import { welcome } from './layout/welcome.js';
@@ -66,15 +66,16 @@ const searchButton = () => h('button', { class: 'quiet search', type: 'button', 
 const allDeeds = () => [
   { words: 'New session', glyph: 'plus', keys: 'Alt+N', onclick: () => { location.hash = ''; } },
   { words: 'New session with options', also: 'model budget approval', glyph: 'plus', onclick: () => showOptions('') },
-  { words: 'Templates', also: 'tasks use keep', glyph: 'mark', onclick: () => showTemplates(use) },
+  { words: t('templates.templates'), also: t('templates.also'), glyph: 'mark', onclick: () => showTemplates(use) },
   ...current?.view.deeds ?? [],
   { words: 'Light or dark theme', also: 'colour color mode', glyph: 'moon', onclick: turnTheme },
-  { words: 'Settings', also: 'preferences theme notifications sounds name defaults', glyph: 'sliders', keys: 'Ctrl+,',
+  { words: t('preferences.settings'), also: t('preferences.also'), glyph: 'sliders', keys: 'Ctrl+,',
     onclick: showSettings },
   { words: 'Keyboard shortcuts', also: 'keys help', glyph: 'keyboard', keys: '?', onclick: showShortcuts },
   { words: 'Description of the API', also: 'docs', glyph: 'book', href: String(addressOf('docs')) },
   { words: 'Log out', glyph: 'exit', onclick: logOut },
-  ...templates.all.map((one) => ({ words: `Template: ${visible(one.name)}`, glyph: 'mark', onclick: () => use(one) })),
+  ...templates.all.map((one) => ({ words: t('templates.one', { name: visible(one.name) }), glyph: 'mark',
+    onclick: () => use(one) })),
 ];
 
 let palette = null; // the one that is shown

@@ -171,8 +171,24 @@ test('on a phone all of it can be reached, within the width', async () => {
   await page.waitForSelector(kSettings);
   const isWithin = await page.$eval(kSettings, (dialog) => dialog.scrollWidth <= dialog.clientWidth);
   assert.ok(isWithin);
-  assert.deepEqual(await texts(page, `${kSettings} h3`), ['Theme', 'Notifications', 'Sounds', 'Your name',
+  assert.deepEqual(await texts(page, `${kSettings} h3`), ['Theme', 'Language', 'Notifications', 'Sounds', 'Your name',
     'New sessions']);
   await keep(page, 'preferences-phone');
+  await page.close();
+});
+
+test('the language that is chosen is spoken from then on, and the browser can be followed again', async () => {
+  const page = await web.newPage();
+  await page.keyboard.press('Control+,');
+  await page.click(`${kSettings} >> text="Deutsch"`);
+  await page.waitForFunction(() => document.documentElement.lang === 'de' && document.querySelector('.composer'));
+  await page.keyboard.press('Control+,');
+  const kGerman = 'dialog[aria-label="Einstellungen"]';
+  assert.deepEqual(await texts(page, `${kGerman} h3`), ['Design', 'Sprache', 'Benachrichtigungen', 'Töne',
+    'Eigener Name', 'Neue Sitzungen']);
+  assert.ok(await page.isChecked(`${kGerman} >> text="Deutsch"`));
+  await keep(page, 'preferences-german');
+  await page.click(`${kGerman} >> text="Wie der Browser"`);
+  await page.waitForFunction(() => document.documentElement.lang === 'en' && document.querySelector('.composer'));
   await page.close();
 });

@@ -22,7 +22,7 @@ test('a task is kept with its options while a session is made', async () => {
   await page.fill('[name="task"]', 'say Hello {{name}}, {{name}}: {{secret:PIN}} from {{place}}');
   await page.fill('[name="max_steps"]', '7');
   await page.click('dialog >> text="Keep as template…"');
-  await page.waitForSelector(`${kTemplate} .asked:text("Asks for: name, place")`);
+  await page.waitForSelector(`${kTemplate} .asked:text("Asks for: name and place")`);
   assert.equal(await page.inputValue(`${kTemplate} [name="max_steps"]`), '7');
   await keep(page, 'templates-edit');
   await page.click(`${kTemplate} >> text="Save"`); // the browser wants a name

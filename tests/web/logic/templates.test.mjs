@@ -29,7 +29,7 @@ test('what is shown while they are filled is what will be said', () => {
 test('wishes are told in words, all of them', () => {
   assert.deepEqual(wishWords({ model: 'claude-opus-5-5', approval: 'all', max_steps: 50, max_cost_usd: 0,
     egress: 'list', allow_hosts: ['a.example'], width: 800, height: 600, tools: ['bash'] }),
-  ['Claude Opus 5.5', 'asks about everything', 'no limit of cost', '50 steps', 'network: only these hosts',
+  ['Claude Opus 5.5', 'asks about everything', 'no limit: cost', '50 steps', 'network: Only these hosts',
     'a.example', '800 × 600', 'only shell']);
   assert.deepEqual(wishWords({}), []);
 });

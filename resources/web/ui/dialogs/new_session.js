@@ -6,6 +6,7 @@ import { h } from '../lib/dom.js';
 import { keepDraft } from '../lib/drafts.js';
 import { keepForm, keptForm } from '../lib/form_draft.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { defaults } from '../preferences/defaults.js';
 import { visible } from '../session/invisible.js';
@@ -51,10 +52,10 @@ function defaultsLine(form, loading, onReset) {
       line.hidden = true;
       form.elements.task.focus();
       onReset();
-    } }, 'Reset'));
+    } }, t('preferences.reset')));
   loading.then(([{ provider }]) => provider, () => null).then((provider) => {
     const own = wishWords(possible(defaults(), provider));
-    words.textContent = `With your defaults: ${visible(own.join(' · '))}.`;
+    words.textContent = t('preferences.with_defaults', { wishes: visible(own.join(' · ')) });
     line.hidden = own.length === 0;
   });
   return line;
@@ -65,7 +66,7 @@ function templateButtons(form, fill) {
   const choose = (template) => {
     if (fieldsIn(template.task).length === 0) fill(template.task, template.options);
     else showTemplate(template, template.options,
-      [{ words: 'Fill in', deed: async (task) => fill(task, template.options) }]);
+      [{ words: t('templates.fill_in'), deed: async (task) => fill(task, template.options) }]);
   };
   const keep = () => {
     const data = new FormData(form);
@@ -73,8 +74,8 @@ function templateButtons(form, fill) {
   };
   return h('p', { class: 'template-ways' },
     h('button', { class: 'link', type: 'button', onclick: () => showTemplates(choose) }, icon('mark'),
-      'Use a template…'),
-    h('button', { class: 'link', type: 'button', onclick: keep }, 'Keep as template…'));
+      t('templates.use')),
+    h('button', { class: 'link', type: 'button', onclick: keep }, t('templates.keep')));
 }
 
 /**

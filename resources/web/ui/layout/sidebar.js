@@ -3,6 +3,7 @@ import { showShortcuts } from '../dialogs/shortcuts.js';
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { addressOf } from '../lib/root.js';
+import { t } from '../lib/texts.js';
 import { showSettings } from '../preferences/settings_dialog.js';
 import { listSplitter } from './splitter.js';
 
@@ -24,7 +25,8 @@ export function sidebar(list, { search, options, hide, logOut }) {
     h('div', { class: 'new-row' }, fresh, withOptions),
     list.element,
     h('footer', { class: 'sidebar-foot' }, h('span', { class: 'provider' }),
-      quiet('Settings', 'sliders', showSettings, { title: 'Settings (Ctrl+,)', 'aria-keyshortcuts': 'Control+,' }),
+      quiet(t('preferences.settings'), 'sliders', showSettings,
+        { title: t('preferences.settings_hint'), 'aria-keyshortcuts': 'Control+,' }),
       quiet('Keyboard shortcuts', 'keyboard', showShortcuts),
       h('a', { class: 'button quiet', href: String(addressOf('docs')), 'aria-label': 'Description of the API',
         title: 'API' }, icon('book')),

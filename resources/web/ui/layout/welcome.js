@@ -6,6 +6,7 @@ import { attachmentsOf } from '../chat/attachments.js';
 import { Composer } from '../chat/composer.js';
 import { sendMessage } from '../chat/send_message.js';
 import { acceptDrops } from '../files/drop.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { defaultsHere, defaultsNews } from '../preferences/defaults.js';
 import { visible } from '../session/invisible.js';
@@ -66,7 +67,7 @@ export function welcome({ lead, health, opened, options, settings, useTemplate, 
       h('p', { class: 'welcome-ways' },
         h('button', { type: 'button', class: 'link', onclick: () => options(composer.text) },
           'Model, budget, approvals and more…'),
-        h('button', { type: 'button', class: 'link', onclick: allTemplates }, 'Templates…')), note));
+        h('button', { type: 'button', class: 'link', onclick: allTemplates }, t('templates.templates_more'))), note));
 
   function drawTemplates() {
     kept.replaceChildren(...templates.all.slice(0, kMostTemplates).map((one) =>
@@ -77,8 +78,8 @@ export function welcome({ lead, health, opened, options, settings, useTemplate, 
 
   async function drawDefaults() {
     const words = wishWords(await defaultsHere(health));
-    own.replaceChildren(`With your defaults: ${visible(words.join(' · '))}. `,
-      h('button', { type: 'button', class: 'link', onclick: settings }, 'Change'));
+    own.replaceChildren(`${t('preferences.with_defaults', { wishes: visible(words.join(' · ')) })} `,
+      h('button', { type: 'button', class: 'link', onclick: settings }, t('preferences.change')));
     own.hidden = words.length === 0;
   }
 

@@ -1,28 +1,24 @@
 // Notifications: whether the browser lets the page call, what for, and a try.
 import { h, setText } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 import { callChoices, chooseCalls } from '../sessions/call_choices.js';
 import { canCall, mayCall, notify } from '../sessions/caller.js';
 import { section, tick } from './parts.js';
 
-const kReasons = [['questions', 'The agent asks'], ['ends', 'A task has come to an end'],
-  ['failures', 'A task has failed']];
+const kReasons = ['questions', 'ends', 'failures'];
 
 function permissionWords() {
-  if (!canCall()) return 'This browser cannot call you here: it wants HTTPS for that, or this computer itself.';
-  if (Notification.permission === 'denied')
-    return 'The browser forbids it. To be called, allow notifications for this page beside its address.';
-  if (Notification.permission === 'default') return 'The browser will ask once whether this page may.';
-  return 'The browser allows it. You are called while you look elsewhere.';
+  return t(canCall() ? `preferences.permission.${Notification.permission}` : 'preferences.cannot_call');
 }
 
 export function callsSection() {
   const words = h('p', { class: 'soft', role: 'status' });
-  const main = tick('Call me with a notification', false, turn);
-  const reasons = kReasons.map(([name, text]) =>
-    tick(text, callChoices()[name], (isOn) => chooseCalls({ [name]: isOn })));
-  const list = h('fieldset', { class: 'checks' }, h('legend', { class: 'for-ears' }, 'What calls you'),
+  const main = tick(t('preferences.call_me'), false, turn);
+  const reasons = kReasons.map((name) =>
+    tick(t(`preferences.calls.${name}`), callChoices()[name], (isOn) => chooseCalls({ [name]: isOn })));
+  const list = h('fieldset', { class: 'checks' }, h('legend', { class: 'for-ears' }, t('preferences.what_calls')),
     ...reasons.map(({ element }) => element));
-  const attempt = h('button', { type: 'button', onclick: tryIt }, 'Try it');
+  const attempt = h('button', { type: 'button', onclick: tryIt }, t('preferences.try'));
 
   async function turn(isOn) {
     chooseCalls({ isOn });
@@ -31,9 +27,8 @@ export function callsSection() {
   }
 
   function tryIt() {
-    setText(words, notify('A try', 'This is how you are called.', 'try')
-      ? 'Sent. If nothing appears, the system holds notifications back.'
-      : 'This browser lets no page call. One on a desktop does.');
+    const isSent = notify(t('preferences.a_try'), t('preferences.how_called'), 'try') !== null;
+    setText(words, t(isSent ? 'preferences.try_sent' : 'preferences.try_refused'));
   }
 
   function draw() {
@@ -44,5 +39,5 @@ export function callsSection() {
   }
 
   draw();
-  return section('Notifications', words, main.element, list, attempt);
+  return section(t('preferences.notifications'), words, main.element, list, attempt);
 }

@@ -2,11 +2,12 @@
 import { clearFields, commonFields, fillFields, wishesIn } from '../dialogs/session_fields.js';
 import { get } from '../lib/api.js';
 import { h, setText } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 import { defaults, keepDefaults } from './defaults.js';
 import { section } from './parts.js';
 
 export function defaultsSection() {
-  const reset = h('button', { type: 'button', onclick: resetAll }, 'Reset');
+  const reset = h('button', { type: 'button', onclick: resetAll }, t('preferences.reset'));
   const form = h('form', { class: 'defaults', novalidate: true },
     h('div', { class: 'form-grid' }, ...commonFields(Promise.all([get('health'), get('models')]), 'default-')));
 
@@ -16,7 +17,8 @@ export function defaultsSection() {
     const wrong = [...form.elements].filter((one) => one.willValidate && !one.validity.valid);
     for (const one of form.elements) if (one.willValidate) one.toggleAttribute('aria-invalid', false);
     for (const one of wrong) one.setAttribute('aria-invalid', 'true');
-    setText(problem, wrong.map((one) => `${one.value || one.name}: ${one.validationMessage}`).join('\n'));
+    setText(problem, wrong.map((one) => 
+      t('preferences.not_kept', { value: one.value || one.name, problem: one.validationMessage })).join('\n'));
     const wishes = wishesIn(new FormData(form), false);
     for (const { name } of wrong) delete wishes[name];
     keepDefaults(wishes);
@@ -37,7 +39,6 @@ export function defaultsSection() {
   form.onchange = keep;
   form.onsubmit = (event) => event.preventDefault();
   draw();
-  return section('New sessions',
-    h('p', { class: 'soft' }, 'What they get unless you or a template say otherwise. Empty: as the server is set.'),
-    form, problem, reset);
+  return section(t('preferences.new_sessions'), h('p', { class: 'soft' }, t('preferences.defaults_use')), form, problem,
+    reset);
 }

@@ -1,6 +1,7 @@
 // How somebody likes the page. What is chosen holds at once and is kept in this browser.
 import { h } from '../lib/dom.js';
 import { remember, remembered } from '../lib/stored.js';
+import { kLanguages, languageChoice, setLanguage, t } from '../lib/texts.js';
 import { chooseTheme, chosenTheme } from '../lib/theme.js';
 import { showDialog } from '../dialogs/dialog.js';
 import { callsSection } from './calls_section.js';
@@ -8,23 +9,31 @@ import { defaultsSection } from './defaults_section.js';
 import { section, segments } from './parts.js';
 import { soundsSection } from './sounds_section.js';
 
-const kThemes = [['system', 'As the system'], ['light', 'Light'], ['dark', 'Dark']];
+const kThemes = ['system', 'light', 'dark'];
+
+function themeSection() {
+  const options = kThemes.map((name) => [name, t(`preferences.theme.${name}`)]);
+  return section(t('preferences.theme'),
+    segments(t('preferences.theme'), 'theme', options, chosenTheme(), chooseTheme));
+}
+
+function languageSection() {
+  const options = [['system', t('preferences.language.system')], ...kLanguages];
+  return section(t('preferences.language'),
+    segments(t('preferences.language'), 'language', options, languageChoice(), setLanguage));
+}
 
 function nameSection() {
-  const name = h('input', { type: 'text', maxlength: '60', autocomplete: 'name', placeholder: 'Your name',
-    'aria-label': 'Your name', 'aria-describedby': 'name-use' });
+  const words = t('preferences.name');
+  const name = h('input', { type: 'text', maxlength: '60', autocomplete: 'name', placeholder: words,
+    'aria-label': words, 'aria-describedby': 'name-use' });
   name.value = remembered('name', '');
   name.oninput = () => remember('name', name.value.trim());
-  return section('Your name',
-    h('p', { class: 'soft', id: 'name-use' }, 'Others see it while you have the wheel.'), name);
+  return section(words, h('p', { class: 'soft', id: 'name-use' }, t('preferences.name_use')), name);
 }
 
 export function showSettings() {
-  return showDialog('Settings', [
-    section('Theme', segments('Theme', 'theme', kThemes, chosenTheme(), chooseTheme)),
-    callsSection(),
-    soundsSection(),
-    nameSection(),
-    defaultsSection(),
-    h('p', { class: 'soft preferences-note' }, 'All of this is kept in this browser.')], { wide: true });
+  return showDialog(t('preferences.settings'), [themeSection(), languageSection(), callsSection(), soundsSection(),
+    nameSection(), defaultsSection(),
+    h('p', { class: 'soft preferences-note' }, t('preferences.kept_here'))], { wide: true });
 }

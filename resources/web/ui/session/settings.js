@@ -4,8 +4,7 @@ import { kindOf } from './calls.js';
 
 /** [value, words] of when the agent asks before it acts, the freest first. */
 export const kApproval = [['auto', 'Never'], ['sensitive', 'What has consequences'], ['all', 'Everything it does']];
-/** "It …", in a sentence. */
-export const kAsks = { auto: 'asks about nothing', sensitive: 'asks about what has consequences',
+const kAsks = { auto: 'asks about nothing', sensitive: 'asks about what has consequences',
   all: 'asks about everything' };
 
 /** "Claude Opus 5.5" of "claude-opus-5-5", as the server's list of models has it. */

@@ -1,31 +1,35 @@
 // What somebody wants of a new session, as POST /sessions takes it: in words, and from several sources. Pure.
+import { listed, t } from '../lib/texts.js';
 import { kNetworks } from './egress.js';
-import { kAsks, limitsOf, modelName } from './settings.js';
+import { limitsOf, modelName } from './settings.js';
 
-const kTools = { computer: 'mouse, keyboard, screen', bash: 'shell', edit: 'text editor' };
-const lowered = (text) => text[0].toLowerCase() + text.slice(1);
+const kTools = ['computer', 'bash', 'edit'];
+const kLimits = ['max_steps', 'max_cost_usd', 'max_tokens_total', 'max_time'];
 const named = (pairs, value) => pairs.find(([name]) => name === value)?.[1] ?? value;
+
+/** Of most of them, with gaps where there is none. */
+function plainWords(wishes) {
+  const { model, approval, egress, allow_hosts: hosts, effort, thinking, title } = wishes;
+  return [model && modelName(model),
+    approval && t(`preferences.wish.asks.${approval}`),
+    ...kLimits.filter((name) => wishes[name] === 0)
+      .map((name) => t('preferences.wish.no_limit', { what: t(`preferences.wish.limit.${name}`) })),
+    ...limitsOf(wishes),
+    egress && t('preferences.wish.network', { name: named(kNetworks, egress) }),
+    hosts && listed(hosts),
+    effort && t('preferences.wish.effort', { name: effort }),
+    thinking && t('preferences.wish.thinking', { name: thinking }),
+    title && t('preferences.wish.title', { title })];
+}
 
 /** ["Claude Opus 5.5", "asks about everything", …]; the system prompt is named only. */
 export function wishWords(wishes) {
-  const words = [];
-  if (wishes.model) words.push(modelName(wishes.model));
-  if (wishes.approval) words.push(kAsks[wishes.approval] ?? wishes.approval);
-  for (const name of ['max_steps', 'max_cost_usd', 'max_tokens_total', 'max_time'])
-    if (wishes[name] === 0) words.push(`no limit of ${kLimits[name]}`);
-  words.push(...limitsOf(wishes));
-  if (wishes.egress) words.push(`network: ${lowered(named(kNetworks, wishes.egress))}`);
-  if (wishes.allow_hosts) words.push(wishes.allow_hosts.join(', '));
-  if (wishes.width || wishes.height) words.push(`${wishes.width ?? '…'} × ${wishes.height ?? '…'}`);
-  if (wishes.tools) words.push(`only ${wishes.tools.map((name) => kTools[name] ?? name).join(' and ')}`);
-  if (wishes.effort) words.push(`effort: ${wishes.effort}`);
-  if (wishes.thinking) words.push(`thinking: ${wishes.thinking}`);
-  if (wishes.title) words.push(`“${wishes.title}”`);
-  if (wishes.system_prompt_suffix) words.push('words added to the system prompt');
-  return words;
+  const { width, height, tools } = wishes;
+  return [...plainWords(wishes),
+    (width || height) && t('preferences.wish.size', { width: `${width ?? '…'}`, height: `${height ?? '…'}` }),
+    tools && t('preferences.wish.only', { tools: listed(tools.map((name) => t(`preferences.wish.tool.${name}`))) }),
+    wishes.system_prompt_suffix && t('preferences.wish.system_prompt')].filter(Boolean);
 }
-
-const kLimits = { max_steps: 'steps', max_cost_usd: 'cost', max_tokens_total: 'tokens', max_time: 'time' };
 
 /** `wishes`, and what `others` say of the rest. Hosts are for a list only. */
 export function combined(wishes, others) {
@@ -45,7 +49,7 @@ export function wishesOf(record) {
   const names = ['model', 'approval', 'egress', 'tools', 'effort', 'thinking', 'width', 'height', 'max_steps',
     'max_cost_usd', 'max_tokens_total', 'max_time'];
   const wishes = Object.fromEntries(names.filter((name) => record[name]).map((name) => [name, record[name]]));
-  if (wishes.tools?.length === Object.keys(kTools).length) delete wishes.tools; // all
+  if (wishes.tools?.length === kTools.length) delete wishes.tools; // all
   if (record.egress === 'list') wishes.allow_hosts = record.allow_hosts;
   return possible(wishes, record.provider);
 }

@@ -3,6 +3,7 @@ import { sendMessage } from '../chat/send_message.js';
 import { showNewSession } from '../dialogs/new_session.js';
 import { get, post } from '../lib/api.js';
 import { keepDraft } from '../lib/drafts.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { defaultsHere } from '../preferences/defaults.js';
 import { combined } from '../session/wishes.js';
@@ -25,6 +26,6 @@ async function begin(wishes, task) {
 export async function useTemplate(template, go) {
   const wishes = combined(template.options, await defaultsHere(get('health')));
   showTemplate(template, wishes, [
-    { words: 'More…', deed: async (task) => { showNewSession(task, go, wishes); }, leadsOn: true },
-    { words: 'Begin', deed: async (task) => go(await begin(wishes, task)) }]);
+    { words: t('templates.more'), deed: async (task) => { showNewSession(task, go, wishes); }, leadsOn: true },
+    { words: t('templates.begin'), deed: async (task) => go(await begin(wishes, task)) }]);
 }

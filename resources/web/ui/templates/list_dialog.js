@@ -3,11 +3,11 @@ import { showDialog } from '../dialogs/dialog.js';
 import { h } from '../lib/dom.js';
 import { firstLine } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 import { editTemplate } from './edit_dialog.js';
 import { templates } from './templates.js';
 
-const kNone = 'None yet. A template keeps a task and how its session works, for everybody who uses this server.';
 const kLine = 160; // characters of a task
 
 /** `use(template)` is called for the one that is chosen, when the dialog is closed. */
@@ -24,20 +24,21 @@ export function showTemplates(use) {
     return h('li', {},
       h('button', { class: 'quiet name', type: 'button', onclick: choose }, icon('mark'),
         h('span', {}, h('strong', { dir: 'auto' }, name),
-          h('small', { dir: 'auto' }, visible(firstLine(template.task, kLine)) || 'No task yet'))),
-      h('button', { class: 'quiet', type: 'button', 'aria-label': `Change ${name}`, title: 'Change',
-        onclick: () => editTemplate(template) }, icon('pencil')));
+          h('small', { dir: 'auto' }, visible(firstLine(template.task, kLine)) || t('templates.no_task')))),
+      h('button', { class: 'quiet', type: 'button', 'aria-label': t('templates.change_name', { name }),
+        title: t('templates.change'), onclick: () => editTemplate(template) }, icon('pencil')));
   }
 
   function draw() {
     list.replaceChildren(...(templates.all.length > 0 ? templates.all.map(row)
-      : [h('li', { class: 'none' }, kNone)]));
+      : [h('li', { class: 'none' }, t('templates.none'))]));
   }
 
   draw();
   const stop = templates.on('changed', draw);
-  const dialog = showDialog('Templates', [list, problem, h('div', { class: 'dialog-foot' },
-    h('button', { class: 'primary', type: 'button', onclick: () => editTemplate() }, icon('plus'), 'New template'))],
+  const dialog = showDialog(t('templates.templates'), [list, problem, h('div', { class: 'dialog-foot' },
+    h('button', { class: 'primary', type: 'button', onclick: () => editTemplate() }, icon('plus'),
+      t('templates.new')))],
   { wide: true, onclose: stop });
   templates.load().catch((error) => {
     problem.textContent = error.message;

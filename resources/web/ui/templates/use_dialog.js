@@ -1,6 +1,7 @@
 // A template is used: its fields are asked for, and what will be said and how is seen before it begins.
 import { showDialog } from '../dialogs/dialog.js';
 import { h } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 import { wishWords } from '../session/wishes.js';
 import { fieldsIn, filled, piecesOf } from './fields.js';
@@ -15,8 +16,8 @@ function optionsOf(wishes) {
   const words = wishWords(wishes);
   const suffix = wishes.system_prompt_suffix;
   return [words.length > 0 && h('p', { class: 'soft wishes' }, visible(words.join(' · '))),
-    suffix && h('details', { class: 'more' }, h('summary', {}, 'Added to the system prompt'),
-      h('pre', { tabindex: '0', role: 'group', 'aria-label': 'Added to the system prompt' }, visible(suffix)))];
+    suffix && h('details', { class: 'more' }, h('summary', {}, t('templates.system_prompt')),
+      h('pre', { tabindex: '0', role: 'group', 'aria-label': t('templates.system_prompt') }, visible(suffix)))];
 }
 
 /**
@@ -25,7 +26,7 @@ function optionsOf(wishes) {
  */
 export function showTemplate({ name, task }, wishes, deeds) {
   const preview = h('div', { class: 'template-task', dir: 'auto', tabindex: '0', role: 'group',
-    'aria-label': 'The task' });
+    'aria-label': t('templates.the_task') });
   const inputs = fieldsIn(task).map((one) => inputOf(one, draw));
   const problem = h('p', { class: 'problem', role: 'alert', hidden: true });
   const valuesIn = () => Object.fromEntries(inputs.map((one) => [one.name, one.input.value.trim()]));
@@ -34,7 +35,7 @@ export function showTemplate({ name, task }, wishes, deeds) {
     class: at === meant ? 'primary' : '', autofocus: inputs.length === 0 && at === meant }, words));
   const form = h('form', { method: 'dialog' }, ...inputs.map(({ element }) => element), preview, ...optionsOf(wishes),
     problem, h('div', { class: 'dialog-foot' },
-      h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'), ...buttons));
+      h('button', { type: 'button', onclick: () => dialog.close() }, t('templates.cancel')), ...buttons));
 
   function draw() {
     preview.replaceChildren(...piecesOf(task, valuesIn()).map(({ text, isField }) =>

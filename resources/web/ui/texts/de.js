@@ -2,7 +2,9 @@
 import chat from './de/chat.js';
 import desktop from './de/desktop.js';
 import lib from './de/lib.js';
+import preferences from './de/preferences.js';
 import search from './de/search.js';
 import share from './de/share.js';
+import templates from './de/templates.js';
 
-export default { ...chat, ...desktop, ...lib, ...search, ...share };
+export default { ...chat, ...desktop, ...lib, ...preferences, ...search, ...share, ...templates };
