@@ -11,11 +11,6 @@ namespace {
 constexpr int kGood = 200;
 constexpr int kAfterGood = 300;
 
-int statusOf(const QNetworkReply &reply)
-{
-    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-}
-
 /// The innermost name in where a field is: ["body", "width"].
 QString fieldName(const QVariantMap &detail)
 {
@@ -44,6 +39,16 @@ Answer::Answer(QNetworkReply *reply, QObject *parent) : QObject(parent)
     connect(reply, &QNetworkReply::finished, this, [this, reply] { finish(reply); });
 }
 
+int Answer::statusOf(const QNetworkReply &reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+bool Answer::isGood(const QNetworkReply &reply)
+{
+    return statusOf(reply) >= kGood && statusOf(reply) < kAfterGood;
+}
+
 QString Answer::sentence(const QNetworkReply &reply, const QVariant &body)
 {
     const int status = statusOf(reply);
@@ -66,7 +71,7 @@ void Answer::finish(QNetworkReply *reply)
     const int status = statusOf(*reply);
     const QByteArray body = reply->readAll();
     const QVariant json = QJsonDocument::fromJson(body).toVariant();
-    if (status >= kGood && status < kAfterGood && reply->error() == QNetworkReply::NoError) {
+    if (isGood(*reply) && reply->error() == QNetworkReply::NoError) {
         emit bytes(body);
         emit done(json);
         return;

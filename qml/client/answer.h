@@ -19,6 +19,9 @@ public:
     /// Takes the reply. Owned by `parent`.
     Answer(QNetworkReply *reply, QObject *parent);
 
+    static int statusOf(const QNetworkReply &reply); ///< 0: the server did not answer
+    static bool isGood(const QNetworkReply &reply);  ///< an answer of success
+
     /// The sentence for a failed reply, as people read it. `status` 0: the server was not reached.
     static QString sentence(const QNetworkReply &reply, const QVariant &body);
 

@@ -48,9 +48,11 @@ QVariantMap callOfFacts(const QVariantMap &facts)
             known.insert(name, value);
     if (const QVariant keys = input.take(u"keys"_s); !keys.toString().isEmpty())
         input.insert(u"text"_s, keys);
-    known.insert(call(facts.value(u"tool"_s).toString(), kind, input));
-    if (facts.contains(u"summary"_s))
-        known.insert(u"summary"_s, facts.value(u"summary"_s));
+    known.insert(u"action"_s, kind);
+    known.insert(u"input"_s, input);
+    for (const QString &name : {u"tool"_s, u"summary"_s})
+        if (facts.contains(name))
+            known.insert(name, facts.value(name));
     return known;
 }
 

@@ -3,7 +3,9 @@
 #include "core/clock.h"
 #include "qml/client/answer.h"
 #include "qml/client/session.h"
+#include "qml/client/transfer.h"
 
+#include <QFile>
 #include <QQmlEngine>
 #include <QUuid>
 
@@ -232,6 +234,20 @@ Answer *ServerConnection::create(const QVariantMap &options)
 Answer *ServerConnection::search(const QString &words)
 {
     return get(u"search?q="_s + QString::fromLatin1(QUrl::toPercentEncoding(words)));
+}
+
+Transfer *ServerConnection::download(const QString &path, const QUrl &file)
+{
+    return Transfer::download(fetch(path), file.toLocalFile(), this);
+}
+
+Transfer *ServerConnection::upload(const QString &path, const QUrl &file, bool replaces)
+{
+    auto body = std::make_unique<QFile>(file.toLocalFile());
+    if (!body->open(QIODevice::ReadOnly))
+        return Transfer::refused(file.fileName(),
+                                 tr("The file cannot be read: %1.").arg(body->errorString()), this);
+    return Transfer::upload(m_doors.upload(path, std::move(body), replaces), file.fileName(), this);
 }
 
 QNetworkReply *ServerConnection::fetch(const QString &path)

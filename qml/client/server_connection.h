@@ -14,6 +14,7 @@ namespace pilothouse {
 
 class Answer;
 class Session;
+class Transfer;
 
 /// The connection to one server, kept up by itself: what it is, its sessions, and every request to
 /// it. Main thread.
@@ -23,6 +24,7 @@ class ServerConnection : public QObject
     Q_DISABLE_COPY_MOVE(ServerConnection)
     Q_MOC_INCLUDE("qml/client/answer.h")
     Q_MOC_INCLUDE("qml/client/session.h")
+    Q_MOC_INCLUDE("qml/client/transfer.h")
     QML_ELEMENT
     Q_PROPERTY(QUrl url READ url NOTIFY stateChanged FINAL)
     Q_PROPERTY(State state READ state NOTIFY stateChanged FINAL)
@@ -77,6 +79,12 @@ public:
     /// A new session: options as POST /sessions/ takes them.
     Q_INVOKABLE pilothouse::Answer *create(const QVariantMap &options);
     Q_INVOKABLE pilothouse::Answer *search(const QString &words);
+    /// What is at `path` into a file of this machine.
+    Q_INVOKABLE pilothouse::Transfer *download(const QString &path, const QUrl &file);
+    /// A file of this machine to `path`. Failed with status 412 where there is one and it shall not
+    /// be replaced.
+    Q_INVOKABLE pilothouse::Transfer *upload(const QString &path, const QUrl &file,
+                                             bool replaces = false);
     /// The bytes of a picture; the caller owns the reply.
     QNetworkReply *fetch(const QString &path);
 

@@ -85,6 +85,18 @@ QNetworkReply *ServerDoors::send(const QByteArray &method, const QString &path,
     return m_network.sendCustomRequest(wish, method, bytes);
 }
 
+QNetworkReply *ServerDoors::upload(const QString &path, std::unique_ptr<QIODevice> body,
+                                   bool replaces)
+{
+    QNetworkRequest wish = request(path);
+    wish.setHeader(QNetworkRequest::ContentTypeHeader, u"application/octet-stream"_s);
+    if (!replaces)
+        wish.setRawHeader("If-None-Match", "*");
+    QNetworkReply *reply = m_network.put(wish, body.get());
+    body.release()->setParent(reply);
+    return reply;
+}
+
 void ServerDoors::open(QWebSocket &socket, const QString &path) const
 {
     QNetworkRequest wish = request(path);

@@ -7,6 +7,8 @@
 #include <QUrl>
 #include <QVariant>
 
+#include <memory>
+
 class QWebSocket;
 
 namespace pilothouse {
@@ -34,6 +36,9 @@ public:
 
     /// `body`: sent as JSON if it is valid, as it is if it is a QByteArray.
     QNetworkReply *send(const QByteArray &method, const QString &path, const QVariant &body);
+    /// The same with a body that is read as it is sent; it goes with the reply. `replaces`: also
+    /// what is there already (else the server answers 412).
+    QNetworkReply *upload(const QString &path, std::unique_ptr<QIODevice> body, bool replaces);
     void open(QWebSocket &socket, const QString &path) const;
 
     /// SHA-256 of the certificate that a reply was refused for; empty: it was not.

@@ -85,6 +85,8 @@ public:
     /// No further try is made; `why` is a sentence.
     void leave(const QString &why);
 
+    /// Where a file or folder of its home is, for ServerConnection: get, upload, download, remove.
+    Q_INVOKABLE QString filePath(const QString &path) const;
     /// `images`: of {media_type, data (base64)}.
     Q_INVOKABLE pilothouse::Answer *send(const QString &text, const QVariantList &images = {});
     /// The same in another session.

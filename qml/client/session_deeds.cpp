@@ -59,6 +59,12 @@ Answer *Session::send(const QString &text, const QVariantList &images)
     return m_server.post(pathTo(u"messages"_s), messageOf(text, images));
 }
 
+QString Session::filePath(const QString &path) const
+{
+    const QString whole = QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
+    return pathTo(whole.isEmpty() ? u"files"_s : u"files/"_s + whole);
+}
+
 Answer *Session::sendTo(const QString &session, const QString &text)
 {
     return m_server.post(u"sessions/%1/messages"_s.arg(encoded(session)), messageOf(text, {}));
