@@ -18,7 +18,7 @@ before(async () => {
   const fresh = await server.ask('POST', 'sessions', { approval: 'auto', title: 'A finished one' });
   await page.goto(`${server.at('ui/')}#${fresh.id}`);
   await say(page, 'say ### Deep\nsay # High\nsay - [x] done\nscreenshot\nclick 200 200\n' +
-    'run echo hello > kept.txt; ls -l');
+    'run echo hello > kept.txt; ls -l\nsay Area: $\\pi r^2$\nsay $$\\frac{a}{b}$$');
   await ended(page);
   const asking = await server.ask('POST', 'sessions', { title: 'One that asks' });
   await page.goto(`${server.at('ui/')}#${asking.id}`);

@@ -84,3 +84,43 @@ test('all colours can be read in light and dark', async () => {
   await page.locator('.call-output').last().scrollIntoViewIfNeeded();
   await keepBoth(page, 'colours');
 });
+
+test('formulas are drawn, and what is none or cannot be read stays text', async () => {
+  const page = await web.newPage();
+  const loaded = [];
+  page.on('request', (request) => { if (/temml/.test(request.url())) loaded.push(request.url()); });
+  await say(page, 'say It costs $5 and $10, `$x$` is code.');
+  await ended(page);
+  assert.equal(await page.locator('.said .formula').count(), 0);
+  assert.deepEqual(loaded, []);
+
+  await say(page, 'say The area is $\\pi r^2$, the root \\(\\sqrt{2}\\), and $\\nonsense{x}$.\n'
+    + 'say $$\\sum_{k=1}^{n} k = \\frac{n(n+1)}{2}$$\n'
+    + 'say \\[ \\begin{aligned} a &= b \\\\ &= \\boxed{c} \\end{aligned} \\]');
+  await page.waitForSelector('.formula[data-block] math mtable');
+  await ended(page);
+  assert.equal(loaded.length, 1);
+  assert.equal(await page.locator('.formula math').count(), 4);
+  assert.deepEqual(await texts(page, '.formula:not(:has(math))'), ['$\\nonsense{x}$']);
+  assert.equal(await page.$eval('.formula math', (math) => math.namespaceURI), 'http://www.w3.org/1998/Math/MathML');
+  assert.equal(await page.getAttribute('.formula', 'title'), '$\\pi r^2$');
+  await page.locator('.formula[data-block]').first().scrollIntoViewIfNeeded();
+  await keepBoth(page, 'formulas');
+  await page.close();
+});
+
+test('no formula hides, colours, moves or addresses anything, or takes long', async () => {
+  const page = await web.newPage();
+  await say(page, ['\\color{white}{a}', '\\phantom{b}', '\\hspace{-50em}c', '\\href{https://example.com}{d}',
+    '\\def\\x{\\x\\x}\\x', `e${'{'.repeat(900)}${'}'.repeat(900)}`, '\\raisebox{50em}{f}', '\\rule{900em}{900em}',
+    'g\u202eh', '\\char"202E i', '\\text{<img src=x onerror=alert(1)>}'].map((tex) => `say $${tex}$`).join('\n'));
+  await page.waitForSelector('.formula math');
+  await ended(page);
+  const acting = '.formula :is([style], [href], [mathcolor], [mathbackground], mphantom, img)';
+  assert.equal(await page.locator(acting).count(), 0);
+  assert.deepEqual(await texts(page, '.formula .hidden-character'), ['RLO', 'RLO']);
+  const left = await page.$eval('.said:has(.formula)', (said) => said.getBoundingClientRect().left);
+  const boxes = await page.$$eval('.formula', (all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  assert.ok(boxes.every((box) => box.left >= left - 1 && box.height < 600), JSON.stringify(boxes));
+  await page.close();
+});

@@ -3,6 +3,8 @@
 import { h, safely } from '../lib/dom.js';
 import { t } from '../lib/texts.js';
 import { loadHighlighter, loadMarked, loadPurifier } from '../lib/vendor.js';
+import { formulaExtensions, mayHoldFormulas } from './formula_spans.js';
+import { drawFormulas } from './formulas.js';
 import { markHidden } from './hidden_text.js';
 import { guardLinks } from './local_links.js';
 import { isReadable } from './markdown_limits.js';
@@ -32,12 +34,15 @@ export async function prepareMarkdown() {
     if (node.tagName === 'INPUT' && node.getAttribute('type') !== 'checkbox') node.remove();
     if (node.hasAttribute('class') && !/^language-[\w+-]+$/.test(node.className)) node.removeAttribute('class');
   });
-  tools = { marked: new Marked({ gfm: true, breaks: true, async: false }), purifier };
+  const options = { gfm: true, breaks: true, async: false };
+  tools = { marked: new Marked(options), withFormulas: new Marked({ ...options, extensions: formulaExtensions }),
+    purifier };
   tellReady();
 }
 
 function read(text) {
-  const clean = tools.purifier.sanitize(tools.marked.parse(text), {
+  const reader = mayHoldFormulas(text) ? tools.withFormulas : tools.marked;
+  const clean = tools.purifier.sanitize(reader.parse(text), {
     ALLOWED_TAGS: kTags,
     ALLOWED_ATTR: kAttributes,
     ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
@@ -48,6 +53,7 @@ function read(text) {
   for (const cell of clean.querySelectorAll('th, td'))
     cell.classList.toggle('long', cell.textContent.length > kLongCell);
   nameParts(clean);
+  drawFormulas(clean);
   return clean;
 }
 
