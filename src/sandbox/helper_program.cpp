@@ -4,6 +4,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace pilothouse {
@@ -81,7 +83,7 @@ SandboxedCommand throughHelper(const HelperSteps &steps, const QString &program,
     if (steps.home)
         all << u"--home"_s;
     if (steps.dieWithParent)
-        all << u"--die-with-parent"_s;
+        all << u"--die-with-parent"_s << QString::number(getpid());
     if (steps.tun)
         all << u"--tun"_s;
     for (const QString &place : steps.places)

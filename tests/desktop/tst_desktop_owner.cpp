@@ -101,6 +101,21 @@ private slots:
                  0);
     }
 
+    // It may be killed after it has begun to start a program and before that asked to end with it.
+    void nothingStartsForAnOwnerThatIsGone()
+    {
+        QProcess orphan;
+        const QString someoneElse = QString::number(getppid());
+        for (const auto &[parent, said] :
+             {std::pair(someoneElse, QByteArray()),
+              std::pair(QString::number(getpid()), QByteArray("up"))}) {
+            orphan.start(QStringLiteral(HELPER), {u"--die-with-parent"_s, parent, u"--"_s,
+                                                  u"/bin/echo"_s, u"-n"_s, u"up"_s});
+            QVERIFY(orphan.waitForFinished());
+            QCOMPARE(orphan.readAllStandardOutput(), said);
+        }
+    }
+
     void worksForAnOrdinaryUser()
     {
         if (geteuid() != 0)

@@ -1,6 +1,7 @@
 /// pilothouse-enter: the small program through which everything of a desktop is started.
 ///
-/// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent] [--tun]
+/// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent PID]
+/// [--tun]
 ///   [--landlock] [--readable PATH]... [--writable PATH]...
 ///   [--shared PATH]... [--filter] [--no-ipc-objects]
 ///   [--keep DESCRIPTOR]...
@@ -200,6 +201,14 @@ void resetSignals()
     _exit(kNotStarted);
 }
 
+/// Whoever was killed before we could ask to be told sends no signal any more.
+void endWith(pid_t parent)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(kOwnFailure);
+}
+
 void beConfined(const Options &options)
 {
     forbidNewPrivileges();
@@ -270,8 +279,8 @@ int main(int argc, char **argv)
     leaveKeys(options);
     if (options.join > 0)
         runJoined(options);
-    if (options.dieWithParent)
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (options.parent > 0)
+        endWith(options.parent);
     if (options.landlock)
         beConfined(options);
     becomeProgram(options);

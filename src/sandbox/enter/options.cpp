@@ -16,7 +16,6 @@ struct Flag
 };
 
 constexpr Flag kFlags[] = {
-    {"--die-with-parent", &Options::dieWithParent},
     {"--home", &Options::inHome},
     {"--landlock", &Options::landlock},
     {"--tun", &Options::tun},
@@ -45,6 +44,7 @@ constexpr Value kValues[] = {
     {"--file-size", [](Options &o, const char *text) { o.limits.fileSize = number(text); }},
     {"--place", [](Options &o, const char *text) { o.places.push_back(text); }},
     {"--keep", [](Options &o, const char *text) { o.kept.push_back(std::atoi(text)); }},
+    {"--die-with-parent", [](Options &o, const char *text) { o.parent = std::atoi(text); }},
     {"--uid", [](Options &o, const char *text) { o.uid = std::atol(text); }},
     {"--join",
      [](Options &o, const char *text) {

@@ -13,8 +13,8 @@ struct Options
 {
     long uid = -1; // -1: stay who we are
     pid_t join = 0;
+    pid_t parent = 0; // to end with
     bool inHome = false;
-    bool dieWithParent = false;
     bool landlock = false;
     bool tun = false;
     bool filter = false;
