@@ -136,6 +136,28 @@ test('Ctrl of the bar holds for the next key of the keyboard', async () => {
   assert.match(await fileText('stopped'), /on/);
 });
 
+test('Ctrl of the bar holds for a tap, and for one alone', async () => {
+  await type('stdbuf -oL xev -geometry 200x120+0+0 -event button > taps &\n');
+  await fileText('taps'); // its window is there
+  const { x, y, width, height } = await screen();
+  const buttons = async (count) => {
+    let states = [];
+    for (let tries = 0; tries < 100 && states.length < count; ++tries) {
+      states = [...(await fileText('taps')).matchAll(/state 0x([0-9a-f]+), button 1/g)].map(([, state]) => state);
+      await phone.waitForTimeout(50);
+    }
+    return states;
+  };
+  await phone.tap('.key-bar [data-key="ctrl"]');
+  await tap([x + width * 0.06, y + height * 0.1]);
+  await phone.waitForSelector('.key-bar [data-key="ctrl"][aria-pressed="false"]');
+  assert.deepEqual(await buttons(2), ['4', '104']); // pressed and let go
+  await tap([x + width * 0.06, y + height * 0.1]);
+  assert.deepEqual(await buttons(4), ['4', '104', '0', '100']);
+  await tap([x + width * 0.3, y + height * 0.3]);
+  await type('kill %%\n');
+});
+
 test('the bar has Tab and arrows, each as large as a finger', async () => {
   await type('echo twice >> history\n');
   await phone.tap('.key-bar [data-key="Up"]');

@@ -69,7 +69,7 @@ export class DesktopPane {
       (text, backspaces) => this.#vnc.type(text, backspaces, this.#keys.takeModifiers()));
     this.#keys = keyBar((keysym, modifiers) => this.#vnc.press(keysym, modifiers));
     this.#frame = new ScreenFrame([this.#pictures.element, this.#vnc.element], () => this.#onFrame());
-    this.#touch = new TouchInput(this.#frame, this.#vnc);
+    this.#touch = new TouchInput(this.#frame, this.#vnc, () => this.#keys.takeModifiers());
     this.stage = h('div', { class: 'stage' }, this.#frame.element, this.#notice, this.#hint, this.#keyboard.field);
     this.element = h('section', { class: 'pane desktop-pane', 'aria-label': t('desktop.desktop') },
       h('div', { class: 'desktop-bar' }, this.#badge, h('span', { class: 'spacer' }), this.#wayOut,

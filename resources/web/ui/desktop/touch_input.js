@@ -17,11 +17,14 @@ export class TouchInput {
   #timer = null;
   #pointer = { x: 0, y: 0 }; // of the trackpad, in pixels of the desktop
   #pressed = 0;
+  #takeModifiers;
+  #modifiers = []; // down since the button is
 
-  /** `frame`: ScreenFrame; `screen`: VncView. */
-  constructor(frame, screen) {
+  /** `frame`: ScreenFrame; `screen`: VncView; `takeModifiers()`: those that the key bar holds for what comes now. */
+  constructor(frame, screen, takeModifiers) {
     this.#frame = frame;
     this.#screen = screen;
+    this.#takeModifiers = takeModifiers;
     for (const type of ['touchstart', 'touchmove', 'touchend', 'touchcancel'])
       frame.element.addEventListener(type, (event) => this.#onTouch(event), { capture: true, passive: false });
   }
@@ -42,6 +45,7 @@ export class TouchInput {
   setSteering(steers) {
     this.isSteering = steers;
     this.#pressed = 0;
+    this.#screen.hold(this.#modifiers.splice(0), false);
     this.setTrackpad(this.isTrackpad);
   }
 
@@ -117,6 +121,8 @@ export class TouchInput {
 
   #press(place, button) {
     this.#move(place);
+    this.#modifiers = this.#takeModifiers();
+    this.#screen.hold(this.#modifiers, true);
     this.#pressed = button;
     this.#screen.point('mousedown', place, this.#pressed);
   }
@@ -128,5 +134,6 @@ export class TouchInput {
   #release(place) {
     this.#pressed = 0;
     this.#screen.point('mouseup', place, 0);
+    this.#screen.hold(this.#modifiers.splice(0), false);
   }
 }

@@ -156,10 +156,15 @@ export class VncView extends Emitter {
 
   /** `modifiers`: of 'ctrl' and 'alt'. */
   press(keysym, modifiers) {
-    const held = modifiers.map((name) => (name === 'ctrl' ? kModifiers[0] : kModifiers[2]));
-    for (const [code, modifier] of held) this.#rfb?.sendKey(modifier, code, true);
+    this.hold(modifiers, true);
     this.#rfb?.sendKey(keysym);
-    for (const [code, modifier] of held.toReversed()) this.#rfb?.sendKey(modifier, code, false);
+    this.hold(modifiers, false);
+  }
+
+  /** Presses these modifiers, or lets go of them. */
+  hold(modifiers, isDown) {
+    const keys = modifiers.map((name) => (name === 'ctrl' ? kModifiers[0] : kModifiers[2]));
+    for (const [code, keysym] of isDown ? keys : keys.toReversed()) this.#rfb?.sendKey(keysym, code, isDown);
   }
 
   async #connect() {
