@@ -79,6 +79,7 @@ void declare(QCommandLineParser &parser)
     parser.addOption({u"json"_s, {}});
     parser.addOption({u"verify"_s, {}});
     parser.addOption({u"keep-open"_s, {}});
+    parser.addOption({u"image"_s, {}, u"FILE"_s});
     parser.addOption({u"session"_s, {}, u"ID"_s});
     parser.addOption({u"format"_s, {}, u"FORMAT"_s});
 }
@@ -147,6 +148,7 @@ Result<Invocation> readInvocation(const QStringList &arguments,
     invocation.json = parser.isSet(u"json"_s);
     invocation.verify = parser.isSet(u"verify"_s);
     invocation.keepOpen = parser.isSet(u"keep-open"_s);
+    invocation.images = parser.values(u"image"_s);
     invocation.session = parser.value(u"session"_s);
     invocation.format = parser.value(u"format"_s);
     if (parser.isSet(u"print-config"_s))
@@ -192,6 +194,7 @@ QString helpText()
                    "                           who did what, and when\n\n"
                    "Options of run:\n"
                    "  --json                   one event a line, as JSON\n"
+                   "  --image FILE             a picture for the model; up to eight times\n"
                    "  --keep-open              leave the desktop up after the task, until Ctrl+C\n"
                    "  --session ID             go on in an earlier session\n\n"
                    "Option of export:\n"

@@ -48,6 +48,7 @@ struct Invocation
     Command command = Command::Serve;
     Config config;
     QString task;          ///< of run
+    QStringList images;    ///< of run: files of pictures that go with the task
     QString session;       ///< run: go on in this one instead of a new one; export, audit: which
     QString file;          ///< export: where to
     QString format;        ///< export: html or json; empty: by the file's ending

@@ -9,6 +9,9 @@
 #include "core/log.h"
 #include "core/wait.h"
 
+#include <QFile>
+#include <QFileInfo>
+
 #include <cstdio>
 
 #include <unistd.h>
@@ -45,6 +48,22 @@ QCoro::Task<Result<SessionRecord>> openSession(Engine &engine, QString id)
     const SessionOptions options = engine.options();
     auto created = co_await engine.actions().create(options, kTerminal.toString());
     co_return created;
+}
+
+/// What goes with the task. InvalidArgument: a file cannot be read, is too large, or one too many.
+Result<QList<QByteArray>> picturesIn(const QStringList &names)
+{
+    if (names.size() > kMostSentPictures)
+        return fail(Errc::InvalidArgument,
+                    u"A message takes %1 pictures at the most."_s.arg(kMostSentPictures));
+    QList<QByteArray> files;
+    for (const QString &name : names) {
+        QFile file(name);
+        if (!QFileInfo(name).isFile() || !file.open(QFile::ReadOnly))
+            return fail(Errc::InvalidArgument, u"The picture %1 cannot be read."_s.arg(name));
+        files.append(file.read(kLargestSentPicture + 1)); // what is larger is refused as a message
+    }
+    return files;
 }
 
 /// The task on screen: shows what happens in a session and waits for the run's end.
@@ -135,6 +154,9 @@ private:
 
 QCoro::Task<int> runTask(Invocation invocation)
 {
+    const auto pictures = picturesIn(invocation.images);
+    if (!pictures)
+        co_return complain(pictures.error());
     auto engine = co_await Engine::start(invocation.config);
     if (!engine)
         co_return complain(engine.error());
@@ -145,8 +167,8 @@ QCoro::Task<int> runTask(Invocation invocation)
     TaskOnTerminal task(**engine, session->id, invocation.json);
     task.greet(**engine);
     SessionActions &actions = (*engine)->actions();
-    const Result<> begun =
-        co_await actions.submit(session->id, invocation.task, QString(), kTerminal.toString());
+    const Result<> begun = co_await actions.submit(session->id, invocation.task, QString(),
+                                                   kTerminal.toString(), *pictures);
     if (!begun)
         co_return complain(begun.error());
     const RunOutcome outcome = co_await task.finished();

@@ -26,27 +26,12 @@ void answerWithSession(const ApiParts &parts, const ExchangePtr &exchange, int s
         exchange->sendJsonText(status, sessionJson(*session, parts.registry));
 }
 
-/// The files in "images": [{"data": BASE64}, …]. What kind they are of they say themselves.
 QList<QByteArray> picturesIn(BodyReader &body)
 {
-    const QJsonValue value = body.all().value("images"_L1);
-    const QJsonArray list = value.toArray();
-    if (!value.isNull() && !value.isUndefined() && !value.isArray())
-        body.refuse(u"images"_s, u"Input should be a list"_s, u"list_type"_s);
-    if (list.size() > kMostSentPictures)
-        body.refuse(u"images"_s, u"List should have at most %1 items"_s.arg(kMostSentPictures),
-                    u"too_long"_s);
-    QList<QByteArray> files;
-    for (const QJsonValue &item : list) {
-        const auto file = QByteArray::fromBase64Encoding(
-            item.toObject().value("data"_L1).toString().toLatin1(),
-            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-        if (!file || file.decoded.isEmpty())
-            body.refuse(u"images"_s, u"Each should have its bytes as base64 in data"_s,
-                        u"value_error"_s);
-        files.append(file.decoded);
-    }
-    return files;
+    const auto files = sentFiles(body.all().value("images"_L1));
+    if (!files)
+        body.refuse(u"images"_s, files.error().message, u"value_error"_s);
+    return files.value_or(QList<QByteArray>());
 }
 
 QCoro::Task<> sendMessage(ApiParts parts, ExchangePtr exchange)

@@ -1,5 +1,6 @@
 #include "ws/client_command.h"
 
+#include "agent/pictures/sent_picture.h"
 #include "core/egress.h"
 #include "core/json.h"
 
@@ -32,11 +33,12 @@ Result<ClientCommand> messageIn(const QJsonObject &frame)
     const Result<QString> key = textIn(frame, u"api_key"_s);
     if (!key)
         return fail(key.error());
-    if (frame.contains("images"_L1))
-        return wrong(u"Pictures go with POST /sessions/{id}/messages."_s);
-    if (text->trimmed().isEmpty())
+    const auto pictures = sentFiles(frame.value("images"_L1));
+    if (!pictures)
+        return wrong(u"\"images\": "_s + pictures.error().message + u'.');
+    if (text->trimmed().isEmpty() && pictures->isEmpty())
         return wrong(u"The message is empty."_s);
-    return SendMessage{*text, *key};
+    return SendMessage{.text = *text, .apiKey = *key, .pictures = *pictures};
 }
 
 Result<ClientCommand> approvalIn(const QJsonObject &frame)
@@ -90,7 +92,7 @@ Result<ClientCommand> parseCommand(const QByteArray &frame)
         return wrong(u"This is not a JSON object: send {\"message\": \"…\"}."_s);
     const QString type = parsed->value("type"_L1).toString();
     if (type.isEmpty() || type == "message"_L1) {
-        if (!parsed->contains("message"_L1))
+        if (!parsed->contains("message"_L1) && !parsed->contains("images"_L1))
             return wrong(u"\"message\" is missing."_s);
         return messageIn(*parsed);
     }

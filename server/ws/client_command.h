@@ -11,7 +11,8 @@ namespace pilothouse {
 struct SendMessage
 {
     QString text;
-    QString apiKey; ///< for this run only; empty: the configured one
+    QString apiKey;                  ///< for this run only; empty: the configured one
+    QList<QByteArray> pictures = {}; ///< files, as they came
 };
 struct Interrupt
 {
@@ -39,7 +40,8 @@ inline constexpr qsizetype kLongestFrame = 1024 * 1024;
 /// empty without one.
 QString markOf(const QByteArray &frame);
 
-/// Reads one text frame: {"message", "api_key"?} as the original server's clients send it, or
+/// Reads one text frame: {"message", "api_key"?, "images"?} as the original server's clients send
+/// it, or
 /// {"type": "message" | "interrupt" | "pause" | "resume" | "approve" | "allow_host", …}.
 /// InvalidArgument with a sentence for the client; TooLarge.
 Result<ClientCommand> parseCommand(const QByteArray &frame);

@@ -210,7 +210,8 @@ std::optional<QCoro::Task<Result<>>> EventSocket::begin(const ClientCommand &com
 {
     SessionActions &actions = m_parts.actions;
     if (const auto *message = std::get_if<SendMessage>(&command))
-        return actions.submit(m_session, message->text, message->apiKey, m_actor);
+        return actions.submit(m_session, message->text, message->apiKey, m_actor,
+                              message->pictures);
     if (const auto *approve = std::get_if<Approve>(&command))
         return actions.decide(m_session, approve->decision, m_actor);
     if (std::holds_alternative<Resume>(command))

@@ -8,6 +8,27 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Pictures that people sent are scaled for the model of then: another may take smaller ones only.
+Result<> takesWhatWasSent(const Journal &journal, const SessionId &id, const ModelInfo &model)
+{
+    const auto events = journal.events(id);
+    if (!events)
+        return fail(events.error());
+    for (const Event &event : *events) {
+        const auto *message = std::get_if<UserMessage>(&event.body);
+        for (const ImageRef &image : message ? message->images : QList<ImageRef>())
+            if (apiPictureSize(image.size, model.imageTier) != image.size)
+                return fail(Errc::InvalidArgument,
+                            u"%1 takes smaller pictures than were sent here. Start a new session "
+                            "with it."_s.arg(model.id));
+    }
+    return {};
+}
+
+} // namespace
+
 QCoro::Task<Result<SessionRecord>> SessionActions::change(SessionId id, SessionOptions wanted,
                                                           QString actor)
 {
@@ -19,6 +40,11 @@ QCoro::Task<Result<SessionRecord>> SessionActions::change(SessionId id, SessionO
         co_return m_parts.registry.record(id);
     if (session->status == SessionStatus::Finished)
         co_return fail(Errc::Conflict, u"This session is finished. Start a new one."_s);
+    if (wanted.model != session->options.model) {
+        const ModelInfo model = m_parts.models.find(wanted.model);
+        if (auto taken = takesWhatWasSent(m_parts.journal, id, model); !taken)
+            co_return fail(taken.error());
+    }
     change->by = actor;
     QList<EventBody> bodies;
     bodies.append(*change);

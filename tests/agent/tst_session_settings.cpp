@@ -216,6 +216,22 @@ private slots:
         QCOMPARE(it.bodies<RunStarted>(it.id).last().model, u"other"_s);
     }
 
+    void aModelThatTakesSmallerPicturesThanWereSentIsRefused()
+    {
+        Changed it;
+        const ImageRef photograph{
+            .blob = {u"b"_s}, .mediaType = u"image/jpeg"_s, .size = {2000, 500}};
+        const UserMessage sent{.text = u"Look"_s, .images = {photograph}};
+        QVERIFY(QCoro::waitFor(it.journal.append(it.id, {sent})));
+        const auto to = [&it](const QString &model) {
+            return it.change([&model](SessionOptions &wanted) { wanted.model = model; });
+        };
+        const auto refused = to(u"claude-haiku-4-5"_s);
+        QCOMPARE(refused.error().code, Errc::InvalidArgument);
+        QVERIFY(refused.error().message.contains("smaller pictures"_L1));
+        QVERIFY(to(u"claude-opus-5"_s));
+    }
+
     void aFinishedSessionChangesNoMore()
     {
         Changed it;

@@ -24,6 +24,16 @@ private slots:
             *parseCommand(R"({"type":"message","message":"a","api_key":null})")));
     }
 
+    void readsThePicturesOfAMessage()
+    {
+        const auto command = parseCommand(R"({"images":[{"data":"aGk="},{"data":"aG8="}]})");
+        QVERIFY(command);
+        const auto *message = std::get_if<SendMessage>(&*command);
+        QVERIFY(message);
+        QCOMPARE(message->pictures, (QList<QByteArray>{"hi", "ho"}));
+        QCOMPARE(message->text, QString());
+    }
+
     void readsEveryCommand()
     {
         QVERIFY(std::holds_alternative<Interrupt>(*parseCommand(R"({"type":"interrupt"})")));
@@ -55,6 +65,12 @@ private slots:
         add("no JSON", "hello");
         add("an array", "[]");
         add("no message", "{}");
+        add("pictures that are no list", R"({"message":"a","images":7})");
+        add("a picture that is no base64", R"({"message":"a","images":[{"data":"%%"}]})");
+        add("more pictures than a message takes",
+            R"({"images":[)" + QByteArray(R"({"data":"aGk="},)").repeated(8) +
+                R"({"data":"aGk="}]})");
+        add("no words and no pictures", R"({"images":[]})");
         add("an empty message", R"({"message":" "})");
         add("a number as message", R"({"message":5})");
         add("a number as key", R"({"message":"a","api_key":5})");

@@ -5,6 +5,8 @@
 #include <QBuffer>
 #include <QImageReader>
 #include <QImageWriter>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QPainter>
 
 namespace pilothouse {
@@ -50,9 +52,8 @@ Result<QImage> decoded(QByteArray file, const QByteArray &format, const ModelInf
     if (pixels > (format == "jpeg" ? kMostPixelsOfJpeg : kMostPixels))
         return notAPicture(u"The picture has %1 x %2 pixels: make it smaller."_s.arg(
             QString::number(size.width()), QString::number(size.height())));
-    // As every model takes it: the session may go on with another. The rule is the same for a
-    // picture that lies on its side.
-    const QSize fitted = pictureSizeFor(size, ImageTier::Standard, model.pictureSide);
+    // The rule is the same for a picture that lies on its side.
+    const QSize fitted = pictureSizeFor(size, model.imageTier, model.pictureSide);
     if (fitted != size)
         reader.setScaledSize(fitted);
     QImage picture = reader.read();
@@ -81,6 +82,27 @@ QByteArray asJpeg(const QImage &picture)
 }
 
 } // namespace
+
+Result<QList<QByteArray>> sentFiles(const QJsonValue &images)
+{
+    if (images.isNull() || images.isUndefined())
+        return QList<QByteArray>();
+    if (!images.isArray())
+        return notAPicture(u"Input should be a list"_s);
+    const QJsonArray list = images.toArray();
+    if (list.size() > kMostSentPictures)
+        return notAPicture(u"List should have at most %1 items"_s.arg(kMostSentPictures));
+    QList<QByteArray> files;
+    for (const QJsonValue &item : list) {
+        const auto file = QByteArray::fromBase64Encoding(
+            item.toObject().value("data"_L1).toString().toLatin1(),
+            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+        if (!file || file.decoded.isEmpty())
+            return notAPicture(u"Each should have its bytes as base64 in data"_s);
+        files.append(file.decoded);
+    }
+    return files;
+}
 
 Result<Picture> readSentPicture(const QByteArray &file, const ModelInfo &model)
 {

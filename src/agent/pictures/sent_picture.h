@@ -4,11 +4,17 @@
 #include "model/messages.h"
 #include "model/model_table.h"
 
+#include <QJsonValue>
+
 /// Pictures that people send with a message, which may be anything.
 namespace pilothouse {
 
 inline constexpr qsizetype kMostSentPictures = 8;
 inline constexpr qsizetype kLargestSentPicture = 10 * 1024 * 1024; ///< bytes
+
+/// The files in what clients send as "images": [{"data": BASE64}, …]; none where it is null or
+/// missing. InvalidArgument: another form, or more than kMostSentPictures.
+Result<QList<QByteArray>> sentFiles(const QJsonValue &images);
 
 /// A picture as `model` gets it, whatever `file` is called: PNG, JPEG, WebP or GIF (of one that
 /// moves, the first) by its content; upright, scaled down as screenshots are, on white where it was
