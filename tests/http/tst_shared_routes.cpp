@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QByteArray kToken = "token";
+const QByteArray kAccessToken = "token";
 
 ServerConfig withLinks(bool shareLinks = true)
 {
@@ -37,7 +37,7 @@ struct SharingServer : ApiServer
     ApiAnswer own(const QByteArray &method, const QString &target, const QByteArray &body = {})
     {
         return ask(method, target, body, "application/json",
-                   {{"authorization", "Bearer " + kToken}});
+                   {{"authorization", "Bearer " + kAccessToken}});
     }
     ApiAnswer share(const QByteArray &body = R"({"expires_in_s":3600})")
     {
