@@ -8,13 +8,20 @@
 
 namespace pilothouse {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+constexpr qsizetype kMostKept = 32 * 1024 * 1024; // bytes
+const auto kNamedByContent = u"blobs/"_s;
 
 class PictureResponse : public QQuickImageResponse
 {
 public:
-    PictureResponse(QPointer<ServerConnection> connection, QString path, QSize size)
-        : m_connection(std::move(connection)), m_path(std::move(path)), m_size(size)
+    PictureResponse(QPointer<ServerConnection> connection, std::shared_ptr<KeptPictures> kept,
+                    QString path, QSize size)
+        : m_connection(std::move(connection)), m_kept(std::move(kept)), m_path(std::move(path)),
+          m_size(size)
     {
         moveToThread(QCoreApplication::instance()->thread());
         QMetaObject::invokeMethod(
@@ -35,20 +42,41 @@ private:
             emit finished();
             return;
         }
+        if (const QByteArray *known = m_kept->object(keptName())) {
+            show(*known);
+            emit finished();
+            return;
+        }
         QNetworkReply *reply = m_connection->fetch(m_path);
         connect(reply, &QNetworkReply::finished, this, [this, reply] {
             reply->deleteLater();
             if (reply->error() == QNetworkReply::NoError)
-                m_picture.loadFromData(reply->readAll());
+                take(reply->readAll());
             if (m_picture.isNull())
                 m_trouble = Answer::sentence(*reply, {});
-            else if (m_size.isValid() && m_size.width() < m_picture.width())
-                m_picture = m_picture.scaled(m_size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
             emit finished();
         });
     }
 
+    void take(const QByteArray &bytes)
+    {
+        show(bytes);
+        if (!m_picture.isNull() && m_path.contains(kNamedByContent))
+            m_kept->insert(keptName(), new QByteArray(bytes), bytes.size());
+    }
+
+    /// Two servers may be asked one after the other.
+    QString keptName() const { return m_connection->url().toString() + m_path; }
+
+    void show(const QByteArray &bytes)
+    {
+        m_picture.loadFromData(bytes);
+        if (!m_picture.isNull() && m_size.isValid() && m_size.width() < m_picture.width())
+            m_picture = m_picture.scaled(m_size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    }
+
     QPointer<ServerConnection> m_connection;
+    const std::shared_ptr<KeptPictures> m_kept;
     QString m_path;
     QSize m_size;
     QImage m_picture;
@@ -57,11 +85,14 @@ private:
 
 } // namespace
 
-PictureProvider::PictureProvider(ServerConnection &connection) : m_connection(&connection) {}
+PictureProvider::PictureProvider(ServerConnection &connection)
+    : m_connection(&connection), m_kept(std::make_shared<KeptPictures>(kMostKept))
+{
+}
 
 QQuickImageResponse *PictureProvider::requestImageResponse(const QString &id, const QSize &size)
 {
-    return new PictureResponse(m_connection, id.section(u'#', 0, 0), size);
+    return new PictureResponse(m_connection, m_kept, id.section(u'#', 0, 0), size);
 }
 
 } // namespace pilothouse
