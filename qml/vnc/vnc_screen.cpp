@@ -72,9 +72,10 @@ void VncScreen::connectNow()
     m_again.stop();
     if (!m_thread.isRunning())
         m_thread.start();
-    m_link = new VncLink(
-        {.url = m_url, .authorization = m_authorization.toUtf8(), .certificate = m_certificate},
-        systemClock());
+    m_link = new VncLink({.url = m_url,
+                          .authorization = m_authorization.toUtf8(),
+                          .certificate = QByteArray::fromHex(m_certificate)},
+                         systemClock());
     listen(m_link);
     m_link->moveToThread(&m_thread);
     QMetaObject::invokeMethod(m_link, &VncLink::open, Qt::QueuedConnection);

@@ -26,7 +26,8 @@ class VncScreen : public QQuickPaintedItem
     Q_PROPERTY(QUrl url READ url WRITE setUrl NOTIFY urlChanged)
     /// Value of the header field "Authorization".
     Q_PROPERTY(QString authorization MEMBER m_authorization NOTIFY targetChanged)
-    /// SHA-256 of a certificate that is trusted by choice; empty: only those of authorities.
+    /// SHA-256, in hexadecimal, of a certificate that is trusted by choice; empty: only those of
+    /// authorities.
     Q_PROPERTY(QByteArray certificate MEMBER m_certificate NOTIFY targetChanged)
     Q_PROPERTY(pilothouse::VncScreen::State state READ state NOTIFY stateChanged)
     /// Why there is no live picture, and what helps, as sentences; empty while all is well.

@@ -12,7 +12,7 @@ namespace pilothouse {
 /// The live desktop, which who has the wheel steers: keyboard of any layout, input methods, mouse,
 /// touch and clipboard. Whoever watches sends nothing, and the server would drop it.
 /// Nothing stays pressed when the focus or the wheel goes.
-class VncView : public VncScreen
+class VncView : public pilothouse::VncScreen // as QML's tools look it up
 {
     Q_OBJECT
     QML_ELEMENT

@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const WheelPerson kPerson{.viewer = u"me"_s};
-constexpr int kPatience = 60'000; // milliseconds for any one thing to happen
+constexpr int kPatience = 20'000; // milliseconds for any one thing to happen
 constexpr QSize kSize(1280, 800);
 constexpr int kPointerSize = 24;
 constexpr QPoint kPlace(700, 500);
