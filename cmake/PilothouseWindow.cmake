@@ -12,18 +12,19 @@ endif()
 # Where qmllint, and engines in tests, find the modules that are built here.
 set(QT_QML_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/qml_modules)
 
-# pilothouse_window_module(NAME URI X SOURCES ... LINK ... [QML ...] [RESOURCES ...]): one static
+# pilothouse_window_module(NAME URI X SOURCES ... LINK ... [QML ...] [RESOURCES ...]
+# [DEPENDS URI ...]): one static
 # library per folder below qml/, target pilothouse_qml_NAME, and a QML module of its own with what
 # its sources mark QML_ELEMENT. Includes are written from the root: "qml/client/session.h".
 # What a program shall see of the module it names by pilothouse::importModules() (qml/ui/modules.h).
 function(pilothouse_window_module name)
-    cmake_parse_arguments(ARG "" "URI" "SOURCES;LINK;QML;RESOURCES" ${ARGN})
+    cmake_parse_arguments(ARG "" "URI" "SOURCES;LINK;QML;RESOURCES;DEPENDS" ${ARGN})
     set(target pilothouse_qml_${name})
     qt_add_library(${target} STATIC)
     foreach(file ${ARG_QML})
-        get_filename_component(type ${file} NAME_WE)
         set_source_files_properties(${file} PROPERTIES QT_RESOURCE_ALIAS ${file})
-        if(type MATCHES "^(Theme|Toast)$")
+        file(STRINGS ${file} singleton LIMIT_COUNT 1 REGEX "^pragma Singleton$")
+        if(singleton)
             set_source_files_properties(${file} PROPERTIES QT_QML_SINGLETON_TYPE TRUE)
         endif()
     endforeach()
@@ -32,7 +33,7 @@ function(pilothouse_window_module name)
         VERSION 1.0
         RESOURCE_PREFIX /qt/qml
         NO_PLUGIN
-        DEPENDENCIES QtQuick
+        DEPENDENCIES QtQuick ${ARG_DEPENDS}
         IMPORT_PATH ${QT_QML_OUTPUT_DIRECTORY}
         SOURCES ${ARG_SOURCES}
         QML_FILES ${ARG_QML}
@@ -43,11 +44,12 @@ function(pilothouse_window_module name)
         set_property(SOURCE ${CMAKE_CURRENT_BINARY_DIR}/${target}_qmltyperegistrations.cpp
             APPEND PROPERTY INCLUDE_DIRECTORIES ${folder})
     endforeach()
-    target_link_libraries(${target} PUBLIC Qt6::Qml ${ARG_LINK} PRIVATE project_options)
-    # What Qt's own tools write is not held to our warnings, and names clash where it is joined.
-    get_target_property(sources ${target} SOURCES)
-    list(FILTER sources INCLUDE REGEX "qmlcache|qmltyperegistrations|rcc")
-    set_source_files_properties(${sources} ${CMAKE_CURRENT_BINARY_DIR}/${target}_qmltyperegistrations.cpp
+    target_link_libraries(${target} PUBLIC Qt6::Qml ${ARG_LINK})
+    target_link_libraries(${target} PRIVATE project_options)
+    if(ARG_QML) # what Qt's own tools make of it is not held to our warnings
+        target_compile_options(${target} PRIVATE -w)
+    endif()
+    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}_qmltyperegistrations.cpp
         PROPERTIES COMPILE_OPTIONS -w SKIP_UNITY_BUILD_INCLUSION ON)
     if(PILOTHOUSE_TESTS AND ARG_QML)
         pilothouse_window_lint(${name} ${ARG_URI} ${ARG_QML})

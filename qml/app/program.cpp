@@ -6,6 +6,8 @@
 
 namespace pilothouse {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 QString nameOf(const QUrl &url)
@@ -74,6 +76,22 @@ void Program::takeState()
     m_known.remember(m_server.url());
     if (std::exchange(m_keepToken, false) && !m_token.isEmpty())
         m_keyring.keep(nameOf(m_server.url()), m_token);
+}
+
+void Program::forget(const QString &server)
+{
+    m_known.forget(server);
+    m_keyring.forget(server);
+}
+
+void Program::keepLook(const QString &key, const QVariant &value)
+{
+    m_looks.setValue(u"window/"_s + key, value);
+}
+
+QVariant Program::keptLook(const QString &key) const
+{
+    return m_looks.value(u"window/"_s + key);
 }
 
 void Program::quit()

@@ -7,6 +7,7 @@
 #include "qml/client/server_connection.h"
 
 #include <QObject>
+#include <QSettings>
 #include <QtQml/qqmlregistration.h>
 
 namespace pilothouse {
@@ -46,6 +47,13 @@ public:
     /// Trusts the certificate that the server shows now, from here on.
     Q_INVOKABLE void trustCertificate();
 
+    /// No token of the server is kept any more, nor its address.
+    Q_INVOKABLE void forget(const QString &server);
+
+    /// What the window looks like, kept over its end: sizes of panes, places of windows.
+    Q_INVOKABLE void keepLook(const QString &key, const QVariant &value);
+    Q_INVOKABLE QVariant keptLook(const QString &key) const;
+
     /// Ends the program, its own server first. Runs are interrupted.
     Q_INVOKABLE void quit();
 
@@ -63,6 +71,7 @@ private:
     KnownServers m_known;
     Keyring m_keyring;
     Notifications m_notifications;
+    QSettings m_looks;
     QString m_token;
     bool m_keepToken = false; ///< once it has opened the server
     bool m_quitting = false;

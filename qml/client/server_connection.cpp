@@ -196,6 +196,11 @@ void ServerConnection::enter(State state, const QString &trouble, const QString 
     emit stateChanged();
 }
 
+bool ServerConnection::isDemo() const
+{
+    return m_info.value(u"provider"_s).toString() == "demo"_L1;
+}
+
 Answer *ServerConnection::send(const QByteArray &method, const QString &path, const QVariant &body)
 {
     return new Answer(m_doors.send(method, path, body), this);

@@ -31,6 +31,7 @@ class ServerConnection : public QObject
     Q_PROPERTY(QString trouble READ trouble NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString help READ help NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString certificate READ certificate NOTIFY stateChanged FINAL)
+    Q_PROPERTY(bool isDemo READ isDemo NOTIFY infoChanged FINAL)
     Q_PROPERTY(QVariantMap info READ info NOTIFY infoChanged FINAL)
     Q_PROPERTY(pilothouse::SessionList *sessions READ sessions CONSTANT FINAL)
 public:
@@ -60,6 +61,8 @@ public:
     /// SHA-256 of the certificate that is not trusted, in hexadecimal.
     QString certificate() const { return m_doors.refusedCertificate(); }
     /// What /health tells, and `models`, what /models does.
+    /// Whether its model is the built-in one.
+    bool isDemo() const;
     QVariantMap info() const { return m_info; }
     SessionList *sessions() { return &m_sessions; }
     const ServerDoors &doors() const { return m_doors; }

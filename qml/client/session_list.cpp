@@ -4,6 +4,7 @@
 #include "qml/client/server_connection.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -110,22 +111,22 @@ void SessionList::take(const QVariantList &records)
     std::stable_sort(wanted.begin(), wanted.end(), [](const auto &one, const auto &other) {
         return asks(one) != asks(other) ? asks(one) : minuteOf(one) > minuteOf(other);
     });
-    tellChanges(wanted);
+    const QList<QVariantMap> before = m_records;
     merge(wanted);
-    m_loaded = true;
     emit changed();
+    if (std::exchange(m_loaded, true)) // the first look tells nothing new
+        tellChanges(before);
 }
 
-void SessionList::tellChanges(const QList<QVariantMap> &wanted)
+void SessionList::tellChanges(const QList<QVariantMap> &before)
 {
-    if (!m_loaded) // the first look tells nothing new
-        return;
-    for (const QVariantMap &each : wanted) {
-        const QString before = record(idOf(each)).value(kStatus).toString();
-        const QString now = each.value(kStatus).toString();
-        if (before != now)
-            emit statusChanged(idOf(each), before, now);
-    }
+    QHash<QString, QString> statuses;
+    for (const QVariantMap &each : before)
+        statuses.insert(idOf(each), each.value(kStatus).toString());
+    const QList<QVariantMap> now = m_records; // whoever hears it may look again
+    for (const QVariantMap &each : now)
+        if (const QString status = each.value(kStatus).toString(); status != statuses[idOf(each)])
+            emit statusChanged(idOf(each), statuses[idOf(each)], status);
 }
 
 /// Row by row, so that what is shown and chosen stays where it is.

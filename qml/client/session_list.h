@@ -66,7 +66,7 @@ signals:
 private:
     void take(const QVariantList &records);
     void merge(const QList<QVariantMap> &wanted);
-    void tellChanges(const QList<QVariantMap> &wanted);
+    void tellChanges(const QList<QVariantMap> &before);
     void setRecord(qsizetype row, const QVariantMap &record);
 
     static constexpr int kPage = 100;

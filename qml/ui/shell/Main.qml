@@ -1,19 +1,251 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
-import QtQuick.Controls.Basic
+import QtQuick.Controls.Basic as Basic
+import QtQuick.Templates as T
 import Pilothouse
 import Pilothouse.App
+import Pilothouse.Client
 
-ApplicationWindow {
+// The window: the sessions at its left, beside them all desktops or one session.
+Basic.ApplicationWindow {
     id: window
 
     required property Program program
+    readonly property ServerConnection server: program.server
+    // Once it was there, a lost server leaves what is seen where it is.
+    readonly property bool isInside: server.sessions.loaded && server.state !== ServerConnection.Refused
+        && server.state !== ServerConnection.Untrusted && server.state !== ServerConnection.Offline
+    property string current: ""
+    readonly property int needing: server.sessions.needing
+    readonly property string about: current.length > 0 ? (page.item as SessionPage)?.title ?? "" : qsTr("All desktops")
 
-    title: qsTr("Pilothouse")
+    title: (needing > 0 ? qsTr("(%1) ").arg(needing) : "") + qsTr("Pilothouse – %1").arg(isInside ? about
+        : qsTr("not connected"))
     width: 1280
     height: 800
-    minimumWidth: 640
-    minimumHeight: 480
+    minimumWidth: 560
+    minimumHeight: 420
     visible: true
     color: Theme.ground
-    onClosing: program.quit()
+
+    onNeedingChanged: if (needing > 0 && !active) alert(0)
+    onClosing: close => {
+        close.accepted = false
+        window.leave()
+    }
+    Component.onCompleted: {
+        const place = program.keptLook("place")
+        if (place && place.width > 0) {
+            width = place.width
+            height = place.height
+            if (place.maximized)
+                showMaximized()
+        }
+    }
+
+    function leave() {
+        if (program.own.goingOn() > 0)
+            quitting.open()
+        else
+            quit()
+    }
+    function quit() {
+        const isLarge = visibility === Window.Maximized
+        program.keepLook("place", { width: isLarge ? 1280 : width, height: isLarge ? 800 : height, maximized: isLarge })
+        program.keepLook("panes", panes.saveState())
+        visible = false
+        program.quit()
+    }
+    function toFront() {
+        if (visibility === Window.Minimized)
+            showNormal()
+        show()
+        raise()
+        requestActivate()
+    }
+    function begin(task) {
+        const answer = server.create({})
+        answer.done.connect(record => {
+            wall.cleared()
+            window.start(record.id, task)
+        })
+        answer.failed.connect(why => Toast.say(why, "bad"))
+    }
+    function start(id, task) {
+        server.sessions.load()
+        current = id
+        if (task.length === 0)
+            return
+        const sent = server.post("sessions/" + id + "/messages", { message: task })
+        sent.failed.connect(why => Toast.say(why, "bad"))
+    }
+    function openWindow(id) {
+        ownWindow.createObject(null, { program: program, sessionId: id })
+    }
+
+    Component {
+        id: ownWindow
+
+        SessionWindow {}
+    }
+
+    LostBar {
+        id: lost
+
+        z: 10
+        width: parent.width
+        server: window.server
+        opacity: window.isInside ? 1 : 0
+        height: window.isInside ? implicitHeight : 0
+        clip: true
+    }
+    T.SplitView {
+        id: panes
+
+        anchors.fill: parent
+        anchors.topMargin: lost.height
+        visible: window.isInside
+        handle: SplitHandle {}
+        Component.onCompleted: restoreState(window.program.keptLook("panes"))
+
+        SessionsPane {
+            id: list
+
+            T.SplitView.preferredWidth: Theme.list
+            T.SplitView.minimumWidth: 220
+            T.SplitView.maximumWidth: 520
+            server: window.server
+            current: window.current
+            onChosen: id => window.current = id
+            onWallAsked: window.current = ""
+            onNewAsked: {
+                window.current = ""
+                wall.write()
+            }
+            onMenuAsked: (id, at) => deeds.menu(id, at)
+            onSettingsAsked: at => menu.popup(at, 0, at.height)
+        }
+        Item {
+            T.SplitView.fillWidth: true
+            T.SplitView.minimumWidth: 320
+
+            WallPage {
+                id: wall
+
+                anchors.fill: parent
+                visible: window.current.length === 0
+                server: window.server
+                notice: window.program.own.notice || (window.server.isDemo
+                    ? qsTr("The demo model follows simple lines such as \"open terminal\".") : "")
+                onChosen: id => window.current = id
+                onBegun: task => window.begin(task)
+                onOptionsAsked: task => fresh.show(task)
+            }
+            Loader {
+                id: page
+
+                anchors.fill: parent
+                active: window.current.length > 0
+                sourceComponent: SessionPage {
+                    program: window.program
+                    sessionId: window.current
+                    onWallAsked: window.current = ""
+                    onMenuAsked: at => deeds.menu(window.current, at)
+                }
+            }
+        }
+    }
+    ConnectPage {
+        anchors.fill: parent
+        visible: !window.isInside
+        program: window.program
+    }
+
+    SessionDeeds {
+        id: deeds
+
+        server: window.server
+        onWindowAsked: id => window.openWindow(id)
+        onRemoved: id => {
+            if (window.current === id)
+                window.current = ""
+        }
+    }
+    NewSessionDialog {
+        id: fresh
+
+        server: window.server
+        onMade: (id, task) => {
+            wall.cleared()
+            window.start(id, task)
+        }
+    }
+    ShortcutsDialog {
+        id: shortcuts
+    }
+    MainMenu {
+        id: menu
+
+        program: window.program
+        onNewAsked: fresh.show("")
+        onShortcutsAsked: shortcuts.open()
+        onServersAsked: window.server.disconnectFrom()
+        onBrowserAsked: Qt.openUrlExternally(window.program.own.link() || window.server.url + "ui/")
+        onQuitAsked: window.leave()
+    }
+    ConfirmDialog {
+        id: quitting
+
+        title: qsTr("Tasks are going on")
+        words: qsTr("The server of this window ends with it. What goes on is stopped, and can be resumed at the next start.")
+        yes: qsTr("Stop and quit")
+        onAccepted: window.quit()
+    }
+    Caller {
+        program: window.program
+        isSeen: window.active
+        onWanted: id => {
+            window.current = id
+            window.toFront()
+        }
+    }
+    Tray {
+        server: window.server
+        onShowAsked: window.toFront()
+        onQuitAsked: {
+            window.toFront()
+            window.leave()
+        }
+    }
+    Connections {
+        target: window.program
+
+        function onRaiseRequested() {
+            window.toFront()
+        }
+    }
+    Connections {
+        target: window.program.keyring
+
+        function onTroubleChanged() {
+            Toast.say(window.program.keyring.trouble, "warn")
+        }
+    }
+    WindowKeys {
+        isInside: window.isInside
+        onNewAsked: fresh.show("")
+        onFindAsked: {
+            list.visible = true
+            list.find()
+        }
+        onWallAsked: window.current = ""
+        onStepped: by => list.step(by)
+        onListTurned: list.visible = !list.visible
+        onWindowAsked: if (window.current.length > 0) window.openWindow(window.current)
+        onRenameAsked: if (window.current.length > 0) deeds.rename(window.current)
+        onHelpAsked: shortcuts.open()
+        onQuitAsked: window.leave()
+    }
+    ToastView {}
 }

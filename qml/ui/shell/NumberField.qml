@@ -1,0 +1,22 @@
+import QtQuick
+import QtQuick.Layouts
+import Pilothouse
+
+// A number under its label, in a grid of such fields.
+FormField {
+    id: field
+
+    property alias text: input.text
+    property string placeholder: ""
+
+    Layout.fillWidth: true
+    Layout.preferredWidth: 10
+
+    NumberInput {
+        id: input
+
+        Layout.fillWidth: true
+        label: field.label
+        placeholderText: field.placeholder
+    }
+}
