@@ -19,7 +19,9 @@ QString nameOf(const QUrl &url)
 
 Program::Program(QObject *parent) : QObject(parent)
 {
-    connect(&m_own, &OwnServer::stopped, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    // Not quit(), which asks the windows: they ask the person before, and say no while they do.
+    connect(
+        &m_own, &OwnServer::stopped, this, [] { QCoreApplication::exit(); }, Qt::QueuedConnection);
     connect(&m_own, &OwnServer::changed, this, [this] {
         emit hasOwnChanged();
         if (m_own.state() != OwnServer::Ready)

@@ -12,6 +12,8 @@ ColumnLayout {
     default property alias control: place.data
 
     spacing: 4
+    Layout.alignment: Qt.AlignTop
+    Layout.fillHeight: false
 
     TextLabel {
         Layout.fillWidth: true
@@ -23,6 +25,7 @@ ColumnLayout {
         id: place
 
         Layout.fillWidth: true
+        Layout.fillHeight: false
     }
     TextLabel {
         Layout.fillWidth: true
