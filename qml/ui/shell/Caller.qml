@@ -34,8 +34,8 @@ Item {
         return [...open.values()]
     }
     // With one question alone it is clear what is answered.
-    function ask(id, title, name, last) {
-        const path = "sessions/" + id + "/events?format=json&limit=100&after=" + Math.max(0, last - 100)
+    function ask(id, title, name, record) {
+        const path = "sessions/" + id + "/events?format=json&limit=100&after=" + Math.max(0, record.last_seq - 100)
         const answer = program.server.get(path)
         answer.done.connect(page => {
             const questions = openQuestions(page.events)
@@ -60,7 +60,7 @@ Item {
             const record = caller.program.server.sessions.record(id)
             const name = caller.program.server.sessions.titleOf(record)
             if (now === "awaiting_approval")
-                caller.ask(id, title, name, Number(record["last_seq"]))
+                caller.ask(id, title, name, record)
             else
                 caller.program.notifications.show(id, title, name, [], false)
         }
