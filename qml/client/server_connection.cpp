@@ -37,7 +37,7 @@ ServerConnection::~ServerConnection()
         delete opened.session; // they use us
 }
 
-Session *ServerConnection::open(const QString &id)
+ViewedSession *ServerConnection::open(const QString &id)
 {
     for (Opened &opened : m_opened) {
         if (opened.session->id() != id || opened.session->isGone())
@@ -45,13 +45,13 @@ Session *ServerConnection::open(const QString &id)
         opened.users += 1;
         return opened.session;
     }
-    auto *session = new Session(*this, m_clock, id);
+    auto *session = new ViewedSession(*this, m_clock, id);
     QQmlEngine::setObjectOwnership(session, QQmlEngine::CppOwnership);
     m_opened.append({.session = session, .users = 1});
     return session;
 }
 
-void ServerConnection::release(Session *session)
+void ServerConnection::release(ViewedSession *session)
 {
     for (auto opened = m_opened.begin(); opened != m_opened.end(); ++opened) {
         if (opened->session != session || --opened->users > 0)

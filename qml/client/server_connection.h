@@ -13,7 +13,7 @@
 namespace pilothouse {
 
 class Answer;
-class Session;
+class ViewedSession;
 class Transfer;
 
 /// The connection to one server, kept up by itself: what it is, its sessions, and every request to
@@ -68,8 +68,8 @@ public:
     const ServerDoors &doors() const { return m_doors; }
 
     /// A session, shared by all who open it until each has released it. Owned by the connection.
-    Q_INVOKABLE pilothouse::Session *open(const QString &id);
-    Q_INVOKABLE void release(pilothouse::Session *session);
+    Q_INVOKABLE pilothouse::ViewedSession *open(const QString &id);
+    Q_INVOKABLE void release(pilothouse::ViewedSession *session);
     /// By which the server knows who has the wheel. Others are not told.
     QString viewerId() const { return m_viewerId; }
 
@@ -117,7 +117,7 @@ private:
     QString m_help;
     struct Opened
     {
-        Session *session = nullptr;
+        ViewedSession *session = nullptr;
         int users = 0;
     };
     QList<Opened> m_opened;

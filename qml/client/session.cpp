@@ -22,17 +22,17 @@ const auto kConnecting = u"connecting"_s;
 
 } // namespace
 
-Session::Session(ServerConnection &server, const Clock &clock, const QString &id)
+ViewedSession::ViewedSession(ServerConnection &server, const Clock &clock, const QString &id)
     : m_server(server), m_id(id), m_path(u"sessions/"_s + id), m_reducer(m_items),
       m_history(server, m_path), m_news(server.doors(), clock), m_wheel(server, clock, m_path),
       m_pause(clock)
 {
-    connect(&m_pause, &Alarm::rang, this, &Session::begin);
+    connect(&m_pause, &Alarm::rang, this, &ViewedSession::begin);
     connectNews();
     begin();
 }
 
-void Session::connectNews()
+void ViewedSession::connectNews()
 {
     connect(&m_news, &NewsSocket::told, this,
             [this](const QJsonObject &event) { takeNews(event.toVariantMap()); });
@@ -63,19 +63,19 @@ void Session::connectNews()
 
 // ---- history
 
-void Session::begin()
+void ViewedSession::begin()
 {
     m_pause.stop();
     setLoading(true);
     Answer *answer = m_server.get(m_path);
-    connect(answer, &Answer::failed, this, &Session::failToBegin);
+    connect(answer, &Answer::failed, this, &ViewedSession::failToBegin);
     connect(answer, &Answer::done, this, [this](const QVariant &record) {
         takeRecord(record.toMap());
         loadEnd();
     });
 }
 
-void Session::failToBegin(const QString &why, const QVariantMap &details)
+void ViewedSession::failToBegin(const QString &why, const QVariantMap &details)
 {
     setLoading(false);
     if (details.value(u"status"_s).toInt() == kNotFound) {
@@ -86,7 +86,7 @@ void Session::failToBegin(const QString &why, const QVariantMap &details)
     m_pause.start(m_backOff.next());
 }
 
-void Session::loadEnd()
+void ViewedSession::loadEnd()
 {
     const qint64 last = m_record.value(u"last_seq"_s).toLongLong();
     const qint64 first = qMax(qint64(1), last - kFirstPage + 1);
@@ -95,7 +95,7 @@ void Session::loadEnd()
         [this](const QString &why, const QVariantMap &details) { failToBegin(why, details); });
 }
 
-void Session::takeEnd(const QVariantList &events)
+void ViewedSession::takeEnd(const QVariantList &events)
 {
     ItemModel items;
     Reducer reducer(items);
@@ -116,12 +116,12 @@ void Session::takeEnd(const QVariantList &events)
         loadOlder(); // where the run began is not known
 }
 
-void Session::loadOlder()
+void ViewedSession::loadOlder()
 {
     loadBackTo(qMax(qint64(1), now().firstSeq - kOlderPage));
 }
 
-void Session::loadBackTo(qint64 seq)
+void ViewedSession::loadBackTo(qint64 seq)
 {
     if (!hasOlder() || m_isLoading || seq >= now().firstSeq)
         return;
@@ -136,7 +136,7 @@ void Session::loadBackTo(qint64 seq)
 }
 
 /// What is told of older events may change what newer ones show: all are read anew.
-void Session::prepend(const QVariantList &older)
+void ViewedSession::prepend(const QVariantList &older)
 {
     setLoading(false);
     if (older.isEmpty())
@@ -162,7 +162,7 @@ void Session::prepend(const QVariantList &older)
         loadOlder();
 }
 
-QString Session::keyAt(qint64 seq) const
+QString ViewedSession::keyAt(qint64 seq) const
 {
     const qint64 at = seq - now().firstSeq;
     const QVariantMap event = m_events.value(at).toMap();
@@ -181,7 +181,7 @@ QString Session::keyAt(qint64 seq) const
     return {};
 }
 
-void Session::setLoading(bool loads)
+void ViewedSession::setLoading(bool loads)
 {
     if (loads == m_isLoading)
         return;
@@ -191,7 +191,7 @@ void Session::setLoading(bool loads)
 
 // ---- live
 
-bool Session::take(const QVariantMap &event)
+bool ViewedSession::take(const QVariantMap &event)
 {
     if (!m_reducer.apply(event))
         return false;
@@ -206,7 +206,7 @@ bool Session::take(const QVariantMap &event)
     return true;
 }
 
-void Session::takeNews(const QVariantMap &event)
+void ViewedSession::takeNews(const QVariantMap &event)
 {
     const QString type = event.value(u"type"_s).toString();
     const QVariantMap content = event.value(u"content"_s).toMap();
@@ -222,7 +222,7 @@ void Session::takeNews(const QVariantMap &event)
     emit stateChanged();
 }
 
-void Session::hurry()
+void ViewedSession::hurry()
 {
     if (m_pause.isActive()) {
         m_backOff.reset();
@@ -234,7 +234,7 @@ void Session::hurry()
     }
 }
 
-void Session::leave(const QString &why)
+void ViewedSession::leave(const QString &why)
 {
     m_pause.stop();
     m_news.close();
@@ -244,7 +244,7 @@ void Session::leave(const QString &why)
     emit gone(why);
 }
 
-void Session::enter(const QString &connection, const QString &trouble)
+void ViewedSession::enter(const QString &connection, const QString &trouble)
 {
     if (connection == m_connection && trouble == m_trouble)
         return;
@@ -253,13 +253,13 @@ void Session::enter(const QString &connection, const QString &trouble)
     emit connectionChanged();
 }
 
-void Session::refresh()
+void ViewedSession::refresh()
 {
     connect(m_server.get(m_path), &Answer::done, this,
             [this](const QVariant &record) { takeRecord(record.toMap()); });
 }
 
-void Session::takeRecord(const QVariantMap &record)
+void ViewedSession::takeRecord(const QVariantMap &record)
 {
     m_record = record;
     m_totals.take(m_record, m_events);

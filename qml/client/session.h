@@ -20,11 +20,11 @@ class ServerConnection;
 /// One open session: its record, its events, what may be done with it. The same as the page's
 /// (resources/web/ui/session/session.js). ServerConnection::open() makes it and owns it. Deeds
 /// answer with what the server says to them; what they bring about comes as events. Main thread.
-class Session : public QObject
+class ViewedSession : public QObject
 {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(Session)
-    QML_ELEMENT
+    Q_DISABLE_COPY_MOVE(ViewedSession)
+    QML_NAMED_ELEMENT(Session) // the server has a class of that name, and the window may have both
     QML_UNCREATABLE("the connection opens it")
     Q_PROPERTY(QString id READ id CONSTANT FINAL)
     Q_PROPERTY(QVariantMap record READ record NOTIFY recordChanged FINAL)
@@ -42,13 +42,13 @@ class Session : public QObject
     Q_PROPERTY(QVariantMap totals READ totals NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool hasOlder READ hasOlder NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool isLoading READ isLoading NOTIFY loadingChanged FINAL)
-    Q_PROPERTY(pilothouse::Wheel *wheel READ wheel CONSTANT FINAL)
+    Q_PROPERTY(pilothouse::ViewedWheel *wheel READ wheel CONSTANT FINAL)
     /// For VncView: url, authorization, certificate.
     Q_PROPERTY(QUrl desktopUrl READ desktopUrl CONSTANT FINAL)
     Q_PROPERTY(QString authorization READ authorization NOTIFY connectionChanged FINAL)
     Q_PROPERTY(QByteArray certificate READ certificate NOTIFY connectionChanged FINAL)
 public:
-    Session(ServerConnection &server, const Clock &clock, const QString &id);
+    ViewedSession(ServerConnection &server, const Clock &clock, const QString &id);
 
     QString id() const { return m_id; }
     /// What GET /sessions/{id} told, and what events have said since; empty at first.
@@ -67,7 +67,7 @@ public:
     QVariantMap control() const { return now().control; }
     QVariantMap picture() const { return now().picture; }
     QVariantMap totals() const { return m_totals.asMap(); } ///< {cost, tokens} so far
-    Wheel *wheel() { return &m_wheel; }
+    ViewedWheel *wheel() { return &m_wheel; }
     QUrl desktopUrl() const;
     QString authorization() const;
     QByteArray certificate() const;
@@ -155,7 +155,7 @@ private:
     SessionTotals m_totals;
     SessionHistory m_history;
     NewsSocket m_news;
-    Wheel m_wheel;
+    ViewedWheel m_wheel;
     Alarm m_pause;
     BackOff m_backOff;
     QString m_connection = QStringLiteral("connecting");

@@ -29,97 +29,98 @@ QVariantMap messageOf(const QString &text, const QVariantList &images)
 
 } // namespace
 
-QString Session::title() const
+QString ViewedSession::title() const
 {
     return SessionList::titleOf(m_record);
 }
 
-bool Session::isBusy() const
+bool ViewedSession::isBusy() const
 {
     return status() == "running"_L1 || status() == "awaiting_approval"_L1;
 }
 
-QUrl Session::desktopUrl() const
+QUrl ViewedSession::desktopUrl() const
 {
     return m_server.doors().socketAddress(pathTo(u"vnc?viewer="_s + m_server.viewerId()));
 }
 
-QString Session::authorization() const
+QString ViewedSession::authorization() const
 {
     return QString::fromUtf8(m_server.doors().authorization());
 }
 
-QByteArray Session::certificate() const
+QByteArray ViewedSession::certificate() const
 {
     return m_server.doors().certificate().toLatin1();
 }
 
-Answer *Session::send(const QString &text, const QVariantList &images)
+Answer *ViewedSession::send(const QString &text, const QVariantList &images)
 {
     return m_server.post(pathTo(u"messages"_s), messageOf(text, images));
 }
 
-QString Session::filePath(const QString &path) const
+QString ViewedSession::filePath(const QString &path) const
 {
     const QString whole = QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
     return pathTo(whole.isEmpty() ? u"files"_s : u"files/"_s + whole);
 }
 
-Answer *Session::sendTo(const QString &session, const QString &text)
+Answer *ViewedSession::sendTo(const QString &session, const QString &text)
 {
     return m_server.post(u"sessions/%1/messages"_s.arg(encoded(session)), messageOf(text, {}));
 }
 
-Answer *Session::interrupt()
+Answer *ViewedSession::interrupt()
 {
     return m_server.post(pathTo(u"interrupt"_s));
 }
 
-Answer *Session::pause()
+Answer *ViewedSession::pause()
 {
     return m_server.post(pathTo(u"pause"_s));
 }
 
-Answer *Session::resume()
+Answer *ViewedSession::resume()
 {
     return m_server.post(pathTo(u"resume"_s));
 }
 
-Answer *Session::decide(const QString &toolUse, const QString &decision, const QVariantMap &fields)
+Answer *ViewedSession::decide(const QString &toolUse, const QString &decision,
+                              const QVariantMap &fields)
 {
     QVariantMap body = fields;
     body.insert(u"decision"_s, decision);
     return m_server.post(pathTo(u"approvals/"_s + encoded(toolUse)), body);
 }
 
-Answer *Session::takeWheel(const QString &name)
+Answer *ViewedSession::takeWheel(const QString &name)
 {
     return m_wheel.take(name);
 }
 
-Answer *Session::handBack()
+Answer *ViewedSession::handBack()
 {
     return m_wheel.handBack();
 }
 
 /// What no event tells of is in the record.
-Answer *Session::refreshAfter(Answer *answer)
+Answer *ViewedSession::refreshAfter(Answer *answer)
 {
-    connect(answer, &Answer::done, this, &Session::refresh);
+    connect(answer, &Answer::done, this, &ViewedSession::refresh);
     return answer;
 }
 
-Answer *Session::rename(const QString &title)
+Answer *ViewedSession::rename(const QString &title)
 {
     return change({{u"title"_s, title}});
 }
 
-Answer *Session::change(const QVariantMap &fields)
+Answer *ViewedSession::change(const QVariantMap &fields)
 {
     return refreshAfter(m_server.patch(m_path, fields));
 }
 
-Answer *Session::finish()
+Answer *ViewedSession::finish()
 {
     Answer *answer = m_server.patch(pathTo(u"finish"_s), QVariantMap());
     connect(answer, &Answer::done, this, [this](const QVariant &record) {
@@ -129,37 +130,37 @@ Answer *Session::finish()
     return answer;
 }
 
-Answer *Session::remove()
+Answer *ViewedSession::remove()
 {
     return m_server.remove(m_path);
 }
 
-Answer *Session::fork(qint64 seq)
+Answer *ViewedSession::fork(qint64 seq)
 {
     return m_server.post(pathTo(u"fork"_s), QVariantMap{{u"seq"_s, seq}});
 }
 
-Answer *Session::allowHost(const QString &host)
+Answer *ViewedSession::allowHost(const QString &host)
 {
     return m_server.post(pathTo(u"egress/hosts"_s), QVariantMap{{u"host"_s, host}});
 }
 
-Answer *Session::askAgain(const QString &grant)
+Answer *ViewedSession::askAgain(const QString &grant)
 {
     return refreshAfter(m_server.remove(pathTo(u"grants/"_s + encoded(grant))));
 }
 
-Answer *Session::secrets()
+Answer *ViewedSession::secrets()
 {
     return m_server.get(pathTo(u"secrets"_s));
 }
 
-Answer *Session::giveSecret(const QString &name, const QVariantMap &secret)
+Answer *ViewedSession::giveSecret(const QString &name, const QVariantMap &secret)
 {
     return m_server.put(pathTo(u"secrets/"_s + encoded(name)), secret);
 }
 
-Answer *Session::takeBackSecret(const QString &name)
+Answer *ViewedSession::takeBackSecret(const QString &name)
 {
     return m_server.remove(pathTo(u"secrets/"_s + encoded(name)));
 }

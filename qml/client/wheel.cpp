@@ -14,20 +14,21 @@ constexpr auto kNameComes = 1500ms;
 
 } // namespace
 
-Wheel::Wheel(ServerConnection &connection, const Clock &clock, const QString &sessionPath)
+ViewedWheel::ViewedWheel(ServerConnection &connection, const Clock &clock,
+                         const QString &sessionPath)
     : m_connection(connection), m_path(sessionPath + u"/control"_s),
       m_viewer(u"?viewer="_s + connection.viewerId()), m_naming(clock)
 {
-    connect(&m_naming, &Alarm::rang, this, &Wheel::tellLoss);
+    connect(&m_naming, &Alarm::rang, this, &ViewedWheel::tellLoss);
 }
 
-Answer *Wheel::follow(Answer *answer)
+Answer *ViewedWheel::follow(Answer *answer)
 {
     connect(answer, &Answer::done, this, [this](const QVariant &told) { accept(told.toMap()); });
     return answer;
 }
 
-Answer *Wheel::take(const QString &name)
+Answer *ViewedWheel::take(const QString &name)
 {
     QVariantMap body{{u"viewer"_s, m_connection.viewerId()}};
     if (!name.isEmpty())
@@ -35,7 +36,7 @@ Answer *Wheel::take(const QString &name)
     return follow(m_connection.post(m_path, body));
 }
 
-Answer *Wheel::handBack()
+Answer *ViewedWheel::handBack()
 {
     m_handsBack = true;
     Answer *answer = follow(m_connection.remove(m_path + m_viewer));
@@ -43,23 +44,23 @@ Answer *Wheel::handBack()
     return answer;
 }
 
-Answer *Wheel::takeAway()
+Answer *ViewedWheel::takeAway()
 {
     return m_connection.remove(m_path + m_viewer + u"&force=true"_s);
 }
 
-void Wheel::look()
+void ViewedWheel::look()
 {
     follow(m_connection.get(m_path + m_viewer));
 }
 
-void Wheel::onControl(const QString &reason)
+void ViewedWheel::onControl(const QString &reason)
 {
     m_reason = reason;
     look();
 }
 
-void Wheel::accept(const QVariantMap &told)
+void ViewedWheel::accept(const QVariantMap &told)
 {
     const bool hadIt = m_isMine && !m_handsBack;
     m_holder = told.value(u"holder"_s).toString();
@@ -70,7 +71,7 @@ void Wheel::accept(const QVariantMap &told)
 }
 
 /// Who takes it away has it a moment later: they are named, if they do.
-void Wheel::noteLoss(bool hadIt)
+void ViewedWheel::noteLoss(bool hadIt)
 {
     const bool isPending = m_naming.isActive() || (hadIt && !m_isMine);
     m_naming.stop();
@@ -84,7 +85,7 @@ void Wheel::noteLoss(bool hadIt)
         m_naming.start(kNameComes);
 }
 
-void Wheel::tellLoss()
+void ViewedWheel::tellLoss()
 {
     emit lost(m_holder, m_name, m_reason);
 }

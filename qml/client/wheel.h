@@ -12,11 +12,11 @@ class ServerConnection;
 
 /// The wheel of one session: who steers its desktop, taking it and handing it back. Main thread;
 /// connection and clock outlive it.
-class Wheel : public QObject
+class ViewedWheel : public QObject
 {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(Wheel)
-    QML_ELEMENT
+    Q_DISABLE_COPY_MOVE(ViewedWheel)
+    QML_NAMED_ELEMENT(Wheel)
     QML_UNCREATABLE("a session has it")
     /// "agent" or "person".
     Q_PROPERTY(QString holder READ holder NOTIFY changed FINAL)
@@ -25,7 +25,7 @@ class Wheel : public QObject
     /// Of the person who has it, as far as known.
     Q_PROPERTY(QString name READ name NOTIFY changed FINAL)
 public:
-    Wheel(ServerConnection &connection, const Clock &clock, const QString &sessionPath);
+    ViewedWheel(ServerConnection &connection, const Clock &clock, const QString &sessionPath);
 
     QString holder() const { return m_holder; }
     bool isMine() const { return m_isMine; }

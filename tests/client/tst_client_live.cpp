@@ -42,7 +42,7 @@ private slots:
     void aTaskIsFollowedToItsEnd()
     {
         const QString id = asks(m_connection, {{u"title"_s, u"First"_s}});
-        Session *session = m_connection.open(id);
+        ViewedSession *session = m_connection.open(id);
         QCOMPARE(m_connection.open(id), session); // shared
         m_connection.release(session);
         QTRY_COMPARE(session->connection(), u"live"_s);
@@ -69,7 +69,7 @@ private slots:
 
     void questionsAreAnswered()
     {
-        Session *session = m_connection.open(asks(m_connection, {{u"approval"_s, u"all"_s}}));
+        ViewedSession *session = m_connection.open(asks(m_connection, {{u"approval"_s, u"all"_s}}));
         QTRY_COMPARE(session->connection(), u"live"_s);
         QVERIFY(outcomeOf(session->send(u"run echo one\nrun echo two"_s)).isDone);
         QTRY_COMPARE_WITH_TIMEOUT(session->questions().size(), 1, kLong);
@@ -95,7 +95,7 @@ private slots:
     void theWheelIsTakenHandedBackAndTakenAway()
     {
         const QString id = asks(m_connection, {});
-        Session *session = m_connection.open(id);
+        ViewedSession *session = m_connection.open(id);
         QTRY_COMPARE(session->connection(), u"live"_s);
         QCOMPARE(outcomeOf(session->takeWheel()).status, 409); // there is no desktop yet
         QVERIFY(outcomeOf(session->send(u"screenshot"_s)).isDone);
@@ -112,10 +112,10 @@ private slots:
 
         ServerConnection other;
         other.connectTo(m_connection.url(), QString::fromLatin1(m_server.token));
-        Session *theirs = other.open(id);
+        ViewedSession *theirs = other.open(id);
         QTRY_COMPARE(theirs->connection(), u"live"_s);
         QVERIFY(outcomeOf(session->takeWheel(u"Ann"_s)).isDone);
-        QSignalSpy lost(session->wheel(), &Wheel::lost);
+        QSignalSpy lost(session->wheel(), &ViewedWheel::lost);
         QCOMPARE(outcomeOf(theirs->takeWheel(u"Bob"_s)).status, 409);
         QVERIFY(outcomeOf(theirs->wheel()->takeAway()).isDone);
         QVERIFY(outcomeOf(theirs->takeWheel(u"Bob"_s)).isDone);
@@ -127,7 +127,7 @@ private slots:
 
     void filesGoInAndOut()
     {
-        Session *session = m_connection.open(asks(m_connection, {}));
+        ViewedSession *session = m_connection.open(asks(m_connection, {}));
         QTRY_COMPARE(session->connection(), u"live"_s);
         const QDir folder(m_server.process.folder());
         const QString mine = folder.filePath(u"ä file.bin"_s);
@@ -162,7 +162,7 @@ private slots:
     void oldEventsAreLoadedBeforeTheNewOnes()
     {
         const QString id = asks(m_connection, {});
-        Session *whole = m_connection.open(id);
+        ViewedSession *whole = m_connection.open(id);
         QTRY_COMPARE(whole->connection(), u"live"_s);
         QStringList words;
         for (int i = 0; i < 90; ++i)
@@ -172,7 +172,7 @@ private slots:
 
         ServerConnection other;
         other.connectTo(m_connection.url(), QString::fromLatin1(m_server.token));
-        Session *late = other.open(id);
+        ViewedSession *late = other.open(id);
         QTRY_COMPARE(late->connection(), u"live"_s);
         QVERIFY(late->hasOlder());
         QVERIFY(late->items()->count() < whole->items()->count());
@@ -187,7 +187,7 @@ private slots:
     void aServerThatWasKilledIsFoundAgainAndNothingIsLostOrDoubled()
     {
         const QString id = asks(m_connection, {});
-        Session *session = m_connection.open(id);
+        ViewedSession *session = m_connection.open(id);
         QTRY_COMPARE(session->connection(), u"live"_s);
         QVERIFY(outcomeOf(session->send(u"run echo one\nrun sleep 30"_s)).isDone);
         QTRY_VERIFY_WITH_TIMEOUT(shownBy(*session->items()).contains(u"call running"_s), kLong);
@@ -208,7 +208,7 @@ private slots:
 
         ServerConnection other;
         other.connectTo(m_connection.url(), QString::fromLatin1(m_server.token));
-        Session *fresh = other.open(id);
+        ViewedSession *fresh = other.open(id);
         QTRY_COMPARE(fresh->connection(), u"live"_s);
         QTRY_COMPARE(shownBy(*session->items()), shownBy(*fresh->items()));
         m_connection.release(session);
@@ -216,15 +216,15 @@ private slots:
 
     void aSessionThatIsDeletedIsGone()
     {
-        Session *session = m_connection.open(asks(m_connection, {}));
+        ViewedSession *session = m_connection.open(asks(m_connection, {}));
         QTRY_COMPARE(session->connection(), u"live"_s);
-        QSignalSpy gone(session, &Session::gone);
+        QSignalSpy gone(session, &ViewedSession::gone);
         QVERIFY(outcomeOf(session->remove()).isDone);
         QTRY_COMPARE(gone.size(), 1);
         QCOMPARE(session->connection(), u"gone"_s);
         m_connection.release(session);
 
-        Session *never = m_connection.open(u"5a1e0c1d-0000-4000-8000-000000000000"_s);
+        ViewedSession *never = m_connection.open(u"5a1e0c1d-0000-4000-8000-000000000000"_s);
         QTRY_COMPARE(never->connection(), u"gone"_s);
         QVERIFY(!never->trouble().isEmpty());
         m_connection.release(never);
