@@ -120,6 +120,30 @@ test('a limit of the whole session offers to be raised to more than is used', as
   assert.equal((await server.ask('GET', path)).max_tokens_total, used * 2);
 });
 
+test('where the money has run out, another model can go on', async () => {
+  const { page, server } = web;
+  const path = `sessions/${page.url().split('#')[1].split('/')[0]}`;
+  const { cost_usd: used, model: own } = await server.ask('GET', path);
+  await server.ask('PATCH', path, { max_cost_usd: used, max_tokens_total: 0 });
+  await say(page, 'And now?');
+  await ended(page, 'Paused');
+  const list = page.locator('.budget-offer .model-choice select');
+  await list.locator(`option[value="${own}"]`).waitFor({ state: 'attached' });
+  assert.equal(await list.inputValue(), own);
+  const other = own === 'claude-opus-5-5' ? 'claude-sonnet-5-5' : 'claude-opus-5-5';
+  await list.selectOption(other);
+  assert.match(await page.textContent('.budget-offer .primary'), /^Raise to .*, with Claude (Opus|Sonnet) 5\.5$/);
+  assert.match(await list.locator('option:checked').textContent(), /\$[\d.]+ in, \$[\d.]+ out per million/);
+  await keep(page, 'model_out_of_money');
+  await page.click('.budget-offer .primary');
+  await ended(page);
+  assert.equal(asked.at(-1), other);
+  const { max_cost_usd: raised, model: now } = await server.ask('GET', path);
+  assert.ok(raised > used);
+  assert.equal(now, other);
+  await page.waitForSelector('.budget-offer', { state: 'hidden' });
+});
+
 test('a new session can have any model', async () => {
   const { page } = web;
   await page.click('.new-options');
