@@ -4,6 +4,7 @@ import { get, request } from './lib/api.js';
 import { addressOf } from './lib/root.js';
 import { h } from './lib/dom.js';
 import { icon } from './lib/icons.js';
+import { keysShown } from './lib/keys.js';
 import { draftOf, keepDraft } from './lib/drafts.js';
 import { titleIs } from './lib/page_title.js';
 import { remember, remembered } from './lib/stored.js';
@@ -33,8 +34,8 @@ const view = document.documentElement.dataset.view;
 const wide = matchMedia('(min-width: 1100px)'); // else the list lies over the session
 const isNarrow = () => !wide.matches;
 const isPhone = () => matchMedia('(max-width: 759px)').matches;
-const list = new SessionList();
-const wall = new Wall(list);
+let list; // these speak: they are made when the texts are there
+let wall;
 const content = h('main', { class: 'content', id: 'content', tabindex: '-1' });
 const health = get('health');
 health.catch(() => {}); // it is looked at when the texts are there
@@ -60,20 +61,23 @@ async function logOut() {
   location.href = addressOf('auth/login');
 }
 
-const searchButton = () => h('button', { class: 'quiet search', type: 'button', 'aria-label': 'Search',
-  title: 'Search (Ctrl+K)', 'aria-keyshortcuts': 'Control+K', onclick: () => showPalette() }, icon('search'));
+const searchButton = () => h('button', { class: 'quiet search', type: 'button', 'aria-label': t('layout.search'),
+  title: t('layout.key_hint', { words: t('layout.search'), keys: keysShown('Ctrl+K') }),
+    'aria-keyshortcuts': 'Control+K', onclick: () => showPalette() }, icon('search'));
 
 const allDeeds = () => [
-  { words: 'New session', glyph: 'plus', keys: 'Alt+N', onclick: () => { location.hash = ''; } },
-  { words: 'New session with options', also: 'model budget approval', glyph: 'plus', onclick: () => showOptions('') },
+  { words: t('layout.new_session'), glyph: 'plus', keys: 'Alt+N', onclick: () => { location.hash = ''; } },
+  { words: t('layout.new_with_options'), also: t('layout.also.options'), glyph: 'plus',
+    onclick: () => showOptions('') },
   { words: t('templates.templates'), also: t('templates.also'), glyph: 'mark', onclick: () => showTemplates(use) },
   ...current?.view.deeds ?? [],
-  { words: 'Light or dark theme', also: 'colour color mode', glyph: 'moon', onclick: turnTheme },
+  { words: t('layout.turn_theme'), also: t('layout.also.theme'), glyph: 'moon', onclick: turnTheme },
   { words: t('preferences.settings'), also: t('preferences.also'), glyph: 'sliders', keys: 'Ctrl+,',
     onclick: showSettings },
-  { words: 'Keyboard shortcuts', also: 'keys help', glyph: 'keyboard', keys: '?', onclick: showShortcuts },
-  { words: 'Description of the API', also: 'docs', glyph: 'book', href: String(addressOf('docs')) },
-  { words: 'Log out', glyph: 'exit', onclick: logOut },
+  { words: t('layout.keyboard_shortcuts'), also: t('layout.also.keys'), glyph: 'keyboard', keys: '?',
+    onclick: showShortcuts },
+  { words: t('layout.api'), also: 'docs', glyph: 'book', href: String(addressOf('docs')) },
+  { words: t('layout.log_out'), glyph: 'exit', onclick: logOut },
   ...templates.all.map((one) => ({ words: t('templates.one', { name: visible(one.name) }), glyph: 'mark',
     onclick: () => use(one) })),
 ];
@@ -96,7 +100,8 @@ function skip(event) {
   content.focus();
 }
 
-const lead = () => [h('button', { class: 'quiet show-list', type: 'button', 'aria-label': 'Sessions', title: 'Sessions',
+const lead = () => [h('button', { class: 'quiet show-list', type: 'button', 'aria-label': t('layout.sessions'),
+  title: t('layout.sessions'),
   onclick: () => showList(!isListShown()) }, icon('bars')), searchButton()];
 
 let unfinished = null; // where somebody may be typing on while a session opens
@@ -139,14 +144,14 @@ function showTrouble(id, { heading, words }, deeds = []) {
   current = null;
   const page = troublePage({ heading, words, lead: lead(), draft: draftOf(`draft.${id}`), deeds: [...deeds,
     h('button', { class: deeds.length > 0 ? '' : 'primary', type: 'button', onclick: () => { location.hash = ''; } },
-      'New session'),
-    h('button', { type: 'button', onclick: showOthers }, 'Other sessions')] });
+      t('layout.new_session')),
+    h('button', { type: 'button', onclick: showOthers }, t('layout.other_sessions'))] });
   content.replaceChildren(page.element);
   page.focus();
   list.load();
 }
 
-const again = () => h('button', { class: 'primary', type: 'button', onclick: route }, 'Try again');
+const again = () => h('button', { class: 'primary', type: 'button', onclick: route }, t('layout.try_again'));
 
 async function showSession(id, part) {
   if (current?.id !== id) {
@@ -256,22 +261,25 @@ function returnFromLogin() {
 
 async function start() {
   await loadTexts();
+  list = new SessionList();
+  wall = new Wall(list);
   returnFromLogin();
   document.body.replaceChildren(
-    h('a', { class: 'button skip', href: '#content', onclick: skip }, 'Skip the list of sessions'),
+    h('a', { class: 'button skip', href: '#content', onclick: skip }, t('layout.skip')),
     sidebar(list, { search: searchButton(), options: () => showOptions(''), hide: () => showList(false), logOut }),
     h('button', { class: 'shade', tabindex: '-1', 'aria-hidden': 'true', onclick: () => showList(false) }),
     content);
   placeList();
   wide.addEventListener('change', placeList);
-  prepareMarkdown().catch(() => toast('Parts of this page could not be loaded. Reload it to see formatted text.'));
+  prepareMarkdown().catch(() => toast(t('layout.not_loaded')));
   unlockWithFirstGesture();
   const caller = new Caller();
   list.on('loaded', (sessions) => caller.take(sessions));
   list.on('trouble', (words) => document.body.classList.toggle('no-server', Boolean(words)));
   list.start();
   health.then(({ provider, version }) => {
-    document.querySelector('.provider').textContent = provider === 'demo' ? 'Demo model' : `Version ${version}`;
+    document.querySelector('.provider').textContent = provider === 'demo' ? t('layout.demo_model')
+      : t('layout.version', { version });
   }, () => {});
   addEventListener('hashchange', route);
   const hurry = () => [list, current?.view].forEach((one) => one?.hurry());

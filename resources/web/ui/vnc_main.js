@@ -9,16 +9,17 @@ import { killSwitch } from './layout/kill_switch.js';
 import { lostBanner } from './layout/lost_banner.js';
 import { SessionHeader } from './layout/session_header.js';
 import { troublePage, whyNotOpened } from './layout/trouble_page.js';
-import { loadTexts } from './lib/texts.js';
+import { loadTexts, t } from './lib/texts.js';
 import { toast } from './lib/toast.js';
 import { uploadsOf } from './files/upload.js';
 import { uploadList } from './files/upload_list.js';
 import { Session } from './session/session.js';
 
 function say({ heading, words, glyph }, isLasting = true) {
-  const again = h('button', { class: 'primary', type: 'button', onclick: () => location.reload() }, 'Try again');
+  const again = h('button', { class: 'primary', type: 'button', onclick: () => location.reload() },
+    t('layout.try_again'));
   const page = troublePage({ heading, words, glyph, deeds: [isLasting ? null : again,
-    h('a', { class: 'button', href: String(addressOf('ui/')) }, 'All sessions')].filter(Boolean) });
+    h('a', { class: 'button', href: String(addressOf('ui/')) }, t('layout.all_sessions'))].filter(Boolean) });
   document.body.replaceChildren(h('main', { class: 'alone alone-trouble' }, page.element));
   page.focus();
 }
@@ -38,15 +39,15 @@ async function start() {
   await loadTexts();
   const id = await sessionId();
   if (!id) {
-    say({ glyph: 'screen', heading: 'There is no session yet',
-      words: 'Give the agent a task, and its desktop shows here.' });
+    say({ glyph: 'screen', heading: t('layout.no_session'),
+      words: t('layout.no_session_why') });
     return;
   }
   const session = new Session(id);
   const toAll = h('a',
-    { class: 'button quiet', href: String(addressOf(`ui/#${id}`)), 'aria-label': 'Conversation and desktop',
-    title: 'Conversation and desktop' }, icon('chat'));
-  const header = new SessionHeader(session, { lead: [toAll], page: 'Desktop' });
+    { class: 'button quiet', href: String(addressOf(`ui/#${id}`)), 'aria-label': t('layout.chat_and_desktop'),
+    title: t('layout.chat_and_desktop') }, icon('chat'));
+  const header = new SessionHeader(session, { lead: [toAll], page: t('layout.desktop') });
   const desktop = new DesktopPane(session, String(addressOf(`ui/#${id}/replay`)));
   document.body.replaceChildren(
     h('main', { class: 'alone' }, header.element, lostBanner(session).element, uploadList(uploadsOf(session)).element,
@@ -54,7 +55,7 @@ async function start() {
   session.on('problem', toast);
   session.on('gone', () => {
     desktop.stop();
-    say({ heading: 'This session was deleted', words: 'Its desktop, files and pictures are gone for good.' });
+    say({ heading: t('layout.deleted'), words: t('layout.gone_for_good') });
   });
   killSwitch(() => session.isRunning, () => session.interrupt().catch((error) => toast(error.message)));
   await session.open();

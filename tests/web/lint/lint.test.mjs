@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { ESLint } from 'eslint';
-import { rules } from './eslint.config.mjs';
+import { rules, textRules } from './eslint.config.mjs';
 
 const root = process.env.PILOTHOUSE_SOURCE;
 const eslint = new ESLint({
@@ -37,6 +37,27 @@ for (const [rule, fault] of Object.entries(kFaults)) {
     assert.ok(messages.some(({ ruleId }) => ruleId === rule), JSON.stringify(messages));
   });
 }
+
+const kLiterals = ["h('p', {}, 'none')", "h('p', {}, isNew ? 'new' : x)", "h('p', {}, `${x} left`)",
+  "h('b', { title: 'all' })",
+  "const a = { 'aria-label': 'all' }", "x.placeholder = 'name'", "x.setAttribute('aria-label', 'all')", "toast('gone')",
+  "throw new Error('no such file')", "const kWords = { idle: 'Nobody moved.' }", "x.ask('Delete it?', 'for good')"];
+const kNoLiterals = ["h('p', { class: 'soft note' }, t('lib.messages'))", "h('p', {}, icon('plus'), count)",
+  "x.querySelector('p button')", "if (event.key === 'Escape') stop()",
+  "x.setAttribute('role', 'alert')", "h('b', { title })",
+  "const kStates = ['paused', 'error']", "hasText(`lib.${x}`) ? t(`lib.${x}`) : ''", "const kLine = 'Ctrl+Alt+Home'"];
+
+async function literalsIn(code, filePath = 'resources/web/ui/fault.js') {
+  const [{ messages }] = await eslint.lintText(code, { filePath });
+  return messages.filter(({ ruleId }) => ruleId in textRules);
+}
+
+test('finds a text on the page that is not from the tables, and nothing else', async () => {
+  for (const code of kLiterals) assert.equal((await literalsIn(code)).length > 0, true, code);
+  for (const code of kNoLiterals) assert.deepEqual(await literalsIn(code), [], code);
+  const table = "export default { 'lib.all': 'All of it' };";
+  assert.deepEqual(await literalsIn(table, 'resources/web/ui/texts/en/fault.js'), []);
+});
 
 test('finds inline handlers, styles and scripts', () => {
   for (const fault of ['<a onclick="x()">', '<p style="x">', '<script>x()</script>', '<a href="javascript:x">'])

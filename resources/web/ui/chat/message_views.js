@@ -7,6 +7,7 @@ import { markedPicture } from '../lib/picture.js';
 import { dateAndTime, hasText, t } from '../lib/texts.js';
 import { allowedWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
+import { serverWords } from '../session/outcomes.js';
 import { actsOnText, actsOnUser } from './forks.js';
 import { copyButton } from './copy_button.js';
 import { nameScrolling, visiblePieces } from './hidden_text.js';
@@ -110,7 +111,7 @@ const forkedText = ({ title }) =>
 
 export function noteView(item) {
   const kinds = { forked: ['fork', forkedText],
-    desktop: ['screen', givenUpText], control: ['wheel', controlText], status: ['pause', (i) => i.text],
+    desktop: ['screen', givenUpText], control: ['wheel', controlText], status: ['pause', (i) => serverWords(i.text)],
     settings: ['pencil', (i) => i.text], grant: ['shield', (i) => i.text],
     egress: ['shield', (i) => t('chat.host_allowed', { allowed: allowedWords(i.by), host: i.host })],
     summary: ['book', () => t('chat.summary')] };
@@ -148,7 +149,7 @@ export function endView(item) {
   const element = h('li', { class: `item end ${item.outcome}` },
     h('p', {}, icon(kOutcomeIcons[item.outcome] ?? 'help'), h('strong', {}, word),
       h('span', { class: 'facts' }, facts)),
-    said ? h('p', { class: 'end-message' }, ...visiblePieces(item.text)) : null,
+    said ? h('p', { class: 'end-message' }, ...visiblePieces(serverWords(item.text))) : null,
     said && item.outcome === 'error' ? h('p', { class: 'end-help' }, t('chat.help.error')) : null);
   return { element, update() {} };
 }

@@ -1,6 +1,7 @@
 // Dialogs over the page. The browser's own <dialog> keeps the focus and closes with Escape.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 
 // A field that the browser refuses may lie in a folded part, where nobody would see why nothing happens.
@@ -18,7 +19,7 @@ function forgive({ target }) {
 export function showDialog(title, children, { wide = false, onclose } = {}) {
   const dialog = h('dialog', { class: wide ? 'dialog wide' : 'dialog', 'aria-label': title },
     h('header', {}, h('h2', {}, title),
-      h('button', { class: 'quiet', type: 'button', 'aria-label': 'Close', onclick: () => dialog.close() },
+      h('button', { class: 'quiet', type: 'button', 'aria-label': t('dialogs.close'), onclick: () => dialog.close() },
         icon('close'))),
     ...children);
   dialog.addEventListener('invalid', showInvalid, true); // it does not bubble
@@ -34,7 +35,7 @@ export function showDialog(title, children, { wide = false, onclose } = {}) {
 }
 
 /** Asks for a yes; resolves to whether it came. */
-export function confirmed(title, text, yes, no = 'Cancel') {
+export function confirmed(title, text, yes, no = t('dialogs.cancel')) {
   return new Promise((resolve) => {
     let answer = false;
     const dialog = showDialog(title, [h('p', {}, visible(text)), h('div', { class: 'dialog-foot' },

@@ -2,16 +2,17 @@
 import { get } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { keepForm } from '../lib/form_draft.js';
-import { kNetworks, meaningOf } from '../session/egress.js';
+import { t } from '../lib/texts.js';
+import { meaningOf, networkWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
 import { showDialog } from './dialog.js';
 
 function addForm(session) {
   const host = h('input', { type: 'text', name: 'host', maxlength: '300', spellcheck: 'false', autocapitalize: 'off',
-    placeholder: 'example.com', 'aria-label': 'Host to allow', 'aria-describedby': 'wrong-host' });
+    placeholder: 'example.com', 'aria-label': t('dialogs.host_to_allow'), 'aria-describedby': 'wrong-host' });
   const wrong = h('small', { class: 'field-problem', id: 'wrong-host', role: 'alert' });
   const form = h('form', { class: 'stacked' },
-    h('span', { class: 'pair' }, host, h('button', { type: 'submit' }, 'Allow')), wrong);
+    h('span', { class: 'pair' }, host, h('button', { type: 'submit' }, t('dialogs.allow'))), wrong);
   const draft = keepForm(form, `network.${session.id}`);
   form.onsubmit = async (event) => {
     event.preventDefault();
@@ -32,7 +33,7 @@ function addForm(session) {
 function doubt(egress) {
   const words = h('p', { class: 'warning', hidden: true });
   get('health').then(({ sandbox }) => {
-    words.textContent = `Not held here: the sandbox is “${sandbox}”, so programs use the computer’s own network.`;
+    words.textContent = t('dialogs.not_held', { sandbox });
     words.hidden = sandbox === 'bwrap' || !['all', 'public'].includes(egress);
   }, () => {}); // whoever may not know that has no session either
   return words;
@@ -45,12 +46,13 @@ export function showNetwork(session) {
   const draw = () => {
     const names = session.record.allow_hosts;
     hosts.replaceChildren(...(names.length > 0 ? names.map((name) => h('li', {}, h('code', {}, visible(name))))
-      : [h('li', { class: 'soft' }, 'None yet.')]));
+      : [h('li', { class: 'soft' }, t('dialogs.none_yet'))]));
   };
   draw();
   const stop = session.on('record', draw);
-  const name = kNetworks.find(([value]) => value === egress)?.[1] ?? egress;
+  const name = networkWords(egress);
   const isList = egress === 'list';
-  showDialog('Network', [h('p', {}, h('strong', {}, `${name}. `), meaningOf(egress)), doubt(egress), isList && hosts,
+  showDialog(t('dialogs.network'), [h('p', {}, h('strong', {}, t('dialogs.network_name', { network: name })), ' ',
+    meaningOf(egress)), doubt(egress), isList && hosts,
     isList && session.status !== 'finished' ? addForm(session) : null], { onclose: stop });
 }

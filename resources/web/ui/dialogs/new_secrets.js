@@ -1,23 +1,24 @@
 // The secrets that a new session is given: a fold with the fields of as many as are wanted.
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { complaintIn } from '../session/secrets.js';
-import { kAboutSecrets, SecretFields } from './secret_fields.js';
+import { SecretFields } from './secret_fields.js';
 
 export class NewSecrets {
   #rows = [];
   #list = h('div', { class: 'stacked' });
-  #add = h('button', { type: 'button', onclick: () => this.#addRow().focus() }, icon('plus'), 'Add a secret');
+  #add = h('button', { type: 'button', onclick: () => this.#addRow().focus() }, icon('plus'), t('dialogs.add_secret'));
 
   constructor() {
-    this.element = h('details', { class: 'more new-secrets' }, h('summary', {}, 'Secrets'),
-      h('p', { class: 'soft' }, kAboutSecrets), this.#list, this.#add);
+    this.element = h('details', { class: 'more new-secrets' }, h('summary', {}, t('dialogs.secrets')),
+      h('p', { class: 'soft' }, t('dialogs.about_secrets')), this.#list, this.#add);
     this.#addRow();
   }
 
   #addRow() {
-    const remove = h('button', { class: 'quiet', type: 'button' }, icon('trash'), 'Remove');
-    const fields = new SecretFields('Of web pages.', h('div', { class: 'secret-remove' }, remove));
+    const remove = h('button', { class: 'quiet', type: 'button' }, icon('trash'), t('dialogs.remove'));
+    const fields = new SecretFields(t('dialogs.of_web_pages'), h('div', { class: 'secret-remove' }, remove));
     remove.onclick = () => {
       fields.clear();
       fields.element.remove();
@@ -44,7 +45,7 @@ export class NewSecrets {
     const secrets = new Map();
     for (const row of this.#rows) row.forgive();
     for (const row of this.#rows.filter(({ isEmpty }) => !isEmpty)) {
-      const wrong = row.wrongName || (secrets.has(row.name) ? 'A name can be given once only.' : '');
+      const wrong = row.wrongName || (secrets.has(row.name) ? t('dialogs.name_once') : '');
       if (wrong) {
         this.#complainAt(row, wrong);
         return null;

@@ -24,8 +24,8 @@ const kForm = 'new'; // what is kept of it
 function formOf(loading, secrets) {
   const { grid, tools, more } = sessionFields(loading);
   const task = h('textarea',
-    { name: 'task', rows: '4', autofocus: true, placeholder: 'What should the agent do? You can also say it later.' });
-  return h('form', { method: 'dialog' }, field('Task', task), grid, tools, secrets.element, more,
+    { name: 'task', rows: '4', autofocus: true, placeholder: t('dialogs.task_hint') });
+  return h('form', { method: 'dialog' }, field(t('dialogs.task'), task), grid, tools, secrets.element, more,
     h('p', { class: 'problem', role: 'alert', hidden: true }));
 }
 
@@ -94,16 +94,17 @@ export function showNewSession(task, opened, wishes = null) {
   draft.keep();
   const problem = made.querySelector('.problem');
   const wrongHosts = made.querySelector('#wrong-hosts');
-  const create = h('button', { class: 'primary', type: 'submit' }, 'Create session');
+  const create = h('button', { class: 'primary', type: 'submit' }, t('dialogs.create'));
   made.append(h('div', { class: 'dialog-foot' },
-    h('button', { type: 'button', onclick: cancel }, 'Cancel'), create));
-  const again = h('p', { class: 'soft' }, 'As you left it. ', h('button', { class: 'link', type: 'button',
+    h('button', { type: 'button', onclick: cancel }, t('dialogs.cancel')), create));
+  const again = h('p', { class: 'soft' }, t('dialogs.as_left'), ' ', h('button', { class: 'link', type: 'button',
     onclick: () => {
       cancel();
       showNewSession('', opened);
-    } }, 'Start over'));
+    } }, t('dialogs.start_over')));
   const line = defaultsLine(made, loading, () => draft.keep());
-  const dialog = showDialog('New session', [draft.wasKept ? again : !wishes && line, templateButtons(made, fill), made],
+  const dialog = showDialog(t('dialogs.new_session'), [draft.wasKept ? again : !wishes && line,
+    templateButtons(made, fill), made],
     { wide: true, onclose: () => secrets.clear() });
 
   function fill(text, options) {

@@ -1,7 +1,8 @@
 // What a session may do without a word: what it does not ask about again, and the ways to the rest.
 import { h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
-import { kNetworks } from '../session/egress.js';
+import { t } from '../lib/texts.js';
+import { networkWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
 import { grantByWords, grantWords } from '../session/settings.js';
 import { showDialog } from './dialog.js';
@@ -16,7 +17,7 @@ export function showPermissions(session) {
   async function askAgain(grant) {
     try {
       await session.askAgain(grant.id);
-      setText(said, `${visible(grantWords(grant))}: asked about again.`);
+      setText(said, t('session.asked_again', { grant: visible(grantWords(grant)) }));
     } catch (error) {
       setText(said, visible(error.message));
     }
@@ -27,14 +28,15 @@ export function showPermissions(session) {
     const words = visible(grantWords(grant));
     const who = h('small', {}, visible(grantByWords(grant)));
     return h('li', {}, icon('check'), h('span', {}, words, who),
-      h('button', { type: 'button', 'aria-label': `Ask again: ${words}`, onclick: () => askAgain(grant) },
-        'Ask again'));
+      h('button', { type: 'button', 'aria-label': t('dialogs.ask_again_about', { grant: words }),
+        onclick: () => askAgain(grant) },
+        t('dialogs.ask_again')));
   }
 
   function draw() {
     const { grants } = session.record;
     list.replaceChildren(...(grants.length > 0 ? grants.map(rowOf)
-      : [h('li', { class: 'none' }, 'Nothing. A question can be answered with “Don’t ask again”.')]));
+      : [h('li', { class: 'none' }, t('dialogs.nothing_granted'))]));
   }
 
   function leadTo(words, glyph, show) {
@@ -44,12 +46,14 @@ export function showPermissions(session) {
     };
     return h('button', { type: 'button', onclick }, icon(glyph), words);
   }
-  const network = kNetworks.find(([value]) => value === session.record.egress)?.[1] ?? session.record.egress;
+  const network = networkWords(session.record.egress);
   draw();
   const stop = session.on('record', draw);
-  const dialog = showDialog('Permissions', [h('h3', {}, 'Not asked about again'), list, said,
-    h('h3', {}, 'Network and secrets'), h('p', { class: 'soft' }, `Its programs may connect to: ${visible(network)}.`),
-    h('p', { class: 'lead-on' }, leadTo('Network…', 'shield', showNetwork), leadTo('Secrets…', 'key', showSecrets))],
+  const dialog = showDialog(t('dialogs.permissions'), [h('h3', {}, t('dialogs.not_asked')), list, said,
+    h('h3', {}, t('dialogs.network_and_secrets')), h('p', { class: 'soft' },
+      t('dialogs.may_connect', { network: visible(network) })),
+    h('p', { class: 'lead-on' }, leadTo(t('dialogs.network_more'), 'shield', showNetwork),
+      leadTo(t('dialogs.secrets_more'), 'key', showSecrets))],
   { onclose: stop });
   return dialog;
 }

@@ -1,11 +1,8 @@
 // The fields of one secret: its name, its value, and where it may go. The value is nowhere but in its field.
 import { h } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 import { complaintIn, entriesIn, wrongWithName } from '../session/secrets.js';
-
-/** What it is all about, in the words of both forms. */
-export const kAboutSecrets = 'The agent types a secret by its name; the model never sees the value. ' +
-  'With neither hosts nor windows, you are asked each time.';
 
 let made = 0;
 
@@ -23,20 +20,22 @@ const input = (name, type, more) =>
 
 export class SecretFields {
   #parts = {
-    name: part('Name', input('secret', 'text', { maxlength: '64', placeholder: 'MAIL_PASSWORD' })),
+    name: part(t('dialogs.name'), input('secret', 'text', { maxlength: '64', placeholder: 'MAIL_PASSWORD' })),
     // Of a password that may be an old one, browsers fill in what they know for this address: the token.
-    value: part('Value', input('secret-value', 'password', { maxlength: '4096', autocomplete: 'new-password' })),
+    value: part(t('dialogs.value'), input('secret-value', 'password',
+      { maxlength: '4096', autocomplete: 'new-password' })),
     hosts: null,
-    windows: part('Windows', input('secret-windows', 'text', { placeholder: 'xterm, keepass*' }),
-      'By the class of their program (xprop WM_CLASS).'),
+    windows: part(t('dialogs.windows'), input('secret-windows', 'text', { placeholder: 'xterm, keepass*' }),
+      t('dialogs.windows_hint')),
   };
 
   /** `hostsHint`: a sentence below the hosts; `lead`: an element after all fields. */
   constructor(hostsHint, lead = null) {
-    this.#parts.hosts = part('Hosts', input('secret-hosts', 'text', { placeholder: 'example.com, *.example.org' }),
+    this.#parts.hosts = part(t('dialogs.hosts'), input('secret-hosts', 'text',
+      { placeholder: 'example.com, *.example.org' }),
       hostsHint);
     const { name, value, hosts, windows } = this.#parts;
-    this.element = h('fieldset', { class: 'secret-fields', 'aria-label': 'Secret' },
+    this.element = h('fieldset', { class: 'secret-fields', 'aria-label': t('dialogs.secret') },
       name.element, value.element, hosts.element, windows.element, lead);
   }
 

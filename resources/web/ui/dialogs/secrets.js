@@ -2,15 +2,14 @@
 import { h, setText } from '../lib/dom.js';
 import { keepForm } from '../lib/form_draft.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 import { isBound, placesOf } from '../session/secrets.js';
 import { showDialog } from './dialog.js';
-import { kAboutSecrets, SecretFields } from './secret_fields.js';
-
-const kHostsHint = 'Of web pages. Works on desktops that start with such a secret: give it before the first message.';
+import { SecretFields } from './secret_fields.js';
 
 function placeWords(secret) {
-  return isBound(secret) ? `Into ${placesOf(secret)}` : 'You are asked each time';
+  return isBound(secret) ? t('dialogs.into', { places: placesOf(secret) }) : t('dialogs.asked_each_time');
 }
 
 class SecretsDialog {
@@ -18,23 +17,24 @@ class SecretsDialog {
   #known = [];
   #list = h('ul', { class: 'secrets' });
   #said = h('p', { class: 'soft', role: 'status' });
-  #fields = new SecretFields(kHostsHint);
-  #give = h('button', { class: 'primary', type: 'submit' }, 'Give');
+  #fields = new SecretFields(t('dialogs.hosts_hint'));
+  #give = h('button', { class: 'primary', type: 'submit' }, t('dialogs.give'));
   #form;
   #draft = null;
 
   constructor(session) {
     this.#session = session;
     const isOver = session.status === 'finished';
-    this.#form = isOver ? null : h('form', { class: 'secret-form', autocomplete: 'off' }, h('h3', {}, 'Give a secret'),
+    this.#form = isOver ? null : h('form', { class: 'secret-form', autocomplete: 'off' },
+      h('h3', {}, t('dialogs.give_secret')),
       this.#fields.element, h('div', { class: 'dialog-foot' }, this.#said, this.#give));
     if (this.#form) {
       this.#draft = keepForm(this.#form, `secrets.${session.id}`);
       this.#form.onsubmit = (event) => this.#submit(event);
       this.#form.oninput = () => this.#nameDeed();
     }
-    showDialog('Secrets', [h('p', { class: 'soft' }, isOver ? 'This session is finished; its secrets are gone.'
-      : kAboutSecrets), this.#list, this.#form], { wide: true, onclose: () => this.#fields.clear() });
+    showDialog(t('dialogs.secrets'), [h('p', { class: 'soft' }, isOver ? t('dialogs.secrets_gone')
+      : t('dialogs.about_secrets')), this.#list, this.#form], { wide: true, onclose: () => this.#fields.clear() });
     this.#load();
   }
 
@@ -42,7 +42,7 @@ class SecretsDialog {
     try {
       this.#known = await this.#session.secrets();
       this.#list.replaceChildren(...(this.#known.length > 0 ? this.#known.map((secret) => this.#row(secret))
-        : [h('li', { class: 'none' }, this.#form ? 'None yet.' : 'None.')]));
+        : [h('li', { class: 'none' }, this.#form ? t('dialogs.none_yet') : t('dialogs.none'))]));
     } catch (error) {
       this.#list.replaceChildren(h('li', { class: 'none' }, visible(error.message)));
     }
@@ -53,14 +53,15 @@ class SecretsDialog {
     const name = visible(secret.name);
     return h('li', {}, icon('key'), h('span', {}, h('code', {}, name),
       h('small', {}, visible(placeWords(secret)))),
-    h('button', { type: 'button', 'aria-label': `Take back ${name}`, onclick: () => this.#takeBack(secret.name) },
-      'Take back'));
+    h('button', { type: 'button', 'aria-label': t('dialogs.take_back_name', { name }),
+      onclick: () => this.#takeBack(secret.name) },
+      t('dialogs.take_back')));
   }
 
   /** One of the same name is replaced, and the button says so. */
   #nameDeed() {
     const isThere = this.#known.some(({ name }) => name === this.#fields.name);
-    setText(this.#give, isThere ? `Replace ${this.#fields.name}` : 'Give');
+    setText(this.#give, isThere ? t('dialogs.replace', { name: this.#fields.name }) : t('dialogs.give'));
   }
 
   async #submit(event) {
@@ -77,7 +78,7 @@ class SecretsDialog {
       await this.#session.giveSecret(name, this.#fields.read());
       this.#fields.clear();
       this.#draft.keep();
-      setText(this.#said, `${name} is given. The agent is told its name.`);
+      setText(this.#said, t('dialogs.given', { name }));
       await this.#load();
       this.#fields.focus();
     } catch (error) {
@@ -89,7 +90,7 @@ class SecretsDialog {
   async #takeBack(name) {
     try {
       await this.#session.takeBackSecret(name);
-      setText(this.#said, `${visible(name)} is taken back. Its value stays hidden.`);
+      setText(this.#said, t('dialogs.taken_back', { name: visible(name) }));
     } catch (error) {
       setText(this.#said, visible(error.message));
     }

@@ -1,9 +1,10 @@
 // The fields for how a session works, for whatever form they stand in. Empty ones are left to the server.
 import { h } from '../lib/dom.js';
 import { setValue } from '../lib/form_draft.js';
-import { count } from '../lib/format.js';
-import { hostsIn, kNetworks } from '../session/egress.js';
-import { kApproval } from '../session/settings.js';
+import { count, price } from '../lib/format.js';
+import { t } from '../lib/texts.js';
+import { hostsIn, networks } from '../session/egress.js';
+import { approvals } from '../session/settings.js';
 
 /** A control with its name above it. */
 export function field(label, control, hint) {
@@ -12,41 +13,45 @@ export function field(label, control, hint) {
 
 /** A field of one line. */
 export const text = (name, more = {}) => h('input', { name, type: 'text', ...more });
-const number = (name, more = {}) => h('input', { name, type: 'number', inputmode: 'decimal', ...more });
+const numeric = (name, more = {}) => h('input', { name, type: 'number', inputmode: 'decimal', ...more });
 
 function choice(name, options) {
   return h('select', { name }, ...options.map(([value, words]) => h('option', { value }, words)));
 }
 
 const kOther = 'other'; // in the list of models: one that is not in it
-const kTools = [['computer', 'Mouse, keyboard, screen'], ['bash', 'Shell'], ['edit', 'Text editor']];
-const kEffort = [['', 'Model default'], ['low', 'Low'], ['medium', 'Medium'], ['high', 'High'],
-  ['xhigh', 'Very high'], ['max', 'Maximum']];
-const kThinking = [['', 'Model default'], ['adaptive', 'Adaptive'], ['disabled', 'Off'], ['enabled', 'On']];
+const kTools = ['computer', 'bash', 'edit'];
+const modelChoices = (area, values) =>
+  [['', t('dialogs.model_default')], ...values.map((value) => [value, t(area + value)])];
+const efforts = () => modelChoices('dialogs.effort.', ['low', 'medium', 'high', 'xhigh', 'max']);
+const thinkings = () => modelChoices('dialogs.thinking.', ['adaptive', 'disabled', 'enabled']);
 
 /** What helps to choose a model: its name, how much it holds, what it costs. */
 function modelWords({ display_name: name, context_tokens: context, prices }) {
-  const cost = prices.output > 0 ? ` · $${prices.input} in, $${prices.output} out per million` : '';
-  return `${name} · ${count(context)} tokens${cost}`;
+  const facts = { name, tokens: count(context) };
+  if (!(prices.output > 0)) return t('dialogs.model_facts', facts);
+  return t('dialogs.model_prices', { ...facts, input: price(prices.input), output: price(prices.output) });
 }
 
 /** A list to choose from, which is filled when the server has told it, and a field for any other. */
 function modelField(loading) {
   const other = text('model',
-    { hidden: true, disabled: true, placeholder: 'Id of the model', 'aria-label': 'Id of the model' });
-  const list = h('select', { name: 'model', 'aria-label': 'Model' }, h('option', { value: '' }, 'The server’s default'),
-    h('option', { value: kOther }, 'Another one…'));
+    { hidden: true, disabled: true, placeholder: t('dialogs.model_id'), 'aria-label': t('dialogs.model_id') });
+  const list = h('select', { name: 'model', 'aria-label': t('dialogs.model') },
+    h('option', { value: '' }, t('dialogs.servers_default')),
+    h('option', { value: kOther }, t('dialogs.another_model')));
   list.onchange = () => {
     other.hidden = other.disabled = list.value !== kOther;
     if (!other.hidden) other.focus();
   };
   loading.then(([{ provider }, { models, default: own }]) => {
     if (provider === 'demo') { // there is no other
-      list.replaceChildren(h('option', { value: '' }, 'Demo model'));
+      list.replaceChildren(h('option', { value: '' }, t('dialogs.demo_model')));
       list.disabled = true;
       return;
     }
-    list.options[0].textContent = `Default: ${models.find(({ id }) => id === own)?.display_name ?? own}`;
+    list.options[0].textContent = t('dialogs.default_is',
+      { model: models.find(({ id }) => id === own)?.display_name ?? own });
     const chosen = list.value;
     for (const model of models) {
       const isThere = [...list.options].find(({ value }) => value === model.id); // chosen before, and kept
@@ -64,44 +69,45 @@ function networkField(prefix) {
   const hosts = h('textarea', { name: 'allow_hosts', rows: '2', spellcheck: 'false', autocapitalize: 'off',
     placeholder: 'example.com, *.debian.org, host:8443', 'aria-describedby': `${prefix}wrong-hosts` });
   const wrong = h('small', { class: 'field-problem', id: `${prefix}wrong-hosts`, role: 'alert' });
-  const below = field('Hosts', h('span', { class: 'stacked' }, hosts, wrong),
-    'Empty: the server’s own list. While it runs you can allow what it asks for.');
+  const below = field(t('dialogs.hosts'), h('span', { class: 'stacked' }, hosts, wrong),
+    t('dialogs.hosts_empty'));
   below.hidden = true;
-  const list = choice('egress', [['', 'Server default'], ...kNetworks]);
+  const list = choice('egress', [['', t('dialogs.server_default')], ...networks()]);
   list.onchange = () => {
     below.hidden = list.value !== 'list';
     if (!below.hidden) hosts.focus();
   };
-  return h('div', { class: 'form-row' }, field('Network', list), below);
+  return h('div', { class: 'form-row' }, field(t('dialogs.network'), list), below);
 }
 
 /** Those that are mostly chosen. `loading`: promise of what /health and /models answer; `prefix`: of their ids. */
 export const commonFields = (loading, prefix = '') => [
-  field('Model', modelField(loading)),
-  field('Ask before acting', choice('approval', [['', 'Server default'], ...kApproval])),
-  field('Screen',
+  field(t('dialogs.model'), modelField(loading)),
+  field(t('dialogs.ask_before'), choice('approval', [['', t('dialogs.server_default')], ...approvals()])),
+  field(t('dialogs.screen'),
     h('span', { class: 'pair' },
-      number('width', { min: '320', max: '7680', placeholder: '1280', 'aria-label': 'Width' }), '×',
-    number('height', { min: '240', max: '4320', placeholder: '800', 'aria-label': 'Height' }))),
+      numeric('width', { min: '320', max: '7680', placeholder: '1280', 'aria-label': t('dialogs.width') }), '×',
+    numeric('height', { min: '240', max: '4320', placeholder: '800', 'aria-label': t('dialogs.height') }))),
   networkField(prefix),
-  field('Step limit', number('max_steps', { min: '0', max: '100000', placeholder: '200' })),
-  field('Cost limit (US$)', number('max_cost_usd', { min: '0', step: 'any', placeholder: 'No limit' }))];
+  field(t('dialogs.step_limit'), numeric('max_steps', { min: '0', max: '100000', placeholder: '200' })),
+  field(t('dialogs.cost_limit'), numeric('max_cost_usd', { min: '0', step: 'any',
+    placeholder: t('dialogs.no_limit') }))];
 
 /** All of them: {grid, tools, more} in the order in which they stand. */
 export function sessionFields(loading, prefix = '') {
-  const tools = h('fieldset', { class: 'checks' }, h('legend', {}, 'The agent may use'),
-    ...kTools.map(([name, words]) => h('label', { class: 'check' },
-      h('input', { type: 'checkbox', name: 'tools', value: name, checked: true }), words)));
+  const tools = h('fieldset', { class: 'checks' }, h('legend', {}, t('dialogs.may_use')),
+    ...kTools.map((name) => h('label', { class: 'check' },
+      h('input', { type: 'checkbox', name: 'tools', value: name, checked: true }), t(`dialogs.tool.${name}`))));
   const grid = h('div', { class: 'form-grid' },
-    field('Title', text('title', { maxlength: '200', placeholder: 'The first words of the task' })),
+    field(t('dialogs.title'), text('title', { maxlength: '200', placeholder: t('dialogs.title_hint') })),
     ...commonFields(loading, prefix));
-  const more = h('details', { class: 'more' }, h('summary', {}, 'More'),
+  const more = h('details', { class: 'more' }, h('summary', {}, t('dialogs.more')),
     h('div', { class: 'form-grid' },
-      field('Effort', choice('effort', kEffort)),
-      field('Thinking', choice('thinking', kThinking)),
-      field('Token limit', number('max_tokens_total', { min: '0', placeholder: 'No limit' })),
-      field('Picture quality', number('screenshot_quality', { min: '10', max: '100', placeholder: '70' }))),
-    field('Added to the system prompt',
+      field(t('dialogs.effort_name'), choice('effort', efforts())),
+      field(t('dialogs.thinking_name'), choice('thinking', thinkings())),
+      field(t('dialogs.token_limit'), numeric('max_tokens_total', { min: '0', placeholder: t('dialogs.no_limit') })),
+      field(t('dialogs.picture_quality'), numeric('screenshot_quality', { min: '10', max: '100', placeholder: '70' }))),
+    field(t('dialogs.system_prompt'),
       h('textarea', { name: 'system_prompt_suffix', rows: '3', maxlength: '20000' })));
   return { grid, tools, more };
 }

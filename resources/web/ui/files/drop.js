@@ -1,5 +1,6 @@
 // Files dropped onto a part of the page.
 
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
 
@@ -9,12 +10,12 @@ function filesOf(transfer) {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file');
   const files = items.map((item) => [item.getAsFile(), isFolder(item)]).filter(([file]) => file);
   for (const [file, folder] of files)
-    if (folder) toast(`${visible(file.name)} is a folder. Pack it into one file first: folders cannot be uploaded.`);
+    if (folder) toast(t('files.is_folder', { name: visible(file.name) }));
   return files.filter(([, folder]) => !folder).map(([file]) => file);
 }
 
 /** `take(files)` gets what is dropped on `element`, which has the class "dropping" and says `words` meanwhile. */
-export function acceptDrops(element, take, words = 'Drop to upload to the desktop') {
+export function acceptDrops(element, take, words = t('files.drop_to_upload')) {
   element.dataset.drop = words;
   let depth = 0;
   const hasFiles = (event) => event.dataTransfer?.types.includes('Files');

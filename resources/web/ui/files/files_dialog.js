@@ -5,6 +5,7 @@ import { addressOf } from '../lib/root.js';
 import { h, setText } from '../lib/dom.js';
 import { bytes, relativeTime } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { confirmed, showDialog } from '../dialogs/dialog.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
@@ -26,8 +27,9 @@ export function showFiles(session) {
     input.value = '';
   } });
   const body = h('div', { class: 'files-body' }, path, rows, list.element,
-    h('div', { class: 'dialog-foot' }, h('small', {}, 'Or drop files here: they go into this folder.'), input,
-      h('button', { class: 'primary', type: 'button', onclick: () => input.click() }, icon('upload'), 'Upload files')));
+    h('div', { class: 'dialog-foot' }, h('small', {}, t('files.drop_here')), input,
+      h('button', { class: 'primary', type: 'button', onclick: () => input.click() }, icon('upload'),
+        t('files.upload'))));
 
   const below = (name) => (folder ? `${folder}/${name}` : name);
 
@@ -37,7 +39,7 @@ export function showFiles(session) {
   }
 
   async function remove(entry) {
-    if (!await confirmed('Remove this file?', below(entry.name), 'Remove')) return;
+    if (!await confirmed(t('files.remove_it'), below(entry.name), t('files.remove'))) return;
     try {
       await request('DELETE', filePath(session, below(entry.name)));
     } catch (error) {
@@ -58,7 +60,8 @@ export function showFiles(session) {
         download(filePath(session, below(entry.name)), entry.name);
       } }, icon('file'), visible(entry.name));
     return h('li', {}, name, facts, h('button', { class: 'quiet', type: 'button',
-      'aria-label': `Remove ${visible(entry.name)}`, onclick: () => remove(entry) }, icon('trash')));
+      'aria-label': t('files.remove_name', { name: visible(entry.name) }), onclick: () => remove(entry) },
+        icon('trash')));
   }
 
   async function open(wanted) {
@@ -69,15 +72,15 @@ export function showFiles(session) {
       if (folder !== wanted) return; // somebody went on
       const entries = listing.entries.filter(isShown).sort(byKind);
       const up = folder ? [h('li', {}, h('button', { class: 'quiet name', type: 'button',
-        onclick: () => open(folder.split('/').slice(0, -1).join('/')) }, icon('back'), 'Folder above'))] : [];
+        onclick: () => open(folder.split('/').slice(0, -1).join('/')) }, icon('back'), t('files.above')))] : [];
       rows.replaceChildren(...up, ...entries.map(row));
-      if (entries.length === 0) rows.append(h('li', { class: 'none' }, 'Nothing is here yet.'));
+      if (entries.length === 0) rows.append(h('li', { class: 'none' }, t('files.empty')));
     } catch (error) {
-      rows.replaceChildren(h('li', { class: 'none' }, error.status === 404 ? 'Nothing is here yet.' : error.message));
+      rows.replaceChildren(h('li', { class: 'none' }, error.status === 404 ? t('files.empty') : error.message));
     }
   }
 
-  showDialog('Files of the desktop', [body], { wide: true, onclose: list.close });
+  showDialog(t('files.title'), [body], { wide: true, onclose: list.close });
   acceptDrops(body, bring);
   open('');
 }

@@ -2,6 +2,7 @@
 import { get } from '../lib/api.js';
 import { Emitter } from '../lib/emitter.js';
 import { bytes } from '../lib/format.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { putFile } from '../lib/transfer.js';
 import { confirmed } from '../dialogs/dialog.js';
@@ -23,12 +24,14 @@ async function namesIn(session, folder) {
 function mayReplace(names, folder) {
   const [only] = names;
   return names.length === 1
-    ? confirmed(`Replace ${only}?`, `A file of this name is in ${homePath(folder)} already.`, 'Replace', 'Skip it')
-    : confirmed(`Replace ${names.length} files?`,
-      `These are in ${homePath(folder)} already: ${names.join(', ')}.`, 'Replace all', 'Skip them');
+    ? confirmed(t('files.replace_name', { name: only }), t('files.is_there', { folder: homePath(folder) }),
+      t('files.replace'), t('files.skip'))
+    : confirmed(t('files.replace_several', { count: names.length }),
+      t('files.are_there', { folder: homePath(folder), names: names.join(', ') }),
+      t('files.replace_all'), t('files.skip_all'));
 }
 
-const tellOf = (path) => toast(`${homePath(path)} is on the desktop now.`, 'info');
+const tellOf = (path) => toast(t('files.is_on_desktop', { path: homePath(path) }), 'info');
 
 /** Emits 'change' when files come, go or fail, 'progress' (one of them) when more of it is sent. */
 export class Uploads extends Emitter {
@@ -85,7 +88,7 @@ export class Uploads extends Emitter {
   async #send(item) {
     try {
       if (item.file.size > kLargest)
-        throw new Error(`It has ${bytes(item.file.size)}; a file may have ${bytes(kLargest)} at most.`);
+        throw new Error(t('files.too_large', { size: bytes(item.file.size), most: bytes(kLargest) }));
       item.stop = new AbortController();
       item.state = 'sending';
       this.emit('change');

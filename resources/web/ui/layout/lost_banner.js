@@ -1,16 +1,16 @@
 // Says that the connection to a session is lost, after a moment, until it is back.
 import { announce } from '../lib/announcer.js';
 import { h } from '../lib/dom.js';
+import { t } from '../lib/texts.js';
 
-const kWords = 'The connection is lost. Trying again…';
 const kGrace = 1500; // milliseconds before it is said
 
 /** {element, close()} for `session`. */
 export function lostBanner(session) {
-  const element = h('p', { class: 'banner', hidden: true }, kWords);
+  const element = h('p', { class: 'banner', hidden: true }, t('layout.lost'));
   let timer = null;
   const tell = () => {
-    if (element.hidden) announce(kWords);
+    if (element.hidden) announce(t('layout.lost'));
     element.hidden = false;
   };
   session.on('connection', (state) => {

@@ -3,12 +3,19 @@ import { h, setText } from '../lib/dom.js';
 import { count, duration, money, statusWord, titleOf } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { titleIs } from '../lib/page_title.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
+import { serverWords } from '../session/outcomes.js';
 import { usedUp } from '../session/settings.js';
 
 function button(words, name, glyph, onclick) {
   return h('button', { class: name, type: 'button', 'aria-label': words, onclick }, icon(glyph), h('span', {}, words));
+}
+
+function stepWords(step, limit, isShort) {
+  if (isShort) return limit ? `${step}/${limit}` : step;
+  return limit ? t('layout.step_of', { step, limit }) : t('layout.step', { step });
 }
 
 /** "Step 3 of 50", "12.4k tokens", "$0.03 of $1.00" and so on, as far as known; or "3/50" and "12.4k". */
@@ -17,13 +24,14 @@ export function factsOf(session, now, isShort = false) {
   const { record } = session;
   const facts = [];
   if (run && !run.endedAt) {
-    const limit = record.max_steps > 0 ? `${isShort ? '/' : ' of '}${record.max_steps}` : '';
-    facts.push(`${isShort ? '' : 'Step '}${run.steps + 1}${limit}`, duration(now - run.startedAt));
+    const limit = record.max_steps > 0 ? record.max_steps : null;
+    facts.push(stepWords(String(run.steps + 1), limit && String(limit), isShort), duration(now - run.startedAt));
   }
   const { tokens, cost } = session.totals;
-  if (tokens > 0) facts.push(`${count(tokens)}${isShort ? ' tok' : ' tokens'}`);
-  const budget = record.max_cost_usd > 0 ? ` of ${money(record.max_cost_usd)}` : '';
-  if (cost > 0 || budget) facts.push(money(cost) + budget);
+  if (tokens > 0) facts.push(t(isShort ? 'layout.tokens_short' : 'layout.tokens', { tokens: count(tokens) }));
+  if (record.max_cost_usd > 0)
+    facts.push(t('layout.cost_of', { cost: money(cost), budget: money(record.max_cost_usd) }));
+  else if (cost > 0) facts.push(money(cost));
   return facts;
 }
 
@@ -41,12 +49,12 @@ export class SessionHeader {
   #session;
   #page;
   #title = h('input',
-    { class: 'title', type: 'text', dir: 'auto', 'aria-label': 'Title of the session', maxlength: '200',
+    { class: 'title', type: 'text', dir: 'auto', 'aria-label': t('layout.title'), maxlength: '200',
       spellcheck: 'false' });
   #heading = h('h1', { class: 'for-ears' }); // the title is a field
   #status = h('span', { class: 'status' });
   #facts = h('span', { class: 'facts' });
-  #budget = h('progress', { class: 'budget-bar', max: '1', hidden: true, 'aria-label': 'Used part of the budget' });
+  #budget = h('progress', { class: 'budget-bar', max: '1', hidden: true, 'aria-label': t('layout.budget_used') });
   #pause; #resume; #stop;
   #timer;
 
@@ -54,10 +62,10 @@ export class SessionHeader {
   constructor(session, { lead = [], tools = [], page = 'Pilothouse' } = {}) {
     this.#session = session;
     this.#page = page;
-    this.#pause = button('Pause', '', 'pause', () => this.#do('pause'));
-    this.#resume = button('Resume', 'primary', 'play', () => this.#do('resume'));
-    this.#stop = button('Stop', 'danger', 'stop', () => this.#do('interrupt'));
-    this.#stop.title = 'Stop at once (Escape twice)';
+    this.#pause = button(t('layout.pause'), '', 'pause', () => this.#do('pause'));
+    this.#resume = button(t('layout.resume'), 'primary', 'play', () => this.#do('resume'));
+    this.#stop = button(t('layout.stop'), 'danger', 'stop', () => this.#do('interrupt'));
+    this.#stop.title = t('layout.stop_hint');
     this.element = h('header', { class: 'session-header' }, this.#heading, ...lead, this.#title,
       h('span', { class: 'run-state' }, this.#status), this.#facts,
       h('span', { class: 'run-buttons' }, this.#pause, this.#resume, this.#stop), ...tools, this.#budget);
@@ -106,7 +114,7 @@ export class SessionHeader {
     titleIs(`${name} · ${this.#page}`);
     this.#status.dataset.status = status;
     setText(this.#status, statusWord(status));
-    this.#status.title = visible(this.#session.state.reason);
+    this.#status.title = visible(serverWords(this.#session.state.reason));
     this.#pause.hidden = !this.#session.isBusy;
     this.#stop.hidden = !this.#session.isRunning;
     // A run that waits for the wheel goes on by itself when it is handed back.
@@ -123,7 +131,8 @@ export class SessionHeader {
     const isShort = matchMedia('(max-width: 479px)').matches;
     const facts = factsOf(this.#session, Date.now(), isShort);
     setText(this.#facts,
-      (status === 'paused' && state.reason && !isShort ? [visible(state.reason), ...facts] : facts).join(' · '));
+      (status === 'paused' && state.reason && !isShort ? [visible(serverWords(state.reason)), ...facts]
+        : facts).join(' · '));
     const used = budgetUsed(this.#session);
     this.#budget.hidden = used === null;
     if (used !== null) this.#budget.value = used;

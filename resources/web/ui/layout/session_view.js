@@ -12,7 +12,7 @@ import { showShares } from '../dialogs/shares.js';
 import { askForName } from '../dialogs/your_name.js';
 import { showFiles } from '../files/files_dialog.js';
 import { ReplayPane } from '../replay/replay_pane.js';
-import { lookAt, newsOf } from '../session/announcements.js';
+import { lookAt, newsOf, questionWords } from '../session/announcements.js';
 import { visible } from '../session/invisible.js';
 import { keyAt } from '../session/places.js';
 import { Session } from '../session/session.js';
@@ -50,13 +50,13 @@ export class SessionView {
     this.element = h('div', { class: 'session-view', data: { tab: 'chat' } });
     this.#stopKill = killSwitch(() => this.session.isRunning, () => {
       this.session.interrupt().catch((error) => toast(error.message));
-      toast('Stopped.', 'info');
+      toast(t('layout.stopped'), 'info');
     });
   }
 
   async open() {
     const { session } = this;
-    const tools = [this.#barTools(), menu('More', this.#entries())];
+    const tools = [this.#barTools(), menu(t('layout.more'), this.#entries())];
     this.header = new SessionHeader(session, { lead: this.#page.lead, tools });
     this.chat = new ChatPane(session);
     const panes = h('div', { class: 'panes' });
@@ -135,10 +135,11 @@ export class SessionView {
     const { session } = this;
     const tool = (words, glyph, onclick) => h('button', { class: 'bar-tool', type: 'button', title: words,
       'aria-label': words, onclick }, icon(glyph), h('span', {}, words));
-    this.#replayTool = this.#page.view !== 'chat' && tool('Replay', 'replay', () => {
+    this.#replayTool = this.#page.view !== 'chat' && tool(t('layout.replay'), 'replay', () => {
       location.hash = this.isReplaying ? session.id : `${session.id}/replay`;
     });
-    return h('span', { class: 'bar-tools' }, this.#replayTool, tool('Files', 'files', () => showFiles(session)));
+    return h('span', { class: 'bar-tools' }, this.#replayTool,
+      tool(t('layout.files'), 'files', () => showFiles(session)));
   }
 
   /** The step that event `seq` is of, wherever in the conversation it is. */
@@ -148,7 +149,7 @@ export class SessionView {
     const { state, events } = session.reading;
     const key = seq <= session.state.lastSeq ? keyAt(state, events, seq) : null;
     if (key === null) {
-      toast('This session has no such step.');
+      toast(t('layout.no_step'));
       return;
     }
     this.#showTab('chat');
@@ -159,13 +160,14 @@ export class SessionView {
   get deeds() {
     const { session } = this;
     const run = [
-      session.isRunning && { words: 'Stop', also: 'interrupt end', glyph: 'stop', deed: 'interrupt', keys: 'Esc Esc' },
-      session.isBusy && { words: 'Pause', glyph: 'pause', deed: 'pause' },
+      session.isRunning && { words: t('layout.stop'), also: t('layout.also.stop'), glyph: 'stop', deed: 'interrupt',
+        keys: 'Esc Esc' },
+      session.isBusy && { words: t('layout.pause'), glyph: 'pause', deed: 'pause' },
       ['paused', 'interrupted', 'error'].includes(session.status) && session.state.control.holder !== 'person'
-        && { words: 'Resume', also: 'go on continue', glyph: 'play', deed: 'resume' },
+        && { words: t('layout.resume'), also: t('layout.also.resume'), glyph: 'play', deed: 'resume' },
     ].filter(Boolean).map((entry) => ({ ...entry,
       onclick: () => session[entry.deed]().catch((error) => toast(error.message)) }));
-    const wheel = this.desktop && { words: 'Take the wheel, or hand it back', also: 'steer control', glyph: 'wheel',
+    const wheel = this.desktop && { words: t('layout.turn_wheel'), also: t('layout.also.wheel'), glyph: 'wheel',
       keys: 'Alt+W', onclick: () => this.desktop.turnWheel() };
     return [...run, wheel, ...this.#entries()].filter((entry) => entry && (!entry.when || this.#canShare));
   }
@@ -175,21 +177,21 @@ export class SessionView {
     const save = (format) => download(`${session.path}/export?format=${format}`);
     return [
       this.#page.view !== 'chat'
-        && { words: 'Replay', glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
-      { words: 'Files', glyph: 'files', onclick: () => showFiles(session) },
-      { words: 'Search in this session', glyph: 'search', onclick: this.#page.search },
-      { words: 'Network', glyph: 'shield', onclick: () => showNetwork(session) },
-      { words: 'Secrets', glyph: 'key', onclick: () => showSecrets(session) },
+        && { words: t('layout.replay'), glyph: 'replay', onclick: () => { location.hash = `${session.id}/replay`; } },
+      { words: t('layout.files'), glyph: 'files', onclick: () => showFiles(session) },
+      { words: t('layout.search_here'), glyph: 'search', onclick: this.#page.search },
+      { words: t('layout.network'), glyph: 'shield', onclick: () => showNetwork(session) },
+      { words: t('layout.secrets'), glyph: 'key', onclick: () => showSecrets(session) },
       { words: t('templates.keep'), also: t('templates.keep_also'), glyph: 'mark',
         onclick: () => this.#keepAsTemplate() },
-      { words: t('share.menu'), also: 'publish send show', glyph: 'link', when: this.#page.canShare,
+      { words: t('share.menu'), also: t('layout.also.share'), glyph: 'link', when: this.#page.canShare,
         onclick: () => showShares(session) },
-      { words: 'Desktop only', glyph: 'screen', href: desktopAddress(session) },
-      { words: 'Your name…', glyph: 'pencil', onclick: askForName },
-      { words: 'Export as web page', glyph: 'download', onclick: () => save('html') },
-      { words: 'Export as JSON', glyph: 'download', onclick: () => save('json') },
-      { words: 'Close session', glyph: 'check', onclick: () => this.#finish() },
-      { words: 'Delete session', glyph: 'trash', danger: true, onclick: () => this.#remove() },
+      { words: t('layout.desktop_only'), glyph: 'screen', href: desktopAddress(session) },
+      { words: t('layout.your_name'), glyph: 'pencil', onclick: askForName },
+      { words: t('layout.export_page'), glyph: 'download', onclick: () => save('html') },
+      { words: t('layout.export_json'), glyph: 'download', onclick: () => save('json') },
+      { words: t('layout.close_session'), glyph: 'check', onclick: () => this.#finish() },
+      { words: t('layout.delete_session'), glyph: 'trash', danger: true, onclick: () => this.#remove() },
     ].filter(Boolean);
   }
 
@@ -204,8 +206,8 @@ export class SessionView {
   #tabs() {
     const tab = (name, words, glyph) => h('button', { type: 'button', class: 'tab', data: { name },
       onclick: () => this.#showTab(name) }, icon(glyph), words);
-    return h('nav', { class: 'tabs', 'aria-label': 'Part of the session' }, tab('chat', 'Chat', 'chat'),
-      tab('desktop', 'Desktop', 'screen'));
+    return h('nav', { class: 'tabs', 'aria-label': t('layout.parts') }, tab('chat', t('layout.chat'), 'chat'),
+      tab('desktop', t('layout.desktop'), 'screen'));
   }
 
   /** On a phone the desktop hides the conversation: a question shows above it. */
@@ -215,8 +217,9 @@ export class SessionView {
     this.session.on('state', () => {
       const [question] = this.session.state.questions.values();
       bar.hidden = !question;
-      if (question) bar.replaceChildren(icon('shield'), h('span', {}, `The agent asks: ${visible(question.summary)}`),
-        h('strong', {}, 'Answer'));
+      if (question) bar.replaceChildren(icon('shield'), h('span', {}, 
+        t('session.asks', { what: visible(questionWords(question)) })),
+        h('strong', {}, t('layout.answer')));
     });
     return bar;
   }
@@ -229,23 +232,21 @@ export class SessionView {
   }
 
   async #finish() {
-    const yes = await confirmed('Close this session?',
-      'This is final: its desktop ends, and it takes no more messages. What was said, its files and the replay stay. '
-      + 'You can continue in a new session.', 'Close session');
+    const yes = await confirmed(t('layout.close_it'),
+      t('layout.close_why'), t('layout.close_session'));
     if (yes) this.session.finish().catch((error) => toast(error.message));
   }
 
   #onGone() {
     if (this.#isRemoving) return;
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close(); // they are about what is gone
-    this.#page.gone({ heading: 'This session was deleted',
-      words: 'Somebody else deleted it, or it was old enough to be tidied up. Its conversation, files and pictures ' +
-        'are gone for good.' });
+    this.#page.gone({ heading: t('layout.deleted'),
+      words: t('layout.deleted_why') });
   }
 
   async #remove() {
-    const yes = await confirmed('Delete this session?',
-      'Its desktop, files, pictures and history are removed for good.', 'Delete');
+    const yes = await confirmed(t('layout.delete_it'),
+      t('layout.delete_why'), t('layout.delete'));
     if (!yes) return;
     this.#isRemoving = true;
     try {

@@ -2,12 +2,13 @@
 import { get } from '../lib/api.js';
 import { h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
+import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { showLimits } from '../dialogs/limits.js';
 import { showPermissions } from '../dialogs/permissions.js';
-import { kNetworks } from '../session/egress.js';
+import { networkWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
-import { kApproval, limitsOf, modelName } from '../session/settings.js';
+import { approvals, limitsOf, modelName } from '../session/settings.js';
 
 const option = ([value, words]) => h('option', { value }, visible(words));
 
@@ -32,9 +33,10 @@ class ModelSetting {
 
   constructor(session) {
     this.#list = choiceOf(session, 'model', []);
-    this.element = setting('Model', this.#list);
+    this.element = setting(t('layout.model'), this.#list);
     Promise.all([get('health'), get('models')]).then(([{ provider }, { models }]) => {
-      if (provider === 'demo') return this.#list.replaceWith(h('span', { class: 'setting-value' }, 'Demo model'));
+      if (provider === 'demo') return this.#list.replaceWith(h('span', { class: 'setting-value' },
+        t('layout.demo_model')));
       const chosen = this.#list.value;
       this.#list.replaceChildren(...models.map(({ id, display_name: name }) => option([id, name])));
       return this.draw({ model: chosen });
@@ -57,21 +59,19 @@ function button(name, glyph, onclick) {
   return { element, say: (text) => setText(words, text) };
 }
 
-const networkOf = ({ egress }) => kNetworks.find(([value]) => value === egress)?.[1] ?? egress;
-
 function permissionsOf(record) {
-  const kept = record.grants.length > 0 ? [`${record.grants.length} not asked again`] : [];
-  return [networkOf(record), ...kept].join(' · ');
+  const kept = record.grants.length > 0 ? [t('layout.not_asked_again', { count: record.grants.length })] : [];
+  return [networkWords(record.egress), ...kept].join(' · ');
 }
 
 /** The strip of a session. */
 export function settingsStrip(session) {
   const model = new ModelSetting(session);
-  const asks = choiceOf(session, 'approval', kApproval);
-  const limits = button('Limits', 'clock', () => showLimits(session));
-  const permissions = button('Permissions', 'shield', () => showPermissions(session));
-  const element = h('div', { class: 'settings-strip', role: 'group', 'aria-label': 'How this session works' },
-    model.element, setting('Ask before acting', asks), limits.element, permissions.element);
+  const asks = choiceOf(session, 'approval', approvals());
+  const limits = button(t('layout.limits'), 'clock', () => showLimits(session));
+  const permissions = button(t('layout.permissions'), 'shield', () => showPermissions(session));
+  const element = h('div', { class: 'settings-strip', role: 'group', 'aria-label': t('layout.how_it_works') },
+    model.element, setting(t('layout.ask_before'), asks), limits.element, permissions.element);
 
   function draw() {
     const { record, status } = session;
@@ -79,7 +79,7 @@ export function settingsStrip(session) {
     model.draw(record, isOver);
     asks.value = record.approval;
     asks.disabled = isOver;
-    limits.say(limitsOf(record).join(' · ') || 'None');
+    limits.say(limitsOf(record).join(' · ') || t('layout.none'));
     limits.element.disabled = isOver;
     permissions.say(permissionsOf(record));
   }

@@ -2,11 +2,12 @@
 import { h } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { titleIs } from '../lib/page_title.js';
+import { t } from '../lib/texts.js';
 import { copyButton } from '../chat/copy_button.js';
 
 /** What was typed and not sent: the one thing here that nobody else has. */
 function unsent(text) {
-  return h('div', { class: 'unsent' }, h('label', { for: 'unsent' }, 'What you have not sent yet'),
+  return h('div', { class: 'unsent' }, h('label', { for: 'unsent' }, t('layout.unsent')),
     h('div', { class: 'copyable' }, h('textarea', { id: 'unsent', readonly: true, rows: '4', dir: 'auto' }, text),
       copyButton(() => text)));
 }
@@ -25,8 +26,8 @@ export function troublePage({ heading, words, deeds, glyph = 'alert', lead = [],
 /** In words: why a session could not be opened. */
 export function whyNotOpened(error) {
   if (error.status === 404) {
-    return { heading: 'This session is not here',
-      words: 'It was deleted, or the address is wrong. What was deleted cannot be brought back.' };
+    return { heading: t('layout.not_here'),
+      words: t('layout.not_here_why') };
   }
-  return { heading: 'The session could not be opened', words: error.message };
+  return { heading: t('layout.not_opened'), words: error.message };
 }

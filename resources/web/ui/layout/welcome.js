@@ -6,24 +6,21 @@ import { attachmentsOf } from '../chat/attachments.js';
 import { Composer } from '../chat/composer.js';
 import { sendMessage } from '../chat/send_message.js';
 import { acceptDrops } from '../files/drop.js';
-import { t } from '../lib/texts.js';
+import { parts, t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { defaultsHere, defaultsNews } from '../preferences/defaults.js';
 import { visible } from '../session/invisible.js';
 import { wishWords } from '../session/wishes.js';
 import { templates } from '../templates/templates.js';
 
-const kExamples = [
-  'Open Firefox and tell me what the start page says', 'Write a haiku into a file and show it in an editor',
-  'Find out which programs this desktop has'];
-const kDemoExamples = [
-  'Show me around', 'open terminal; type "uname -a"; key Return', 'open firefox about:support; wait 2; screenshot'];
+const kExamples = ['page', 'haiku', 'programs'];
+const kDemoExamples = [ // what the demo model understands
+  'show me around', 'open terminal; type "uname -a"; key Return', 'open firefox about:support; wait 2; screenshot'];
 
 const kMostTemplates = 6; // beside the composer; all are in the dialog
 
-const demoNote = () => h('aside', { class: 'demo-note' }, h('strong', {}, 'The demo model answers. '),
-  'It follows simple commands and takes no real tasks. For a real one, start the server with ',
-  h('code', {}, 'ANTHROPIC_API_KEY'), ' set.');
+const demoNote = () => h('aside', { class: 'demo-note' }, h('strong', {}, t('layout.demo_answers')), ' ',
+  ...parts('layout.demo_why', { variable: h('code', {}, 'ANTHROPIC_API_KEY') }));
 
 /**
  * `page`: {lead: elements, health: a promise of the answer of /health/, opened(id), options(task), settings(),
@@ -59,14 +56,14 @@ export function welcome({ lead, health, opened, options, settings, useTemplate, 
   const element = h('div', { class: 'welcome-view' },
     h('header', { class: 'session-header plain' }, ...lead, 'Pilothouse'),
     h('div', { class: 'welcome' },
-      h('h1', {}, 'What should the agent do?'),
+      h('h1', {}, t('layout.what_to_do')),
       h('p', { class: 'soft' },
-        'The agent gets a desktop of its own. You watch, correct it, approve what matters, and take the wheel whenever you like.'),
+        t('layout.welcome')),
       composer.element,
       own, kept, examples,
       h('p', { class: 'welcome-ways' },
         h('button', { type: 'button', class: 'link', onclick: () => options(composer.text) },
-          'Model, budget, approvals and more…'),
+          t('layout.more_options')),
         h('button', { type: 'button', class: 'link', onclick: allTemplates }, t('templates.templates_more'))), note));
 
   function drawTemplates() {
@@ -85,13 +82,14 @@ export function welcome({ lead, health, opened, options, settings, useTemplate, 
 
   health.then(({ provider }) => {
     const isDemo = provider === 'demo';
-    examples.replaceChildren(...(isDemo ? kDemoExamples : kExamples).map(example));
+    examples.replaceChildren(...(isDemo ? kDemoExamples
+      : kExamples.map((name) => t(`layout.example.${name}`))).map(example));
     note.replaceChildren(isDemo ? demoNote() : '');
   }, () => {});
   const stops = [templates.on('changed', drawTemplates), defaultsNews.on('changed', drawDefaults)];
   drawTemplates();
   drawDefaults();
   templates.load().catch(() => {}); // the dialog of templates says why
-  acceptDrops(element, (files) => composer.attach(files), 'Drop: it goes with the message');
+  acceptDrops(element, (files) => composer.attach(files), t('layout.drop_here'));
   return { element, composer, focus: () => composer.focus(), close: () => stops.forEach((stop) => stop()) };
 }

@@ -50,6 +50,9 @@ export function money(dollars) {
   return inDollars(dollars, dollars < 0.1 ? 4 : 2);
 }
 
+/** "$3", "$0.25": of so many tokens. */
+export const price = (dollars) => inDollars(dollars, Number.isInteger(dollars) ? 0 : 2);
+
 /** "312 B", "4.5 kB", "1.2 MB". */
 export function bytes(size) {
   if (size < 1000) return t('lib.bytes', { number: size });

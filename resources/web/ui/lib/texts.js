@@ -46,7 +46,7 @@ const asText = (value) => (typeof value === 'number' ? number(value) : String(va
 
 function textOf(key, values) {
   const text = table[key];
-  if (text === undefined) throw new Error(`There is no text "${key}".`);
+  if (text === undefined) throw new RangeError(key);
   if (typeof text === 'string') return text;
   return text[new Intl.PluralRules(locale).select(values.count)] ?? text.other;
 }

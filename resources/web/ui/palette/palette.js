@@ -22,23 +22,24 @@ export class Palette {
   #chosen = -1;
   #field = h('input', { type: 'text', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'palette-list',
     'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: 'false', maxlength: '200' });
-  #list = h('div', { class: 'palette-list', role: 'listbox', id: 'palette-list', 'aria-label': 'Found' });
+  #list = h('div', { class: 'palette-list', role: 'listbox', id: 'palette-list', 'aria-label': t('palette.found') });
   #status = h('p', { class: 'palette-status', role: 'status' });
   #everywhere; #here; #texts; #all;
 
   constructor(page, isInSession = false) {
     this.#page = page;
     this.#isInSession = isInSession && page.open !== null;
-    this.#everywhere = this.#scope('Everywhere', false);
-    this.#here = this.#scope('In this session', true);
+    this.#everywhere = this.#scope(t('palette.everywhere'), false);
+    this.#here = this.#scope(t('palette.here'), true);
     this.#texts = this.#kind(t('search.texts'), false);
     this.#all = this.#kind(t('search.everything'), true);
-    this.element = h('dialog', { class: 'palette', 'aria-label': 'Search' },
+    this.element = h('dialog', { class: 'palette', 'aria-label': t('palette.search') },
       h('div', { class: 'palette-field' }, icon('search'), this.#field,
-        h('button', { class: 'quiet', type: 'button', 'aria-label': 'Close', onclick: () => this.close() },
+        h('button', { class: 'quiet', type: 'button', 'aria-label': t('palette.close'), onclick: () => this.close() },
           icon('close'))),
       h('div', { class: 'palette-scopes' },
-        page.open ? h('div', { class: 'palette-scope', role: 'group', 'aria-label': 'Where' }, this.#everywhere,
+        page.open ? h('div', { class: 'palette-scope', role: 'group', 'aria-label': t('palette.where') },
+          this.#everywhere,
           this.#here) : null,
         h('div', { class: 'palette-scope', role: 'group', 'aria-label': t('search.what') }, this.#texts, this.#all)),
       this.#list, this.#status);
@@ -119,9 +120,9 @@ export class Palette {
   }
 
   #ask() {
-    const words = this.#isInSession ? 'Find what was said in this session'
-      : 'Find sessions, actions, and what was said';
-    this.#field.placeholder = this.#isInSession ? 'Search this session' : 'Search everything';
+    const words = this.#isInSession ? t('palette.find_here')
+      : t('palette.find');
+    this.#field.placeholder = this.#isInSession ? t('palette.search_here') : t('palette.search_all');
     this.#field.setAttribute('aria-label', words);
     this.#everywhere.setAttribute('aria-pressed', String(!this.#isInSession));
     this.#here.setAttribute('aria-pressed', String(this.#isInSession));
@@ -157,20 +158,21 @@ export class Palette {
     const isAnswered = query.trim() && !this.#search.isWaiting;
     if (isAnswered && !this.#isEverything) places.push(widerOption(() => this.#widen(true)));
     return [
-      { name: 'Sessions', options: listed.map((session) => sessionOption(session, () => this.#leave(session.id))) },
-      { name: 'Actions', options: actions.map((deed) => deedOption(deed, () => this.#perform(deed))) },
-      { name: this.#isInSession ? 'In this session' : 'In conversations', options: places }];
+      { name: t('palette.sessions'), options: listed.map((session) => sessionOption(session,
+        () => this.#leave(session.id))) },
+      { name: t('palette.actions'), options: actions.map((deed) => deedOption(deed, () => this.#perform(deed))) },
+      { name: this.#isInSession ? t('palette.here') : t('palette.in_conversations'), options: places }];
   }
 
   #statusWords() {
     const { isWaiting, problem, hits, next, isComplete } = this.#search;
     if (problem) return problem;
-    if (!this.#field.value.trim()) return this.#isInSession ? 'Type what was said.' : '';
-    if (isWaiting) return 'Searching…';
-    const rest = isComplete ? '' : ' Older conversations are still being made searchable.';
-    if (hits.length === 0)
-      return (this.#isEverything ? t('search.nothing_done') : 'Nothing was said with these words.') + rest;
-    return `${hits.length}${next ? ' and more' : ''} ${hits.length === 1 && !next ? 'place' : 'places'}.${rest}`;
+    if (!this.#field.value.trim()) return this.#isInSession ? t('palette.type') : '';
+    if (isWaiting) return t('palette.searching');
+    const count = hits.length;
+    const nothing = this.#isEverything ? 'search.nothing_done' : 'palette.nothing';
+    const found = count === 0 ? t(nothing) : t(next ? 'palette.places_and_more' : 'palette.places', { count });
+    return isComplete ? found : `${found} ${t('palette.incomplete')}`;
   }
 
   #mark(index, isSeen = true) {

@@ -1,4 +1,5 @@
 // A session as a film: what the screen showed, when, and what had been done. Pure.
+import { t } from '../lib/texts.js';
 
 /**
  * Frames in order: {at, key, item, image}: one for each thing the model did, with the picture of
@@ -15,15 +16,15 @@ export function filmOf(items) {
       if (image)
         frames.push(
           { at: item.startedAt ?? Date.parse(item.at), key: item.key, item, image, isOwn: Boolean(item.image) });
-      if (item.decision) moments.push({ index: frames.length - 1, kind: 'asked', words: 'Somebody was asked' });
+      if (item.decision) moments.push({ index: frames.length - 1, kind: 'asked', words: t('replay.asked') });
       if (item.state === 'failed')
-        moments.push({ index: frames.length - 1, kind: 'failed', words: 'An action failed' });
+        moments.push({ index: frames.length - 1, kind: 'failed', words: t('replay.failed') });
     } else if (item.kind === 'user') {
       moments.push({ index: frames.length, kind: 'user', words: item.text });
     } else if (item.kind === 'note' && item.note === 'control') {
-      moments.push({ index: frames.length, kind: 'control', words: 'The wheel changed hands' });
+      moments.push({ index: frames.length, kind: 'control', words: t('replay.control') });
     } else if (item.kind === 'end') {
-      moments.push({ index: frames.length - 1, kind: 'end', words: 'The run ended' });
+      moments.push({ index: frames.length - 1, kind: 'end', words: t('replay.end') });
     }
   }
   const last = Math.max(0, frames.length - 1);

@@ -8,6 +8,7 @@ import { visible } from '../session/invisible.js';
 import { isOnPicture } from '../lib/marks.js';
 import { markedPicture } from '../lib/picture.js';
 import { storedPicture } from '../lib/stored_picture.js';
+import { number, t } from '../lib/texts.js';
 import { filmOf, pauseAfter } from './frames.js';
 
 const kSpeeds = [1, 2, 4, 8];
@@ -25,25 +26,25 @@ export class ReplayPane {
   #caption = h('p', { class: 'replay-caption' });
   #place = h('span', { class: 'replay-place' });
   #slider = h('input',
-    { type: 'range', min: '0', max: '0', value: '0', class: 'replay-slider', 'aria-label': 'Place in the replay' });
+    { type: 'range', min: '0', max: '0', value: '0', class: 'replay-slider', 'aria-label': t('replay.place') });
   #moments = h('div', { class: 'replay-moments' });
   #play = h('button', { class: 'round', type: 'button' });
-  #pace = h('button', { class: 'quiet pace', type: 'button', title: 'Speed' });
+  #pace = h('button', { class: 'quiet pace', type: 'button', title: t('replay.speed') });
 
   constructor(session, page) {
     this.#session = session;
     this.#page = page;
     const step = (by, words, glyph) => h('button', { class: 'quiet', type: 'button', 'aria-label': words, title: words,
       onclick: () => { this.#pause(); this.#show(this.#at + by); } }, icon(glyph));
-    this.element = h('section', { class: 'pane replay-pane', 'aria-label': 'Replay', tabindex: '-1' },
+    this.element = h('section', { class: 'pane replay-pane', 'aria-label': t('replay.replay'), tabindex: '-1' },
       h('div', { class: 'desktop-bar' },
-        h('span', { class: 'badge', data: { kind: 'replay' } }, icon('replay'), 'Replay'),
+        h('span', { class: 'badge', data: { kind: 'replay' } }, icon('replay'), t('replay.replay')),
         h('span', { class: 'spacer' }),
         page.onLeave
-          && h('button', { type: 'button', onclick: () => page.onLeave() }, icon('screen'), 'Back to live')),
+          && h('button', { type: 'button', onclick: () => page.onLeave() }, icon('screen'), t('replay.back_to_live'))),
       this.#stage, this.#caption,
-      h('div', { class: 'replay-controls' }, step(-1, 'Step back', 'back'), this.#play,
-        step(1, 'Step forward', 'forward'),
+      h('div', { class: 'replay-controls' }, step(-1, t('replay.step_back'), 'back'), this.#play,
+        step(1, t('replay.step_forward'), 'forward'),
         h('div', { class: 'replay-line' }, this.#moments, this.#slider), this.#place, this.#pace));
     this.#play.onclick = () => (this.#timer ? this.#pause() : this.#start());
     this.#slider.oninput = () => { this.#pause(); this.#show(Number(this.#slider.value)); };
@@ -54,7 +55,7 @@ export class ReplayPane {
   }
 
   async open() {
-    setText(this.#caption, 'Loading the whole session…');
+    setText(this.#caption, t('replay.loading'));
     await this.#session.loadAll();
     this.#refresh();
     this.#show(0);
@@ -80,7 +81,7 @@ export class ReplayPane {
     if (frames.length > 0) return;
     this.#caption.replaceChildren();
     this.#stage.replaceChildren(
-      h('div', { class: 'screen-notice' }, icon('replay'), h('p', {}, 'Nothing was done on the desktop yet.')));
+      h('div', { class: 'screen-notice' }, icon('replay'), h('p', {}, t('replay.nothing'))));
   }
 
   #show(index) {
@@ -92,11 +93,12 @@ export class ReplayPane {
     const title = visible(words);
     const call = isOnPicture(frame.item.call) ? frame.item.call : null;
     this.#stage.replaceChildren(
-      markedPicture(frame.image, call, { shownWidth: 900, alt: `The screen after: ${title}`, lazy: false }));
+      markedPicture(frame.image, call, { shownWidth: 900, alt: t('replay.screen_after', { title }), lazy: false }));
     this.#caption.replaceChildren(h('strong', {}, title),
       object ? h('code', {}, ...visiblePieces(object.slice(0, 200).replace(/[\n\t ]+/g, ' '))) : '');
     this.#slider.value = String(this.#at);
-    this.#slider.setAttribute('aria-valuetext', `${this.#at + 1} of ${frames.length}: ${title}`);
+    this.#slider.setAttribute('aria-valuetext', t('replay.place_of',
+      { place: this.#at + 1, count: frames.length, title }));
     setText(this.#place, `${this.#at + 1} / ${frames.length} · ${duration(frame.at - frames[0].at)}`);
     this.#page.onFrame(frame.key);
     this.#preload(frames[this.#at + 1]);
@@ -128,7 +130,7 @@ export class ReplayPane {
   }
 
   #drawPlay() {
-    const words = this.#timer ? 'Pause the replay' : 'Play';
+    const words = this.#timer ? t('replay.pause') : t('replay.play');
     if (this.#play.title === words) return;
     this.#play.replaceChildren(icon(this.#timer ? 'pause' : 'play'));
     this.#play.setAttribute('aria-label', words);
@@ -137,8 +139,8 @@ export class ReplayPane {
 
   #setSpeed(speed) {
     this.#speed = speed;
-    setText(this.#pace, `${speed}×`);
-    this.#pace.setAttribute('aria-label', `Speed: ${speed} times`);
+    setText(this.#pace, `${number(speed)}×`);
+    this.#pace.setAttribute('aria-label', t('replay.speed_times', { speed }));
   }
 
   #onKey(event) {

@@ -1,11 +1,19 @@
 // What a person who does not see the page is told of a session, a short sentence each. Pure.
-const kOutcome = { completed: 'Done', interrupted: 'Stopped', cancelled: 'Cancelled', paused: 'Paused',
-  budget: 'Paused', error: 'Failed' };
+import { hasText, t } from '../lib/texts.js';
+import { callOfQuestion, inWords } from './calls.js';
+import { serverWords } from './outcomes.js';
 
 function endWords({ outcome, steps, text }) {
-  const word = kOutcome[outcome] ?? outcome;
-  if (outcome === 'completed') return `${word} after ${steps} ${steps === 1 ? 'step' : 'steps'}`;
-  return ['error', 'budget'].includes(outcome) && text ? `${word}: ${text}` : word;
+  if (outcome === 'completed') return t('session.done_after', { count: steps });
+  const word = hasText(`chat.outcome.${outcome}`) ? t(`chat.outcome.${outcome}`) : outcome;
+  return ['error', 'budget'].includes(outcome) && text ? t('session.ended_with', { word, text: serverWords(text) })
+    : word;
+}
+
+/** What a question is about, in a line. */
+export function questionWords(question) {
+  const { title, object } = inWords(callOfQuestion(question));
+  return object ? `${title} ${object.split('\n', 1)[0]}` : title;
 }
 
 /** What is told apart later. `state`: of a session. */
@@ -16,8 +24,8 @@ export function lookAt(state) {
 /** What has happened since `before`, of lookAt(). */
 export function newsOf(before, state) {
   const news = [];
-  for (const [id, { summary }] of state.questions)
-    if (!before.asked.has(id)) news.push(`The agent asks: ${summary}`);
+  for (const [id, question] of state.questions)
+    if (!before.asked.has(id)) news.push(t('session.asks', { what: questionWords(question) }));
   const { end } = lookAt(state);
   if (end && end.key !== before.end?.key && end.seq > (before.end?.seq ?? 0)) news.push(endWords(end));
   return news;

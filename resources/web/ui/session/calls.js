@@ -1,4 +1,6 @@
 // What the model asks for, whichever of the dialects it speaks, and how a person would say it. Pure.
+import { keyShown } from '../lib/keys.js';
+import { hasText, t } from '../lib/texts.js';
 import { secretsIn, secretsInWords } from './secrets.js';
 
 /** A tool_use block as {tool, action, input}: tool is computer, bash, edit or what it was called. */
@@ -31,15 +33,17 @@ export function callOfQuestion({ tool, summary, action, input }, known) {
   return { tool, action: action?.kind || known?.action || '', input, summary };
 }
 
-const kKeyNames = { ctrl: 'Ctrl', control: 'Ctrl', alt: 'Alt', shift: 'Shift', super: 'Super', cmd: 'Super',
-  meta: 'Meta', return: 'Enter', enter: 'Enter', escape: 'Esc', esc: 'Esc', tab: 'Tab', backspace: 'Backspace',
-  delete: 'Delete', space: 'Space', up: '↑', down: '↓', left: '←', right: '→', page_up: 'Page Up',
-  page_down: 'Page Down', prior: 'Page Up', next: 'Page Down', home: 'Home', end: 'End' };
+const kOtherNames = { control: 'ctrl', cmd: 'super', return: 'enter', escape: 'esc', up: '↑', down: '↓', left: '←',
+  right: '→', prior: 'page_up', next: 'page_down' };
+
+function keyWords(key) {
+  const name = kOtherNames[key.toLowerCase()] ?? key;
+  return name.length === 1 ? name.toUpperCase() : keyShown(name);
+}
 
 /** "ctrl+shift+t" -> "Ctrl+Shift+T". */
 export function keysInWords(chord) {
-  return String(chord ?? '').split(' ').map((part) => part.split('+').map((key) =>
-    kKeyNames[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key)).join('+')).join(' ');
+  return String(chord ?? '').split(' ').map((part) => part.split('+').map(keyWords).join('+')).join(' ');
 }
 
 // What should be text may be anything.
@@ -52,67 +56,82 @@ export function secretsOf({ tool, action, input, secrets }) {
   return Array.isArray(secrets) ? secrets.map(String) : [];
 }
 
-const at = (point) => (Array.isArray(point) ? ` at ${point[0]}, ${point[1]}` : '');
-const times = (count, what) => (count === undefined ? '' : ` ${count} ${what}${count === 1 ? '' : 's'}`);
-const keysOf = ({ input, keyCount }) => (keyCount ? times(keyCount, 'key') : ` ${keysInWords(input.text)}`);
+const place = (key, point) => (Array.isArray(point) ? t(key, { x: String(point[0]), y: String(point[1]) }) : '');
+const at = (point) => place('session.at', point);
+const together = (...words) => words.filter(Boolean).join(' ');
+const keysOf = ({ input, keyCount }) =>
+  (keyCount ? t('session.keys', { count: keyCount }) : keysInWords(input.text));
 
-/** " 5 characters and the secret PASS", where only that much is known. */
-function typedOf({ textLength, secrets }) {
-  if (!secrets?.length) return times(textLength, 'character');
-  const before = textLength > 0 ? `${times(textLength, 'character')} and` : '';
-  return `${before} ${secretsInWords(secrets)}`;
+/** "Type 5 characters and the secret PASS", where only that much is known. */
+function typedOf({ textLength: count, secrets }) {
+  if (!secrets?.length) return count === undefined ? t('session.type') : t('session.type_count', { count });
+  const named = { count, secrets: secretsInWords(secrets) };
+  return count > 0 ? t('session.type_both', named) : t('session.type_secrets', named);
 }
 
-const clicks = { left_click: 'Click', right_click: 'Right-click', middle_click: 'Middle-click',
-  double_click: 'Double-click', triple_click: 'Triple-click' };
+function pressed(input, call) {
+  const keys = keysOf(call);
+  return input.repeat > 1 ? t('session.press_often', { keys, times: input.repeat }) : t('session.press', { keys });
+}
+
+function scrolled(input) {
+  const direction = input.scroll_direction ?? '';
+  const key = `session.scroll.${direction}`;
+  const title = hasText(key) ? t(key) : t('session.scroll_to', { direction }).trim();
+  return together(title, input.scroll_amount === undefined ? '' : String(input.scroll_amount), at(input.coordinate));
+}
+
+const lookedCloser = ({ region }) => (Array.isArray(region)
+  ? t('session.look_closer_at', { region: region.join(', ') }) : t('session.look_closer'));
+
+const kClicks = ['left_click', 'right_click', 'middle_click', 'double_click', 'triple_click'];
 
 function click(action, input) {
   const held = input.text ?? input.key;
-  return { title: (held ? keysInWords(held) + '+' : '') + clicks[action] + at(input.coordinate), icon: 'pointer' };
+  const title = (held ? keysInWords(held) + '+' : '') + t(`session.click.${action}`);
+  return { title: together(title, at(input.coordinate)), icon: 'pointer' };
 }
 
 const kComputer = {
-  screenshot: () => ({ title: 'Look at the screen', icon: 'camera' }),
-  zoom: (input) =>
-    ({ title: `Look closer${Array.isArray(input.region) ? ' at ' + input.region.join(', ') : ''}`, icon: 'search' }),
-  cursor_position: () => ({ title: 'Find the pointer', icon: 'pointer' }),
-  mouse_move: (input) => ({ title: 'Move the pointer' + at(input.coordinate).replace(' at', ' to'), icon: 'pointer' }),
-  left_click_drag: (input) => ({ title: 'Drag' + at(input.start_coordinate).replace(' at', ' from') +
-    at(input.coordinate).replace(' at', ' to'), icon: 'pointer' }),
-  left_mouse_down: () => ({ title: 'Hold the mouse button down', icon: 'pointer' }),
-  left_mouse_up: () => ({ title: 'Release the mouse button', icon: 'pointer' }),
-  scroll: (input) => ({
-    title: `Scroll ${input.scroll_direction ?? ''} ${input.scroll_amount ?? ''}`.trim() + at(input.coordinate),
-    icon: 'scroll',
-  }),
+  screenshot: () => ({ title: t('session.look'), icon: 'camera' }),
+  zoom: (input) => ({ title: lookedCloser(input), icon: 'search' }),
+  cursor_position: () => ({ title: t('session.find_pointer'), icon: 'pointer' }),
+  mouse_move: (input) => ({ title: together(t('session.move_pointer'), place('session.to', input.coordinate)),
+    icon: 'pointer' }),
+  left_click_drag: (input) => ({ title: together(t('session.drag'), place('session.from', input.start_coordinate),
+    place('session.to', input.coordinate)), icon: 'pointer' }),
+  left_mouse_down: () => ({ title: t('session.button_down'), icon: 'pointer' }),
+  left_mouse_up: () => ({ title: t('session.button_up'), icon: 'pointer' }),
+  scroll: (input) => ({ title: scrolled(input), icon: 'scroll' }),
   type: (input, call) => ({
-    title: 'Type' + typedOf(call), object: asText(input.text), icon: secretsOf(call).length > 0 ? 'key' : 'keyboard',
+    title: typedOf(call), object: asText(input.text), icon: secretsOf(call).length > 0 ? 'key' : 'keyboard',
   }),
-  key: (input, call) => ({
-    title: `Press${keysOf(call)}${input.repeat > 1 ? ` ${input.repeat} times` : ''}`, icon: 'keyboard',
-  }),
-  hold_key: (input, call) => ({ title: `Hold${keysOf(call)} for ${input.duration} s`, icon: 'keyboard' }),
-  wait: (input) => ({ title: `Wait ${input.duration ?? ''} s`, icon: 'clock' }),
+  key: (input, call) => ({ title: pressed(input, call), icon: 'keyboard' }),
+  hold_key: (input, call) =>
+    ({ title: t('session.hold', { keys: keysOf(call), seconds: String(input.duration) }), icon: 'keyboard' }),
+  wait: (input) => ({ title: t('session.wait', { seconds: String(input.duration ?? '') }), icon: 'clock' }),
 };
 
 const kToolIcons = { computer: 'pointer', bash: 'terminal', edit: 'file' };
-const kEdit = { view: 'Read', create: 'Write', str_replace: 'Change', insert: 'Insert into' };
+const kEdits = ['view', 'create', 'str_replace', 'insert'];
 
 /** A call as {title, object?, icon}: `object` is text of the model's and shown as code. */
 export function inWords(call) {
   const { tool, action, input } = call;
   if (tool === 'computer') {
-    if (clicks[action]) return click(action, input);
+    if (kClicks.includes(action)) return click(action, input);
     if (kComputer[action]) return kComputer[action](input, call);
   }
-  if (tool === 'bash' && action === 'restart') return { title: 'Restart the shell', icon: 'terminal' };
-  if (tool === 'bash' && action === 'run') return { title: 'Run', object: asText(input.command), icon: 'terminal' };
-  if (tool === 'edit' && kEdit[action]) {
-    return { title: kEdit[action], object: asText(input.path), icon: action === 'view' ? 'file' : 'pencil' };
+  if (tool === 'bash' && action === 'restart') return { title: t('session.restart_shell'), icon: 'terminal' };
+  if (tool === 'bash' && action === 'run') return { title: t('session.run'), object: asText(input.command),
+    icon: 'terminal' };
+  if (tool === 'edit' && kEdits.includes(action)) {
+    return { title: t(`session.edit.${action}`), object: asText(input.path), icon: action === 'view' ? 'file'
+      : 'pencil' };
   }
   // An action without words of its own here, or told without facts: the server's line for people.
   if (call.summary) return { title: call.summary, icon: kToolIcons[tool] ?? 'help' };
-  return { title: [tool, action].filter(Boolean).join(' ') || 'Unknown action', icon: 'help' };
+  return { title: [tool, action].filter(Boolean).join(' ') || t('session.unknown_action'), icon: 'help' };
 }
 
 /** The field of a call that holds text a person would check and correct; null: the whole input. */
@@ -125,13 +144,10 @@ export function mainField(call) {
 }
 
 // What "don't ask again" covers: all calls with the same action.
-const kKinds = { left_click: 'clicks', right_click: 'right clicks', double_click: 'double clicks', type: 'typing',
-  key: 'key presses', scroll: 'scrolling', left_click_drag: 'dragging', run: 'shell commands', create: 'writing files',
-  str_replace: 'changing files', insert: 'inserting into files' };
-
 /** The kind of a call, or of a grant, that an answer for the rest of the session is about: "shell commands". */
 export function kindOf(call) {
   const secrets = secretsOf(call);
-  if (secrets.length > 0) return `typing ${secretsInWords(secrets)}`;
-  return kKinds[call.action] ?? (call.action || call.tool).replaceAll('_', ' ');
+  if (secrets.length > 0) return t('session.kind_of_secrets', { secrets: secretsInWords(secrets) });
+  const key = `session.kind.${call.action}`;
+  return hasText(key) ? t(key) : (call.action || call.tool).replaceAll('_', ' ');
 }

@@ -1,22 +1,17 @@
 // Where a session may connect to, in words. Pure.
+import { hasText, t } from '../lib/texts.js';
 
-/** [value, words] of what a session's network can be, the widest first. */
-export const kNetworks = [
-  ['all', 'Everything but this computer'],
-  ['public', 'Public internet'],
-  ['list', 'Only these hosts'],
-  ['none', 'None'],
-];
+const kNetworks = ['all', 'public', 'list', 'none']; // the widest first
 
-const kMeanings = {
-  all: 'Its programs may connect to everything but the computer that Pilothouse runs on.',
-  public: 'Its programs may connect to public addresses. Private networks and this computer are closed.',
-  list: 'Its programs may connect to these hosts and to nothing else.',
-  none: 'Its programs cannot connect to anything.',
-};
+/** [value, words] of what a session's network can be. */
+export const networks = () => kNetworks.map((value) => [value, networkWords(value)]);
+
+export const networkWords = (egress) => (hasText(`session.network.${egress}`) ? t(`session.network.${egress}`)
+  : egress);
 
 /** What a network is, in a sentence. */
-export const meaningOf = (egress) => kMeanings[egress] ?? egress;
+export const meaningOf = (egress) =>
+  (hasText(`session.network_meaning.${egress}`) ? t(`session.network_meaning.${egress}`) : egress);
 
 /** Whether an entry of a list, perhaps "*.debian.org", lets through what needs `entry`. */
 export function covers(allowed, entry) {
@@ -34,16 +29,13 @@ export function placeOf({ host, port }) {
 
 /** Why it was refused. */
 export function reasonOf({ reason, entry }) {
-  if (reason === 'public') return 'It is not a public address.';
-  if (reason === 'none') return 'This session has no network.';
-  if (reason === 'all') return 'It is the computer that Pilothouse runs on.';
-  return entry ? 'It is not on this session’s list.' : 'A list lets hosts through by name only.';
+  if (reason !== 'list' && hasText(`session.refused.${reason}`)) return t(`session.refused.${reason}`);
+  return entry ? t('session.refused.list') : t('session.refused.by_name');
 }
 
-const kDoors = { browser: 'on this page', token: 'with the token', terminal: 'at the terminal', anonymous: '' };
-
 /** "Allowed by ann", or by which door where the server knows no name. */
-export const allowedWords = (by) => `Allowed ${kDoors[by] ?? `by ${by}`}`.trimEnd();
+export const allowedWords = (by) =>
+  (hasText(`session.allowed.${by}`) ? t(`session.allowed.${by}`) : t('session.allowed_by', { name: by }));
 
 /** The hosts in a field: separated by commas, spaces or lines. */
 export const hostsIn = (text) => text.split(/[\s,;]+/).filter(Boolean);

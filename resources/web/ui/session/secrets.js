@@ -1,5 +1,6 @@
 // Secrets that the model types by name and never sees: where they are named, and where they may go,
 // in words. Pure.
+import { t } from '../lib/texts.js';
 
 const kPlaceholder = /\{\{secret:([^{}]*)\}\}/g; // as the server reads it: core/secret.h
 
@@ -21,26 +22,27 @@ export const secretsIn = (text) =>
   [...new Set(secretPieces(text).filter(({ secret }) => secret !== undefined).map(({ secret }) => secret))];
 
 /** "a", "a and b", "a, b and c". */
-export function listed(words, last = 'and') {
+export function listed(words, last = t('session.and')) {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
 /** "the secret PASS", "the secrets A and B". */
-export const secretsInWords = (names) => `the secret${names.length === 1 ? '' : 's'} ${listed(names)}`;
+export const secretsInWords = (names) => 
+  t('session.secrets', { count: names.length, names: listed(names) });
 
 export const isBound = ({ hosts, windows }) => hosts.length + windows.length > 0;
 
 /** Where a secret may be typed: "pages of a.example, windows of xterm"; empty when it is bound to nothing. */
 export function placesOf({ hosts, windows }) {
   const places = [];
-  if (hosts.length > 0) places.push(`pages of ${listed(hosts, 'or')}`);
-  if (windows.length > 0) places.push(`windows of ${listed(windows, 'or')}`);
+  if (hosts.length > 0) places.push(t('session.pages_of', { hosts: listed(hosts, t('session.or')) }));
+  if (windows.length > 0) places.push(t('session.windows_of', { windows: listed(windows, t('session.or')) }));
   return places.join(', ');
 }
 
 /** What is wrong with a name; empty when nothing is. */
 export const wrongWithName = (name) => (/^[A-Za-z0-9_.-]{1,64}$/.test(name) ? ''
-  : 'A name is made of up to 64 letters, digits, “_”, “-” and “.”.');
+  : t('session.wrong_name'));
 
 /** The hosts or windows in a field: separated by commas or lines, as classes of windows may hold blanks. */
 export const entriesIn = (text) => text.split(/[,;\n]+/).map((entry) => entry.trim()).filter(Boolean);

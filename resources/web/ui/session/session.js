@@ -231,7 +231,7 @@ export class Session extends Emitter {
   /** Over the connection that is open anyway; by a request where there is none, or no answer. */
   async #tell(command, path, body) {
     try {
-      if (!this.#stream) throw Object.assign(new Error('not connected'), { isLost: true });
+      if (!this.#stream) throw Object.assign(new Error(), { isLost: true });
       await this.#stream.ask(command);
     } catch (error) {
       if (!error.isLost) throw error;

@@ -1,11 +1,13 @@
 // How a session works, in words: model, when it asks, limits, and what it does not ask about again. Pure.
 import { count, duration, money } from '../lib/format.js';
+import { hasText, t } from '../lib/texts.js';
 import { kindOf } from './calls.js';
+import { allowedWords } from './egress.js';
 
 /** [value, words] of when the agent asks before it acts, the freest first. */
-export const kApproval = [['auto', 'Never'], ['sensitive', 'What has consequences'], ['all', 'Everything it does']];
-const kAsks = { auto: 'asks about nothing', sensitive: 'asks about what has consequences',
-  all: 'asks about everything' };
+export const approvals = () => ['auto', 'sensitive', 'all'].map((value) => [value, t(`session.approval.${value}`)]);
+/** "It …", in a sentence. */
+const asksWords = (approval) => (hasText(`session.asking.${approval}`) ? t(`session.asking.${approval}`) : approval);
 
 /** "Claude Opus 5.5" of "claude-opus-5-5", as the server's list of models has it. */
 export function modelName(id) {
@@ -14,9 +16,9 @@ export function modelName(id) {
 }
 
 const kLimits = {
-  max_steps: (value) => `${value} ${value === 1 ? 'step' : 'steps'}`,
+  max_steps: (value) => t('session.limit.max_steps', { count: value }),
   max_cost_usd: money,
-  max_tokens_total: (value) => `${count(value)} tokens`,
+  max_tokens_total: (value) => t('session.limit.max_tokens_total', { tokens: count(value) }),
   max_time: (value) => duration(value * 1000),
 };
 
@@ -28,24 +30,21 @@ export function limitsOf(record) {
 /** "it asks about everything, at most 400 steps". */
 function changesIn(change) {
   const words = [];
-  if (change.model) words.push(`${modelName(change.model)} answers from the next message on`);
-  if (change.approval) words.push(`it ${kAsks[change.approval] ?? change.approval}`);
+  if (change.model) words.push(t('session.model_from_next', { model: modelName(change.model) }));
+  if (change.approval) words.push(t('session.it_asks', { asks: asksWords(change.approval) }));
   for (const [name, inWords] of Object.entries(kLimits)) {
-    if (change[name] > 0) words.push(`at most ${inWords(change[name])}`);
-    else if (change[name] === 0) words.push(`no limit of ${kOf[name]}`);
+    if (change[name] > 0) words.push(t('session.at_most', { limit: inWords(change[name]) }));
+    else if (change[name] === 0) words.push(t('session.no_limit_of', { kind: kindOfLimit(name) }));
   }
   return words.join(', ');
 }
 
-const kOf = { max_steps: 'steps', max_cost_usd: 'cost', max_tokens_total: 'tokens', max_time: 'time' };
-
 /** What the conversation says of a change: "Changed by ann: at most 400 steps." */
 export function changeWords(change) {
-  return `Changed${byWords(change.by)}: ${changesIn(change) || 'thinking and effort'}.`;
+  const changes = changesIn(change) || t('session.thinking_and_effort');
+  const key = `session.changed.${change.by || 'anonymous'}`;
+  return hasText(key) ? t(key, { changes }) : t('session.changed_by', { name: change.by, changes });
 }
-
-const kDoors = { browser: ' on this page', token: ' with the token', terminal: ' at the terminal', anonymous: '' };
-const byWords = (by) => kDoors[by] ?? (by ? ` by ${by}` : '');
 
 /** What is not asked about again: "Shell commands". */
 export function grantWords(grant) {
@@ -54,11 +53,11 @@ export function grantWords(grant) {
 }
 
 /** "Allowed by ann": who said so. */
-export const grantByWords = ({ by }) => `Allowed${byWords(by)}`;
+export const grantByWords = ({ by }) => allowedWords(by || 'anonymous');
 
 /** "Shell commands: asked about again." */
 export function grantChangeWords(change) {
-  return `${grantWords(change)}: ${change.granted ? 'not ' : ''}asked about again.`;
+  return t(change.granted ? 'session.not_asked_again' : 'session.asked_again', { grant: grantWords(change) });
 }
 
 /** Which limit is used up, so that a run would end at once: those of the whole session. */
@@ -79,7 +78,7 @@ export function raised(name, { record, totals }) {
 }
 
 /** "cost". */
-export const kindOfLimit = (name) => kOf[name];
+export const kindOfLimit = (name) => t(`session.limit_kind.${name}`);
 
 /** "$2.00", "400 steps". */
 export const limitWords = (name, value) => kLimits[name](value);

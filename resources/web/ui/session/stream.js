@@ -1,6 +1,7 @@
 // The connection to a session's events, kept up by itself: after sleep, a restart of the server or
 // a lost network it comes back and goes on after the last event that was taken.
 import { Emitter } from '../lib/emitter.js';
+import { t } from '../lib/texts.js';
 
 const kFirstDelay = 400;
 const kLongestDelay = 8000;
@@ -57,7 +58,7 @@ export class EventStream extends Emitter {
   ask(command) {
     return new Promise((resolve, reject) => {
       if (this.#socket?.readyState !== 1) {
-        reject(Object.assign(new Error('not connected'), { isLost: true }));
+        reject(Object.assign(new Error(), { isLost: true }));
         return;
       }
       const ref = String(++this.#marks);
@@ -70,7 +71,7 @@ export class EventStream extends Emitter {
   #lose(ref) {
     const { reject } = this.#asked.get(ref);
     this.#asked.delete(ref);
-    reject(Object.assign(new Error('no answer'), { isLost: true }));
+    reject(Object.assign(new Error(), { isLost: true }));
   }
 
   /** Whether the event is the answer to a command. */
@@ -104,7 +105,7 @@ export class EventStream extends Emitter {
     this.#socket = null;
     for (const ref of [...this.#asked.keys()]) this.#lose(ref);
     if (close.code === 4404) {
-      this.emit('gone', 'This session was deleted.');
+      this.emit('gone', t('session.deleted'));
       return;
     }
     this.emit('state', 'waiting');

@@ -1,11 +1,11 @@
 // What somebody wants of a new session, as POST /sessions takes it: in words, and from several sources. Pure.
-import { listed, t } from '../lib/texts.js';
-import { kNetworks } from './egress.js';
+import { hasText, listed, t } from '../lib/texts.js';
+import { networkWords } from './egress.js';
 import { limitsOf, modelName } from './settings.js';
 
 const kTools = ['computer', 'bash', 'edit'];
 const kLimits = ['max_steps', 'max_cost_usd', 'max_tokens_total', 'max_time'];
-const named = (pairs, value) => pairs.find(([name]) => name === value)?.[1] ?? value;
+const worded = (start, value) => (hasText(start + value) ? t(start + value) : value);
 
 /** Of most of them, with gaps where there is none. */
 function plainWords(wishes) {
@@ -15,10 +15,10 @@ function plainWords(wishes) {
     ...kLimits.filter((name) => wishes[name] === 0)
       .map((name) => t('preferences.wish.no_limit', { what: t(`preferences.wish.limit.${name}`) })),
     ...limitsOf(wishes),
-    egress && t('preferences.wish.network', { name: named(kNetworks, egress) }),
+    egress && t('preferences.wish.network', { name: networkWords(egress) }),
     hosts && listed(hosts),
-    effort && t('preferences.wish.effort', { name: effort }),
-    thinking && t('preferences.wish.thinking', { name: thinking }),
+    effort && t('preferences.wish.effort', { name: worded('session.effort.', effort) }),
+    thinking && t('preferences.wish.thinking', { name: worded('session.thinking.', thinking) }),
     title && t('preferences.wish.title', { title })];
 }
 

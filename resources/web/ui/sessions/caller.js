@@ -1,11 +1,12 @@
 // Calls a person who looks elsewhere: a session asks, or has come to an end.
 import { isBusy, titleOf } from '../lib/format.js';
 import { waitingIs } from '../lib/page_title.js';
+import { hasText, t } from '../lib/texts.js';
 import { isWanted } from './call_choices.js';
 import { soundFor } from './sounds.js';
 import { visible } from '../session/invisible.js';
 
-const kWords = { awaiting_approval: 'The agent asks', completed: 'Done', error: 'Failed', paused: 'Paused' };
+const wordsFor = (status) => (hasText(`sessions.call.${status}`) ? t(`sessions.call.${status}`) : null);
 
 /** Whether this browser can call people at all; without TLS it does on this machine only. */
 export const canCall = () => 'Notification' in globalThis && isSecureContext;
@@ -25,8 +26,8 @@ const isSeen = () => !document.hidden && document.hasFocus();
 
 /** What has happened between two looks that somebody wants to know; `before` is null at the first one. */
 export function reasonToCall(before, now) {
-  if (before === null || before === now || !kWords[now]) return null;
-  return now === 'awaiting_approval' || isBusy(before) ? kWords[now] : null;
+  if (before === null || before === now) return null;
+  return now === 'awaiting_approval' || isBusy(before) ? wordsFor(now) : null;
 }
 
 export class Caller {

@@ -8,14 +8,13 @@ import { icon } from '../lib/icons.js';
 import { openSocket } from '../lib/root.js';
 import { EventStream } from '../session/stream.js';
 import { showStored } from '../lib/stored_picture.js';
+import { t } from '../lib/texts.js';
 
 const kTold = 60_000; // milliseconds between two looks while the server tells what changes
 const kUntold = 3000; // and while it does not
 const kPage = 100;
 const kMostFound = 1000; // sessions that are looked through for words
 const kSmaller = 8; // than the stored picture, both sides: some 4 kB
-
-const kHasDesktop = 'Its desktop is running';
 
 // Of sessions that work at the same time none passes the other all the while.
 const minuteOf = (session) => Math.floor(Date.parse(session.updated_at) / 60_000);
@@ -28,7 +27,8 @@ function entry() {
   const time = h('time', { class: 'entry-time' });
   const status = h('span', { class: 'entry-status' });
   const line = h('span', { class: 'entry-line', dir: 'auto' });
-  const desktop = h('span', { class: 'entry-desktop', role: 'img', title: kHasDesktop, 'aria-label': kHasDesktop,
+  const desktop = h('span', { class: 'entry-desktop', role: 'img', title: t('sessions.has_desktop'),
+    'aria-label': t('sessions.has_desktop'),
     hidden: true }, icon('screen'));
   const link = h('a', { class: 'entry' }, picture,
     h('span', { class: 'entry-text' }, h('span', { class: 'entry-top' }, title, time),
@@ -67,19 +67,20 @@ function fill(item, session, isOpen) {
 
 /** Emits 'loaded' (the sessions) and 'trouble' (sentence, or null when it is over). */
 export class SessionList extends Emitter {
-  #list = h('ul', { class: 'entries', 'aria-label': 'Sessions' });
+  #list = h('ul', { class: 'entries', 'aria-label': t('sessions.sessions') });
   #none = h('p', { class: 'entries-none', hidden: true });
   #filter = h('input',
-    { type: 'search', class: 'filter', placeholder: 'Find a session', 'aria-label': 'Find a session' });
+    { type: 'search', class: 'filter', placeholder: t('sessions.find'), 'aria-label': t('sessions.find') });
   #sessions = null;
   #open = null;
   #timer = null;
   #isTold = false; // what changes
   #news = new EventStream({ open: () => openSocket('sessions/ws', 'pilothouse'), lastSeq: () => 0,
-    mayReconnect: async () => {}, setTimeout: (f, ms) => setTimeout(f, ms), clearTimeout: (t) => clearTimeout(t) });
+    mayReconnect: async () => {}, setTimeout: (f, ms) => setTimeout(f, ms),
+      clearTimeout: (timer) => clearTimeout(timer) });
   #most = kPage;
   #more = h('button', { class: 'quiet more-sessions', type: 'button', hidden: true, onclick: () => this.#showMore() },
-    'Older sessions');
+    t('sessions.older'));
 
   constructor() {
     super();
@@ -147,7 +148,7 @@ export class SessionList extends Emitter {
       `${titleOf(session)} ${session.preview?.last_line ?? ''}`.toLowerCase().includes(wanted));
     this.#filter.hidden = this.#sessions.length < 6 && !wanted;
     this.#none.hidden = shown.length > 0;
-    setText(this.#none, wanted ? 'No session has these words.' : 'Sessions appear here.');
+    setText(this.#none, wanted ? t('sessions.none_found') : t('sessions.appear_here'));
     shown.sort((one, other) => needsYou(other) - needsYou(one)); // else the last used first
     const byId = new Map(shown.map((session) => [session.id, session]));
     reconcile(this.#list, [...byId.keys()], entry);

@@ -4,6 +4,7 @@ import { h, reconcile, setText } from '../lib/dom.js';
 import { isBusy, relativeTime, statusWord, titleOf } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { showStored } from '../lib/stored_picture.js';
+import { t } from '../lib/texts.js';
 import { visible } from '../session/invisible.js';
 
 const kMost = 12;
@@ -70,7 +71,7 @@ export class Wall {
 
   constructor(list) {
     this.element = h('section', { class: 'wall-frame', hidden: true, 'aria-labelledby': 'wall-name' },
-      h('h2', { id: 'wall-name' }, 'Your sessions'), this.#cards);
+      h('h2', { id: 'wall-name' }, t('sessions.your_sessions')), this.#cards);
     list.on('loaded', (sessions) => this.#show(sessions));
   }
 

@@ -44,4 +44,7 @@ export default {
   'lib.width_of_chat': 'Breite des Chats',
   'lib.width_of_list': 'Breite der Liste',
   'lib.width_how': '{label}: ziehen oder Pfeiltasten; Doppelklick für die übliche',
+  'lib.key.alt': 'Alt',
+  'lib.key.super': 'Super',
+  'lib.key.tab': 'Tab',
 };

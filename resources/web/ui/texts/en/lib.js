@@ -43,4 +43,7 @@ export default {
   'lib.width_of_chat': 'Width of the chat',
   'lib.width_of_list': 'Width of the list',
   'lib.width_how': '{label}: drag, or arrow keys; double click for the usual one',
+  'lib.key.alt': 'Alt',
+  'lib.key.super': 'Super',
+  'lib.key.tab': 'Tab',
 };
