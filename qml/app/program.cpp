@@ -3,6 +3,7 @@
 #include "qml/app/server_link.h"
 
 #include <QCoreApplication>
+#include <QJSValue>
 
 namespace pilothouse {
 
@@ -88,7 +89,9 @@ void Program::forget(const QString &server)
 
 void Program::keepLook(const QString &key, const QVariant &value)
 {
-    m_looks.setValue(u"window/"_s + key, value);
+    // An object of QML comes as it is there, which cannot be written.
+    const bool isObject = value.metaType() == QMetaType::fromType<QJSValue>();
+    m_looks.setValue(u"window/"_s + key, isObject ? value.value<QJSValue>().toVariant() : value);
 }
 
 QVariant Program::keptLook(const QString &key) const
