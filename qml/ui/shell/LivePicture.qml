@@ -16,6 +16,10 @@ Rectangle {
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("The desktop")
 
+    onSessionIdChanged: {
+        next.source = ""
+        shown.source = ""
+    }
     Timer {
         interval: 700
         repeat: true

@@ -1,5 +1,3 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Controls.Basic as Basic
 import QtQuick.Templates as T
@@ -18,7 +16,7 @@ Basic.ApplicationWindow {
         && server.state !== ServerConnection.Untrusted && server.state !== ServerConnection.Offline
     property string current: ""
     readonly property int needing: server.sessions.needing
-    readonly property string about: current.length > 0 ? (page.item as SessionPage)?.title ?? "" : qsTr("All desktops")
+    readonly property string about: current.length > 0 ? page.title : qsTr("All desktops")
 
     title: (needing > 0 ? qsTr("(%1) ").arg(needing) : "") + qsTr("Pilothouse – %1").arg(isInside ? about
         : qsTr("not connected"))
@@ -142,17 +140,15 @@ Basic.ApplicationWindow {
                 onBegun: task => window.begin(task)
                 onOptionsAsked: task => fresh.show(task)
             }
-            Loader {
+            SessionPage {
                 id: page
 
                 anchors.fill: parent
-                active: window.current.length > 0
-                sourceComponent: SessionPage {
-                    program: window.program
-                    sessionId: window.current
-                    onWallAsked: window.current = ""
-                    onMenuAsked: at => deeds.menu(window.current, at)
-                }
+                visible: window.current.length > 0
+                program: window.program
+                sessionId: window.current
+                onWallAsked: window.current = ""
+                onMenuAsked: at => deeds.menu(window.current, at)
             }
         }
     }

@@ -20,6 +20,7 @@ Rectangle {
     signal wallAsked
 
     color: Theme.ground
+    onSessionIdChanged: record = server.sessions.record(sessionId)
 
     Connections {
         target: page.server.sessions
