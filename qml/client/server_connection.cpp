@@ -9,6 +9,8 @@
 #include <QQmlEngine>
 #include <QUuid>
 
+#include <QJSValue>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -203,7 +205,10 @@ bool ServerConnection::isDemo() const
 
 Answer *ServerConnection::send(const QByteArray &method, const QString &path, const QVariant &body)
 {
-    return new Answer(m_doors.send(method, path, body), this);
+    // An object of QML comes as it is there.
+    const bool isObject = body.metaType() == QMetaType::fromType<QJSValue>();
+    return new Answer(
+        m_doors.send(method, path, isObject ? body.value<QJSValue>().toVariant() : body), this);
 }
 
 Answer *ServerConnection::get(const QString &path)
