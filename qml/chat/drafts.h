@@ -1,5 +1,7 @@
 #pragma once
 
+#include "qml/chat/attachments.h"
+
 #include <QHash>
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
@@ -15,6 +17,14 @@ class Drafts : public QObject
     QML_SINGLETON
 public:
     using QObject::QObject;
+    /// What goes with the next message; owned here.
+    Q_INVOKABLE Attachments *attachments(const QString &session)
+    {
+        Attachments *&kept = m_attachments[session];
+        if (!kept)
+            kept = new Attachments(this);
+        return kept;
+    }
     Q_INVOKABLE QString of(const QString &session) const { return m_texts.value(session); }
     Q_INVOKABLE void keep(const QString &session, const QString &text)
     {
@@ -26,6 +36,7 @@ public:
 
 private:
     QHash<QString, QString> m_texts;
+    QHash<QString, Attachments *> m_attachments;
 };
 
 } // namespace pilothouse

@@ -18,6 +18,8 @@ class MessageBlocks : public QAbstractListModel
     /// The colours of texts, by the names of the theme.
     Q_PROPERTY(QVariantMap inks MEMBER m_inks WRITE setInks NOTIFY inksChanged FINAL)
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+    /// The addresses that its texts lead to, each once.
+    Q_PROPERTY(QStringList links READ links NOTIFY textChanged FINAL)
 public:
     enum Role { IsCodeRole = Qt::UserRole, HtmlRole, CodeRole, LanguageRole };
 
@@ -25,6 +27,7 @@ public:
     void setText(const QString &text);
     void setInks(const QVariantMap &inks);
     int count() const { return static_cast<int>(m_blocks.size()); }
+    QStringList links() const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -37,10 +40,12 @@ signals:
 
 private:
     void replace(const QList<MarkdownBlock> &blocks);
+    const QString &htmlOf(qsizetype row) const;
 
     QString m_text;
     QVariantMap m_inks;
     QList<MarkdownBlock> m_blocks;
+    mutable QList<QString> m_html; ///< of each block, as far as it was asked for
 };
 
 } // namespace pilothouse

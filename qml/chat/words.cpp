@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
+#include <QJSValue>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -83,9 +84,9 @@ QString Words::markedLine(const QString &text, const QVariantMap &inks) const
     return markedHtml(text.left(kLongestLine), TextInks::of(inks), LineBreaks::None);
 }
 
-QStringList Words::hiddenNames(const QString &text) const
+QString Words::hiddenNames(const QString &text) const
 {
-    return pilothouse::hiddenNames(text);
+    return pilothouse::hiddenNames(text).join(u", "_s);
 }
 
 QString Words::withoutHidden(const QString &text) const
@@ -144,8 +145,11 @@ void Words::copy(const QString &text) const
 
 QString Words::json(const QVariant &value, bool indented) const
 {
+    const bool isScript = value.metaType() == QMetaType::fromType<QJSValue>();
+    const QVariant plain = isScript ? value.value<QJSValue>().toVariant() : value;
     // In an array, as only lists and objects stand alone in Qt's JSON.
-    const QJsonArray alone{QJsonValue::fromVariant(value)};
+    QJsonArray alone;
+    alone.append(QJsonValue::fromVariant(plain));
     const auto form = indented ? QJsonDocument::Indented : QJsonDocument::Compact;
     const QJsonValue inner = alone.first();
     if (inner.isObject())

@@ -35,7 +35,8 @@ public:
     /// On one line, no longer than a line can be.
     Q_INVOKABLE QString markedLine(const QString &text, const QVariantMap &inks) const;
     Q_INVOKABLE int hiddenCount(const QString &text) const { return pilothouse::hiddenCount(text); }
-    Q_INVOKABLE QStringList hiddenNames(const QString &text) const;
+    /// "RLO U+202E, TAG A U+E0041".
+    Q_INVOKABLE QString hiddenNames(const QString &text) const;
     Q_INVOKABLE QString withoutHidden(const QString &text) const;
     Q_INVOKABLE QStringList secretsIn(const QString &text) const;
 

@@ -159,6 +159,16 @@ private slots:
         QVERIFY(isReadable(u"- a\n  - b\n    - c *d*"_s));
     }
 
+    void tellsWhereItLeadsTo()
+    {
+        MessageBlocks blocks;
+        blocks.setText(
+            u"[a](https://example.org/?a=1&b=2) [b](file:///x)\n```\nhttp://no.org\n```\n"
+            u"http://two.org [c](https://example.org/?a=1&b=2)"_s);
+        QCOMPARE(blocks.links(),
+                 (QStringList{u"https://example.org/?a=1&b=2"_s, u"http://two.org"_s}));
+    }
+
     void onlyTheLastBlockIsDrawnAnewWhileAMessageGrows()
     {
         MessageBlocks blocks;

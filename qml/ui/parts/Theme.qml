@@ -44,6 +44,10 @@ QtObject {
     readonly property color filmInkSoft: "#a9bac3"
     readonly property color halo: "#ffffff"
 
+    // What texts with marks and colours of their own are written in (Pilothouse.Chat).
+    readonly property var inks: ({ ink: ink, soft: soft, surface: surface, sunken: sunken, line: line, accent: accent,
+        good: good, bad: bad, warn: warn, info: info, infoSoft: infoSoft, violet: violet })
+
     readonly property string sans: look.sans
     readonly property string mono: look.mono
     // Of texts, in pixels: what is said, what is said beside it, what is small, headings.

@@ -1,0 +1,73 @@
+import QtQuick
+import Pilothouse
+import Pilothouse.Chat
+
+// The line of a call: what it is, what it is about as code, how it stands.
+Item {
+    id: head
+
+    required property string title
+    required property string object
+    required property string iconName
+    required property string stateWords
+    required property color stateInk
+    property bool isRunning: false
+    property bool isPast: false
+
+    Icon {
+        id: glyph
+
+        x: 10
+        anchors.verticalCenter: parent.verticalCenter
+        width: Theme.textSize + 1
+        height: width
+        name: head.iconName
+        color: head.stateInk
+
+        SequentialAnimation on opacity {
+            running: head.isRunning && !Theme.reducedMotion
+            loops: Animation.Infinite
+            onRunningChanged: if (!running) glyph.opacity = 1
+
+            NumberAnimation { to: 0.35; duration: 800; easing.type: Easing.InOutSine }
+            NumberAnimation { to: 1; duration: 800; easing.type: Easing.InOutSine }
+        }
+    }
+    TextLabel {
+        id: title
+
+        x: 10 + glyph.width + 8
+        anchors.verticalCenter: parent.verticalCenter
+        width: Math.min(implicitWidth, standing.x - x - 8)
+        text: head.title
+        tone: head.isPast ? "soft" : "ink"
+        wrapMode: Text.NoWrap
+        elide: Text.ElideRight
+    }
+    Text {
+        x: title.x + title.width + 8
+        anchors.verticalCenter: parent.verticalCenter
+        width: Math.max(0, standing.x - x - 8)
+        height: title.height
+        visible: head.object.length > 0
+        clip: true
+        text: visible ? Words.markedLine(head.object, Theme.inks) : ""
+        textFormat: Text.RichText
+        wrapMode: Text.NoWrap
+        verticalAlignment: Text.AlignVCenter
+        color: Theme.soft
+        font.family: Theme.mono
+        font.pixelSize: Theme.smallSize
+        Accessible.ignored: true
+    }
+    TextLabel {
+        id: standing
+
+        x: parent.width - width - 10
+        anchors.verticalCenter: parent.verticalCenter
+        text: head.stateWords
+        color: head.stateInk
+        wrapMode: Text.NoWrap
+        font.pixelSize: Theme.smallSize
+    }
+}

@@ -1,0 +1,76 @@
+import QtQuick
+import Pilothouse
+import Pilothouse.Client
+
+// One session of a server with everything that is said in it: opens it, and lets it go again.
+FocusScope {
+    id: talk
+
+    required property ServerConnection server
+    required property string sessionId
+    property Session session: null
+    property bool isReplaying: false
+    readonly property string startId: sessionId
+    signal sessionAsked(string id) // one that is to be shown
+
+    function open() {
+        if (session)
+            server.release(session)
+        session = server.open(sessionId)
+    }
+    function showFiles() {
+        files.open()
+    }
+    // `format`: html or json.
+    function exportTo(format) {
+        saver.path = "sessions/" + sessionId + "/export?format=" + format
+        saver.currentFile = Files.inDownloads("pilothouse-" + sessionId.slice(0, 8) + "." + format)
+        saver.open()
+    }
+    function models() {
+        const listed = server.info.models ?? []
+        return listed.map(model => ({ value: model.id, words: model.display_name ?? model.id }))
+    }
+
+    onSessionIdChanged: open()
+    Component.onCompleted: if (!session) open()
+    Component.onDestruction: if (session) server.release(session)
+
+    Loader {
+        id: place
+
+        anchors.fill: parent
+        active: talk.session !== null
+        sourceComponent: ChatPane {
+            session: talk.session
+            models: talk.models()
+            isDemo: talk.server.info.provider === "demo"
+            onSessionAsked: id => talk.sessionAsked(id)
+            onFilesGiven: urls => uploads.bring(urls, "")
+        }
+    }
+    Uploads {
+        id: uploads
+
+        server: talk.server
+        sessionId: talk.sessionId
+        onReplaceAsked: (folder, names, taken, free) => replacing.ask(folder, names, taken, free)
+        onArrived: path => Toast.say(qsTr("~/%1 is on the desktop now.").arg(path))
+    }
+    ReplaceDialog {
+        id: replacing
+
+        uploads: uploads
+    }
+    FilesDialog {
+        id: files
+
+        server: talk.server
+        uploads: uploads
+    }
+    SaveDialog {
+        id: saver
+
+        server: talk.server
+    }
+}

@@ -1,0 +1,70 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Pilothouse
+
+// The frame of one thing in the conversation: when it was, and what can be done with it.
+Item {
+    id: frame
+
+    required property var item
+    required property string key
+    required property int index
+    required property var view // the Transcript
+    property var deeds: [] // of { words, icon, run }
+    property string spoken: ""
+    property real above: 0
+    readonly property real room: column.width
+    readonly property bool isCurrent: view.activeFocus && view.currentIndex === index
+    readonly property bool isRevealed: view.revealed === key
+    default property alias content: column.data
+
+    // What Enter does.
+    function activate() {
+    }
+    function clock() {
+        const date = new Date(item.at ?? "")
+        return isNaN(date.getTime()) || item.isDraft ? "" : date.toLocaleTimeString(Qt.locale(), Locale.ShortFormat)
+    }
+
+    width: view.width
+    height: column.implicitHeight + above + Theme.gap
+    Accessible.role: Accessible.ListItem
+    Accessible.name: spoken
+    Accessible.focused: isCurrent
+    Accessible.onPressAction: frame.activate()
+
+    Rectangle {
+        x: column.x - 5
+        y: frame.above - 3
+        width: column.width + 10
+        height: column.implicitHeight + 6
+        radius: Theme.radius
+        color: "transparent"
+        border.width: 2
+        border.color: frame.isRevealed || frame.isCurrent ? Theme.accent : "transparent"
+    }
+    Column {
+        id: column
+
+        x: Math.max(Theme.wide, (frame.width - width) / 2)
+        y: frame.above
+        width: Math.min(820, frame.width - 2 * Theme.wide)
+        spacing: 6
+    }
+    HoverHandler {
+        id: hover
+    }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: frame.view.showMenu(frame)
+    }
+    ItemBar {
+        visible: hover.hovered && (time.length > 0 || frame.deeds.length > 0)
+        time: hover.hovered ? frame.clock() : ""
+        deeds: frame.deeds
+        x: column.x + column.width - width - 4
+        y: frame.height - height + 7
+    }
+}

@@ -1,0 +1,14 @@
+import QtQuick.Dialogs
+import Pilothouse
+
+// Asks where to, fetches `path` of the server, and writes it there.
+FileDialog {
+    id: dialog
+
+    required property var server
+    property string path: ""
+
+    title: qsTr("Save as")
+    fileMode: FileDialog.SaveFile
+    onAccepted: Deeds.watch(server.download(path, selectedFile), () => Toast.say(qsTr("Saved.")))
+}

@@ -1,0 +1,1375 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>ApprovalCard</name>
+    <message>
+        <source>Somebody else has answered already.</source>
+        <translation>Jemand anders hat schon geantwortet.</translation>
+    </message>
+    <message>
+        <source>Without an answer it is denied in %1</source>
+        <translation>Ohne Antwort abgelehnt in %1</translation>
+    </message>
+    <message>
+        <source>The agent asks: %1</source>
+        <translation>Der Agent fragt: %1</translation>
+    </message>
+    <message>
+        <source>%1 this?</source>
+        <translation>%1 – erlauben?</translation>
+    </message>
+    <message>
+        <source>%1?</source>
+        <translation>%1?</translation>
+    </message>
+    <message>
+        <source>Don’t ask again: %1</source>
+        <translation>Nicht mehr fragen: %1</translation>
+    </message>
+    <message>
+        <source>Reason, told to the agent (optional)</source>
+        <translation>Grund, den der Agent erfährt (optional)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Allow as edited</source>
+        <translation>Geändert erlauben</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Alt+Y</source>
+        <translation>Alt+Y</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Deny…</source>
+        <translation>Ablehnen…</translation>
+    </message>
+    <message>
+        <source>Deny with a reason; at once: Alt+X</source>
+        <translation>Mit Grund ablehnen; sofort: Alt+X</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalEditor</name>
+    <message>
+        <source>Or draw the way on the picture.</source>
+        <translation>Oder den Weg im Bild ziehen.</translation>
+    </message>
+    <message>
+        <source>Or click on the right place in the picture.</source>
+        <translation>Oder auf die richtige Stelle im Bild klicken.</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalField</name>
+    <message>
+        <source>Two whole numbers.</source>
+        <translation>Zwei ganze Zahlen.</translation>
+    </message>
+    <message>
+        <source>This number will not do.</source>
+        <translation>Diese Zahl geht nicht.</translation>
+    </message>
+    <message>
+        <source>This is not valid JSON.</source>
+        <translation>Das ist kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>%1, from the left</source>
+        <translation>%1, von links</translation>
+    </message>
+    <message>
+        <source>%1, from the top</source>
+        <translation>%1, von oben</translation>
+    </message>
+    <message>
+        <source>The same with marks</source>
+        <translation>Dasselbe mit Markierungen</translation>
+    </message>
+    <message>
+        <source>Remove hidden characters</source>
+        <translation>Verborgene Zeichen entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ApprovalPicture</name>
+    <message>
+        <source>The screen, with the target marked</source>
+        <translation>Der Bildschirm, mit markiertem Ziel</translation>
+    </message>
+    <message>
+        <source>There is no newer picture.</source>
+        <translation>Es gibt kein neueres Bild.</translation>
+    </message>
+    <message>
+        <source>As the model saw it last.</source>
+        <translation>Wie das Modell ihn zuletzt sah.</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>Goes with the message</source>
+        <translation>Geht mit der Nachricht</translation>
+    </message>
+    <message>
+        <source>Take off %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>BlockedItem</name>
+    <message>
+        <source>It is not a public address.</source>
+        <translation>Das ist keine öffentliche Adresse.</translation>
+    </message>
+    <message>
+        <source>This session has no network.</source>
+        <translation>Diese Sitzung hat kein Netz.</translation>
+    </message>
+    <message>
+        <source>It is the computer that Pilothouse runs on.</source>
+        <translation>Das ist der Rechner, auf dem Pilothouse läuft.</translation>
+    </message>
+    <message>
+        <source>It is not on this session’s list.</source>
+        <translation>Nicht auf der Liste dieser Sitzung.</translation>
+    </message>
+    <message>
+        <source>A list lets hosts through by name only.</source>
+        <translation>Eine Liste lässt Rechner nur mit Namen durch.</translation>
+    </message>
+    <message>
+        <source>%1 was blocked.</source>
+        <translation>%1 wurde blockiert.</translation>
+    </message>
+    <message>
+        <source>Allow %1</source>
+        <translation>%1 erlauben</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>BudgetOffer</name>
+    <message>
+        <source>The limit of cost is used up.</source>
+        <translation>Das Kostenlimit ist erreicht.</translation>
+    </message>
+    <message>
+        <source>The limit of tokens is used up.</source>
+        <translation>Das Tokenlimit ist erreicht.</translation>
+    </message>
+    <message>
+        <source>The limit of time is used up.</source>
+        <translation>Das Zeitlimit ist erreicht.</translation>
+    </message>
+    <message>
+        <source>The limit of steps is used up.</source>
+        <translation>Das Schrittlimit ist erreicht.</translation>
+    </message>
+    <message>
+        <source>A limit is reached</source>
+        <translation>Ein Limit ist erreicht</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>Limits…</translation>
+    </message>
+    <message>
+        <source>Raise to %1</source>
+        <translation>Erhöhen auf %1</translation>
+    </message>
+</context>
+<context>
+    <name>CallBody</name>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Overwritten text and control sequences are left out.</source>
+        <translation>Überschriebener Text und Steuerzeichen sind ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Grund: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CallItem</name>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Running %1</source>
+        <translation>Läuft seit %1</translation>
+    </message>
+    <message>
+        <source>Failed after %1</source>
+        <translation>Fehlgeschlagen nach %1</translation>
+    </message>
+    <message>
+        <source>Wheel taken after %1</source>
+        <translation>Steuer übernommen nach %1</translation>
+    </message>
+    <message>
+        <source>Stopped after %1</source>
+        <translation>Gestoppt nach %1</translation>
+    </message>
+    <message>
+        <source>No answer in time</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Denied</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Als Nächstes</translation>
+    </message>
+    <message>
+        <source>Waiting for you</source>
+        <translation>Wartet auf Antwort</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Nicht ausgeführt</translation>
+    </message>
+    <message>
+        <source>The agent: %1 %2. %3</source>
+        <translation>Der Agent: %1 %2. %3</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Copy what came out</source>
+        <translation>Ausgabe kopieren</translation>
+    </message>
+    <message>
+        <source>Show the picture large</source>
+        <translation>Bild groß zeigen</translation>
+    </message>
+    <message>
+        <source>Unfolded</source>
+        <translation>Aufgeklappt</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>Zugeklappt</translation>
+    </message>
+    <message>
+        <source>Show the screen after: %1</source>
+        <translation>Bildschirm zeigen nach: %1</translation>
+    </message>
+</context>
+<context>
+    <name>CallWords</name>
+    <message>
+        <source>Restart the shell</source>
+        <translation>Shell neu starten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Insert into</source>
+        <translation>Einfügen in</translation>
+    </message>
+    <message>
+        <source>Unknown action</source>
+        <translation>Unbekannte Aktion</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>Klick</translation>
+    </message>
+    <message>
+        <source>Right-click</source>
+        <translation>Rechtsklick</translation>
+    </message>
+    <message>
+        <source>Middle-click</source>
+        <translation>Mittelklick</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>Triple-click</source>
+        <translation>Dreifachklick</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>Look at the screen</source>
+        <translation>Bildschirm ansehen</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Genauer ansehen</translation>
+    </message>
+    <message>
+        <source>Look closer at %1</source>
+        <translation>Genauer ansehen: %1</translation>
+    </message>
+    <message>
+        <source>Find the pointer</source>
+        <translation>Zeiger suchen</translation>
+    </message>
+    <message>
+        <source>Move the pointer to %1</source>
+        <translation>Zeiger bewegen nach %1</translation>
+    </message>
+    <message>
+        <source>Move the pointer</source>
+        <translation>Zeiger bewegen</translation>
+    </message>
+    <message>
+        <source>Drag from %1 to %2</source>
+        <translation>Ziehen von %1 nach %2</translation>
+    </message>
+    <message>
+        <source>Drag to %1</source>
+        <translation>Ziehen nach %1</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>Hold the mouse button down</source>
+        <translation>Maustaste halten</translation>
+    </message>
+    <message>
+        <source>Release the mouse button</source>
+        <translation>Maustaste loslassen</translation>
+    </message>
+    <message>
+        <source>Scroll up</source>
+        <translation>Hochscrollen</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>Runterscrollen</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>Nach links scrollen</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>Nach rechts scrollen</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>Scrollen</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tippen</translation>
+    </message>
+    <message>
+        <source>Press %1</source>
+        <translation>Drücken: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 times</source>
+        <translation>%1, %2-mal</translation>
+    </message>
+    <message>
+        <source>Hold %1 for %2 s</source>
+        <translation>%1 halten, %2 s</translation>
+    </message>
+    <message>
+        <source>Wait %1 s</source>
+        <translation>%1 s warten</translation>
+    </message>
+    <message>
+        <source>1 key</source>
+        <translation>1 Taste</translation>
+    </message>
+    <message>
+        <source>%1 keys</source>
+        <translation>%1 Tasten</translation>
+    </message>
+    <message>
+        <source>1 character</source>
+        <translation>1 Zeichen</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 Zeichen</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>the secret %1</source>
+        <translation>das Geheimnis %1</translation>
+    </message>
+    <message>
+        <source>the secrets %1 and %2</source>
+        <translation>die Geheimnisse %1 und %2</translation>
+    </message>
+    <message>
+        <source>typing %1</source>
+        <translation>Tippen: %1</translation>
+    </message>
+    <message>
+        <source>clicks</source>
+        <translation>Klicks</translation>
+    </message>
+    <message>
+        <source>right clicks</source>
+        <translation>Rechtsklicks</translation>
+    </message>
+    <message>
+        <source>double clicks</source>
+        <translation>Doppelklicks</translation>
+    </message>
+    <message>
+        <source>typing</source>
+        <translation>Tippen</translation>
+    </message>
+    <message>
+        <source>key presses</source>
+        <translation>Tastendrücke</translation>
+    </message>
+    <message>
+        <source>scrolling</source>
+        <translation>Scrollen</translation>
+    </message>
+    <message>
+        <source>dragging</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>shell commands</source>
+        <translation>Shell-Befehle</translation>
+    </message>
+    <message>
+        <source>writing files</source>
+        <translation>Dateien schreiben</translation>
+    </message>
+    <message>
+        <source>changing files</source>
+        <translation>Dateien ändern</translation>
+    </message>
+    <message>
+        <source>inserting into files</source>
+        <translation>In Dateien einfügen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPane</name>
+    <message>
+        <source>Describe the task</source>
+        <translation>Aufgabe beschreiben</translation>
+    </message>
+    <message>
+        <source>Stop and correct the agent</source>
+        <translation>Agent anhalten und korrigieren</translation>
+    </message>
+    <message>
+        <source>Answer above, or write</source>
+        <translation>Oben antworten oder schreiben</translation>
+    </message>
+    <message>
+        <source>Hand back, or correct it</source>
+        <translation>Zurückgeben oder korrigieren</translation>
+    </message>
+    <message>
+        <source>Resume, or write what to do</source>
+        <translation>Fortsetzen oder schreiben, was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Give the next task</source>
+        <translation>Nächste Aufgabe geben</translation>
+    </message>
+    <message>
+        <source>Describe the task. The desktop starts with your first message.</source>
+        <translation>Aufgabe beschreiben. Der Desktop startet mit der ersten Nachricht.</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Neuestes</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedBar</name>
+    <message>
+        <source>This session is closed for good.</source>
+        <translation>Diese Sitzung ist endgültig geschlossen.</translation>
+    </message>
+    <message>
+        <source>Continue in a new session</source>
+        <translation>In neuer Sitzung fortfahren</translation>
+    </message>
+</context>
+<context>
+    <name>CodeCard</name>
+    <message>
+        <source>Code, %1</source>
+        <translation>Code, %1</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Describe the task</source>
+        <translation>Aufgabe beschreiben</translation>
+    </message>
+    <message>
+        <source>Attach files: pictures for the model, others for the desktop</source>
+        <translation>Dateien anhängen: Bilder fürs Modell, andere für den Desktop</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+</context>
+<context>
+    <name>CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>DropTarget</name>
+    <message>
+        <source>Pictures go to the model, other files to the desktop</source>
+        <translation>Bilder gehen ans Modell, andere Dateien auf den Desktop</translation>
+    </message>
+</context>
+<context>
+    <name>EndItem</name>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 Schritt</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 Schritte</translation>
+    </message>
+    <message>
+        <source>The run ended: %1. %2 %3</source>
+        <translation>Der Lauf endete: %1. %2 %3</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Resume asks again from here: what was done so far is kept.</source>
+        <translation>Fortsetzen fragt von hier aus noch einmal: bisher Getanes bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>FileRow</name>
+    <message>
+        <source>Opens the folder</source>
+        <translation>Öffnet den Ordner</translation>
+    </message>
+    <message>
+        <source>Saves the file on this computer</source>
+        <translation>Speichert die Datei auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>FilesDialog</name>
+    <message>
+        <source>Nothing is here yet.</source>
+        <translation>Hier ist noch nichts.</translation>
+    </message>
+    <message>
+        <source>Files of the desktop</source>
+        <translation>Dateien des Desktops</translation>
+    </message>
+    <message>
+        <source>Folder above</source>
+        <translation>Ordner darüber</translation>
+    </message>
+    <message>
+        <source>Drop to upload into this folder</source>
+        <translation>Loslassen zum Hochladen in diesen Ordner</translation>
+    </message>
+    <message>
+        <source>Upload files</source>
+        <translation>Dateien hochladen</translation>
+    </message>
+    <message>
+        <source>Or drop files here: they go into this folder.</source>
+        <translation>Oder Dateien hierher ziehen: sie kommen in diesen Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>FoldButton</name>
+    <message>
+        <source>Unfolded</source>
+        <translation>Aufgeklappt</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>Zugeklappt</translation>
+    </message>
+</context>
+<context>
+    <name>HiddenNotice</name>
+    <message>
+        <source>A character that cannot be seen is in this text, marked below: %1.</source>
+        <translation>Ein unsichtbares Zeichen ist in diesem Text, unten markiert: %1.</translation>
+    </message>
+    <message>
+        <source>%1 characters that cannot be seen are in this text, marked below: %2.</source>
+        <translation>%1 unsichtbare Zeichen sind in diesem Text, unten markiert: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>Lightbox</name>
+    <message>
+        <source>Sent with a message</source>
+        <translation>Mit einer Nachricht gesendet</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>The screen after: %1</source>
+        <translation>Der Bildschirm nach: %1</translation>
+    </message>
+    <message>
+        <source>A picture of a message</source>
+        <translation>Ein Bild einer Nachricht</translation>
+    </message>
+    <message>
+        <source>Picture before</source>
+        <translation>Voriges Bild</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Nächstes Bild</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>LimitField</name>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsDialog</name>
+    <message>
+        <source>Steps of one run</source>
+        <translation>Schritte eines Laufs</translation>
+    </message>
+    <message>
+        <source>Minutes of one run</source>
+        <translation>Minuten eines Laufs</translation>
+    </message>
+    <message>
+        <source>Cost of the session (US$)</source>
+        <translation>Kosten der Sitzung (US$)</translation>
+    </message>
+    <message>
+        <source>Tokens of the session</source>
+        <translation>Tokens der Sitzung</translation>
+    </message>
+    <message>
+        <source>This number will not do.</source>
+        <translation>Diese Zahl geht nicht.</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>They hold at once, also in a run that is going on.</source>
+        <translation>Sie gelten sofort, auch im laufenden Lauf.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>The system could not open %1.</source>
+        <translation>Das System konnte %1 nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Open this link?</source>
+        <translation>Diesen Link öffnen?</translation>
+    </message>
+    <message>
+        <source>%1 leads to a program on this machine, which may be one of the desktop’s. It can look like Pilothouse: type no token there.</source>
+        <translation>%1 führt zu einem Programm auf diesem Rechner, vielleicht einem des Desktops. Es kann wie Pilothouse aussehen: dort kein Token eingeben.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>MarkedPicture</name>
+    <message>
+        <source>This picture is not kept</source>
+        <translation>Dieses Bild ist nicht aufbewahrt</translation>
+    </message>
+</context>
+<context>
+    <name>NoteItem</name>
+    <message>
+        <source>less than a second</source>
+        <translation>weniger als einer Sekunde</translation>
+    </message>
+    <message>
+        <source>The agent</source>
+        <translation>Der Agent</translation>
+    </message>
+    <message>
+        <source>A person</source>
+        <translation>Eine Person</translation>
+    </message>
+    <message>
+        <source>%1 took the wheel.</source>
+        <translation>%1 hat das Steuer übernommen.</translation>
+    </message>
+    <message>
+        <source>The wheel was handed back after %1.</source>
+        <translation>Das Steuer wurde nach %1 zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>The connection was lost: the wheel went back after %1.</source>
+        <translation>Verbindung verloren: das Steuer ging nach %1 zurück.</translation>
+    </message>
+    <message>
+        <source>Nobody moved: the wheel went back after %1.</source>
+        <translation>Niemand bewegte etwas: das Steuer ging nach %1 zurück.</translation>
+    </message>
+    <message>
+        <source>The wheel was taken away after %1.</source>
+        <translation>Das Steuer wurde nach %1 weggenommen.</translation>
+    </message>
+    <message>
+        <source>The desktop ended; the wheel was held for %1.</source>
+        <translation>Der Desktop endete; das Steuer war %1 übernommen.</translation>
+    </message>
+    <message>
+        <source>%1 has the wheel.</source>
+        <translation>%1 hat das Steuer.</translation>
+    </message>
+    <message>
+        <source>The desktop was given up for another session, as nothing was going on here.</source>
+        <translation>Der Desktop wurde für eine andere Sitzung aufgegeben, da hier nichts lief.</translation>
+    </message>
+    <message>
+        <source>The desktop was closed, as nobody used it.</source>
+        <translation>Der Desktop wurde geschlossen, da ihn niemand nutzte.</translation>
+    </message>
+    <message>
+        <source>Your next message starts it again; files are kept.</source>
+        <translation>Die nächste Nachricht startet ihn wieder; Dateien bleiben.</translation>
+    </message>
+    <message>
+        <source>Until here this was said in “%1”.</source>
+        <translation>Bis hierher wurde dies in „%1“ gesagt.</translation>
+    </message>
+    <message>
+        <source>This was begun elsewhere.</source>
+        <translation>Dies wurde anderswo begonnen.</translation>
+    </message>
+    <message>
+        <source>Files, programs, secrets and permissions did not come along.</source>
+        <translation>Dateien, Programme, Geheimnisse und Erlaubnisse kamen nicht mit.</translation>
+    </message>
+    <message>
+        <source>The conversation outgrew one request. The model goes on from a summary of it.</source>
+        <translation>Das Gespräch wurde zu lang für eine Anfrage. Das Modell macht mit einer Zusammenfassung weiter.</translation>
+    </message>
+    <message>
+        <source>Open the session it came from</source>
+        <translation>Ursprüngliche Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>It is sent as soon as the agent has stopped: %1</source>
+        <translation>Wird gesendet, sobald der Agent angehalten hat: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PlainItem</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Stop at once (Escape twice)</source>
+        <translation>Sofort anhalten (zweimal Escape)</translation>
+    </message>
+    <message>
+        <source>Used part of the budget: %1 %</source>
+        <translation>Verbrauchter Teil des Budgets: %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>ReadBox</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Show all %1 characters</source>
+        <translation>Alle %1 Zeichen zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceDialog</name>
+    <message>
+        <source>Replace this file?</source>
+        <translation>Diese Datei ersetzen?</translation>
+    </message>
+    <message>
+        <source>Replace %1 files?</source>
+        <translation>%1 Dateien ersetzen?</translation>
+    </message>
+    <message>
+        <source>There already in %1: %2.</source>
+        <translation>Schon da in %1: %2.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayPane</name>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Loading the whole session…</source>
+        <translation>Die ganze Sitzung wird geladen…</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>The screen after: %1</source>
+        <translation>Der Bildschirm nach: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was done on the desktop yet.</source>
+        <translation>Auf dem Desktop wurde noch nichts getan.</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>Schritt zurück</translation>
+    </message>
+    <message>
+        <source>Pause the replay</source>
+        <translation>Wiedergabe anhalten</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>Schritt vor</translation>
+    </message>
+    <message>
+        <source>Place in the replay</source>
+        <translation>Stelle der Wiedergabe</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>Speed: %1 times</source>
+        <translation>Tempo: %1-fach</translation>
+    </message>
+</context>
+<context>
+    <name>RetryItem</name>
+    <message>
+        <source>Attempt %1 in %2.</source>
+        <translation>Versuch %1 in %2.</translation>
+    </message>
+    <message>
+        <source>Attempt %1 is on its way.</source>
+        <translation>Versuch %1 ist unterwegs.</translation>
+    </message>
+</context>
+<context>
+    <name>SaidItem</name>
+    <message>
+        <source>The agent said: %1</source>
+        <translation>Der Agent sagte: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Go on from here in a new session</source>
+        <translation>Von hier in neuer Sitzung weitermachen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>SecretNotice</name>
+    <message>
+        <source>pages of %1</source>
+        <translation>Seiten von %1</translation>
+    </message>
+    <message>
+        <source>windows of %1</source>
+        <translation>Fenster von %1</translation>
+    </message>
+    <message>
+        <source>The secret %1 would be typed.</source>
+        <translation>Das Geheimnis %1 würde getippt.</translation>
+    </message>
+    <message>
+        <source>There is no secret %1. Nothing would be typed.</source>
+        <translation>Es gibt kein Geheimnis %1. Nichts würde getippt.</translation>
+    </message>
+    <message>
+        <source>The secret %1 is bound to no place: it would go wherever the keyboard is now.</source>
+        <translation>Das Geheimnis %1 ist an keinen Ort gebunden: es ginge dorthin, wo die Tastatur gerade ist.</translation>
+    </message>
+    <message>
+        <source>The secret %1 would be typed, only into %2.</source>
+        <translation>Das Geheimnis %1 würde getippt, nur in %2.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionChat</name>
+    <message>
+        <source>~/%1 is on the desktop now.</source>
+        <translation>~/%1 ist jetzt auf dem Desktop.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionState</name>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Tokens</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 Schritt</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 Schritte</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Arbeitet</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Braucht Antwort</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsStrip</name>
+    <message>
+        <source>How this session works</source>
+        <translation>Wie diese Sitzung arbeitet</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>Demo-Modell</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Ask before acting</source>
+        <translation>Vor dem Handeln fragen</translation>
+    </message>
+    <message>
+        <source>Never asks</source>
+        <translation>Fragt nie</translation>
+    </message>
+    <message>
+        <source>Asks before consequences</source>
+        <translation>Fragt bei Folgen</translation>
+    </message>
+    <message>
+        <source>Asks before everything</source>
+        <translation>Fragt vor allem</translation>
+    </message>
+    <message>
+        <source>No limits</source>
+        <translation>Keine Limits</translation>
+    </message>
+    <message>
+        <source>Limits: %1</source>
+        <translation>Limits: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StoppedMark</name>
+    <message>
+        <source>Stopped here</source>
+        <translation>Hier gestoppt</translation>
+    </message>
+</context>
+<context>
+    <name>ThinkingItem</name>
+    <message>
+        <source>The agent thought: %1</source>
+        <translation>Der Agent dachte: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Denkt nach…</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>Gedanke</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Allowed on a page</source>
+        <translation>Auf einer Seite erlaubt</translation>
+    </message>
+    <message>
+        <source>Allowed with the token</source>
+        <translation>Mit dem Token erlaubt</translation>
+    </message>
+    <message>
+        <source>Allowed at the terminal</source>
+        <translation>Am Terminal erlaubt</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Allowed by %1</source>
+        <translation>Erlaubt von %1</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>UploadList</name>
+    <message>
+        <source>Uploads</source>
+        <translation>Uploads</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Weglegen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Cancel the upload</source>
+        <translation>Hochladen abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Uploads</name>
+    <message>
+        <source>A file of this name came there meanwhile.</source>
+        <translation>Eine Datei dieses Namens kam inzwischen dorthin.</translation>
+    </message>
+</context>
+<context>
+    <name>UserItem</name>
+    <message>
+        <source>You said: %1</source>
+        <translation>Gesagt: %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Edit, and send in a new session</source>
+        <translation>Ändern und in neuer Sitzung senden</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Show the picture large</source>
+        <translation>Bild groß zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::Attachments</name>
+    <message>
+        <source>%1 cannot be read. Is it a folder, or gone?</source>
+        <translation>%1 ist nicht lesbar. Ein Ordner, oder nicht mehr da?</translation>
+    </message>
+    <message>
+        <source>%1 has %2; a picture may have %3 at most.</source>
+        <translation>%1 hat %2; ein Bild darf höchstens %3 haben.</translation>
+    </message>
+    <message>
+        <source>Copied picture</source>
+        <translation>Kopiertes Bild</translation>
+    </message>
+    <message>
+        <source>A message takes %1 pictures at the most.</source>
+        <translation>Eine Nachricht fasst höchstens %1 Bilder.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::Files</name>
+    <message>
+        <source>It cannot be read. Is it a folder, or gone?</source>
+        <translation type="vanished">Nicht lesbar. Ein Ordner, oder nicht mehr da?</translation>
+    </message>
+    <message>
+        <source>It has %1; a file may have %2 at most.</source>
+        <translation type="vanished">Sie hat %1; eine Datei darf höchstens %2 haben.</translation>
+    </message>
+    <message>
+        <source>It could not be saved: %1.</source>
+        <translation type="vanished">Speichern ging nicht: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ReplayFilm</name>
+    <message>
+        <source>The wheel changed hands</source>
+        <translation>Das Steuer wechselte</translation>
+    </message>
+    <message>
+        <source>The run ended</source>
+        <translation>Der Lauf endete</translation>
+    </message>
+    <message>
+        <source>Somebody was asked</source>
+        <translation>Jemand wurde gefragt</translation>
+    </message>
+    <message>
+        <source>An action failed</source>
+        <translation>Eine Aktion schlug fehl</translation>
+    </message>
+</context>
+</TS>
