@@ -1,7 +1,7 @@
 # The native window (qml/): built where Qt Quick is, else left out; nothing else links it.
-find_package(Qt6 6.4 QUIET COMPONENTS Quick QuickControls2 QuickTest LinguistTools Svg)
+find_package(Qt6 6.4 QUIET COMPONENTS Quick QuickControls2 QuickTest LinguistTools Svg Widgets)
 find_package(Qt6Keychain QUIET)
-if(Qt6Quick_FOUND AND Qt6QuickControls2_FOUND AND Qt6LinguistTools_FOUND AND Qt6Svg_FOUND
+if(Qt6Quick_FOUND AND Qt6QuickControls2_FOUND AND Qt6LinguistTools_FOUND AND Qt6Svg_FOUND AND Qt6Widgets_FOUND
         AND Qt6Keychain_FOUND)
     set(PILOTHOUSE_WINDOW TRUE)
 else()

@@ -8,7 +8,7 @@
 #include "qml/client/picture_provider.h"
 #include "qml/ui/modules.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QQmlApplicationEngine>
@@ -31,10 +31,10 @@ constexpr int kUsage = 2;
 
 void name()
 {
-    QGuiApplication::setApplicationName(u"Pilothouse"_s);
-    QGuiApplication::setOrganizationName(u"Pilothouse"_s);
-    QGuiApplication::setApplicationVersion(QLatin1StringView(PILOTHOUSE_VERSION));
-    QGuiApplication::setDesktopFileName(u"org.pilothouse.Desktop"_s);
+    QApplication::setApplicationName(u"Pilothouse"_s);
+    QApplication::setOrganizationName(u"Pilothouse"_s);
+    QApplication::setApplicationVersion(QLatin1StringView(PILOTHOUSE_VERSION));
+    QApplication::setDesktopFileName(u"org.pilothouse.Desktop"_s);
 }
 
 /// Our words and those of Qt in the person's language.
@@ -63,7 +63,7 @@ int show(Program &program)
     engine.load(QUrl(u"qrc:/qt/qml/Pilothouse/shell/Main.qml"_s));
     if (engine.rootObjects().isEmpty())
         return 1;
-    return QGuiApplication::exec();
+    return QApplication::exec();
 }
 
 } // namespace
@@ -74,8 +74,8 @@ int main(int argc, char **argv)
     ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
     ::umask(022); // as the server has it: what is private is made so where it is made
     name();
-    QGuiApplication app(argc, argv);
-    const QStringList words = QGuiApplication::arguments();
+    QApplication app(argc, argv); // the tray needs its widgets
+    const QStringList words = QApplication::arguments();
     hideSecretArguments(argc, argv);
     auto arguments = readArguments(words);
     if (!arguments)
@@ -91,8 +91,8 @@ int main(int argc, char **argv)
     SingleInstance instance(instanceKey(*arguments));
     if (!instance.isFirst())
         return 0;
-    QGuiApplication::setWindowIcon(QIcon(u":/pilothouse/icon.svg"_s));
-    QGuiApplication::setQuitOnLastWindowClosed(false); // the program's own server ends first
+    QApplication::setWindowIcon(QIcon(u":/pilothouse/icon.svg"_s));
+    QApplication::setQuitOnLastWindowClosed(false); // the program's own server ends first
     QTranslator ours;
     QTranslator qt;
     translate(ours, qt);

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kAnySide = 1 << 20;
 constexpr qsizetype kMostKept = 32 * 1024 * 1024; // bytes
 const auto kNamedByContent = u"blobs/"_s;
 
@@ -38,7 +39,7 @@ private:
     void begin()
     {
         if (!m_connection) {
-            m_trouble = tr("There is no connection.");
+            m_trouble = ServerConnection::tr("There is no connection.");
             emit finished();
             return;
         }
@@ -71,8 +72,11 @@ private:
     void show(const QByteArray &bytes)
     {
         m_picture.loadFromData(bytes);
-        if (!m_picture.isNull() && m_size.isValid() && m_size.width() < m_picture.width())
-            m_picture = m_picture.scaled(m_size, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        // QML asks for a width alone: the height is 0 then, and the other way round.
+        const QSize most(m_size.width() > 0 ? m_size.width() : kAnySide,
+                         m_size.height() > 0 ? m_size.height() : kAnySide);
+        if (m_picture.width() > most.width() || m_picture.height() > most.height())
+            m_picture = m_picture.scaled(most, Qt::KeepAspectRatio, Qt::SmoothTransformation);
     }
 
     QPointer<ServerConnection> m_connection;

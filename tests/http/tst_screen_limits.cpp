@@ -25,10 +25,10 @@ Bounds documented(const QString &side)
 
 Bounds offered(const QString &side)
 {
-    QFile page(QStringLiteral(PILOTHOUSE_PAGE "/dialogs/new_session.js"));
+    QFile page(QStringLiteral(PILOTHOUSE_PAGE "/dialogs/session_fields.js"));
     const QString text =
         page.open(QIODevice::ReadOnly) ? QString::fromUtf8(page.readAll()) : QString();
-    const QRegularExpression field(u"number\\('%1', \\{ min: '(\\d+)', max: '(\\d+)'"_s.arg(side));
+    const QRegularExpression field(u"numeric\\('%1', \\{ min: '(\\d+)', max: '(\\d+)'"_s.arg(side));
     const QRegularExpressionMatch found = field.match(text);
     return {found.captured(1).toInt(), found.captured(2).toInt()};
 }

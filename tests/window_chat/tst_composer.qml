@@ -44,6 +44,11 @@ Item {
             compare(pane.composer.text, "")
             session.answers[0].done(null)
         }
+        function test_a_shortcut_that_has_nothing_to_do_writes_no_letter() {
+            pane.takeFocus()
+            keyClick("y", Qt.AltModifier)
+            compare(pane.composer.text, "")
+        }
         function test_a_draft_stays_with_its_session() {
             type("begun")
             const id = session.id

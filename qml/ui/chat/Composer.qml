@@ -150,6 +150,8 @@ Rectangle {
                 if (isEnter && !(event.modifiers & Qt.ShiftModifier) && preeditText.length === 0) {
                     event.accepted = true
                     composer.submit()
+                } else if (event.modifiers === Qt.AltModifier && event.text.length > 0) {
+                    event.accepted = true // a shortcut that has nothing to do now is no letter
                 } else if (event.matches(StandardKey.Paste) && composer.attached.paste()) {
                     event.accepted = true
                 }

@@ -16,9 +16,10 @@ TranscriptItem {
     spoken: qsTr("The agent said: %1").arg(Words.visible(wanted))
     deeds: isDraft ? [] : [
         { words: qsTr("Copy"), icon: "clipboard", run: () => Words.copy(said.wanted) },
-        { words: qsTr("Go on from here in a new session"), icon: "fork", run: () => said.view.goOn(said.item.seq) }
-    ].concat(links.map(link => ({ words: qsTr("Open %1").arg(link), icon: "exit", menuOnly: true,
-        run: () => said.view.follow(link) })))
+        { words: qsTr("Go on from here in a new session"), icon: "fork", run: () => said.view.goOn(said.item.seq) },
+        ...links.map(link => ({ words: qsTr("Open %1").arg(link), icon: "exit", menuOnly: true,
+            run: () => said.view.follow(link) }))
+    ]
     onKeyChanged: blocks.text = wanted
     onWantedChanged: {
         if (!isDraft)

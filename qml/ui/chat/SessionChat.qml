@@ -1,5 +1,8 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Pilothouse
+import Pilothouse.Chat
 import Pilothouse.Client
 
 // One session of a server with everything that is said in it: opens it, and lets it go again.
@@ -9,14 +12,13 @@ FocusScope {
     required property ServerConnection server
     required property string sessionId
     property Session session: null
-    property bool isReplaying: false
-    readonly property string startId: sessionId
+    readonly property var info: server.info
     signal sessionAsked(string id) // one that is to be shown
 
     function open() {
         if (session)
             server.release(session)
-        session = server.open(sessionId)
+        session = sessionId.length > 0 ? server.open(sessionId) : null
     }
     function showFiles() {
         files.open()
@@ -28,7 +30,7 @@ FocusScope {
         saver.open()
     }
     function models() {
-        const listed = server.info.models ?? []
+        const listed = info.models ? info.models.models : []
         return listed.map(model => ({ value: model.id, words: model.display_name ?? model.id }))
     }
 
@@ -36,15 +38,13 @@ FocusScope {
     Component.onCompleted: if (!session) open()
     Component.onDestruction: if (session) server.release(session)
 
-    Loader {
-        id: place
-
-        anchors.fill: parent
-        active: talk.session !== null
-        sourceComponent: ChatPane {
+    Repeater {
+        model: talk.session !== null ? 1 : 0
+        delegate: ChatPane {
+            anchors.fill: parent
             session: talk.session
             models: talk.models()
-            isDemo: talk.server.info.provider === "demo"
+            isDemo: talk.server.isDemo
             onSessionAsked: id => talk.sessionAsked(id)
             onFilesGiven: urls => uploads.bring(urls, "")
         }

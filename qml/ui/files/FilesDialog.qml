@@ -97,7 +97,7 @@ SheetDialog {
         uploads: dialog.uploads
     }
     DropTarget {
-        parent: dialog.contentItem
+        parent: dialog.background
         anchors.fill: parent
         words: qsTr("Drop to upload into this folder")
         onGiven: urls => dialog.uploads.bring(urls, dialog.folder)

@@ -516,6 +516,100 @@
     </message>
 </context>
 <context>
+    <name>Caller</name>
+    <message>
+        <source>The agent asks</source>
+        <translation>Der Agent fragt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeWords</name>
+    <message>
+        <source>it asks about nothing</source>
+        <translation>fragt vor nichts</translation>
+    </message>
+    <message>
+        <source>it asks about what has consequences</source>
+        <translation>fragt vor allem mit Folgen</translation>
+    </message>
+    <message>
+        <source>it asks about everything</source>
+        <translation>fragt vor allem</translation>
+    </message>
+    <message>
+        <source>at most %1 steps</source>
+        <translation>höchstens %1 Schritte</translation>
+    </message>
+    <message>
+        <source>no limit of steps</source>
+        <translation>kein Limit für Schritte</translation>
+    </message>
+    <message>
+        <source>at most $%1</source>
+        <translation>höchstens %1 $</translation>
+    </message>
+    <message>
+        <source>no limit of cost</source>
+        <translation>kein Limit für Kosten</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens</source>
+        <translation>höchstens %1 Tokens</translation>
+    </message>
+    <message>
+        <source>no limit of tokens</source>
+        <translation>kein Limit für Tokens</translation>
+    </message>
+    <message>
+        <source>at most %1 seconds</source>
+        <translation>höchstens %1 Sekunden</translation>
+    </message>
+    <message>
+        <source>no limit of time</source>
+        <translation>kein Limit für Zeit</translation>
+    </message>
+    <message>
+        <source>%1 answers from the next message on</source>
+        <translation>ab der nächsten Nachricht antwortet %1</translation>
+    </message>
+    <message>
+        <source>thinking and effort</source>
+        <translation>Denken und Aufwand</translation>
+    </message>
+    <message>
+        <source>Changed: %1.</source>
+        <translation>Geändert: %1.</translation>
+    </message>
+    <message>
+        <source>%1: not asked about again.</source>
+        <translation>%1: wird nicht mehr gefragt.</translation>
+    </message>
+    <message>
+        <source>%1: asked about again.</source>
+        <translation>%1: wird wieder gefragt.</translation>
+    </message>
+</context>
+<context>
     <name>ChatPane</name>
     <message>
         <source>Describe the task</source>
@@ -596,6 +690,88 @@
     </message>
 </context>
 <context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectPage</name>
+    <message>
+        <source>The server starts…</source>
+        <translation>Der Server startet…</translation>
+    </message>
+    <message>
+        <source>The server stops…</source>
+        <translation>Der Server endet…</translation>
+    </message>
+    <message>
+        <source>The server could not start</source>
+        <translation>Der Server konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>The server asks who you are</source>
+        <translation>Der Server fragt, wer da ist</translation>
+    </message>
+    <message>
+        <source>Is this the right server?</source>
+        <translation>Ist das der richtige Server?</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached</source>
+        <translation>Der Server ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinde…</translation>
+    </message>
+    <message>
+        <source>Connect to a server</source>
+        <translation>Mit einem Server verbinden</translation>
+    </message>
+    <message>
+        <source>If "pilothouse serve" runs already, connect to it below.</source>
+        <translation>Läuft „pilothouse serve“ schon? Dann unten damit verbinden.</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint of the certificate</source>
+        <translation>SHA-256-Fingerabdruck des Zertifikats</translation>
+    </message>
+    <message>
+        <source>It is the same: trust this certificate</source>
+        <translation>Er ist derselbe: diesem Zertifikat vertrauen</translation>
+    </message>
+    <message>
+        <source>Try again now</source>
+        <translation>Jetzt noch einmal</translation>
+    </message>
+    <message>
+        <source>Another server…</source>
+        <translation>Anderer Server…</translation>
+    </message>
+    <message>
+        <source>Address, or the link that the server printed</source>
+        <translation>Adresse, oder der Link, den der Server ausgegeben hat</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Adresse des Servers</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>%1 vergessen</translation>
+    </message>
+</context>
+<context>
     <name>CopyButton</name>
     <message>
         <source>Copied</source>
@@ -604,6 +780,155 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopBar</name>
+    <message>
+        <source>You steer</source>
+        <translation>Du steuerst</translation>
+    </message>
+    <message>
+        <source>%1 steers</source>
+        <translation>%1 steuert</translation>
+    </message>
+    <message>
+        <source>Another person steers</source>
+        <translation>Jemand anderes steuert</translation>
+    </message>
+    <message>
+        <source>Live · view only</source>
+        <translation>Live · nur ansehen</translation>
+    </message>
+    <message>
+        <source>Desktop off</source>
+        <translation>Desktop aus</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>All keys go to the desktop, also Alt+Tab and Super</source>
+        <translation>Alle Tasten gehen an den Desktop, auch Alt+Tab und Super</translation>
+    </message>
+    <message>
+        <source>Put my clipboard into the desktop’s</source>
+        <translation>Meine Zwischenablage in die des Desktops legen</translation>
+    </message>
+    <message>
+        <source>Your clipboard is the desktop’s now.</source>
+        <translation>Deine Zwischenablage ist jetzt die des Desktops.</translation>
+    </message>
+    <message>
+        <source>Show at full size</source>
+        <translation>In voller Größe zeigen</translation>
+    </message>
+    <message>
+        <source>Fit into the window</source>
+        <translation>In das Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>Hand back</source>
+        <translation>Zurückgeben</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Take the wheel</source>
+        <translation>Steuer übernehmen</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopNotice</name>
+    <message>
+        <source>This session is closed. Replay shows what happened.</source>
+        <translation>Diese Sitzung ist geschlossen. Die Wiedergabe zeigt, was geschah.</translation>
+    </message>
+    <message>
+        <source>The desktop is starting…</source>
+        <translation>Der Desktop startet…</translation>
+    </message>
+    <message>
+        <source>The desktop is off. It starts with your next message.</source>
+        <translation>Der Desktop ist aus. Er startet mit der nächsten Nachricht.</translation>
+    </message>
+    <message>
+        <source>Connecting to the desktop…</source>
+        <translation>Verbinde mit dem Desktop…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopPane</name>
+    <message>
+        <source>%1 took the wheel.</source>
+        <translation>%1 hat das Steuer übernommen.</translation>
+    </message>
+    <message>
+        <source>Another person took the wheel.</source>
+        <translation>Jemand anderes hat das Steuer übernommen.</translation>
+    </message>
+    <message>
+        <source>Nobody moved for a while: the wheel went back to the agent.</source>
+        <translation>Eine Weile bewegte sich nichts: das Steuer ging zurück an den Agenten.</translation>
+    </message>
+    <message>
+        <source>The connection was lost: the wheel went back to the agent.</source>
+        <translation>Die Verbindung riss ab: das Steuer ging zurück an den Agenten.</translation>
+    </message>
+    <message>
+        <source>The desktop ended, and your turn at the wheel with it.</source>
+        <translation>Der Desktop endete, und mit ihm das Steuern.</translation>
+    </message>
+    <message>
+        <source>The wheel was taken from you: the agent has it.</source>
+        <translation>Das Steuer wurde weggenommen: der Agent hat es.</translation>
+    </message>
+    <message>
+        <source>The desktop as it was last</source>
+        <translation>Der Desktop, wie er zuletzt war</translation>
+    </message>
+    <message>
+        <source>The desktop. Ctrl+Alt+Home leaves it.</source>
+        <translation>Der Desktop. Strg+Alt+Pos1 führt hinaus.</translation>
+    </message>
+    <message>
+        <source>The desktop</source>
+        <translation>Der Desktop</translation>
+    </message>
+    <message>
+        <source>You are watching. Take the wheel to steer.</source>
+        <translation>Hier wird zugesehen. Zum Steuern das Steuer übernehmen.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Alt+Home leaves the desktop</source>
+        <translation>Strg+Alt+Pos1 führt aus dem Desktop</translation>
+    </message>
+    <message>
+        <source>Take the wheel away?</source>
+        <translation>Das Steuer wegnehmen?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>Wegnehmen</translation>
+    </message>
+    <message>
+        <source>%1 is steering this desktop now.</source>
+        <translation>%1 steuert diesen Desktop gerade.</translation>
+    </message>
+    <message>
+        <source>Another person is steering this desktop now.</source>
+        <translation>Jemand anderes steuert diesen Desktop gerade.</translation>
     </message>
 </context>
 <context>
@@ -829,10 +1154,312 @@
     </message>
 </context>
 <context>
+    <name>LostBar</name>
+    <message>
+        <source>Try again now</source>
+        <translation>Jetzt noch einmal</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>All desktops</source>
+        <translation>Alle Desktops</translation>
+    </message>
+    <message>
+        <source>(%1) </source>
+        <translation>(%1) </translation>
+    </message>
+    <message>
+        <source>Pilothouse – %1</source>
+        <translation>Pilothouse – %1</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>The demo model follows simple lines such as "open terminal".</source>
+        <translation>Das Demo-Modell folgt einfachen Zeilen wie „open terminal“.</translation>
+    </message>
+    <message>
+        <source>Tasks are going on</source>
+        <translation>Aufgaben sind in Arbeit</translation>
+    </message>
+    <message>
+        <source>The server of this window ends with it. What goes on is stopped, and can be resumed at the next start.</source>
+        <translation>Der Server dieses Fensters endet mit ihm. Was läuft, wird angehalten und kann beim nächsten Start weitergehen.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Anhalten und beenden</translation>
+    </message>
+</context>
+<context>
+    <name>MainMenu</name>
+    <message>
+        <source>New session with options…</source>
+        <translation>Neue Sitzung mit Optionen…</translation>
+    </message>
+    <message>
+        <source>Look: as the system</source>
+        <translation>Aussehen: wie das System</translation>
+    </message>
+    <message>
+        <source>Look: light</source>
+        <translation>Aussehen: hell</translation>
+    </message>
+    <message>
+        <source>Look: dark</source>
+        <translation>Aussehen: dunkel</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Another server…</source>
+        <translation>Anderer Server…</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
     <name>MarkedPicture</name>
     <message>
         <source>This picture is not kept</source>
         <translation>Dieses Bild ist nicht aufbewahrt</translation>
+    </message>
+</context>
+<context>
+    <name>ModelField</name>
+    <message>
+        <source> · $%1 in, $%2 out per million</source>
+        <translation> · %1 $ ein, %2 $ aus je Million</translation>
+    </message>
+    <message>
+        <source>%1 · %2 tokens</source>
+        <translation>%1 · %2 Tokens</translation>
+    </message>
+    <message>
+        <source>Demo model</source>
+        <translation>Demo-Modell</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>Voreinstellung: %1</translation>
+    </message>
+    <message>
+        <source>Another one…</source>
+        <translation>Ein anderes…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Id of the model</source>
+        <translation>Kennung des Modells</translation>
+    </message>
+</context>
+<context>
+    <name>MoreOptions</name>
+    <message>
+        <source>Model default</source>
+        <translation>Wie das Modell</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Very high</source>
+        <translation>Sehr hoch</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Adaptive</source>
+        <translation>Angepasst</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>Aufwand</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denken</translation>
+    </message>
+    <message>
+        <source>Token limit</source>
+        <translation>Limit für Tokens</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>Picture quality</source>
+        <translation>Bildqualität</translation>
+    </message>
+    <message>
+        <source>Added to the system prompt</source>
+        <translation>Zusatz zum System-Prompt</translation>
+    </message>
+</context>
+<context>
+    <name>NewSessionDialog</name>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Server default</source>
+        <translation>Wie der Server</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>What has consequences</source>
+        <translation>Vor allem mit Folgen</translation>
+    </message>
+    <message>
+        <source>Everything it does</source>
+        <translation>Vor allem</translation>
+    </message>
+    <message>
+        <source>Everything but this computer</source>
+        <translation>Alles außer diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Public internet</source>
+        <translation>Öffentliches Internet</translation>
+    </message>
+    <message>
+        <source>Only these hosts</source>
+        <translation>Nur diese Hosts</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keins</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>What should the agent do? You can also say it later.</source>
+        <translation>Was soll der Agent tun? Das geht auch später.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>The first words of the task</source>
+        <translation>Die ersten Worte der Aufgabe</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Ask before acting</source>
+        <translation>Vor dem Handeln fragen</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Empty: the server's own list. While it runs you can allow what it asks for.</source>
+        <translation>Leer: die Liste des Servers. Während es läuft, lässt sich Weiteres erlauben.</translation>
+    </message>
+    <message>
+        <source>Step limit</source>
+        <translation>Limit für Schritte</translation>
+    </message>
+    <message>
+        <source>Cost limit (US$)</source>
+        <translation>Limit für Kosten (US$)</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>The agent may use</source>
+        <translation>Der Agent darf benutzen</translation>
+    </message>
+    <message>
+        <source>Mouse, keyboard, screen</source>
+        <translation>Maus, Tastatur, Bildschirm</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Text editor</source>
+        <translation>Texteditor</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Create session</source>
+        <translation>Sitzung anlegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Von vorn</translation>
     </message>
 </context>
 <context>
@@ -963,6 +1590,25 @@
     </message>
 </context>
 <context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename the session</source>
+        <translation>Sitzung umbenennen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>ReplaceDialog</name>
     <message>
         <source>Replace this file?</source>
@@ -1078,6 +1724,61 @@
     </message>
 </context>
 <context>
+    <name>Sayings</name>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Arbeitet</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>Braucht Antwort</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+</context>
+<context>
     <name>SecretNotice</name>
     <message>
         <source>pages of %1</source>
@@ -1105,10 +1806,163 @@
     </message>
 </context>
 <context>
+    <name>SecretRow</name>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the secret</source>
+        <translation>Name des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value of the secret</source>
+        <translation>Wert des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Of web pages.</source>
+        <translation>Von Webseiten.</translation>
+    </message>
+    <message>
+        <source>Hosts that may get the secret</source>
+        <translation>Hosts, die das Geheimnis bekommen dürfen</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>By the class of their program (xprop WM_CLASS).</source>
+        <translation>Nach der Klasse ihres Programms (xprop WM_CLASS).</translation>
+    </message>
+    <message>
+        <source>Windows that may get the secret</source>
+        <translation>Fenster, die das Geheimnis bekommen dürfen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SecretRows</name>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>The agent types a secret by its name; the model never sees the value. With neither hosts nor windows, you are asked each time.</source>
+        <translation>Der Agent tippt ein Geheimnis nach seinem Namen; das Modell sieht den Wert nie. Ohne Hosts und Fenster wird jedes Mal gefragt.</translation>
+    </message>
+    <message>
+        <source>Add a secret</source>
+        <translation>Geheimnis hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>ServerLink</name>
+    <message>
+        <source>This is no address of a server. One looks like http://localhost:8000 or is the link that the server prints when it starts.</source>
+        <translation>Das ist keine Adresse eines Servers. Sie sieht aus wie http://localhost:8000 oder ist der Link, den der Server beim Start ausgibt.</translation>
+    </message>
+</context>
+<context>
     <name>SessionChat</name>
     <message>
         <source>~/%1 is on the desktop now.</source>
         <translation>~/%1 ist jetzt auf dem Desktop.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionDeeds</name>
+    <message>
+        <source>Close the session for good?</source>
+        <translation>Sitzung endgültig schließen?</translation>
+    </message>
+    <message>
+        <source>Its task is stopped and its desktop ends. It takes no more messages; what was said and done stays to be read.</source>
+        <translation>Ihre Aufgabe wird angehalten und ihr Desktop endet. Sie nimmt keine Nachrichten mehr an; was gesagt und getan wurde, bleibt lesbar.</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Delete the session?</source>
+        <translation>Sitzung löschen?</translation>
+    </message>
+    <message>
+        <source>The conversation, its pictures and its files are gone afterwards. This cannot be undone.</source>
+        <translation>Gespräch, Bilder und Dateien sind danach weg. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>SessionEntry</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>SessionMenu</name>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>In eigenem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Close for good…</source>
+        <translation>Endgültig schließen…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+</context>
+<context>
+    <name>SessionPage</name>
+    <message>
+        <source>All desktops</source>
+        <translation>Alle Desktops</translation>
+    </message>
+    <message>
+        <source>Back to the desktop</source>
+        <translation>Zurück zum Desktop</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Save as a page</source>
+        <translation>Als Seite speichern</translation>
+    </message>
+    <message>
+        <source>What can be done with the session</source>
+        <translation>Was mit der Sitzung möglich ist</translation>
     </message>
 </context>
 <context>
@@ -1175,6 +2029,56 @@
     </message>
 </context>
 <context>
+    <name>SessionWindow</name>
+    <message>
+        <source>%1 – Pilothouse</source>
+        <translation>%1 – Pilothouse</translation>
+    </message>
+</context>
+<context>
+    <name>SessionsPane</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>All desktops</source>
+        <translation>Alle Desktops</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Find a session</source>
+        <translation>Sitzung suchen</translation>
+    </message>
+    <message>
+        <source>Older sessions</source>
+        <translation>Ältere Sitzungen</translation>
+    </message>
+    <message>
+        <source>No session has these words.</source>
+        <translation>Keine Sitzung hat diese Worte.</translation>
+    </message>
+    <message>
+        <source>Sessions appear here.</source>
+        <translation>Hier erscheinen Sitzungen.</translation>
+    </message>
+    <message>
+        <source>Connecting again…</source>
+        <translation>Verbinde wieder…</translation>
+    </message>
+    <message>
+        <source>Demo model · %1</source>
+        <translation>Demo-Modell · %1</translation>
+    </message>
+</context>
+<context>
     <name>SettingsStrip</name>
     <message>
         <source>How this session works</source>
@@ -1214,6 +2118,94 @@
     </message>
 </context>
 <context>
+    <name>SheetDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Find a session</source>
+        <translation>Sitzung suchen</translation>
+    </message>
+    <message>
+        <source>All desktops</source>
+        <translation>Alle Desktops</translation>
+    </message>
+    <message>
+        <source>Session above, below</source>
+        <translation>Sitzung darüber, darunter</translation>
+    </message>
+    <message>
+        <source>The session in a window of its own</source>
+        <translation>Die Sitzung in eigenem Fenster</translation>
+    </message>
+    <message>
+        <source>Rename the session</source>
+        <translation>Sitzung umbenennen</translation>
+    </message>
+    <message>
+        <source>Show or hide the list</source>
+        <translation>Liste zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Allow what the agent asks</source>
+        <translation>Erlauben, was der Agent fragt</translation>
+    </message>
+    <message>
+        <source>Deny it</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Take the wheel, hand it back</source>
+        <translation>Steuer übernehmen, zurückgeben</translation>
+    </message>
+    <message>
+        <source>At the wheel: out of the desktop, and back into it</source>
+        <translation>Am Steuer: aus dem Desktop und wieder hinein</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>While you steer, every key goes to the desktop, also those above. Ctrl+Alt+Home leaves the desktop and keeps the wheel.</source>
+        <translation>Beim Steuern geht jede Taste an den Desktop, auch die obigen. Strg+Alt+Pos1 führt aus dem Desktop und behält das Steuer.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Spinner</name>
+    <message>
+        <source>Working</source>
+        <translation>Arbeitet</translation>
+    </message>
+</context>
+<context>
+    <name>SplitHandle</name>
+    <message>
+        <source>Width of the panes</source>
+        <translation>Breite der Bereiche</translation>
+    </message>
+</context>
+<context>
     <name>StoppedMark</name>
     <message>
         <source>Stopped here</source>
@@ -1237,6 +2229,28 @@
     <message>
         <source>Thought</source>
         <translation>Gedanke</translation>
+    </message>
+</context>
+<context>
+    <name>ToastView</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>TokenFields</name>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Keep it in the keyring of this computer</source>
+        <translation>Im Schlüsselbund dieses Rechners behalten</translation>
     </message>
 </context>
 <context>
@@ -1264,6 +2278,38 @@
     <message>
         <source>Conversation</source>
         <translation>Gespräch</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>Pilothouse: %n session(s) need you</source>
+        <translation>
+            <numerusform>Pilothouse: %n Sitzung braucht eine Antwort</numerusform>
+            <numerusform>Pilothouse: %n Sitzungen brauchen eine Antwort</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pilothouse: %n session(s) at work</source>
+        <translation>
+            <numerusform>Pilothouse: %n Sitzung in Arbeit</numerusform>
+            <numerusform>Pilothouse: %n Sitzungen in Arbeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleStrip</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
     </message>
 </context>
 <context>
@@ -1320,6 +2366,102 @@
     </message>
 </context>
 <context>
+    <name>VncScreen</name>
+    <message>
+        <source>The desktop is off.</source>
+        <translation>Der Desktop ist aus.</translation>
+    </message>
+    <message>
+        <source>It starts with the next message.</source>
+        <translation>Er startet mit der nächsten Nachricht.</translation>
+    </message>
+    <message>
+        <source>This session is gone.</source>
+        <translation>Diese Sitzung gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The server does not let this window in any more.</source>
+        <translation>Der Server lässt dieses Fenster nicht mehr ein.</translation>
+    </message>
+    <message>
+        <source>Connect to it again with its token.</source>
+        <translation>Mit seinem Token neu verbinden.</translation>
+    </message>
+    <message>
+        <source>The server has too much to do now.</source>
+        <translation>Der Server hat gerade zu viel zu tun.</translation>
+    </message>
+    <message>
+        <source>The desktop does not answer.</source>
+        <translation>Der Desktop antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>It may be busy with what runs on it; Stop ends that.</source>
+        <translation>Vielleicht ist er mit dem beschäftigt, was darauf läuft; Stopp beendet das.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection: %1.</source>
+        <translation>Der Server hat die Verbindung beendet: %1.</translation>
+    </message>
+    <message>
+        <source>The certificate of the server is not trusted.</source>
+        <translation>Dem Zertifikat des Servers wird nicht vertraut.</translation>
+    </message>
+    <message>
+        <source>The live picture does not come through.</source>
+        <translation>Das Livebild kommt nicht durch.</translation>
+    </message>
+    <message>
+        <source>The server may be down, or something between here and there passes no WebSockets.</source>
+        <translation>Vielleicht läuft der Server nicht, oder etwas dazwischen lässt keine WebSockets durch.</translation>
+    </message>
+</context>
+<context>
+    <name>WallCard</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>WallPage</name>
+    <message>
+        <source>What should the agent do?</source>
+        <translation>Was soll der Agent tun?</translation>
+    </message>
+    <message>
+        <source>Say it as you would to a colleague: "Find the three newest Debian security advisories and save their titles."</source>
+        <translation>So, wie man es Kollegen sagt: „Finde die drei neuesten Sicherheitsmeldungen von Debian und speichere ihre Titel.“</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Options…</source>
+        <translation>Optionen…</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Your sessions</source>
+        <translation>Deine Sitzungen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::Answer</name>
+    <message>
+        <source>The server cannot be reached. It may be restarting; the window keeps trying.</source>
+        <translation>Der Server ist nicht erreichbar. Vielleicht startet er neu; das Fenster versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>The server answered %1.</source>
+        <translation>Der Server hat mit %1 geantwortet.</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::Attachments</name>
     <message>
         <source>%1 cannot be read. Is it a folder, or gone?</source>
@@ -1354,6 +2496,27 @@
     </message>
 </context>
 <context>
+    <name>pilothouse::Keyring</name>
+    <message>
+        <source>There is no keyring here that could keep the token (%1): it is asked for again at the next start.</source>
+        <translation>Hier gibt es keinen Schlüsselbund für das Token (%1): beim nächsten Start wird wieder danach gefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::Notifications</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::PictureResponse</name>
+    <message>
+        <source>There is no connection.</source>
+        <translation type="vanished">Es gibt keine Verbindung.</translation>
+    </message>
+</context>
+<context>
     <name>pilothouse::ReplayFilm</name>
     <message>
         <source>The wheel changed hands</source>
@@ -1370,6 +2533,94 @@
     <message>
         <source>An action failed</source>
         <translation>Eine Aktion schlug fehl</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ServerConnection</name>
+    <message>
+        <source>The window has left this server.</source>
+        <translation>Das Fenster hat diesen Server verlassen.</translation>
+    </message>
+    <message>
+        <source>The token is not good any more.</source>
+        <translation>Das Token gilt nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The connection to the server is lost.</source>
+        <translation>Die Verbindung zum Server ist weg.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself. If it does not come back, look whether the server still runs.</source>
+        <translation>Es wird von selbst weiter versucht. Kommt sie nicht wieder, bitte nachsehen, ob der Server noch läuft.</translation>
+    </message>
+    <message>
+        <source>Nobody whom this machine trusts vouches for the certificate of this server.</source>
+        <translation>Niemand, dem dieser Rechner vertraut, bürgt für das Zertifikat dieses Servers.</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with that of the server's certificate. Trust it only if they are the same.</source>
+        <translation>Den Fingerabdruck mit dem des Server-Zertifikats vergleichen. Nur vertrauen, wenn beide gleich sind.</translation>
+    </message>
+    <message>
+        <source>This server asks for its token.</source>
+        <translation>Dieser Server fragt nach seinem Token.</translation>
+    </message>
+    <message>
+        <source>The server does not take this token.</source>
+        <translation>Der Server nimmt dieses Token nicht.</translation>
+    </message>
+    <message>
+        <source>"pilothouse token" prints it where the server runs; the link that the server prints at its start has it, too.</source>
+        <translation>„pilothouse token“ gibt es dort aus, wo der Server läuft; der Link, den der Server beim Start ausgibt, enthält es auch.</translation>
+    </message>
+    <message>
+        <source>Too many tries: it goes on in a while.</source>
+        <translation>Zu viele Versuche: in einer Weile geht es weiter.</translation>
+    </message>
+    <message>
+        <source>Is this the address of Pilothouse, and not of another program?</source>
+        <translation>Ist das die Adresse von Pilothouse und nicht die eines anderen Programms?</translation>
+    </message>
+    <message>
+        <source>Look whether the server runs, and whether the address and the port are right.</source>
+        <translation>Bitte nachsehen, ob der Server läuft und ob Adresse und Port stimmen.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1.</source>
+        <translation>Die Datei kann nicht gelesen werden: %1.</translation>
+    </message>
+    <message>
+        <source>There is no connection.</source>
+        <translation>Es gibt keine Verbindung.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::SessionList</name>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::Transfer</name>
+    <message>
+        <source>The file cannot be written: %1.</source>
+        <translation>Die Datei kann nicht geschrieben werden: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::ViewedSession</name>
+    <message>
+        <source>This session was deleted.</source>
+        <translation>Diese Sitzung wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>The server does not take this token any more.</source>
+        <translation>Der Server nimmt dieses Token nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The connection to the server is lost. It is tried again.</source>
+        <translation>Die Verbindung zum Server ist weg. Es wird weiter versucht.</translation>
     </message>
 </context>
 </TS>

@@ -147,6 +147,7 @@ Basic.ApplicationWindow {
                 visible: window.current.length > 0
                 program: window.program
                 sessionId: window.current
+                onSessionAsked: id => window.current = id
                 onWallAsked: window.current = ""
                 onMenuAsked: at => deeds.menu(window.current, at)
             }

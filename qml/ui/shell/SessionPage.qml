@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -12,15 +14,20 @@ Rectangle {
     required property Program program
     required property string sessionId
     property bool isAlone: false // in a window of its own
+    property bool isReplaying: false
     property var record: server.sessions.record(sessionId)
     readonly property ServerConnection server: program.server
     readonly property string title: server.sessions.titleOf(record)
 
     signal menuAsked(Item at)
     signal wallAsked
+    signal sessionAsked(string id)
 
     color: Theme.ground
-    onSessionIdChanged: record = server.sessions.record(sessionId)
+    onSessionIdChanged: {
+        isReplaying = false
+        record = server.sessions.record(sessionId)
+    }
 
     Connections {
         target: page.server.sessions
@@ -70,6 +77,21 @@ Rectangle {
                     Layout.fillWidth: true
                 }
                 IconButton {
+                    iconName: "replay"
+                    label: page.isReplaying ? qsTr("Back to the desktop") : qsTr("Replay")
+                    onClicked: page.isReplaying = !page.isReplaying
+                }
+                IconButton {
+                    iconName: "files"
+                    label: qsTr("Files")
+                    onClicked: talk.showFiles()
+                }
+                IconButton {
+                    iconName: "download"
+                    label: qsTr("Save as a page")
+                    onClicked: talk.exportTo("html")
+                }
+                IconButton {
                     id: more
 
                     iconName: "menu"
@@ -94,22 +116,38 @@ Rectangle {
             Component.onCompleted: restoreState(page.program.keptLook("session"))
             Component.onDestruction: page.program.keepLook("session", saveState())
 
-            PlainTalk {
+            SessionChat {
+                id: talk
+
                 T.SplitView.preferredWidth: page.width * 0.42
                 T.SplitView.preferredHeight: page.height * 0.45
                 T.SplitView.minimumWidth: 280
                 T.SplitView.minimumHeight: 160
                 server: page.server
                 sessionId: page.sessionId
+                onSessionAsked: id => page.sessionAsked(id)
             }
-            LivePicture {
+            Item {
                 T.SplitView.fillWidth: true
                 T.SplitView.fillHeight: true
                 T.SplitView.minimumWidth: 240
-                server: page.server
-                sessionId: page.sessionId
-                hasDesktop: page.record.has_desktop ?? false
-                stored: page.record.preview?.picture ?? ""
+
+                // Repeaters: Qt 6.4 makes no bound components in loaders.
+                Repeater {
+                    model: talk.session !== null && !page.isReplaying ? 1 : 0
+                    delegate: DesktopPane {
+                        anchors.fill: parent
+                        session: talk.session
+                    }
+                }
+                Repeater {
+                    model: talk.session !== null && page.isReplaying ? 1 : 0
+                    delegate: ReplayPane {
+                        anchors.fill: parent
+                        session: talk.session
+                        onLeaveAsked: page.isReplaying = false
+                    }
+                }
             }
         }
     }

@@ -26,6 +26,7 @@ Basic.ApplicationWindow {
         program: window.program
         sessionId: window.sessionId
         isAlone: true
+        onSessionAsked: id => window.sessionId = id
         onMenuAsked: at => deeds.menu(window.sessionId, at)
     }
     SessionDeeds {
