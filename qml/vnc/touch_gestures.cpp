@@ -8,7 +8,7 @@ namespace pilothouse {
 
 namespace {
 
-using Kind = TouchGestures::Act::Kind;
+using ActKind = TouchGestures::Act::Kind;
 
 constexpr qreal kSlop = 9; // units that a finger may tremble
 constexpr std::chrono::milliseconds kTap{350};
@@ -35,7 +35,7 @@ QList<TouchGestures::Act> TouchGestures::tick(std::chrono::milliseconds time)
     if (m_state != State::One || time < m_beganAt + kHold)
         return {};
     m_state = State::Over;
-    return {{.kind = Kind::Hold, .at = m_last}};
+    return {{.kind = ActKind::Hold, .at = m_last}};
 }
 
 QList<TouchGestures::Act> TouchGestures::take(const QList<QPointF> &fingers,
@@ -50,7 +50,7 @@ QList<TouchGestures::Act> TouchGestures::take(const QList<QPointF> &fingers,
     if (fingers.size() == 2 && (m_state == State::None || m_state == State::One))
         return begin(State::Two, fingers);
     if (fingers.size() == 2 && m_state == State::Moving) {
-        const QList<Act> ended{{.kind = Kind::End, .at = m_last}};
+        const QList<Act> ended{{.kind = ActKind::End, .at = m_last}};
         begin(State::Scrolling, fingers);
         return ended;
     }
@@ -82,9 +82,9 @@ QList<TouchGestures::Act> TouchGestures::moved(const QList<QPointF> &fingers)
         return {};
     QList<Act> acts;
     if (m_state == State::One)
-        acts.append({.kind = Kind::Start, .at = m_began});
+        acts.append({.kind = ActKind::Start, .at = m_began});
     m_state = isOne ? State::Moving : State::Scrolling;
-    acts.append({.kind = isOne ? Kind::Drag : Kind::Scroll, .at = now, .by = now - m_last});
+    acts.append({.kind = isOne ? ActKind::Drag : ActKind::Scroll, .at = now, .by = now - m_last});
     m_last = now;
     return acts;
 }
@@ -92,7 +92,7 @@ QList<TouchGestures::Act> TouchGestures::moved(const QList<QPointF> &fingers)
 QList<TouchGestures::Act> TouchGestures::cancel()
 {
     const bool wasMoving = std::exchange(m_state, State::None) == State::Moving;
-    return wasMoving ? QList<Act>{{.kind = Kind::End, .at = m_last}} : QList<Act>();
+    return wasMoving ? QList<Act>{{.kind = ActKind::End, .at = m_last}} : QList<Act>();
 }
 
 QList<TouchGestures::Act> TouchGestures::lifted(std::chrono::milliseconds time)
@@ -102,7 +102,7 @@ QList<TouchGestures::Act> TouchGestures::lifted(std::chrono::milliseconds time)
     const bool isTap = (was == State::One || was == State::Two) && time - m_beganAt < kTap;
     if (!isTap)
         return ended;
-    return {{.kind = Kind::Tap, .at = m_began, .fingers = was == State::Two ? 2 : 1}};
+    return {{.kind = ActKind::Tap, .at = m_began, .fingers = was == State::Two ? 2 : 1}};
 }
 
 } // namespace pilothouse

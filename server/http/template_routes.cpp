@@ -9,8 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLongestName = 100;    // characters
-constexpr int kLongestTask = 20'000; // characters
+constexpr int kLongestTemplateName = 100; // characters
+constexpr int kLongestTask = 20'000;      // characters
 
 QJsonObject templateJson(const TaskTemplate &one)
 {
@@ -30,7 +30,7 @@ TemplateId templateOf(const ExchangePtr &exchange)
 /// What is wrong with it is in `body` afterwards.
 TemplateActions::Content readContent(BodyReader &body)
 {
-    TemplateActions::Content content{.name = body.requiredText(u"name"_s, kLongestName),
+    TemplateActions::Content content{.name = body.requiredText(u"name"_s, kLongestTemplateName),
                                      .task = body.text(u"task"_s, kLongestTask).value_or(u""_s)};
     body.within(u"options"_s, [&body, &content] {
         readOverrides(body);

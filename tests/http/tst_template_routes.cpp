@@ -14,7 +14,7 @@ const QByteArray kWhole = R"({"name":" Read  a page ","task":"Read {{page}} as {
                           R"("options":{"model":"claude-opus-5-5","max_steps":5,)"
                           R"("tools":["bash"],"title":null,"unknown":1}})";
 
-QString placeOf(const ApiAnswer &answer)
+QString addressOf(const ApiAnswer &answer)
 {
     return kTemplates + u'/' + answer.text("id");
 }
@@ -46,12 +46,12 @@ private slots:
         QCOMPARE(options.keys(), (QStringList{u"max_steps"_s, u"model"_s, u"tools"_s}));
         QCOMPARE(server.get(kTemplates).array(), QJsonArray{made.json()});
 
-        const ApiAnswer changed = server.ask("PUT", placeOf(made), R"({"name":"Another"})");
+        const ApiAnswer changed = server.ask("PUT", addressOf(made), R"({"name":"Another"})");
         QCOMPARE(changed.status, 200);
         QCOMPARE(changed.text("name"), u"Another"_s);
         QCOMPARE(changed.json().value("options"_L1).toObject(), QJsonObject());
-        QCOMPARE(server.ask("DELETE", placeOf(made)).status, 200);
-        QCOMPARE(server.ask("DELETE", placeOf(made)).status, 404);
+        QCOMPARE(server.ask("DELETE", addressOf(made)).status, 200);
+        QCOMPARE(server.ask("DELETE", addressOf(made)).status, 404);
         QCOMPARE(server.get(kTemplates).body, QByteArray("[]"));
     }
 
@@ -59,8 +59,8 @@ private slots:
     {
         ApiServer server;
         const ApiAnswer made = server.post(kTemplates, kWhole);
-        server.ask("PUT", placeOf(made), R"({"name":"Another","task":"Wait"})");
-        server.ask("DELETE", placeOf(made));
+        server.ask("PUT", addressOf(made), R"({"name":"Another","task":"Wait"})");
+        server.ask("DELETE", addressOf(made));
         const QByteArray audit = server.get(u"/audit"_s).body;
         QCOMPARE(actionsIn(audit), (QStringList{u"template_created"_s, u"template_changed"_s,
                                                 u"template_removed"_s}));
