@@ -67,6 +67,6 @@ function(pilothouse_window_lint name uri)
             --resource ${CMAKE_CURRENT_BINARY_DIR}/.rcc/${target}_raw_qml_0.qrc ${ARGN}
         WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
     set_tests_properties(window_lint_${name} PROPERTIES LABELS repository
-        REQUIRED_FILES $<TARGET_FILE:${target}>)
-    add_dependencies(labelled_tests ${target})
+        REQUIRED_FILES $<TARGET_FILE:pilothouse-desktop>) # all modules are there then
+    add_dependencies(labelled_tests pilothouse-desktop)
 endfunction()
