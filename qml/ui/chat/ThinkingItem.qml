@@ -7,7 +7,7 @@ TranscriptItem {
     id: thinking
 
     readonly property string thought: item.text ?? ""
-    readonly property bool isOpen: view.isOpen(key, view.opened)
+    readonly property bool isOpen: view ? view.isOpen(key, view.opened) : false // gone while it is taken away
 
     spoken: qsTr("The agent thought: %1").arg(Words.visible(thought.slice(0, 200)))
     deeds: [{ words: qsTr("Copy"), icon: "clipboard", run: () => Words.copy(thinking.thought) }]

@@ -28,6 +28,7 @@ Item {
     }
 
     width: view.width
+    z: hover.hovered ? 1 : 0 // its bar reaches over the next one
     height: column.implicitHeight + above + Theme.gap
     Accessible.role: Accessible.ListItem
     Accessible.name: spoken

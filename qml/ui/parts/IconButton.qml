@@ -8,6 +8,7 @@ T.Button {
 
     required property string iconName
     required property string label
+    property bool wasUsed: false // what it is called need not be said any more
     property color ink: checked ? Theme.accent : Theme.soft
 
     implicitWidth: Theme.control
@@ -15,6 +16,8 @@ T.Button {
     opacity: enabled ? 1 : 0.45
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
+    onPressed: wasUsed = true
+    onHoveredChanged: if (!hovered) wasUsed = false
     Accessible.role: checkable ? Accessible.CheckBox : Accessible.Button
     Accessible.name: label
     Accessible.checkable: checkable
@@ -40,6 +43,6 @@ T.Button {
 
     Hint {
         text: button.label
-        shown: button.hovered || button.visualFocus
+        shown: (button.hovered && !button.wasUsed) || button.visualFocus
     }
 }

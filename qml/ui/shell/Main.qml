@@ -134,8 +134,8 @@ Basic.ApplicationWindow {
                 anchors.fill: parent
                 visible: window.current.length === 0
                 server: window.server
-                notice: window.program.own.notice || (window.server.isDemo
-                    ? qsTr("The demo model follows simple lines such as \"open terminal\".") : "")
+                notice: window.server.isDemo
+                    ? qsTr("The demo model follows simple lines such as \"open terminal\".") : window.program.own.notice
                 onChosen: id => window.current = id
                 onBegun: task => window.begin(task)
                 onOptionsAsked: task => fresh.show(task)

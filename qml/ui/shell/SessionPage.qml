@@ -29,6 +29,16 @@ Rectangle {
         record = server.sessions.record(sessionId)
     }
 
+    Shortcut {
+        sequence: "Alt+W"
+        enabled: page.visible && desktop.count > 0
+        onActivated: (desktop.itemAt(0) as DesktopPane).turnWheel()
+    }
+    Shortcut {
+        sequence: "Escape,Escape"
+        enabled: page.visible && talk.session !== null && talk.session.isBusy
+        onActivated: Deeds.watch(talk.session.interrupt())
+    }
     Connections {
         target: page.server.sessions
 
@@ -134,6 +144,8 @@ Rectangle {
 
                 // Repeaters: Qt 6.4 makes no bound components in loaders.
                 Repeater {
+                    id: desktop
+
                     model: talk.session !== null && !page.isReplaying ? 1 : 0
                     delegate: DesktopPane {
                         anchors.fill: parent

@@ -21,6 +21,7 @@ SheetDialog {
             { keys: "F9", words: qsTr("Show or hide the list") },
             { keys: "Alt+Y", words: qsTr("Allow what the agent asks") },
             { keys: "Alt+X", words: qsTr("Deny it") },
+            { keys: "Escape Escape", words: qsTr("Stop it") },
             { keys: "Alt+W", words: qsTr("Take the wheel, hand it back") },
             { keys: "Ctrl+Alt+Home", words: qsTr("At the wheel: out of the desktop, and back into it") },
             { keys: "Ctrl+Q", words: qsTr("Quit") },
