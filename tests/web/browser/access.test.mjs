@@ -31,9 +31,12 @@ test('the first page has no fault', async () => {
 test('a session that asks has no fault', async () => {
   const { page } = web;
   await say(page, 'think Well.\nsay **Bold** and `code`.\nscreenshot\nclick 200 200\nrun echo hello');
-  await page.waitForSelector('.approval');
+  await page.waitForSelector('.approval:not(.settling)');
   await hasNoFaults(page);
   await keep(page, 'dark');
+  await page.$eval('.approval', (card) => card.classList.add('settling'));
+  await hasNoFaults(page);
+  await page.$eval('.approval', (card) => card.classList.remove('settling'));
   await page.click('.approval >> text=Edit…');
   await page.waitForSelector('.approval-picture.picking');
   await hasNoFaults(page);
