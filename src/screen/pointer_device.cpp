@@ -14,6 +14,8 @@ namespace {
 constexpr int kDragSteps = 12; // toolkits need motion to see a drag
 constexpr auto kDragPause = 8ms;
 constexpr int kScrollChunk = 20; // wheel clicks between two looks at the stop token
+// Milliseconds: Chromium takes two presses of one X time for one.
+constexpr uint32_t kBetweenClicks = 2;
 
 uint8_t number(PointerButton button)
 {
@@ -46,10 +48,10 @@ uint8_t number(ScrollDirection direction)
 
 } // namespace
 
-void PointerDevice::send(uint8_t button, bool down)
+void PointerDevice::send(uint8_t button, bool down, uint32_t delay)
 {
     xcb_test_fake_input(m_connection.raw(), down ? XCB_BUTTON_PRESS : XCB_BUTTON_RELEASE, button,
-                        XCB_CURRENT_TIME, XCB_NONE, 0, 0, 0);
+                        delay, XCB_NONE, 0, 0, 0);
 }
 
 void PointerDevice::warp(QPoint to)
@@ -83,7 +85,7 @@ void PointerDevice::click(PointerButton button, int count)
 {
     m_pressed = true;
     for (int i = 0; i < count; ++i) {
-        send(number(button), true);
+        send(number(button), true, i > 0 ? kBetweenClicks : 0);
         send(number(button), false);
     }
     m_held.removeAll(number(button)); // a click ends what a button change began

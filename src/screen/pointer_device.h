@@ -30,7 +30,7 @@ public:
 
 private:
     Result<> checkInside(QPoint point) const;
-    void send(uint8_t button, bool down);
+    void send(uint8_t button, bool down, uint32_t delay = 0); ///< `delay`: milliseconds
     void warp(QPoint to);
 
     XConnection &m_connection;

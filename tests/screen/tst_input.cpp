@@ -137,6 +137,24 @@ private slots:
             QCOMPARE(lastRootPosition(), u"500,420"_s);
     }
 
+    void leavesTimeBetweenThePressesOfATripleClick()
+    {
+        static const QRegularExpression press(u"ButtonPress event.*?time (\\d+),"_s,
+                                              QRegularExpression::DotMatchesEverythingOption);
+        for (int tries = 0; tries < 20; ++tries) {
+            forget();
+            QVERIFY(perform(Click{.count = 3}));
+            QTRY_COMPARE(transcript(), u"+1 -1 +1 -1 +1 -1"_s);
+            QList<qint64> times;
+            auto matches = press.globalMatch(m_output);
+            while (matches.hasNext())
+                times.append(matches.next().captured(1).toLongLong());
+            QCOMPARE(times.size(), 3);
+            QVERIFY2(times[1] - times[0] >= 2, qPrintable(m_output));
+            QVERIFY2(times[2] - times[1] >= 2, qPrintable(m_output));
+        }
+    }
+
     void refusesWhatNobodyCanDo_data()
     {
         QTest::addColumn<InputAction>("action");
