@@ -73,10 +73,8 @@ void showLogin(Exchange &exchange, const Credentials &credentials)
     HttpFields again;
     if (exchange.head().value("sec-fetch-site") == "cross-site" && !exchange.queryValue(u"again"))
         again = {{"refresh", "0; url=?again=1&next=" + next.toPercentEncoding("/")}};
-    const QString problem = exchange.queryValue(u"wrong")
-                                ? u"The token in that link is not right. It may be an old one."_s
-                                : QString();
-    sendLoginPage(exchange, 200, next, problem, again);
+    const bool isWrong = exchange.queryValue(u"wrong").has_value();
+    sendLoginPage(exchange, 200, next, isWrong ? LoginProblem::OldLink : LoginProblem::None, again);
 }
 
 LoginCookies::Login loggedIn(const Exchange &exchange, Credentials &credentials)
@@ -109,8 +107,10 @@ void logInWithForm(Exchange &exchange, Credentials &credentials)
 {
     const QByteArray next = localTarget(QString::fromUtf8(formField(exchange, "next")));
     const Verdict verdict = judge(exchange, credentials, formField(exchange, "token"));
+    const LoginProblem problem =
+        verdict.refusal == 429 ? LoginProblem::TooManyTries : LoginProblem::WrongToken;
     if (verdict.refusal != 0)
-        return sendLoginPage(exchange, verdict.refusal, next, verdict.detail, verdict.fields);
+        return sendLoginPage(exchange, verdict.refusal, next, problem, verdict.fields);
     const LoginCookies::Login login = loggedIn(exchange, credentials);
     goTo(exchange, login.pageKey.isEmpty() ? next : enterTarget(next, login.pageKey), login.fields);
 }

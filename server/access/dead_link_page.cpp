@@ -1,5 +1,6 @@
 #include "access/dead_link_page.h"
 
+#include "access/page_language.h"
 #include "access/plain_page.h"
 
 namespace pilothouse {
@@ -12,7 +13,8 @@ void sendDeadLinkPage(Exchange &exchange, int status, const HttpFields &extraFie
     const HttpFields fields{{"cache-control", "no-store"},
                             {"content-security-policy", page.policy},
                             {"x-frame-options", "DENY"}};
-    exchange.send(status, page.html, "text/html; charset=utf-8", fields + extraFields);
+    exchange.send(status, inLanguage(page.html, pageLanguage(exchange.head())),
+                  "text/html; charset=utf-8", fields + variesByLanguage() + extraFields);
 }
 
 } // namespace pilothouse

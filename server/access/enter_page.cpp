@@ -1,6 +1,7 @@
 #include "access/enter_page.h"
 
 #include "access/local_target.h"
+#include "access/page_language.h"
 #include "exchange/router.h"
 #include "exchange/static_content.h"
 
@@ -38,12 +39,13 @@ void showPage(Exchange &exchange)
     const QByteArray next = localTarget(exchange.queryValue(u"next").value_or(QString()));
     const bool needsTicket = exchange.queryValue(u"with") == u"ticket"_s;
     const QByteArray path = needsTicket ? next.split('?').first() : kPath;
-    QByteArray page = load(u"enter.html"_s);
+    QByteArray page = inLanguage(load(u"enter.html"_s), pageLanguage(exchange.head()));
     page.replace("<!--next-->", escaped(seenFrom(kPath, next)));
     page.replace("<!--path-->", escaped(path));
     page.replace("<!--login-->", escaped("login?fresh=1&next=" + next.toPercentEncoding("/")));
     page.replace("<!--ticket-->", needsTicket ? " data-ticket=\"1\"" : "");
-    exchange.send(200, page, "text/html; charset=utf-8", {{"cache-control", "no-store"}});
+    const HttpFields fields{{"cache-control", "no-store"}};
+    exchange.send(200, page, "text/html; charset=utf-8", fields + variesByLanguage());
 }
 
 void showScript(Exchange &exchange, const QString &name)

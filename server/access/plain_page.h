@@ -8,7 +8,7 @@ namespace pilothouse {
 /// A page that is all in one answer: no scripts, nothing from elsewhere.
 struct PlainPage
 {
-    QByteArray html;
+    QByteArray html;   ///< in both languages: send it through inLanguage()
     QByteArray policy; ///< its Content-Security-Policy: its own style and forms, nothing else
 };
 

@@ -2,7 +2,7 @@
 // (a picture, a file, an export) it gets a ticket; then it leads on.
 import { keepPageKey, keyFields, pageKey } from './page_key.js';
 
-const { next, path, login, ticket } = document.documentElement.dataset;
+const { next, path, login, ticket, problem } = document.documentElement.dataset;
 
 /** A ticket for the path; null if the key is not good. */
 async function ticketFor(key) {
@@ -25,4 +25,4 @@ async function enter() {
   location.replace(login);
 }
 
-enter().catch((error) => { document.querySelector('p').textContent = `This does not work: ${error.message}`; });
+enter().catch((error) => { document.querySelector('p').textContent = `${problem} ${error.message}`; });

@@ -154,6 +154,10 @@ test('a revoked link opens one sober page, as a wrong one does', async () => {
   const wrong = await stranger(web.server.at('shared/a.b'));
   assert.equal(wrong.answer.status(), 404);
   assert.equal(await wrong.answer.text(), await gone.answer.text());
+  const german = await stranger(link, { locale: 'de-DE' });
+  assert.equal(await german.page.getAttribute('html', 'lang'), 'de');
+  assert.equal(await german.page.textContent('h1'), 'Dieser Link öffnet nichts');
+  await german.context.close();
   await gone.context.close();
   await wrong.context.close();
 });
