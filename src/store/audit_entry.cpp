@@ -35,6 +35,7 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::TemplateRemoved, "template_removed"_L1},
                               EnumName{AuditAction::ShareCreated, "share_created"_L1},
                               EnumName{AuditAction::ShareRevoked, "share_revoked"_L1},
+                              EnumName{AuditAction::ShareOpened, "share_opened"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
                               EnumName{AuditAction::LoginRefused, "login_failed"_L1},
                               EnumName{AuditAction::LoggedOut, "logout"_L1}};

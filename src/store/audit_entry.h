@@ -38,6 +38,7 @@ enum class AuditAction {
     TemplateRemoved,
     ShareCreated, ///< a link that shows the session to whoever has it
     ShareRevoked,
+    ShareOpened,
     LoginAccepted,
     LoginRefused,
     LoggedOut,
@@ -98,8 +99,8 @@ AuditEntry auditSecret(const QString &actor, const SessionId &session, AuditActi
 AuditEntry auditTemplate(const QString &actor, AuditAction action, const TemplateId &id,
                          const QString &task = {});
 
-/// A link to the session was made, until `end`, or taken back (`end` null): its id, which opens
-/// nothing by itself.
+/// A link to the session was made, until `end`; or taken back, or opened by somebody whose address
+/// is `actor` (`end` null): its id, which opens nothing by itself.
 AuditEntry auditShare(const QString &actor, const SessionId &session, AuditAction action,
                       const QString &id, const QDateTime &end = {});
 

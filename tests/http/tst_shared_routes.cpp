@@ -73,6 +73,18 @@ struct SharingServer : ApiServer
             texts.append(event["content"_L1]["text"_L1].toString());
         return texts;
     }
+    /// What the audit trail tells of links.
+    QStringList audited()
+    {
+        agent.database->flush();
+        QStringList told;
+        const auto records = audit.entries();
+        for (const AuditRecord &record : *records)
+            if (record.entry.action.startsWith(u"share_"_s))
+                told.append(record.entry.actor + u' ' + record.entry.action + u' ' +
+                            record.entry.detail.value("share"_L1).toString());
+        return told;
+    }
     bool isDead(const QString &url) { return get(url).status == 404; }
 
     AccessControl control;
@@ -206,6 +218,11 @@ private slots:
         const ApiAnswer first = server.get(ended);
         QCOMPARE(first.status, 404);
         QVERIFY(first.body.contains("This link opens nothing"));
+        const ApiAnswer german =
+            server.ask("GET", ended, {}, {}, HttpFields{{"accept-language", "de"}});
+        QVERIFY(german.body.contains("<html lang=\"de\">"));
+        QVERIFY(german.body.contains("Dieser Link öffnet nichts"));
+        QVERIFY(german.field("vary").toLower().contains("accept-language"));
         QCOMPARE(server.get(url).status, 200);
         for (const QString &each : dead) {
             server.agent.clock.advance(WrongTries::kWindow);
@@ -430,15 +447,31 @@ private slots:
         SharingServer server;
         const QString id = server.share().text("id");
         server.own("DELETE", server.session + u"/shares/"_s + id);
-        server.agent.database->flush();
-        QStringList told;
-        const auto records = server.audit.entries();
-        for (const AuditRecord &record : *records)
-            if (record.entry.action.startsWith(u"share_"_s))
-                told.append(record.entry.actor + u' ' + record.entry.action + u' ' +
-                            record.entry.detail.value("share"_L1).toString());
-        QCOMPARE(told,
+        QCOMPARE(server.audited(),
                  (QStringList{u"token share_created "_s + id, u"token share_revoked "_s + id}));
+    }
+
+    void openingIsInTheAuditTrailOnceAndWhatIsAskedForThenIsNot()
+    {
+        SharingServer server;
+        const QString picture = server.storePicture(server.session, Qt::red);
+        const ApiAnswer made = server.share();
+        const QString url = made.text("url");
+        const QString created = u"token share_created "_s + made.text("id");
+        const QString opened = u"127.0.0.1 share_opened "_s + made.text("id");
+
+        QVERIFY(server.isDead(altered(url, url.size() - 2)));
+        QCOMPARE(server.audited(), QStringList{created});
+        for (const char *below : {"", "/session", "/events", "/ui/shared_main.js", ""})
+            server.get(url + QLatin1StringView(below));
+        QCOMPARE(server.get(url + u"/blobs/"_s + picture).status, 200);
+        QCOMPARE(server.audited(), (QStringList{created, opened}));
+
+        server.agent.clock.advance(10min);
+        QCOMPARE(server.get(url + u"/events"_s).status, 200); // also past the page
+        QCOMPARE(server.audited(), (QStringList{created, opened, opened}));
+        server.get(server.link());
+        QCOMPARE(server.audited().size(), 5);
     }
 };
 

@@ -29,8 +29,8 @@ refuse 'only SessionActions makes, ends and deletes sessions' \
     "(registry|sessions|removal)(\(\))?(\.|->)(open|create|finish|close|bar|unbar|remove[A-Za-z]*|expireSession|releasePictures)\("
 refuse 'only SessionActions turns the wheel' 'wheel\(\)(\.|->)(take|release)\('
 refuse 'only SessionActions changes files of a session' '(writeInHome|removeInHome|removeHome)\b'
-refuse 'only SessionActions and the log-ins write the audit trail' \
-    'audit(\(\))?(\.|->)(append|writing)\(' '/access/login_audit\.cpp:'
+refuse 'only SessionActions, log-ins and opened links write the audit trail' \
+    'audit(\(\))?(\.|->)(append|writing)\(' '/access/(login_audit|share_openings)\.cpp:'
 refuse 'events come from the rooms below' 'journal(\(\))?(\.|->)append\('
 [ "$failures" -eq 0 ] || exit 1
 echo "every deed goes through SessionActions"

@@ -1,6 +1,7 @@
 #include "http/sharing/shared_routes.h"
 
 #include "access/dead_link_page.h"
+#include "access/share_openings.h"
 #include "core/clock.h"
 #include "core/json_text.h"
 #include "exchange/error_answer.h"
@@ -26,10 +27,14 @@ using Pictures = QSet<BlobHash>;
 /// What all who follow links have in common.
 struct Sharing
 {
-    explicit Sharing(const ApiParts &some) : parts(some), pictures(kKnownShares) {}
+    explicit Sharing(const ApiParts &some)
+        : parts(some), openings(some.audit, some.clock), pictures(kKnownShares)
+    {
+    }
 
     ApiParts parts;
     SharedPage page;
+    ShareOpenings openings;
     QCache<QString, Pictures> pictures; ///< by the id of a share; neither ever changes
 };
 using SharingPtr = std::shared_ptr<Sharing>;
@@ -50,11 +55,13 @@ struct Opened
     HttpFields fields = kNotListed;
 };
 
-Opened openLink(const Sharing &sharing, const Exchange &exchange)
+Opened openLink(Sharing &sharing, const Exchange &exchange)
 {
     Opened opened{.share = sharing.parts.links->open(exchange.argument(0))};
-    if (opened.share)
+    if (opened.share) {
+        sharing.openings.note(*opened.share, exchange.peer());
         return opened;
+    }
     const auto wait = sharing.parts.links->refused(exchange.peer());
     opened.refusal = wait > std::chrono::seconds(0) ? 429 : 404;
     if (opened.refusal == 429)
@@ -62,7 +69,7 @@ Opened openLink(const Sharing &sharing, const Exchange &exchange)
     return opened;
 }
 
-void showSharedPage(const Sharing &sharing, const ExchangePtr &exchange)
+void showSharedPage(Sharing &sharing, const ExchangePtr &exchange)
 {
     const Opened opened = openLink(sharing, *exchange);
     if (opened.share)
@@ -72,7 +79,7 @@ void showSharedPage(const Sharing &sharing, const ExchangePtr &exchange)
 }
 
 /// For what the page asks: nothing when the link is dead, which was answered.
-std::optional<Share> requestedShare(const Sharing &sharing, const ExchangePtr &exchange)
+std::optional<Share> requestedShare(Sharing &sharing, const ExchangePtr &exchange)
 {
     Opened opened = openLink(sharing, *exchange);
     if (!opened.share)
@@ -80,7 +87,7 @@ std::optional<Share> requestedShare(const Sharing &sharing, const ExchangePtr &e
     return std::move(opened.share);
 }
 
-void tellShare(const Sharing &sharing, const ExchangePtr &exchange)
+void tellShare(Sharing &sharing, const ExchangePtr &exchange)
 {
     const auto share = requestedShare(sharing, exchange);
     if (!share)
@@ -95,7 +102,7 @@ void tellShare(const Sharing &sharing, const ExchangePtr &exchange)
 }
 
 /// A page of events as GET /sessions/{id}/events gives it, which may have fewer than it could.
-void sendSharedEvents(const Sharing &sharing, const ExchangePtr &exchange)
+void sendSharedEvents(Sharing &sharing, const ExchangePtr &exchange)
 {
     const auto share = requestedShare(sharing, exchange);
     if (!share)
@@ -157,7 +164,7 @@ QCoro::Task<> sendSharedPicture(SharingPtr sharing, ExchangePtr exchange)
     co_await sendPicture(sharing->parts, exchange, hash);
 }
 
-void showSharedFile(const Sharing &sharing, const ExchangePtr &exchange)
+void showSharedFile(Sharing &sharing, const ExchangePtr &exchange)
 {
     if (requestedShare(sharing, exchange))
         sharing.page.showFile(*exchange, exchange->argument(1));
@@ -170,7 +177,7 @@ void addSharedRoutes(Router &router, const ApiParts &parts)
     if (!parts.links)
         return;
     const auto sharing = std::make_shared<Sharing>(parts);
-    const auto with = [&sharing](void (*answer)(const Sharing &, const ExchangePtr &)) {
+    const auto with = [&sharing](void (*answer)(Sharing &, const ExchangePtr &)) {
         return [sharing, answer](const ExchangePtr &exchange) { answer(*sharing, exchange); };
     };
     router.on("GET", "/shared/<arg>", with(showSharedPage));
