@@ -79,6 +79,36 @@ test('a task goes from its first words to its replay in German', async () => {
   await assertGerman(page, 'a replay');
 });
 
+test('the way in is German, and so is what the server refuses', async () => {
+  const { browser, page, server } = web;
+  const earlier = page.url();
+  const context = await browser.newContext({ locale: 'de-DE' });
+  const stranger = await context.newPage();
+  await stranger.goto(server.at('ui/'));
+  await stranger.fill('#token', 'wrong');
+  await stranger.click('button');
+  await stranger.waitForSelector('.problem');
+  assert.equal(await stranger.getAttribute('html', 'lang'), 'de');
+  assert.equal(await stranger.textContent('.problem'), 'Dieses Token stimmt nicht.');
+  assert.equal(await stranger.textContent('button'), 'Anmelden');
+  await keep(stranger, 'german_login');
+  await context.close();
+  await page.evaluate(() => { location.hash = 'deadbeef'; });
+  await page.waitForSelector('.trouble');
+  await assertGerman(page, 'no session');
+  const { id } = await server.ask('POST', 'sessions', {});
+  await page.evaluate((hash) => { location.hash = hash; }, id);
+  await page.waitForSelector('.session-header .title');
+  await page.route(`**/sessions/${id}`, (route) => (route.request().method() === 'PATCH'
+    ? route.fulfill({ status: 409, json: { detail: 'The session was deleted meanwhile.' } }) : route.continue()));
+  await page.fill('.session-header .title', 'Anders');
+  await page.press('.session-header .title', 'Enter');
+  await page.waitForSelector('.toast:has-text("Die Sitzung wurde inzwischen gelöscht.")');
+  await page.unrouteAll();
+  await page.goto(earlier);
+  await page.waitForSelector('.replay-pane');
+});
+
 test('on a phone all of it is German, and nothing is wider than the page', async () => {
   const { page } = web;
   await page.setViewportSize({ width: 390, height: 844 });

@@ -3,6 +3,7 @@
 import { h, safely, setText } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
+import { serverWords } from '../lib/server_words.js';
 import { t } from '../lib/texts.js';
 import { callOfQuestion, inWords, kindOf, mainField, secretsOf } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
@@ -141,7 +142,7 @@ export function approvalCard(session, question, complain) {
     { class: 'approval', 'aria-label': t('chat.agent_asks'), tabindex: '-1', data: { id: question.tool_use_id } },
     h('header', {}, icon('shield'), h('h2', {}, visible(object ? t('chat.this_question', { title })
       : t('chat.question', { title }))),
-      question.reason ? h('span', { class: 'approval-reason' }, visible(question.reason)) : null),
+      question.reason ? h('span', { class: 'approval-reason' }, visible(serverWords(question.reason))) : null),
     picture?.element, middle, notice.element, h('div', { class: 'approval-end' }, deadline, foot));
   choices();
   const isAnswering = () => card.isAnsweredHere;

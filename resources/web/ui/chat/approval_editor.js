@@ -1,6 +1,6 @@
 // Correcting what the agent wants to do: every part of its input stays in view, as a field of its own.
 import { h } from '../lib/dom.js';
-import { t } from '../lib/texts.js';
+import { hasText, t } from '../lib/texts.js';
 import { mainField } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { hiddenBelow } from './hidden_text.js';
@@ -59,6 +59,8 @@ function pointField(label, [x, y], size) {
   };
 }
 
+const labelOf = (name) => (hasText(`chat.input.${name}`) ? t(`chat.input.${name}`) : visible(name));
+
 function fieldFor(label, name, value, size) {
   if (typeof value === 'string') return textField(label, value);
   if (Number.isFinite(value)) return numberField(label, value);
@@ -84,10 +86,10 @@ export function approvalEditor(call, question, size) {
   }
   const rank = (name) => (name === 'start_coordinate' ? 0 : name === main ? 2 : 1); // what it is about before its text
   entries.sort(([one], [other]) => rank(one) - rank(other));
-  const fields = entries.map(([name, value]) => [name, fieldFor(visible(name), name, value, size)]);
+  const fields = entries.map(([name, value]) => [name, fieldFor(labelOf(name), name, value, size)]);
   const points = Object.fromEntries(fields.filter(([, field]) => field.put));
   const elements = fields.map(([name, field]) =>
-    h('div', { class: 'field', data: { name } }, h('span', {}, visible(name)), ...field.elements));
+    h('div', { class: 'field', data: { name } }, h('span', {}, labelOf(name)), ...field.elements));
   const { focused } = (fields.find(([name]) => name === main) ?? fields[0])[1];
   return {
     elements: [...elements, hintFor(points, size)].filter(Boolean),

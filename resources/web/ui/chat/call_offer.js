@@ -15,8 +15,9 @@ const isUndecided = () => canCall() && Notification.permission === 'default' && 
 export function callOffer(session) {
   const element = h('p', { class: 'call-offer', hidden: true }, icon('bell'),
     h('span', {}, t('chat.may_call')),
-    h('button', { type: 'button', class: 'link', onclick: accept }, t('chat.call_me')),
-    h('button', { type: 'button', class: 'link', onclick: refuse }, t('chat.not_now')));
+    h('span', { class: 'pair' },
+      h('button', { type: 'button', class: 'link', onclick: accept }, t('chat.call_me')),
+      h('button', { type: 'button', class: 'link', onclick: refuse }, t('chat.not_now'))));
 
   async function accept() {
     await Notification.requestPermission();

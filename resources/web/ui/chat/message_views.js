@@ -7,7 +7,7 @@ import { markedPicture } from '../lib/picture.js';
 import { dateAndTime, hasText, t } from '../lib/texts.js';
 import { allowedWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
-import { serverWords } from '../session/outcomes.js';
+import { serverWords } from '../lib/server_words.js';
 import { actsOnText, actsOnUser } from './forks.js';
 import { copyButton } from './copy_button.js';
 import { nameScrolling, visiblePieces } from './hidden_text.js';
@@ -124,7 +124,7 @@ export function noteView(item) {
 /** What the wait for a model says: why, and when it is asked again. Pure. */
 export function retryWords({ reason, attempt, until }, now) {
   const left = Math.ceil((until - now) / 1000);
-  const values = { reason: visible(reason), attempt, time: duration(left * 1000) };
+  const values = { reason: visible(serverWords(reason)), attempt, time: duration(left * 1000) };
   return left > 0 ? t('chat.attempt_in', values) : t('chat.attempt_now', values);
 }
 

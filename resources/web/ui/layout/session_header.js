@@ -6,7 +6,7 @@ import { titleIs } from '../lib/page_title.js';
 import { t } from '../lib/texts.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
-import { serverWords } from '../session/outcomes.js';
+import { serverWords } from '../lib/server_words.js';
 import { usedUp } from '../session/settings.js';
 
 function button(words, name, glyph, onclick) {
@@ -53,7 +53,7 @@ export class SessionHeader {
       spellcheck: 'false' });
   #heading = h('h1', { class: 'for-ears' }); // the title is a field
   #status = h('span', { class: 'status' });
-  #facts = h('span', { class: 'facts' });
+  #facts = h('span', {});
   #budget = h('progress', { class: 'budget-bar', max: '1', hidden: true, 'aria-label': t('layout.budget_used') });
   #pause; #resume; #stop;
   #timer;
@@ -67,7 +67,7 @@ export class SessionHeader {
     this.#stop = button(t('layout.stop'), 'danger', 'stop', () => this.#do('interrupt'));
     this.#stop.title = t('layout.stop_hint');
     this.element = h('header', { class: 'session-header' }, this.#heading, ...lead, this.#title,
-      h('span', { class: 'run-state' }, this.#status), this.#facts,
+      h('span', { class: 'run-state' }, this.#status), h('span', { class: 'facts' }, this.#facts),
       h('span', { class: 'run-buttons' }, this.#pause, this.#resume, this.#stop), ...tools, this.#budget);
     this.#title.onchange = () => this.#rename();
     this.#title.onkeydown = (event) => { if (event.key === 'Enter') this.#title.blur(); };

@@ -24,7 +24,7 @@ export function sidebar(list, { search, options, hide, logOut }) {
         icon('back'))),
     h('div', { class: 'new-row' }, fresh, withOptions),
     list.element,
-    h('footer', { class: 'sidebar-foot' }, h('span', { class: 'provider' }),
+    h('footer', { class: 'sidebar-foot' }, h('span', { class: 'provider', data: { lost: t('layout.no_connection') } }),
       quiet(t('preferences.settings'), 'sliders', showSettings,
         { title: t('preferences.settings_hint'), 'aria-keyshortcuts': 'Control+,' }),
       quiet(t('layout.keyboard_shortcuts'), 'keyboard', showShortcuts),

@@ -2,6 +2,7 @@
 // message is a sentence for people.
 import { keyFields } from '../../auth/page_key.js';
 import { addressOf, ownPath } from './root.js';
+import { serverWords } from './server_words.js';
 import { t } from './texts.js';
 
 export class ApiError extends Error {
@@ -25,12 +26,13 @@ export function goToLogin() {
 
 /** What an answer that is not good means. `json`: its body, or {}. */
 export function refusal(answer, json) {
-  const details = Array.isArray(json.detail) ? json.detail : [];
-  return new ApiError(sentenceIn(answer, json.detail), answer.status, details);
+  const detail = Array.isArray(json.detail) ? json.detail.map((one) => ({ ...one, msg: serverWords(one.msg) }))
+    : json.detail;
+  return new ApiError(sentenceIn(answer, detail), answer.status, Array.isArray(detail) ? detail : []);
 }
 
 function sentenceIn(answer, detail) {
-  if (typeof detail === 'string') return detail;
+  if (typeof detail === 'string') return serverWords(detail);
   const first = Array.isArray(detail) ? detail[0] : null;
   const field = first?.loc?.findLast((step) => typeof step === 'string');
   if (first) return t('lib.field_problem', { field: field ?? t('lib.input'), problem: first.msg });

@@ -15,20 +15,25 @@ const localeFor = (wanted) =>
 let chosen = 'en';
 let locale = 'en-US';
 let table = english;
+let sentences = {};
 
 /** Loads the table of the language that theme.js has found for this page. Draw nothing before it is there. */
 export async function loadTexts() {
   const wanted = document.documentElement.lang;
-  if (kLoaders[wanted]) table = (await kLoaders[wanted]()).default;
-  useTexts(wanted, table, localeFor(wanted));
+  const loaded = kLoaders[wanted] ? await kLoaders[wanted]() : { default: english };
+  useTexts(wanted, loaded.default, localeFor(wanted), loaded.sentences);
 }
 
-/** From now on the page speaks this language. */
-export function useTexts(wanted, words, tag = wanted) {
+/** From now on the page speaks this language. `said`: sentences of the server in it, by the English ones. */
+export function useTexts(wanted, words, tag = wanted, said = {}) {
   chosen = wanted;
   table = words;
   locale = tag;
+  sentences = said;
 }
+
+/** Sentences of the server's in this language, by what it says. */
+export const serverSentences = () => sentences;
 
 /** 'en' or 'de': what the page speaks. */
 export const language = () => chosen;

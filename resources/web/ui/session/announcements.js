@@ -1,7 +1,7 @@
 // What a person who does not see the page is told of a session, a short sentence each. Pure.
 import { hasText, t } from '../lib/texts.js';
 import { callOfQuestion, inWords } from './calls.js';
-import { serverWords } from './outcomes.js';
+import { serverWords } from '../lib/server_words.js';
 
 function endWords({ outcome, steps, text }) {
   if (outcome === 'completed') return t('session.done_after', { count: steps });

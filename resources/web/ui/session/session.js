@@ -4,6 +4,7 @@ import { call, get, post } from '../lib/api.js';
 import { Emitter } from '../lib/emitter.js';
 import { openSocket } from '../lib/root.js';
 import { isBusy, tokens } from '../lib/format.js';
+import { serverWords } from '../lib/server_words.js';
 import { Reading } from './reading.js';
 import { apply, emptyState } from './reducer.js';
 import { EventStream } from './stream.js';
@@ -195,7 +196,7 @@ export class Session extends Emitter {
 
   #onEvent(event) {
     if (event.type === 'error' && event.seq === undefined) {
-      this.emit('problem', event.content.error);
+      this.emit('problem', serverWords(event.content.error));
       return;
     }
     const changed = this.#take(event);

@@ -1,6 +1,7 @@
 // The connection to a session's events, kept up by itself: after sleep, a restart of the server or
 // a lost network it comes back and goes on after the last event that was taken.
 import { Emitter } from '../lib/emitter.js';
+import { serverWords } from '../lib/server_words.js';
 import { t } from '../lib/texts.js';
 
 const kFirstDelay = 400;
@@ -81,7 +82,7 @@ export class EventStream extends Emitter {
     this.#asked.delete(content.ref);
     this.#parts.clearTimeout(asked.timer);
     if (type === 'done') asked.resolve();
-    else asked.reject(Object.assign(new Error(content.error), { status: kStatus[content.code] ?? 400 }));
+    else asked.reject(Object.assign(new Error(serverWords(content.error)), { status: kStatus[content.code] ?? 400 }));
     return true;
   }
 

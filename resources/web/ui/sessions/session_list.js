@@ -7,6 +7,7 @@ import { visible } from '../session/invisible.js';
 import { icon } from '../lib/icons.js';
 import { openSocket } from '../lib/root.js';
 import { EventStream } from '../session/stream.js';
+import { serverWords } from '../lib/server_words.js';
 import { showStored } from '../lib/stored_picture.js';
 import { t } from '../lib/texts.js';
 
@@ -60,7 +61,7 @@ function fill(item, session, isOpen) {
   time.dateTime = session.updated_at;
   status.dataset.status = session.status;
   setText(status, statusWord(session.status));
-  setText(line, visible(firstLine(session.preview?.last_line ?? '', 120)));
+  setText(line, visible(firstLine(serverWords(session.preview?.last_line ?? ''), 120)));
   line.title = line.textContent;
   showPicture(picture, session.preview?.picture);
 }

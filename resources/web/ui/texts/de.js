@@ -14,6 +14,8 @@ import sessions from './de/sessions.js';
 import share from './de/share.js';
 import templates from './de/templates.js';
 
+export { default as sentences } from './de_server.js';
+
 export default {
   ...chat,
   ...desktop,

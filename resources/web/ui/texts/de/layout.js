@@ -1,5 +1,6 @@
 export default {
   'layout.lost': 'Die Verbindung ist weg. Neuer Versuch…',
+  'layout.no_connection': 'Keine Verbindung',
   'layout.step': 'Schritt {step}',
   'layout.step_of': 'Schritt {step} von {limit}',
   'layout.tokens': '{tokens} Tokens',
@@ -74,7 +75,7 @@ export default {
   'layout.what_to_do': 'Was soll der Agent tun?',
   'layout.welcome':
     'Der Agent bekommt einen eigenen Desktop. Zuschauen, korrigieren, Wichtiges erlauben und jederzeit das Steuer übernehmen.',
-  'layout.more_options': 'Modell, Budget, Nachfragen und mehr…',
+  'layout.more_options': 'Modell, Budget und mehr…',
   'layout.drop_here': 'Loslassen: Es geht mit der Nachricht',
   'layout.search': 'Suchen',
   'layout.also.options': 'modell budget nachfragen',

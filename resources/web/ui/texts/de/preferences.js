@@ -57,5 +57,5 @@ export default {
   'preferences.wish.effort': 'Aufwand: {name}',
   'preferences.wish.thinking': 'Denken: {name}',
   'preferences.wish.title': '„{title}“',
-  'preferences.wish.system_prompt': 'mit Worten im System-Prompt',
+  'preferences.wish.system_prompt': 'mit Worten im Systemprompt',
 };

@@ -1,9 +1,9 @@
 export default {
   'share.menu': 'Link teilen',
   'share.title': 'Link teilen',
-  'share.about': 'Wer den Link hat, sieht ohne Anmeldung das Gespräch, seine Bilder und die Wiedergabe, wie sie jetzt '
-    + 'sind. Tun lässt sich damit nichts, und was später kommt, wird nicht gezeigt. Am besten vorher durchsehen: Auch '
-    + 'was auf den Bildern ist, wird gezeigt.',
+  'share.about': 'Wer den Link hat, sieht ohne Anmeldung das Gespräch, seine Bilder und die Aufzeichnung, wie sie '
+    + 'jetzt sind. Tun lässt sich damit nichts, und was später kommt, wird nicht gezeigt. Am besten vorher durchsehen: '
+    + 'Auch was auf den Bildern ist, wird gezeigt.',
   'share.ends_after': 'Läuft ab nach',
   'share.hours': { one: '{count} Stunde', other: '{count} Stunden' },
   'share.days': { one: '{count} Tag', other: '{count} Tagen' },
@@ -20,8 +20,8 @@ export default {
   'share.untitled': 'Eine Sitzung',
   'share.theme': 'Hell oder dunkel',
   'share.parts': 'Teil der Sitzung',
-  'share.chat': 'Chat',
-  'share.replay': 'Wiedergabe',
+  'share.chat': 'Gespräch',
+  'share.replay': 'Aufzeichnung',
   'share.nothing_said': 'In dieser Sitzung wurde nichts gesagt.',
   'share.dead': 'Dieser Link öffnet nichts',
   'share.dead_why': 'Er ist abgelaufen oder wurde zurückgenommen. Wer ihn geschickt hat, kann einen neuen anlegen.',

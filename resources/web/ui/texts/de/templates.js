@@ -26,7 +26,7 @@ export default {
   'templates.cancel': 'Abbrechen',
   'templates.save': 'Speichern',
   'templates.the_task': 'Die Aufgabe',
-  'templates.system_prompt': 'Zusatz zum System-Prompt',
+  'templates.system_prompt': 'Zusatz zum Systemprompt',
   'templates.more': 'Mehr…',
   'templates.begin': 'Beginnen',
   'templates.fill_in': 'Einsetzen',

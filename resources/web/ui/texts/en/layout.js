@@ -1,5 +1,6 @@
 export default {
   'layout.lost': 'The connection is lost. Trying again…',
+  'layout.no_connection': 'No connection',
   'layout.step': 'Step {step}',
   'layout.step_of': 'Step {step} of {limit}',
   'layout.tokens': '{tokens} tokens',
