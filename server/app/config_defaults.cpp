@@ -7,6 +7,7 @@
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
 #include "sandbox/session_home.h"
+#include "store/database_url.h"
 
 #include <QDir>
 #include <QFile>
@@ -105,6 +106,21 @@ void placeDatabase(StoreConfig &store)
         << u"The current folder cannot be written: the database is %1."_s.arg(store.databaseUrl);
 }
 
+/// Closed to sessions where they would see them.
+QStringList ownFiles(const Config &config)
+{
+    QStringList files = {config.store.dataDir, config.agent.secretsFile, config.server.tlsKey,
+                         config.server.tlsCertificate, u".env"_s};
+    if (const auto database = parseDatabaseUrl(config.store.databaseUrl)) {
+        for (const QString &ending : {QString(), u"-wal"_s, u"-shm"_s})
+            files << database->file + ending;
+    }
+    files.removeAll(QString());
+    for (QString &file : files)
+        file = QDir::cleanPath(QDir::current().absoluteFilePath(file));
+    return files;
+}
+
 Result<> checkPassable(const DesktopConfig &desktop)
 {
     for (const QString &folder : {desktop.homesDir, desktop.runtimeDir}) {
@@ -149,6 +165,7 @@ Result<Config> resolved(Config config)
     }
     if (config.desktop.homesDir.isEmpty())
         config.desktop.homesDir = config.store.dataDir + u"/homes"_s;
+    config.desktop.ownFiles = ownFiles(config);
     if (auto made = prepareDataFolder(config.store.dataDir, passable); !made)
         return fail(made.error());
     if (auto reachable = passable ? checkPassable(config.desktop) : Result<>(); !reachable)

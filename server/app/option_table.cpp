@@ -1,5 +1,6 @@
 #include "app/option_kinds.h"
 
+#include "core/region.h"
 #include "core/screen_limits.h"
 #include "store/session_store.h"
 
@@ -45,6 +46,14 @@ Result<> setAllowHosts(Config &config, const QString &value)
     return {};
 }
 
+Result<> take(const Result<QString> &read, QString &into)
+{
+    if (!read)
+        return fail(read.error());
+    into = *read;
+    return {};
+}
+
 Option egressOption()
 {
     Option egress = named(
@@ -56,6 +65,28 @@ Option egressOption()
         return set(config, value);
     };
     return egress;
+}
+
+QList<Option> regionOptions()
+{
+    return {
+        {.flag = u"locale"_s,
+         .environment = u"PILOTHOUSE_LOCALE"_s,
+         .value = u"NAME"_s,
+         .help = u"language and notation of the desktop's programs: de_DE"_s,
+         .set = [](Config &c, const QString &value) -> Result<> {
+             return take(installedLocale(value), c.desktop.locale);
+         },
+         .get = [](const Config &c) { return c.desktop.locale; }},
+        {.flag = u"time-zone"_s,
+         .environment = u"PILOTHOUSE_TIME_ZONE"_s,
+         .value = u"NAME"_s,
+         .help = u"of the desktop's programs: Europe/Berlin; default: this machine's"_s,
+         .set = [](Config &c, const QString &value) -> Result<> {
+             return take(knownTimeZone(value), c.desktop.timeZone);
+         },
+         .get = [](const Config &c) { return c.desktop.timeZone; }},
+    };
 }
 
 QList<Option> desktopOptions()
@@ -176,8 +207,8 @@ QList<Option> logOptions()
 const QList<Option> &optionTable()
 {
     static const QList<Option> table = serverOptions() + limitOptions() + modelOptions() +
-                                       desktopOptions() + agentOptions() + storeOptions() +
-                                       logOptions();
+                                       desktopOptions() + regionOptions() + agentOptions() +
+                                       storeOptions() + logOptions();
     return table;
 }
 

@@ -1,5 +1,6 @@
 #include "http/new_session.h"
 
+#include "core/region.h"
 #include "core/screen_limits.h"
 
 namespace pilothouse {
@@ -17,6 +18,8 @@ const QStringList kOverrides{u"title"_s,
                              u"max_tokens_total"_s,
                              u"width"_s,
                              u"height"_s,
+                             u"locale"_s,
+                             u"time_zone"_s,
                              u"egress"_s,
                              u"allow_hosts"_s,
                              u"system_prompt_suffix"_s,
@@ -26,6 +29,18 @@ const QStringList kOverrides{u"title"_s,
                              u"store_screenshots"_s,
                              u"screenshot_scale"_s,
                              u"screenshot_quality"_s};
+
+std::optional<QString> read(BodyReader &body, const QString &name,
+                            Result<QString> (*understand)(const QString &))
+{
+    const auto given = body.text(name, 200);
+    if (!given)
+        return std::nullopt;
+    const Result<QString> understood = understand(*given);
+    if (!understood)
+        body.refuse(name, understood.error().message, u"value_error"_s);
+    return understood ? std::optional(*understood) : std::nullopt;
+}
 } // namespace
 
 SessionOverrides readChanges(BodyReader &body)
@@ -51,6 +66,8 @@ SessionOverrides readOverrides(BodyReader &body)
     SessionOverrides overrides = readChanges(body);
     overrides.width = body.integer(u"width"_s, kLeastScreen.width(), kLargestScreen.width());
     overrides.height = body.integer(u"height"_s, kLeastScreen.height(), kLargestScreen.height());
+    overrides.locale = read(body, u"locale"_s, installedLocale);
+    overrides.timeZone = read(body, u"time_zone"_s, knownTimeZone);
     const auto egress = body.choice(u"egress"_s, {u"all"_s, u"public"_s, u"none"_s, u"list"_s});
     if (egress)
         overrides.egress = egressModeFrom(*egress);

@@ -90,6 +90,8 @@ openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session,
               const Secrets &secrets, std::stop_token stop)
 {
     config.size = session.options.displaySize;
+    config.locale = session.options.locale;
+    config.timeZone = session.options.timeZone;
     const EgressRules rules = egressOf(session);
     config.egressAsked = config.egressAsked || rules.mode != config.egress.mode;
     config.egress = rules;

@@ -96,6 +96,8 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.thinking = choice.thinking;
     options.effort = choice.effort;
     options.approval = overrides.approval.value_or(config.agent.approval);
+    options.locale = overrides.locale.value_or(config.desktop.locale);
+    options.timeZone = overrides.timeZone.value_or(config.desktop.timeZone);
     options.egress.mode = overrides.egress.value_or(config.desktop.egress.mode);
     if (options.egress.mode == EgressMode::List)
         options.egress.hosts = overrides.allowHosts.value_or(config.desktop.egress.hosts);

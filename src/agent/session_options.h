@@ -14,6 +14,8 @@ struct SessionOverrides
     std::optional<int> width = {}; ///< pixels
     std::optional<int> height = {};
     std::optional<ApprovalPolicy> approval = {};
+    std::optional<QString> locale = {};   ///< as installedLocale() gives it
+    std::optional<QString> timeZone = {}; ///< as knownTimeZone() gives it
     std::optional<EgressMode> egress = {};
     std::optional<QStringList> allowHosts = {}; ///< for a list, as allowedHost() gives them
     std::optional<QString> systemPromptSuffix = {};

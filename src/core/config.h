@@ -107,6 +107,10 @@ struct DesktopConfig
     bool gl = false;         ///< the X server's GLX extension: 50 MB more per desktop
     QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
     QString homesDir = {};   ///< one home per session below it
+    /// The server's own files and folders, absolute: closed to sessions, wherever they lie.
+    QStringList ownFiles = {};
+    QString locale = {};   ///< of the programs, as installedLocale() gives it; empty: C.UTF-8
+    QString timeZone = {}; ///< of the programs, "Europe/Berlin"; empty: this machine's
     SessionLimits limits;
     std::chrono::milliseconds startTimeout{15'000};
 };

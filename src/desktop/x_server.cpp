@@ -29,6 +29,8 @@ constexpr qint64 kFilesInMemory = qint64(64) * 1024 * 1024; // it needs a few Ki
 constexpr auto kTemporary = "/tmp"; // of the lock file and of the compiled keymap
 constexpr auto kInsideFolder = "/session";
 constexpr auto kInsideHelper = "/pilothouse-enter"_L1;
+const QStringList kSettings = {u"/etc/X11"_s, u"/etc/alternatives"_s, u"/etc/fonts"_s,
+                               u"/etc/ld.so.cache"_s};
 
 QString sharedSocket(int number)
 {
@@ -166,6 +168,7 @@ Result<> XServer::launch()
                       .noIpcObjects = true};
     if (m_plan.mode == SandboxMode::Landlock) {
         steps.landlock = true;
+        steps.readable = kSettings;
         steps.writable = QStringList{own, QLatin1StringView(kSharedSockets)};
         steps.shared = QStringList{QLatin1StringView(kTemporary)};
     }
@@ -181,8 +184,7 @@ Result<> XServer::launchInBwrap(const QString &program)
     using HandOver = BwrapLayout::HandOver;
     BwrapLayout layout(m_plan.user ? HandOver::Placed : HandOver::Descriptors, kFilesInMemory);
     layout.option({u"--unshare-net"_s});
-    layout.readOnly(
-        {u"/etc/X11"_s, u"/etc/fonts"_s, u"/etc/alternatives"_s, u"/etc/ld.so.cache"_s});
+    layout.readOnly(kSettings);
     if (!layout.bind(m_plan.folder + u"/x"_s, QLatin1StringView(kSharedSockets),
                      Access::ReadWrite) ||
         !layout.bind(m_plan.folder + u"/rfb"_s, inside, Access::ReadWrite) ||

@@ -57,6 +57,14 @@ BwrapLayout &BwrapLayout::readOnly(const QStringList &paths)
     return *this;
 }
 
+BwrapLayout &BwrapLayout::close(const QString &path)
+{
+    // A device cannot be opened where it is bound like this.
+    if (!QFileInfo(path).isDir())
+        return option({u"--ro-bind-try"_s, u"/dev/null"_s, path});
+    return option({u"--perms"_s, u"0000"_s, u"--tmpfs"_s, path, u"--remount-ro"_s, path});
+}
+
 bool BwrapLayout::bind(const QString &hostPath, const QString &inside, Access access)
 {
     Descriptor folder(open(QFile::encodeName(hostPath).constData(), O_PATH | O_CLOEXEC));

@@ -29,6 +29,8 @@ public:
     static QStringList inMemory();
     /// Each of `paths` that exists here, at the same place, read-only.
     BwrapLayout &readOnly(const QStringList &paths);
+    /// Nobody opens what lies at `path` in what has been bound so far.
+    BwrapLayout &close(const QString &path);
     enum class Access { ReadOnly, ReadWrite };
     /// A file or folder of the host at `inside`. False: it cannot be opened.
     bool bind(const QString &hostPath, const QString &inside, Access access);

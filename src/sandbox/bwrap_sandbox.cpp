@@ -4,7 +4,7 @@
 #include "sandbox/bwrap_layout.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/memory_files.h"
-#include "sandbox/system_settings.h"
+#include "sandbox/system_folders.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -74,7 +74,7 @@ QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std
     openPaths({.root = u"/proc/%1/root"_s.arg(m_init),
                .home = kHome,
                .writable = QStringList{kHome, u"/tmp"_s},
-               .readable = {u"/usr"_s, u"/etc"_s, u"/bin"_s, u"/lib"_s},
+               .readable = {u"/usr"_s, u"/etc"_s, u"/opt"_s, u"/bin"_s, u"/lib"_s},
                .user = plan().user});
     if (plan().egress.mode == EgressMode::None)
         co_return Result<>();
@@ -98,9 +98,7 @@ Result<> BwrapSandbox::launch()
     BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors, plan().memory);
     layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser, u"--info-fd"_s, u"1"_s});
     layout.option({u"--unshare-net"_s});
-    for (const char *path : kSystemSettings)
-        layout.readOnly({QString::fromLatin1(path)});
-    layout.readOnly({u"/var/cache/fontconfig"_s});
+    addSystem(layout);
     layout.option({u"--dir"_s, u"/var/tmp"_s});
     layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, kRuntime});
     bool bound = layout.bind(*privateFolder, kPrivate, Access::ReadOnly) &&
@@ -109,10 +107,7 @@ Result<> BwrapSandbox::launch()
                  layout.bind(plan().home, kHome, Access::ReadWrite);
     if (auto written = writeResolverSettings(*privateFolder); !written)
         return written;
-    for (const QString &name :
-         {u"passwd"_s, u"group"_s, u"machine-id"_s, u"hosts"_s, u"resolv.conf"_s})
-        bound = bound && layout.bind(*privateFolder + u"/etc/"_s + name, u"/etc/"_s + name,
-                                     Access::ReadOnly);
+    bound = bound && bindOwnSettings(layout, *privateFolder + u"/etc/"_s);
     if (!bound)
         return fail(Errc::Io, u"The session's folders cannot be opened."_s, plan().folder);
     m_holder.start(throughHelper({.user = plan().user,
@@ -123,6 +118,36 @@ Result<> BwrapSandbox::launch()
                                  programEnvironment({kPrivate, kHome, kRuntime})),
                    layout.descriptors());
     return {};
+}
+
+/// The host's settings and what else it has for its programs, but for its secrets.
+void BwrapSandbox::addSystem(BwrapLayout &layout)
+{
+    layout.readOnly({u"/etc"_s, u"/opt"_s});
+    for (const char *path : kPackageFolders)
+        layout.readOnly({QString::fromLatin1(path)});
+    for (const QString &path : settings().closed)
+        layout.close(path);
+    for (const QString &path : plan().ownFiles) {
+        if (path.startsWith("/usr/"_L1) && QFile::exists(path))
+            layout.close(path);
+    }
+}
+
+/// Settings that are not the host's. One that is a link there lies where it leads to, and without
+/// /etc/machine-id programs look where dbus keeps it.
+bool BwrapSandbox::bindOwnSettings(BwrapLayout &layout, const QString &folder)
+{
+    for (const QString &name :
+         {u"passwd"_s, u"group"_s, u"machine-id"_s, u"hosts"_s, u"resolv.conf"_s}) {
+        const QFileInfo there(u"/etc/"_s + name);
+        QString inside = there.isSymLink() ? there.canonicalFilePath() : there.filePath();
+        if (!there.exists())
+            inside = name == "machine-id"_L1 ? u"/var/lib/dbus/machine-id"_s : QString();
+        if (!inside.isEmpty() && !layout.bind(folder + name, inside, BwrapLayout::Access::ReadOnly))
+            return false;
+    }
+    return true;
 }
 
 Result<> BwrapSandbox::writeResolverSettings(const QString &privateFolder) const

@@ -6,6 +6,8 @@
 
 namespace pilothouse {
 
+class BwrapLayout;
+
 /// The programs' sandbox made by bubblewrap. A small process 1 holds its namespaces; every program
 /// joins them through the helper, so all share one list of processes and end together, whatever
 /// they did to hide, when the server ends.
@@ -30,6 +32,8 @@ signals:
 private:
     QCoro::Task<Result<>> start(std::chrono::milliseconds timeout, std::stop_token stop) override;
     Result<> launch();
+    void addSystem(BwrapLayout &layout);
+    static bool bindOwnSettings(BwrapLayout &layout, const QString &folder);
     Result<> writeResolverSettings(const QString &privateFolder) const;
     void onSaid(const QByteArray &line);
 

@@ -42,6 +42,17 @@ int ProgramSandbox::killTree(const QString &marker)
     });
 }
 
+const VisibleFiles &ProgramSandbox::settings()
+{
+    if (!m_settings) {
+        m_settings = visibleFiles(u"/etc"_s, m_plan.ownFiles);
+        const VisibleFiles opt = visibleFiles(u"/opt"_s, m_plan.ownFiles);
+        m_settings->open += opt.open;
+        m_settings->closed += opt.closed;
+    }
+    return *m_settings;
+}
+
 void ProgramSandbox::allowHost(const QString &entry)
 {
     m_plan.egress.hosts.append(entry);
@@ -68,10 +79,73 @@ std::string ProgramSandbox::environmentOf(pid_t pid) const
     return readEnvironment(pid);
 }
 
+namespace {
+
+/// npm looks for them below its prefix.
+QString npmSettings()
+{
+    for (const QString &path : {u"/usr/local/etc/npmrc"_s, u"/usr/etc/npmrc"_s, u"/etc/npmrc"_s}) {
+        if (QFile::exists(path))
+            return path;
+    }
+    return {};
+}
+
+bool makeExecutable(const QString &path)
+{
+    return chmod(QFile::encodeName(path).constData(), 0555) == 0;
+}
+
+/// Menus start what stands in for `program`, too: its entry without the folder.
+bool writeEntry(const QString &program, const QString &folder)
+{
+    const QString place = u"/share/applications/"_s + program + u".desktop"_s;
+    QFile entry(u"/usr"_s + place);
+    if (!entry.open(QIODevice::ReadOnly))
+        return true;
+    const QByteArray command = program.toUtf8();
+    const QByteArray path = "=/usr/bin/" + command;
+    const QByteArray name = "=" + command;
+    const QByteArray text = entry.readAll().replace(path, name);
+    QFile own(folder + place);
+    return QDir().mkpath(QFileInfo(own).path()) && own.open(QIODevice::WriteOnly) &&
+           own.write(text) == text.size() &&
+           own.setPermissions(QFile::ReadOwner | QFile::ReadOther);
+}
+
+/// The files of resources/desktop/session; of bin, those that stand for a program that is here.
+Result<> copySettings(const QString &folder)
+{
+    const QString settings = u":/pilothouse/desktop/session"_s;
+    QDirIterator items(settings, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (items.hasNext()) {
+        const QString source = items.next();
+        const QString name = source.mid(settings.size() + 1);
+        const QString target = folder + u'/' + name;
+        const QString program = QFileInfo(name).fileName();
+        const bool stands = name.startsWith("bin/"_L1);
+        if (stands && findProgram({program}).isEmpty())
+            continue;
+        const bool runs = stands || name.startsWith("tools/"_L1);
+        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target) ||
+            (runs && !makeExecutable(target)) || (stands && !writeEntry(program, folder)))
+            return fail(Errc::Io, u"The desktop's settings cannot be written."_s, target);
+    }
+    return {};
+}
+
+} // namespace
+
 QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) const
 {
     QProcessEnvironment environment = bareEnvironment(m_plan.mark);
-    environment.insert(u"PATH"_s, places.settings + u"/bin:"_s + environment.value(u"PATH"_s));
+    environment.insert(u"PATH"_s, places.settings + u"/bin:"_s + places.home + u"/.local/bin:"_s +
+                                      environment.value(u"PATH"_s) + u':' + places.settings +
+                                      u"/tools"_s);
+    if (!m_plan.locale.isEmpty())
+        environment.insert(u"LANG"_s, m_plan.locale);
+    if (!m_plan.timeZone.isEmpty())
+        environment.insert(u"TZ"_s, m_plan.timeZone);
     environment.insert(u"HOME"_s, places.home);
     environment.insert(u"USER"_s, u"user"_s);
     environment.insert(u"LOGNAME"_s, u"user"_s);
@@ -80,6 +154,15 @@ QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) con
     environment.insert(u"DISPLAY"_s, m_plan.display);
     environment.insert(u"XAUTHORITY"_s, places.settings + u"/xauth"_s);
     environment.insert(u"ICEWM_PRIVCFG"_s, places.settings + u"/icewm"_s);
+    environment.insert(u"XDG_DATA_DIRS"_s,
+                       places.settings + u"/share:/usr/local/share:/usr/share"_s);
+    environment.insert(u"GIO_USE_VFS"_s, u"local"_s); // no daemon for folders of other machines
+    environment.insert(u"ALSA_CONFIG_PATH"_s, places.settings + u"/asound.conf"_s);
+    environment.insert(u"PULSE_CLIENTCONFIG"_s, places.settings + u"/pulse-client.conf"_s);
+    environment.insert(u"ELECTRON_DISABLE_SANDBOX"_s, u"1"_s); // see bin/chromium
+    // What is installed goes to ~/.local (home/.npmrc), and from where is the host's to say.
+    if (const QString settings = npmSettings(); !settings.isEmpty())
+        environment.insert(u"NPM_CONFIG_GLOBALCONFIG"_s, settings);
     environment.insert(u"BROWSER"_s, u"firefox-esr"_s);
     environment.insert(u"MOZ_CRASHREPORTER_DISABLE"_s, u"1"_s); // its window would ask
     environment.insert(u"XDG_RUNTIME_DIR"_s, places.runtime);
@@ -111,18 +194,8 @@ Result<QString> ProgramSandbox::makePrivateFolder() const
     if (auto written = writePrivateFile(folder + u"/xauth"_s, xauthorityWith(m_plan.cookie));
         !written)
         return fail(written.error());
-    const QString settings = u":/pilothouse/desktop/session"_s;
-    QDirIterator items(settings, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (items.hasNext()) {
-        const QString source = items.next();
-        const QString target = folder + source.mid(settings.size());
-        const bool stands = source.startsWith(settings + u"/bin/"_s); // for a program
-        if (stands && findProgram({QFileInfo(source).fileName()}).isEmpty())
-            continue;
-        if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target) ||
-            (stands && chmod(QFile::encodeName(target).constData(), 0555) != 0))
-            return fail(Errc::Io, u"The desktop's settings cannot be written."_s, target);
-    }
+    if (auto copied = copySettings(folder); !copied)
+        return fail(copied.error());
     if (m_plan.accessibility && !QFile::copy(sightProgram(), folder + u"/sight"_s))
         return fail(Errc::Unavailable,
                     u"The program pilothouse-sight is missing: it belongs beside pilothouse."_s);

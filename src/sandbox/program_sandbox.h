@@ -6,6 +6,7 @@
 #include "sandbox/process_scan.h"
 #include "sandbox/sandbox.h"
 #include "sandbox/sandbox_paths.h"
+#include "sandbox/system_settings.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -30,6 +31,9 @@ public:
         std::optional<uid_t> xServerUser = {}; ///< whom else to end
         QString folder;                        ///< the desktop's runtime folder
         QString home;                          ///< on the host, ready
+        QStringList ownFiles = {};             ///< DesktopConfig::ownFiles
+        QString locale = {};                   ///< DesktopConfig::locale
+        QString timeZone = {};                 ///< DesktopConfig::timeZone
         QString mark;                          ///< KEY=VALUE for the environment of each process
         QString display;                       ///< ":1"
         QString xSocketFolder; ///< becomes /tmp/.X11-unix; empty: shared with the host
@@ -80,13 +84,16 @@ protected:
                                         std::stop_token stop) = 0;
 
     const Plan &plan() const { return m_plan; }
+    /// What of the system's settings and of /opt programs see. Looked up once, when asked first.
+    const VisibleFiles &settings();
     /// From here on hostPath() answers.
     void openPaths(SandboxPaths::View view);
     /// The session's folders as its programs name them.
     struct Places
     {
         QString settings; ///< cookie, window manager's settings, stand-ins for programs that need
-                          ///< other arguments here (bin); not theirs to change
+                          ///< other arguments here (bin), programs of ours (tools), services of
+                          ///< the bus; not theirs to change
         QString home;
         QString runtime; ///< XDG_RUNTIME_DIR
     };
@@ -101,6 +108,7 @@ protected:
 
 private:
     Plan m_plan;
+    std::optional<VisibleFiles> m_settings;
     std::unique_ptr<SandboxPaths> m_paths;
     bool m_isFull = false;
 };

@@ -107,6 +107,17 @@ Result<bool> copySkeleton(const QString &home)
     return copied;
 }
 
+/// As home/.config/user-dirs.dirs names them: where programs look for files, and keep them.
+bool makeUserFolders(const QString &home)
+{
+    const QStringList names = {u"Desktop"_s,  u"Documents"_s, u"Downloads"_s, u"Music"_s,
+                               u"Pictures"_s, u"Public"_s,    u"Templates"_s, u"Videos"_s};
+    return std::all_of(names.begin(), names.end(), [&home](const QString &name) {
+        const QByteArray path = QFile::encodeName(QString(home + u'/' + name));
+        return mkdir(path.constData(), 0755) == 0 || errno == EEXIST;
+    });
+}
+
 bool isFileName(const QString &name)
 {
     return !name.isEmpty() && !name.startsWith(u'.') && !name.contains(u'/') &&
@@ -129,9 +140,12 @@ Result<QString> prepareHome(const DesktopConfig &config, const SessionId &sessio
         (mkdir(path.constData(), 0700) != 0 && errno != EEXIST) ||
         (chmod(path.constData(), 0700) != 0 && access(path.constData(), R_OK | W_OK | X_OK) != 0))
         return cannot(home);
+    const bool isNew = !QFile::exists(home + u"/.config"_s);
     const Result<bool> copied = copySkeleton(home);
     if (!copied)
         return fail(copied.error());
+    if (isNew && !makeUserFolders(home))
+        return cannot(home);
     const uid_t user = owner.value_or(geteuid());
     const bool foreign = ownerOf(home + u"/.config"_s) != user;
     if (owner && (((*copied || foreign) && !handOverTree(home, user)) || !handOver(home, user)))

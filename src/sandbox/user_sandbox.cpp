@@ -5,7 +5,6 @@
 #include "sandbox/memory_files.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/session_home.h"
-#include "sandbox/system_settings.h"
 
 #include <QFile>
 
@@ -20,17 +19,6 @@ const QStringList kShared = {u"/dev/shm"_s, u"/tmp"_s, u"/var/tmp"_s, u"/tmp/.X1
 
 /// "/.org.chromium.Chromium.ABCDEF/SingletonSocket", and others like it.
 constexpr qsizetype kRoomForProgramSockets = 48;
-
-/// What the server may read for the programs: no more than they could themselves.
-QStringList readableFolders(SandboxMode mode)
-{
-    QStringList folders = {u"/usr"_s, u"/bin"_s, u"/lib"_s};
-    if (mode != SandboxMode::Landlock)
-        return folders << u"/etc"_s;
-    for (const char *path : kSystemSettings)
-        folders << QString::fromLatin1(path);
-    return folders;
-}
 
 /// Whoever draws the same user next must not find them. Without users nobody can tell whose they
 /// are.
@@ -79,9 +67,19 @@ QCoro::Task<Result<>> UserSandbox::start(std::chrono::milliseconds, std::stop_to
     openPaths({.root = u"/"_s,
                .home = plan().home,
                .writable = {plan().home},
-               .readable = readableFolders(plan().mode),
+               .readable = readableFolders(),
                .user = plan().user});
     co_return Result<>();
+}
+
+/// What the server may read for the programs: no more than they could themselves.
+QStringList UserSandbox::readableFolders()
+{
+    const QStringList folders = {u"/usr"_s, u"/bin"_s, u"/lib"_s};
+    if (plan().mode != SandboxMode::Landlock)
+        return folders + QStringList{u"/etc"_s, u"/opt"_s};
+    m_openSettings = settings().open;
+    return folders + m_openSettings;
 }
 
 void UserSandbox::startGuard()
@@ -116,7 +114,7 @@ SandboxedCommand UserSandbox::wrap(const QString &program, const QStringList &ar
                       .descriptors = descriptors};
     if (plan().mode == SandboxMode::Landlock) {
         steps.landlock = true;
-        steps.readable = QStringList{m_privateFolder};
+        steps.readable = QStringList{m_privateFolder} + m_openSettings;
         steps.writable = QStringList{plan().home};
     }
     return throughHelper(steps, program, arguments, environment);

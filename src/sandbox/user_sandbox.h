@@ -27,13 +27,15 @@ public:
 
 private:
     QCoro::Task<Result<>> start(std::chrono::milliseconds timeout, std::stop_token stop) override;
+    QStringList readableFolders();
     void startGuard();
     Result<> shortenTemporary();
     QString temporaryFolder() const;
 
     VitalProcess m_guard;
     QString m_privateFolder;
-    QString m_temporary; ///< temporaryFolder(), as programs name it
+    QStringList m_openSettings; ///< that confined programs may read
+    QString m_temporary;        ///< temporaryFolder(), as programs name it
 };
 
 } // namespace pilothouse

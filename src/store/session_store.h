@@ -33,6 +33,8 @@ struct SessionOptions
     QString effort = {};
     ApprovalPolicy approval = ApprovalPolicy::Auto;
     BudgetConfig budget = {};
+    QString locale = {};          ///< of its programs; empty: C.UTF-8
+    QString timeZone = {};        ///< of its programs; empty: the machine's
     EgressRules egress = {};      ///< where its programs may connect to
     bool storeScreenshots = true; ///< false: pictures are kept no longer than their run
     int screenshotScale = 2;      ///< 1..8, for pictures handed to clients

@@ -42,6 +42,22 @@ private slots:
         QVERIFY(!QFile::exists(config->desktop.runtimeDir));
     }
 
+    void namesItsOwnFilesSoThatSessionsSeeNone()
+    {
+        openFolder();
+        Config config = settings(SandboxMode::Bwrap);
+        config.store.databaseUrl = u"sqlite:////opt/app/db.sqlite3"_s;
+        config.agent.secretsFile = u"secrets.json"_s;
+        config.server.tlsKey = u"/usr/local/key.pem"_s;
+        const auto known = resolved(config);
+        QVERIFY(known);
+        const QString here = QDir::currentPath();
+        for (const QString &file : {known->store.dataDir, u"/opt/app/db.sqlite3"_s,
+                                    u"/opt/app/db.sqlite3-wal"_s, u"/usr/local/key.pem"_s,
+                                    QString(here + u"/secrets.json"_s), QString(here + u"/.env"_s)})
+            QVERIFY2(known->desktop.ownFiles.contains(file), qPrintable(file));
+    }
+
     void leavesTheFoldersOfAnotherServerAlone()
     {
         openFolder();

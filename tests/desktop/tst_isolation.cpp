@@ -107,6 +107,10 @@ private slots:
             row("change its settings", u"echo x >> $ICEWM_PRIVCFG/preferences"_s);
             row("replace its cookie", u"mv $XAUTHORITY $XAUTHORITY.old"_s);
             row("write to the system", u"touch /usr/x"_s);
+            row("change the system's settings", u"touch /etc/x || echo x >> /etc/fstab"_s);
+            row("read the host's passwords", u"cat /etc/shadow"_s);
+            row("read the host's private keys",
+                u"cat /etc/ssl/private/* || cat /etc/ssh/ssh_host_*_key"_s);
             row("gain privileges", u"grep -q '^CapEff:.*[1-9a-f]' /proc/self/status"_s);
             row("read its server's environment", u"cat /proc/%1/environ"_s.arg(getpid()));
             row("read its server's memory", u"head -c 1 /proc/%1/mem"_s.arg(getpid()));

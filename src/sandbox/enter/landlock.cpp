@@ -1,6 +1,6 @@
 #include "landlock.h"
 
-#include "../system_settings.h"
+#include "../system_folders.h"
 
 #include <cerrno>
 #include <cstdint>
@@ -52,14 +52,13 @@ constexpr Rule kSystem[] = {
     {"/lib32", kRun},
     {"/lib64", kRun},
     {"/libx32", kRun},
-    {"/opt", kRun},
+    {"/etc", LANDLOCK_ACCESS_FS_READ_DIR}, // names; which of them open is told with each program
     {"/etc/group", kLook},
     {"/etc/hosts", kLook},
     {"/etc/machine-id", kLook},
     {"/etc/passwd", kLook},
     {"/etc/resolv.conf", kLook}, // often a link into /run; the rule is for what it leads to
-    {"/var/cache/fontconfig", kLook},
-    {"/proc", kLook | kUse}, // browsers set up their own sandboxes there; the user is the limit
+    {"/proc", kLook | kUse},     // browsers set up their own sandboxes there; the user is the limit
     {"/dev/null", kUse | kTruncate},
     {"/dev/zero", kUse | kTruncate},
     {"/dev/full", kUse | kTruncate},
@@ -112,10 +111,10 @@ bool allowAll(int ruleset, const Confinement &confinement, uint64_t known)
         allowed = allowed && allowIfThere(ruleset, rule.path, rule.access & known);
     const uint64_t hidden = confinement.oneUser ? LANDLOCK_ACCESS_FS_READ_DIR : 0;
     allowed = allowed && allowIfThere(ruleset, "/dev/shm", kChange & ~hidden & known);
-    for (const char *path : kSystemSettings)
+    for (const char *path : kPackageFolders)
+        allowed = allowed && allowIfThere(ruleset, path, kLook & known);
+    for (const char *path : confinement.readable) // some may be gone by now
         allowed = allowed && allowIfThere(ruleset, path, kRun & known);
-    for (const char *path : confinement.readable)
-        allowed = allowed && allow(ruleset, path, kRun & known);
     for (const char *path : confinement.writable)
         allowed = allowed && allow(ruleset, path, kChange & known);
     for (const char *path : confinement.shared)

@@ -1,0 +1,34 @@
+// Thunderbird opens its own window: no welcome, no terms, no offers, no questions, and nothing is
+// sent home.
+user_pref("app.donation.eoy.version.viewed", 999);
+user_pref("app.normandy.enabled", false);
+user_pref("app.update.enabled", false);
+user_pref("browser.crashReports.unsubmittedCheck.enabled", false);
+user_pref("browser.region.network.url", "");
+user_pref("datareporting.healthreport.uploadEnabled", false);
+user_pref("datareporting.policy.dataSubmissionEnabled", false);
+user_pref("datareporting.policy.dataSubmissionPolicyAcceptedVersion", 99);
+user_pref("datareporting.policy.dataSubmissionPolicyBypassNotification", true);
+user_pref("datareporting.policy.dataSubmissionPolicyNotifiedTime", "4102444800000");
+user_pref("datareporting.policy.firstRunURL", "");
+user_pref("datareporting.usage.uploadEnabled", false);
+user_pref("extensions.getAddons.showPane", false);
+user_pref("general.smoothScroll", false);
+user_pref("mail.accounthub.enabled", false);
+user_pref("mail.accounthub.enabled.firststartup", false);
+user_pref("mail.inappnotifications.enabled", false);
+user_pref("mail.provider.suppress_dialog_on_startup", true);
+user_pref("mail.rights.version", 1);
+user_pref("mail.shell.checkDefaultClient", false);
+user_pref("mail.spotlight.firstRunDone", true);
+user_pref("mail.winsearch.firstRunDone", true);
+user_pref("mailnews.start_page.enabled", false);
+user_pref("mailnews.start_page.override_url", "");
+user_pref("mailnews.start_page_override.mstone", "ignore");
+user_pref("network.captive-portal-service.enabled", false);
+user_pref("network.connectivity-service.enabled", false);
+user_pref("toolkit.telemetry.enabled", false);
+user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
+user_pref("toolkit.telemetry.unified", false);
+user_pref("ui.caretBlinkTime", 0);
+user_pref("ui.prefersReducedMotion", 1);

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "desktop/desktop_fixture.h"
+#include "tools/computer_tool.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTest>
+
+namespace pilothouse {
+
+/// A desktop with a program on it that is used as the model does: through the computer tool.
+class ProgramDesk
+{
+public:
+    ProgramDesk()
+    {
+        auto opened = m_place.open();
+        if (!opened)
+            return;
+        m_desktop = std::move(*opened);
+        Display &display = m_desktop->display();
+        m_computer = std::make_unique<ComputerTool>(display, display.size(), systemClock(),
+                                                    m_secrets, SecretSight());
+    }
+
+    bool isOpen() const { return m_desktop != nullptr; }
+
+    Outcome run(const QString &line) { return runInside(m_desktop->sandbox(), line); }
+    QString output(const QString &line) { return run(line).output; }
+
+    /// As the model's bash tool would: with open-program, by the name in the menu.
+    bool start(const QString &name, const QString &file)
+    {
+        return run(QStringLiteral("open-program '%1' %2").arg(name, file)).code == 0;
+    }
+
+    /// A file of the session's own user.
+    bool write(const QString &path, const QByteArray &content)
+    {
+        return run(QStringLiteral("cd; echo %1 | base64 -d > '%2'")
+                       .arg(QString::fromLatin1(content.toBase64()), path))
+                   .code == 0;
+    }
+
+    bool hasWindow(const QString &title)
+    {
+        return output(QStringLiteral("xwininfo -root -tree")).contains(title);
+    }
+
+    bool key(const QString &keys) { return act(QStringLiteral("key"), keys); }
+    bool type(const QString &text) { return act(QStringLiteral("type"), text); }
+    bool click(int x, int y)
+    {
+        return isDone(QStringLiteral("left_click"),
+                      {{QStringLiteral("coordinate"), QJsonArray{x, y}}});
+    }
+
+    /// Where to look when it failed: a picture of the screen, if PILOTHOUSE_PICTURES names a
+    /// folder.
+    void keepPicture(const QString &name)
+    {
+        const QString folder = qEnvironmentVariable("PILOTHOUSE_PICTURES");
+        const auto seen = QCoro::waitFor(m_desktop->display().capture(true, {}));
+        if (!folder.isEmpty() && seen)
+            seen->save(folder + u'/' + name + QStringLiteral(".png"));
+    }
+
+private:
+    bool act(const QString &action, const QString &text)
+    {
+        return isDone(action, {{QStringLiteral("text"), text}});
+    }
+    bool isDone(const QString &action, const QJsonObject &input)
+    {
+        const ToolCall call{.id = QStringLiteral("1"),
+                            .tool = m_computer->name(),
+                            .action = action,
+                            .input = input};
+        return !QCoro::waitFor(m_computer->run(call, {})).isError;
+    }
+
+    DesktopPlace m_place;
+    const Secrets m_secrets;
+    std::unique_ptr<Desktop> m_desktop;
+    std::unique_ptr<ComputerTool> m_computer;
+};
+
+} // namespace pilothouse
