@@ -152,7 +152,7 @@ private slots:
             u"gdbus call --session --dest org.freedesktop.Notifications --object-path "
             "/org/freedesktop/Notifications --method org.freedesktop.Notifications.Notify "
             "Mail 0 '' 'One new message' 'From Ann' '[]' '{}' 5000"_s;
-        QCOMPARE(output(note, 0), u"(uint32 1,)"_s);
+        QVERIFY2(output(note, 0).startsWith("(uint32 "_L1), qPrintable(output(note, 0)));
         QTRY_VERIFY_WITH_TIMEOUT(
             output(u"xwininfo -root -tree"_s, 0).contains("notif"_L1, Qt::CaseInsensitive) ||
                 output(u"xwininfo -root -tree"_s, 0).contains("dunst"_L1, Qt::CaseInsensitive),
