@@ -72,7 +72,7 @@ fetch_tools() {
     sed -i "s|^\[containers\]|&\nseccomp_profile = \"$filter\"|" "$CONTAINERS_CONF"
 }
 
-# build TARGET NAME [OPTION]...: builds docker/Dockerfile as it is; the log is NAME.log.
+# build TARGET NAME [OPTION]...: builds docker/Dockerfile as it is; the log is build-TARGET.log.
 build() {
     local target=$1 name=$2
     shift 2
@@ -80,4 +80,10 @@ build() {
         -t "$name" -f "$root/docker/Dockerfile" "$@" "$root" \
         >"$CONTAINER_CACHE/build-$target.log" 2>&1 ||
         { tail -n 60 "$CONTAINER_CACHE/build-$target.log"; return 1; }
+}
+
+# The same for stages that compile: what the compiler made is kept for the next time.
+compile() {
+    mkdir -p "$CONTAINER_CACHE/ccache"
+    build "$@" -v "$CONTAINER_CACHE/ccache:/root/.cache/ccache"
 }

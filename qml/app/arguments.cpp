@@ -67,7 +67,7 @@ QString windowHelp()
            "data and the options of `pilothouse serve` (see `pilothouse --help`), which ends with\n"
            "the window.\n\n"
            "  --connect URL   a server that runs: its address, or the link that it prints\n"
-           "  --help\n"_s;
+           "  -h, --help      this\n"_s;
 }
 
 } // namespace pilothouse

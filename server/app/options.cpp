@@ -181,42 +181,58 @@ QHash<QString, QString> parseDotenv(const QString &text)
     return values;
 }
 
+namespace {
+
+QString commandHelp()
+{
+    return u"Pilothouse: a model operates a virtual desktop; you watch and steer.\n\n"
+           "  pilothouse serve         the server with its pages; also without a command\n"
+           "  pilothouse run \"TASK\"   one task, shown as it happens\n"
+           "  pilothouse doctor        what is needed here, and how to get it\n"
+           "  pilothouse token         the access token of the server\n"
+           "  pilothouse openapi       the description of its HTTP interface\n"
+           "  pilothouse export SESSION FILE\n"
+           "                           a whole session as one page (.html) or as .json\n"
+           "  pilothouse audit [SESSION]\n"
+           "                           who did what, and when\n\n"
+           "Options of run:\n"
+           "  --json                   one event a line, as JSON\n"
+           "  --image FILE             a picture for the model; up to eight times\n"
+           "  --keep-open              leave the desktop up after the task, until Ctrl+C\n"
+           "  --session ID             go on in an earlier session\n\n"
+           "Option of export:\n"
+           "  --format html|json       whatever the file's ending is\n\n"
+           "Options of audit:\n"
+           "  --verify                 exit 1 if a row was changed or removed\n"
+           "  --json                   one entry a line, as JSON\n\n"
+           "Settings (flag, environment variable or .env line; the first that is there "
+           "counts):\n"_s;
+}
+
+QString settingHelp(const Option &option)
+{
+    QString text = option.flag.isEmpty() ? u"  (no flag)"_s : u"  --"_s + option.flag;
+    if (!option.value.isEmpty() && !option.flag.isEmpty())
+        text += u' ' + option.value;
+    if (!option.environment.isEmpty())
+        text += u"  ["_s + option.environment + u"]"_s;
+    text += u"\n      "_s + option.help;
+    if (const QString value = option.get ? option.get(Config()) : QString(); !value.isEmpty())
+        text += u" (default "_s + value + u")"_s;
+    return text + u'\n';
+}
+
+} // namespace
+
 QString helpText()
 {
-    QString text = u"Pilothouse: a model operates a virtual desktop; you watch and steer.\n\n"
-                   "  pilothouse run \"TASK\"   one task, shown as it happens\n"
-                   "  pilothouse doctor        what is needed here, and how to get it\n"
-                   "  pilothouse token         the access token of the server\n"
-                   "  pilothouse openapi       the description of its HTTP interface\n"
-                   "  pilothouse export SESSION FILE\n"
-                   "                           a whole session as one page (.html) or as .json\n"
-                   "  pilothouse audit [SESSION]\n"
-                   "                           who did what, and when\n\n"
-                   "Options of run:\n"
-                   "  --json                   one event a line, as JSON\n"
-                   "  --image FILE             a picture for the model; up to eight times\n"
-                   "  --keep-open              leave the desktop up after the task, until Ctrl+C\n"
-                   "  --session ID             go on in an earlier session\n\n"
-                   "Option of export:\n"
-                   "  --format html|json       whatever the file's ending is\n\n"
-                   "Options of audit:\n"
-                   "  --verify                 exit 1 if a row was changed or removed\n"
-                   "  --json                   one entry a line, as JSON\n\n"
-                   "Settings (flag, environment variable or .env line; the first that is there "
-                   "counts):\n"_s;
-    for (const Option &option : optionTable()) {
-        QString head = option.flag.isEmpty() ? u"  (no flag)"_s : u"  --"_s + option.flag;
-        if (!option.value.isEmpty() && !option.flag.isEmpty())
-            head += u' ' + option.value;
-        text += head;
-        if (!option.environment.isEmpty())
-            text += u"  ["_s + option.environment + u"]"_s;
-        text += u"\n      "_s + option.help;
-        if (const QString value = option.get ? option.get(Config()) : QString(); !value.isEmpty())
-            text += u" (default "_s + value + u")"_s;
-        text += u'\n';
-    }
-    text += u"\n  -h, --help   --version   --print-config\n\n"
+    QString text = commandHelp();
+    for (const Option &option : optionTable())
+        text += settingHelp(option);
+    text += u"\nOthers:\n"
+            "  -h, --help               this\n"
+            "  --version                which one it is\n"
+            "  --print-config           the settings as they hold, secrets left out\n\n"
             "Exit codes of run: 0 completed, 1 failed, 2 usage, 3 stopped by a budget, "
             "130 interrupted.\n"_s;
     return text;
