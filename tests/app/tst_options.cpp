@@ -2,6 +2,7 @@
 
 #include "support/unit_test.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace pilothouse;
@@ -263,6 +264,22 @@ private slots:
                                  {u"C"_s, u"it # stays"_s},
                                  {u"D"_s, u"x"_s},
                                  {u"E"_s, QString()}}));
+    }
+
+    // Completion of shells is made from these lines.
+    void understandsEachCommandThatTheHelpNames()
+    {
+        static const QRegularExpression line(u"^  pilothouse ([a-z]+)"_s,
+                                             QRegularExpression::MultilineOption);
+        QStringList named;
+        for (auto found = line.globalMatch(helpText()); found.hasNext();)
+            named.append(found.next().captured(1));
+        for (const QString &command : std::as_const(named)) {
+            const auto done = read({command});
+            QVERIFY2(done || !done.error().message.startsWith(u"Unknown"_s), qPrintable(command));
+        }
+        QCOMPARE(named, (QStringList{u"serve"_s, u"run"_s, u"doctor"_s, u"token"_s, u"openapi"_s,
+                                     u"export"_s, u"audit"_s}));
     }
 
     void listsEverySettingInTheHelp()
