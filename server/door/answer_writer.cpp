@@ -1,5 +1,6 @@
 #include "door/answer_writer.h"
 
+#include "core/utc.h"
 #include "door/front_door.h"
 #include "door/http_engine.h"
 #include "exchange/http_status.h"
@@ -25,7 +26,7 @@ QByteArray httpDate()
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     if (std::exchange(s_printed, now) != now)
         s_text = QLocale::c()
-                     .toString(QDateTime::fromSecsSinceEpoch(now, Qt::UTC),
+                     .toString(QDateTime::fromSecsSinceEpoch(now, kUtc),
                                QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
                      .toLatin1();
     return s_text;

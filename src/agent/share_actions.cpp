@@ -1,6 +1,8 @@
 // Links that show a session to whoever has them.
 #include "agent/session_actions.h"
 
+#include "core/utc.h"
+
 #include <QUuid>
 
 namespace pilothouse {
@@ -18,7 +20,7 @@ QString freshShareId()
 
 QDateTime inWholeSeconds(const QDateTime &time)
 {
-    return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), Qt::UTC);
+    return QDateTime::fromSecsSinceEpoch(time.toSecsSinceEpoch(), kUtc);
 }
 
 } // namespace

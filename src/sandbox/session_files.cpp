@@ -1,5 +1,6 @@
 #include "sandbox/session_files.h"
 
+#include "core/utc.h"
 #include "sandbox/acting_as.h"
 #include "sandbox/limits/home_usage.h"
 #include "sandbox/open_below.h"
@@ -16,6 +17,7 @@
 #include <mutex>
 #include <optional>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace pilothouse {
@@ -142,7 +144,7 @@ HomeEntry entryOf(int folder, const char *name)
                  : S_ISLNK(found.st_mode) ? HomeEntry::Kind::Link
                                           : HomeEntry::Kind::Other;
     entry.size = entry.kind == HomeEntry::Kind::File ? found.st_size : 0;
-    entry.modified = QDateTime::fromSecsSinceEpoch(found.st_mtim.tv_sec, Qt::UTC);
+    entry.modified = QDateTime::fromSecsSinceEpoch(found.st_mtim.tv_sec, kUtc);
     return entry;
 }
 
@@ -174,8 +176,8 @@ void giveToUser(const Home &home, const Descriptor &folder, const QByteArray &na
     struct stat inside = {};
     if (home.owner.st_uid == 0 && ::geteuid() == 0 &&
         ::fstatat(home.folder.get(), ".config", &inside, AT_SYMLINK_NOFOLLOW) == 0)
-        ::fchownat(folder.get(), name.constData(), inside.st_uid, inside.st_gid,
-                   AT_SYMLINK_NOFOLLOW);
+        std::ignore = ::fchownat(folder.get(), name.constData(), inside.st_uid, inside.st_gid,
+                                 AT_SYMLINK_NOFOLLOW);
 }
 
 /// The folder of the last part; makes those that are missing.

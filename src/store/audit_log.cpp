@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "core/json_text.h"
+#include "core/utc.h"
 #include "store/audit_chain.h"
 #include "store/database.h"
 
@@ -75,7 +76,7 @@ Result<AuditRecord> auditRecordFrom(const AuditRow &row)
     if (!detail)
         return fail(detail.error());
     AuditRecord record{.seq = row.seq,
-                       .at = QDateTime::fromMSecsSinceEpoch(row.at, Qt::UTC),
+                       .at = QDateTime::fromMSecsSinceEpoch(row.at, kUtc),
                        .entry = {.actor = row.actor, .action = row.action, .detail = *detail},
                        .previousHash = row.previousHash,
                        .hash = row.hash};

@@ -69,7 +69,7 @@ Result<Event> eventFrom(const SessionId &session, const Row &row)
         return fail(body.error());
     return Event{.session = session,
                  .seq = row.integer(0),
-                 .at = QDateTime::fromMSecsSinceEpoch(row.integer(1), Qt::UTC),
+                 .at = QDateTime::fromMSecsSinceEpoch(row.integer(1), kUtc),
                  .body = std::move(*body)};
 }
 
@@ -242,4 +242,5 @@ Result<QList<SessionId>> Journal::sessionsWithOpenRun() const
 
 } // namespace pilothouse
 
+#include "core/utc.h"
 #include "moc_journal.cpp"

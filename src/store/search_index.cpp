@@ -1,6 +1,7 @@
 #include "store/search_index.h"
 
 #include "core/log.h"
+#include "core/utc.h"
 #include "store/database.h"
 #include "store/said.h"
 
@@ -64,7 +65,7 @@ SearchHit hitFrom(const Row &row)
             .seq = row.integer(0) % kMostEvents,
             .type = typeOf(kind, row.text(6)),
             .who = speakerOf(kind),
-            .at = QDateTime::fromMSecsSinceEpoch(row.integer(4), Qt::UTC),
+            .at = QDateTime::fromMSecsSinceEpoch(row.integer(4), kUtc),
             .snippet = snippetFrom(row.text(5))};
 }
 

@@ -1,6 +1,7 @@
 #include "store/session_store.h"
 
 #include "core/json.h"
+#include "core/utc.h"
 #include "store/database.h"
 #include "store/search_index.h"
 #include "store/session_options.h"
@@ -21,7 +22,7 @@ const QString kColumns =
 
 QDateTime timeFrom(const Row &row, int column)
 {
-    return QDateTime::fromMSecsSinceEpoch(row.integer(column), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(row.integer(column), kUtc);
 }
 
 Result<QList<GrantChanged>> grantsFrom(const QByteArray &json)

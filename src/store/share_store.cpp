@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/json.h"
+#include "core/utc.h"
 #include "store/database.h"
 
 namespace pilothouse {
@@ -20,8 +21,8 @@ Share shareFrom(const Row &row)
             .session = {row.text(1)},
             .upTo = row.integer(2),
             .title = row.text(3),
-            .createdAt = QDateTime::fromMSecsSinceEpoch(row.integer(4), Qt::UTC),
-            .expiresAt = QDateTime::fromMSecsSinceEpoch(row.integer(5), Qt::UTC)};
+            .createdAt = QDateTime::fromMSecsSinceEpoch(row.integer(4), kUtc),
+            .expiresAt = QDateTime::fromMSecsSinceEpoch(row.integer(5), kUtc)};
 }
 
 Failure noSuchShare()

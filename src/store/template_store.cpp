@@ -1,6 +1,7 @@
 #include "store/template_store.h"
 
 #include "core/json.h"
+#include "core/utc.h"
 #include "store/database.h"
 
 namespace pilothouse {
@@ -11,7 +12,7 @@ namespace {
 
 QDateTime templateTime(const Row &row, int column)
 {
-    return QDateTime::fromMSecsSinceEpoch(row.integer(column), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(row.integer(column), kUtc);
 }
 
 QString storedOptions(const TaskTemplate &one)
@@ -64,7 +65,7 @@ Result<QDateTime> birthOf(Connection &connection, const TemplateId &id)
         return fail(at.error());
     if (!at->isValid())
         return fail(Errc::NotFound, u"There is no such template."_s);
-    return QDateTime::fromMSecsSinceEpoch(at->toLongLong(), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(at->toLongLong(), kUtc);
 }
 
 Result<> updateTemplate(Connection &connection, TaskTemplate &one)

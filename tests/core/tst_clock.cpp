@@ -1,5 +1,6 @@
 #include "core/clock.h"
 
+#include "core/utc.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -24,7 +25,7 @@ private slots:
     void writesTimesAsIso8601()
     {
         QFETCH(qint64, milliseconds);
-        const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+        const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds, kUtc);
         QTEST(isoTime(time), "text");
         QCOMPARE(isoTime(time), time.toString(Qt::ISODateWithMs));
         QCOMPARE(isoTime(time.toOffsetFromUtc(3600)), isoTime(time));

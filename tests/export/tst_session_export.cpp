@@ -1,4 +1,5 @@
 #include "core/json.h"
+#include "core/utc.h"
 #include "export/html_text.h"
 #include "support/unit_test.h"
 #include "support/whole_export.h"
@@ -12,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QDateTime kTime(QDate(2026, 1, 2), QTime(3, 4, 5), Qt::UTC);
+const QDateTime kTime(QDate(2026, 1, 2), QTime(3, 4, 5), kUtc);
 // What must not get out of its place, wherever text comes from outside.
 const QString kHostile =
     u"</script></style><img src=x onerror=alert(1)>\"'&{{facts}}%1%2%4\x01\r\n"_s;

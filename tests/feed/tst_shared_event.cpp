@@ -1,6 +1,7 @@
 #include "feed/shared_event.h"
 
 #include "core/json.h"
+#include "core/utc.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -15,7 +16,7 @@ const QString kPrivate = u"private.example"_s;
 
 QByteArray shownOf(EventBody body, const Secrets &mask = {})
 {
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(0, Qt::UTC);
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(0, kUtc);
     return sharedJson({.session = {kPrivate}, .seq = 1, .at = at, .body = std::move(body)}, mask)
         .value_or(QByteArray());
 }

@@ -1,6 +1,7 @@
 #include "openapi_document.h"
 
 #include "core/json.h"
+#include "core/utc.h"
 #include "feed/event_feed.h"
 #include "support/json_schema.h"
 #include "support/unit_test.h"
@@ -166,7 +167,7 @@ private slots:
     {
         QFETCH(QByteArray, from);
         QFETCH(QByteArray, to);
-        const QDateTime midnight(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC);
+        const QDateTime midnight(QDate(2026, 1, 1), QTime(0, 0), kUtc);
         QByteArray frame = wireJson({kSession, 1, midnight, UserMessage{.text = u"Hello"_s}});
         QCOMPARE(problemsOf(frame), QStringList());
         QVERIFY(frame.contains(from));

@@ -1,3 +1,4 @@
+#include "core/utc.h"
 #include "model/anthropic/api_failure.h"
 #include "model/retry_policy.h"
 #include "model/stop_reason.h"
@@ -13,7 +14,7 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
 namespace {
-const QDateTime kNow(QDate(2026, 11, 21), QTime(12, 0, 0), Qt::UTC);
+const QDateTime kNow(QDate(2026, 11, 21), QTime(12, 0, 0), kUtc);
 }
 
 class TestApiFailure : public QObject

@@ -1,6 +1,7 @@
 // Long: one table for all kinds of events.
 #include "any_event.h"
 
+#include "core/utc.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -201,7 +202,7 @@ private slots:
     {
         QFETCH(int, index);
         const Sample sample = samples().at(index);
-        const QDateTime at(QDate(2026, 11, 21), QTime(9, 30, 0, 123), Qt::UTC);
+        const QDateTime at(QDate(2026, 11, 21), QTime(9, 30, 0, 123), kUtc);
 
         QCOMPARE(kindOf(sample.body), QString::fromLatin1(sample.kind));
         QCOMPARE(bodyToJson(sample.body), sample.stored);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/utc.h"
 
 #include <QCoreApplication>
 
@@ -87,7 +88,7 @@ private:
             QCoreApplication::processEvents();
     }
 
-    QDateTime m_start = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC);
+    QDateTime m_start = QDateTime(QDate(2026, 1, 1), QTime(0, 0), kUtc);
     const std::shared_ptr<Time> m_time = std::make_shared<Time>();
 };
 
