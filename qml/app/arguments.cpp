@@ -40,6 +40,8 @@ Result<Arguments> readArguments(const QStringList &arguments)
         const QString &each = arguments.at(at);
         if (each == "--help"_L1 || each == "-h"_L1)
             found.help = true;
+        else if (each == "--version"_L1)
+            found.version = true;
         else if (each.startsWith(kConnect + u'='))
             found.connectTo = each.mid(kConnect.size() + 1);
         else if (each == kConnect && at + 1 < arguments.size())
@@ -67,7 +69,8 @@ QString windowHelp()
            "data and the options of `pilothouse serve` (see `pilothouse --help`), which ends with\n"
            "the window.\n\n"
            "  --connect URL   a server that runs: its address, or the link that it prints\n"
-           "  -h, --help      this\n"_s;
+           "  -h, --help      this\n"
+           "  --version       which one it is\n"_s;
 }
 
 } // namespace pilothouse

@@ -12,10 +12,11 @@ struct Arguments
 {
     QString connectTo = {}; ///< address of a server that runs; empty: one of its own
     bool help = false;
+    bool version = false;
     Config config = {}; ///< of its own server
 };
 
-/// Reads `--connect URL`, `--help`, and what `pilothouse serve` takes. InvalidArgument: an unknown
+/// Reads `--connect URL`, `--help`, `--version`, and what `pilothouse serve` takes. InvalidArgument: an unknown
 /// flag or a bad value; the message is one line that names it.
 Result<Arguments> readArguments(const QStringList &arguments);
 

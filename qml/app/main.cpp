@@ -84,6 +84,10 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(windowHelp()), stdout);
         return 0;
     }
+    if (arguments->version) {
+        std::puts("pilothouse-desktop " PILOTHOUSE_VERSION);
+        return 0;
+    }
     if (arguments->config.log.level.isEmpty())
         arguments->config.log.level = u"warning"_s;
     startLogging(arguments->config.log);
