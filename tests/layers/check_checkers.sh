@@ -136,6 +136,15 @@ finds "a decision that is not in the index" "$here/check_decisions.sh" "$tree"
 rm docs/decisions/0002-bad.md
 accepts "a full index" "$here/check_decisions.sh" "$tree"
 
+mkdir -p docker
+printf 'FROM x AS build\nCOPY src src\nFROM y\nCOPY scripts scripts\n' >docker/Dockerfile
+# shellcheck disable=SC2016 # CMake's own
+echo 'add_custom_command(COMMAND ${PROJECT_SOURCE_DIR}/scripts/bad)' >src/CMakeLists.txt
+finds "an image built without what its build names" "$here/check_image.sh" "$tree"
+sed -i 's|^COPY src src|COPY src scripts/bad ./|' docker/Dockerfile
+accepts "an image built with it" "$here/check_image.sh" "$tree"
+rm -r docker src/CMakeLists.txt
+
 # built UNIT: a build that has compiled a unit of joined files.
 built() {
     mkdir -p build/Unity
