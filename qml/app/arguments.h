@@ -16,8 +16,8 @@ struct Arguments
     Config config = {}; ///< of its own server
 };
 
-/// Reads `--connect URL`, `--help`, `--version`, and what `pilothouse serve` takes. InvalidArgument: an unknown
-/// flag or a bad value; the message is one line that names it.
+/// Reads `--connect URL`, `--help`, `--version`, and what `pilothouse serve` takes.
+/// InvalidArgument: an unknown flag or a bad value; the message is one line that names it.
 Result<Arguments> readArguments(const QStringList &arguments);
 
 QString windowHelp();

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/promise.h"
+#include "core/utc.h"
 #include "store/database.h"
 #include "store/said.h"
 #include "store/search_index.h"
@@ -242,5 +243,4 @@ Result<QList<SessionId>> Journal::sessionsWithOpenRun() const
 
 } // namespace pilothouse
 
-#include "core/utc.h"
 #include "moc_journal.cpp"
