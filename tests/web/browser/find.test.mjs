@@ -57,7 +57,7 @@ test('the list is in the order of the times it shows, and tells titles that are 
 test('a session is found by its title, without a mouse', async () => {
   const { page } = web;
   await look(page, 'oslo fli');
-  await page.waitForSelector('.palette [role="option"]:has-text("Flights")');
+  await page.waitForSelector('.palette [role="group"][aria-label="Sessions"] [role="option"]:has-text("Flights")');
   assert.match(await chosen(page), /Flights to <b>Oslo<\/b>/);
   await keep(page, 'palette-session');
   await page.keyboard.press('Enter');
@@ -150,15 +150,17 @@ test('pages of hits follow, and a slow answer to old words counts for nothing', 
   assert.equal(await page.textContent('.palette-status'), '30 and more places.');
   await page.click('.palette .option:has-text("More places")');
   await page.waitForFunction(() => document.querySelector('.palette-status').textContent === '60 and more places.');
-  await page.route('**/search?q=slow*', async (route) => {
+  await page.route('**/search?q=many*', async (route) => {
     await new Promise((resolve) => { setTimeout(resolve, 700); });
     await route.continue().catch(() => {});
   });
-  await page.fill(kField, 'slow');
-  await page.waitForRequest('**/search?q=slow*');
+  const slow = page.waitForResponse('**/search?q=many*');
+  await page.fill(kField, 'many'); // has hits
+  await page.waitForRequest('**/search?q=many*');
   await page.fill(kField, 'zzz');
   await page.waitForSelector('.palette-status:has-text("Nothing was said")');
-  await page.waitForTimeout(900);
+  await (await slow).finished();
+  await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
   assert.equal(await page.textContent('.palette-status'), 'Nothing was said with these words.');
   await page.keyboard.press('Escape');
 });

@@ -148,7 +148,9 @@ test('sounds wait for the first gesture of a page', async () => {
   const { id } = await web.server.ask('POST', 'sessions', { title: 'Unheard' });
   await web.server.ask('POST', `sessions/${id}/messages`, { message: 'run echo hello' });
   await page.waitForFunction(() => document.title.startsWith('(1)'));
+  await page.evaluate(() => navigator.locks.request('pilothouse.sounds', () => {})); // behind whoever would ring
   assert.deepEqual(await tones(page), []);
+  assert.notEqual((await kept(page, 'sounds.told')).id, id); // nor did another tab
   await web.server.ask('POST', `sessions/${id}/interrupt`);
   await page.close();
 });

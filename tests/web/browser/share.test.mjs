@@ -57,6 +57,8 @@ test('a link is made, and stands in the list with its end', async () => {
   link = await page.inputValue('.shares li input');
   assert.match(link, new RegExp(`^${web.server.at('shared/')}[\\w-]{22}\\.[\\w-]{43}$`));
   assert.match((await texts(page, '.shares small'))[0], /^As it was on .* · ends on /);
+  const [{ created_at: made, expires_at: end }] = await web.server.ask('GET', `sessions/${id}/shares`);
+  assert.equal(Date.parse(end) - Date.parse(made), 86_400_000);
   await keep(page, 'share_dialog');
   await page.setViewportSize(kSizes.phone);
   await keep(page, 'share_dialog_phone');
@@ -120,6 +122,9 @@ test('what is said later is not shown', async () => {
   const other = await stranger(link);
   await other.page.waitForSelector('.said h1');
   assert.equal(await other.page.locator('text=A later word').count(), 0);
+  const told = await other.page.evaluate(async () => (await fetch(`${location.pathname}/events?limit=1000`)).text());
+  assert.match(told, /All of it/);
+  assert.doesNotMatch(told, /A later word/);
   await other.context.close();
 });
 
