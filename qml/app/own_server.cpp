@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <unistd.h>
+
 namespace pilothouse {
 
 OwnServer::OwnServer(QObject *parent) : QObject(parent) {}
@@ -24,6 +26,9 @@ QCoro::Task<> OwnServer::run(Config config)
         enter(Failed, settled.error().message);
         co_return;
     }
+    // From a menu the current folder is nobody's choice: docs/decisions/0065.
+    if (::isatty(STDIN_FILENO) == 0)
+        keepDatabaseWithData(settled->store);
     auto engine = co_await Engine::start(*std::move(settled));
     if (!engine) {
         enter(Failed, engine.error().message);

@@ -146,6 +146,12 @@ QString defaultDataDir(bool sessionsMustPass)
     return closed || (isRoot && isHomeless) ? QString(kServicesData) : own;
 }
 
+void keepDatabaseWithData(StoreConfig &store)
+{
+    if (store.databaseUrl == StoreConfig().databaseUrl)
+        store.databaseUrl = u"sqlite:///%1/%2"_s.arg(store.dataDir, kDatabaseFile);
+}
+
 Result<Config> resolved(Config config)
 {
     const bool passable = sessionsMustPass(config.desktop);

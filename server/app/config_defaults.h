@@ -5,6 +5,10 @@
 
 namespace pilothouse {
 
+/// A database that nobody chose comes to lie beside the rest of the data, not in the current
+/// folder. After resolved().
+void keepDatabaseWithData(StoreConfig &store);
+
 /// Fills what depends on the machine and on other settings: folders (made, private to the user),
 /// provider by key, model by table. A place that nobody chose and that cannot be used falls back to
 /// another, which the log tells: data to the temporary files, sockets to a shorter path. Io: a

@@ -58,6 +58,27 @@ private slots:
             QVERIFY2(known->desktop.ownFiles.contains(file), qPrintable(file));
     }
 
+    void keepsADatabaseThatNobodyChoseWhereItIsStartedOrBesideTheRest()
+    {
+        openFolder();
+        const QString here = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(m_folder->path()));
+        Config config = settings(SandboxMode::Bwrap);
+        const auto settled = resolved(config);
+        config.store.databaseUrl = u"sqlite:////tmp/chosen"_s;
+        const auto chosen = resolved(config);
+        QVERIFY(QDir::setCurrent(here));
+
+        QVERIFY(settled && chosen);
+        QCOMPARE(settled->store.databaseUrl, StoreConfig().databaseUrl);
+        StoreConfig store = settled->store;
+        keepDatabaseWithData(store);
+        QCOMPARE(store.databaseUrl, u"sqlite:///%1/db.sqlite3"_s.arg(store.dataDir));
+        store = chosen->store;
+        keepDatabaseWithData(store);
+        QCOMPARE(store.databaseUrl, u"sqlite:////tmp/chosen"_s);
+    }
+
     void leavesTheFoldersOfAnotherServerAlone()
     {
         openFolder();
