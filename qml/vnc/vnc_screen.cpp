@@ -27,6 +27,7 @@ constexpr int kMostDoublings = 4;
 VncScreen::VncScreen(QQuickItem *parent) : QQuickPaintedItem(parent), m_again(systemClock())
 {
     setOpaquePainting(true);
+    connect(this, &QQuickPaintedItem::fillColorChanged, this, &VncScreen::updateAll);
     connect(&m_again, &Alarm::rang, this, &VncScreen::connectNow);
     connect(this, &VncScreen::targetChanged, this, [this] {
         if (m_state != Live && m_state != Off && isComponentComplete())
@@ -192,7 +193,7 @@ void VncScreen::layOut()
                     m_scaleMode == Fit ? ScreenPlace::Scale::Fit : ScreenPlace::Scale::Full, m_pan);
     m_pan = m_place.pan();
     emit placeChanged();
-    update();
+    updateAll();
 }
 
 void VncScreen::geometryChange(const QRectF &now, const QRectF &before)
@@ -242,6 +243,13 @@ bool VncScreen::takesQemuKeys() const
 }
 
 // All in pixels of the device, so that nothing is scaled once more when it is shown.
+/// Qt forgets update() without a rectangle when one with a rectangle follows before it has painted:
+/// of a new surface the rest would show whatever was in memory.
+void VncScreen::updateAll()
+{
+    update(QRect(0, 0, qCeil(width()), qCeil(height())));
+}
+
 void VncScreen::paint(QPainter *painter)
 {
     if (!m_link || m_place.target().isEmpty())

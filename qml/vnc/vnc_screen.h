@@ -105,6 +105,7 @@ private:
     void onEnded(int code, const QString &reason);
     void setState(State state);
     void layOut();
+    void updateAll();
     void followVisibility();
 
     QUrl m_url;
