@@ -3,6 +3,7 @@
 #include "app/logging.h"
 #include "app/signals.h"
 #include "qml/app/arguments.h"
+#include "qml/app/language.h"
 #include "qml/app/program.h"
 #include "qml/app/single_instance.h"
 #include "qml/client/picture_provider.h"
@@ -10,9 +11,7 @@
 
 #include <QApplication>
 #include <QIcon>
-#include <QLibraryInfo>
 #include <QQmlApplicationEngine>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -37,15 +36,6 @@ void name()
     QApplication::setDesktopFileName(u"org.pilothouse.Desktop"_s);
 }
 
-/// Our words and those of Qt in the person's language.
-void translate(QTranslator &ours, QTranslator &qt)
-{
-    if (ours.load(QLocale(), u"pilothouse"_s, u"_"_s, u":/pilothouse/i18n"_s))
-        QCoreApplication::installTranslator(&ours);
-    if (qt.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&qt);
-}
-
 /// Which server this is the window of.
 QString instanceKey(const Arguments &arguments)
 {
@@ -53,9 +43,18 @@ QString instanceKey(const Arguments &arguments)
                                          : arguments.connectTo.section(u'?', 0, 0);
 }
 
-int show(Program &program)
+int show(Program &program, Language &language)
 {
     QQmlApplicationEngine engine;
+    QObject::connect(
+        program.preferences(), &Preferences::changed, &engine,
+        [&program, &language, &engine, chosen = program.preferences()->language()]() mutable {
+            if (chosen == program.preferences()->language())
+                return;
+            chosen = program.preferences()->language();
+            language.choose(chosen);
+            engine.retranslate();
+        });
     importModules(engine);
     qml_register_types_Pilothouse_App();
     engine.addImageProvider(u"server"_s, new PictureProvider(*program.server()));
@@ -97,11 +96,9 @@ int main(int argc, char **argv)
         return 0;
     QApplication::setWindowIcon(QIcon(u":/pilothouse/icon.svg"_s));
     QApplication::setQuitOnLastWindowClosed(false); // the program's own server ends first
-    QTranslator ours;
-    QTranslator qt;
-    translate(ours, qt);
-
     Program program;
+    Language language;
+    language.choose(program.preferences()->language());
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::received, &program, &Program::quit);
     QObject::connect(&instance, &SingleInstance::asked, &program, &Program::raiseRequested);
@@ -109,5 +106,5 @@ int main(int argc, char **argv)
         program.startOwn(std::move(arguments->config));
     else
         program.connectTo(arguments->connectTo);
-    return show(program);
+    return show(program, language);
 }

@@ -44,7 +44,7 @@ Notifications::Notifications(QObject *parent) : QObject(parent)
 }
 
 void Notifications::show(const QString &key, const QString &title, const QString &text,
-                         const QVariantList &answers, bool urgent)
+                         const QVariantList &answers, bool urgent, const QString &sound)
 {
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected() || m_shown.value(key).waiting)
@@ -56,11 +56,15 @@ void Notifications::show(const QString &key, const QString &title, const QString
             actions << answer.toMap().value(u"id"_s).toString()
                     << answer.toMap().value(u"words"_s).toString();
     }
-    const QVariantMap hints{
+    QVariantMap hints{
         {u"desktop-entry"_s, u"org.pilothouse.Desktop"_s},
         {u"urgency"_s, QVariant::fromValue(urgent ? kCritical : kNormal)},
         {u"category"_s, u"im.received"_s},
     };
+    if (sound.isEmpty())
+        hints.insert(u"suppress-sound"_s, true);
+    else
+        hints.insert(u"sound-name"_s, sound);
     QDBusMessage message = call(u"Notify"_s);
     // Escaped: servers may read their text as markup.
     message << u"Pilothouse"_s << m_shown.value(key).id << u"org.pilothouse.Desktop"_s << title

@@ -18,9 +18,10 @@ public:
     explicit Notifications(QObject *parent = nullptr);
 
     /// Shows one for `key`, in place of its last one. `answers`: list of {id, words} for buttons,
-    /// which are shown where the server of notifications can. Urgent ones stay.
+    /// which are shown where the server of notifications can. Urgent ones stay. `sound`: a name of
+    /// the desktop's sounds (freedesktop Sound Naming Specification); empty: none.
     Q_INVOKABLE void show(const QString &key, const QString &title, const QString &text,
-                          const QVariantList &answers, bool urgent);
+                          const QVariantList &answers, bool urgent, const QString &sound = {});
     Q_INVOKABLE void close(const QString &key);
     void closeAll();
 

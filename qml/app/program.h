@@ -4,6 +4,7 @@
 #include "qml/app/known_servers.h"
 #include "qml/app/notifications.h"
 #include "qml/app/own_server.h"
+#include "qml/app/preferences.h"
 #include "qml/client/server_connection.h"
 
 #include <QObject>
@@ -25,6 +26,7 @@ class Program : public QObject
     Q_PROPERTY(pilothouse::KnownServers *known READ known CONSTANT FINAL)
     Q_PROPERTY(pilothouse::Keyring *keyring READ keyring CONSTANT FINAL)
     Q_PROPERTY(pilothouse::Notifications *notifications READ notifications CONSTANT FINAL)
+    Q_PROPERTY(pilothouse::Preferences *preferences READ preferences CONSTANT FINAL)
     Q_PROPERTY(bool hasOwn READ hasOwn NOTIFY hasOwnChanged FINAL)
 public:
     explicit Program(QObject *parent = nullptr);
@@ -34,6 +36,7 @@ public:
     KnownServers *known() { return &m_known; }
     Keyring *keyring() { return &m_keyring; }
     Notifications *notifications() { return &m_notifications; }
+    Preferences *preferences() { return &m_preferences; }
     /// Whether it shows, or starts, a server of its own.
     bool hasOwn() const { return m_own.state() != OwnServer::Off; }
 
@@ -71,6 +74,7 @@ private:
     KnownServers m_known;
     Keyring m_keyring;
     Notifications m_notifications;
+    Preferences m_preferences;
     QSettings m_looks;
     QString m_token;
     bool m_keepToken = false; ///< once it has opened the server

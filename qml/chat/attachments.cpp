@@ -140,6 +140,16 @@ void Attachments::clear()
     emit countChanged();
 }
 
+void Attachments::restore(const QVariantList &images)
+{
+    for (const QVariant &each : images) {
+        const QVariantMap image = each.toMap();
+        append({.name = tr("Picture"),
+                .mediaType = image.value(u"media_type"_s).toByteArray(),
+                .bytes = QByteArray::fromBase64(image.value(u"data"_s).toByteArray())});
+    }
+}
+
 int Attachments::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : count();

@@ -31,6 +31,8 @@ public:
     /// smaller. They stay here.
     Q_INVOKABLE QVariantList images() const;
     Q_INVOKABLE void clear();
+    /// Those that images() told, once more.
+    Q_INVOKABLE void restore(const QVariantList &images);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;

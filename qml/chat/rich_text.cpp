@@ -1,8 +1,11 @@
 #include "qml/chat/rich_text.h"
 
+#include "core/visible.h"
 #include "qml/chat/hidden_text.h"
 
 #include <QStringList>
+
+#include <algorithm>
 
 namespace pilothouse {
 
@@ -116,6 +119,40 @@ QString secretMark(const QString &placeholder, const TextInks &inks)
 QString markedHtml(const QString &text, const TextInks &inks, LineBreaks breaks)
 {
     return asWritten(inner(text, inks, breaks));
+}
+
+QString foundHtml(const QString &text, const QVariantList &marks, const TextInks &inks)
+{
+    const auto escaped = [&text](qsizetype start, qsizetype end) {
+        return visible(text.mid(start, end - start)).toHtmlEscaped();
+    };
+    const QString mark = u"<b><font color=\"%1\">%2</font></b>"_s;
+    QString html;
+    qsizetype at = 0;
+    for (const QVariant &each : marks) {
+        const QVariantList range = each.toList();
+        const qsizetype start =
+            std::clamp(range.value(0).toLongLong(), qlonglong(at), qlonglong(text.size()));
+        const qsizetype end =
+            std::clamp(range.value(1).toLongLong(), qlonglong(start), qlonglong(text.size()));
+        html += escaped(at, start);
+        html += mark.arg(inks.accent.name(), escaped(start, end));
+        at = end;
+    }
+    return html + escaped(at, text.size());
+}
+
+QString templateHtml(const QList<TemplatePiece> &pieces, const QVariantMap &values,
+                     const TextInks &inks)
+{
+    QString html;
+    for (const TemplatePiece &piece : pieces) {
+        const QString value = values.value(piece.field).toString();
+        html += piece.field.isEmpty()
+                    ? inner(piece.text, inks, LineBreaks::AsWritten)
+                    : secretMark(visible(value.isEmpty() ? piece.text : value), inks);
+    }
+    return asWritten(html);
 }
 
 QString terminalHtml(const TerminalText &text, const TextInks &inks)

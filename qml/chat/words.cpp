@@ -1,6 +1,7 @@
 #include "qml/chat/words.h"
 
 #include "core/visible.h"
+#include "qml/chat/change_words.h"
 #include "qml/chat/markdown_text.h"
 #include "qml/chat/picture_marks.h"
 #include "qml/chat/rich_text.h"
@@ -64,6 +65,16 @@ QString Words::mainField(const QVariantMap &call) const
     return CallWords::mainField(call);
 }
 
+QString Words::ofSettings(const QVariantMap &change) const
+{
+    return ChangeWords::ofSettings(change);
+}
+
+QString Words::ofGrant(const QVariantMap &change) const
+{
+    return ChangeWords::ofGrant(change);
+}
+
 QStringList Words::secretsOf(const QVariantMap &call) const
 {
     return CallWords::secretsOf(call);
@@ -77,6 +88,11 @@ QString Words::visible(const QString &text) const
 QString Words::marked(const QString &text, const QVariantMap &inks) const
 {
     return markedHtml(text.left(kMostShown), TextInks::of(inks));
+}
+
+QString Words::found(const QString &text, const QVariantList &marks, const QVariantMap &inks) const
+{
+    return foundHtml(text, marks, TextInks::of(inks));
 }
 
 QString Words::markedLine(const QString &text, const QVariantMap &inks) const

@@ -28,12 +28,18 @@ public:
                                            const QVariantMap &known) const;
     Q_INVOKABLE QString kindOf(const QVariantMap &call) const;
     Q_INVOKABLE QString mainField(const QVariantMap &call) const;
+    /// What a note says: `change` is the content of settings_changed, of grant_changed.
+    Q_INVOKABLE QString ofSettings(const QVariantMap &change) const;
+    Q_INVOKABLE QString ofGrant(const QVariantMap &change) const;
     Q_INVOKABLE QStringList secretsOf(const QVariantMap &call) const;
 
     Q_INVOKABLE QString visible(const QString &text) const;
     Q_INVOKABLE QString marked(const QString &text, const QVariantMap &inks) const;
     /// On one line, no longer than a line can be.
     Q_INVOKABLE QString markedLine(const QString &text, const QVariantMap &inks) const;
+    /// See foundHtml().
+    Q_INVOKABLE QString found(const QString &text, const QVariantList &marks,
+                              const QVariantMap &inks) const;
     Q_INVOKABLE int hiddenCount(const QString &text) const { return pilothouse::hiddenCount(text); }
     /// "RLO U+202E, TAG A U+E0041".
     Q_INVOKABLE QString hiddenNames(const QString &text) const;

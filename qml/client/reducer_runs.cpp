@@ -1,5 +1,4 @@
 // What the reducer takes of runs, and of what happens to a session.
-#include "qml/client/change_words.h"
 #include "qml/client/item_fields.h"
 #include "qml/client/item_model.h"
 #include "qml/client/reducer.h"
@@ -178,15 +177,13 @@ bool Reducer::takeAllowed(const Event &event)
 
 bool Reducer::takeSettings(const Event &event)
 {
-    addNote(event, u"settings"_s,
-            {{kText, ChangeWords::ofSettings(event.content)}, {u"changes"_s, event.content}});
+    addNote(event, u"settings"_s, {{u"changes"_s, event.content}});
     return true;
 }
 
 bool Reducer::takeGrant(const Event &event)
 {
-    addNote(event, u"grant"_s,
-            {{kText, ChangeWords::ofGrant(event.content)}, {u"changes"_s, event.content}});
+    addNote(event, u"grant"_s, {{u"changes"_s, event.content}});
     return true;
 }
 

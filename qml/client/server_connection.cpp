@@ -241,11 +241,6 @@ Answer *ServerConnection::create(const QVariantMap &options)
     return post(u"sessions"_s, options);
 }
 
-Answer *ServerConnection::search(const QString &words)
-{
-    return get(u"search?q="_s + QString::fromLatin1(QUrl::toPercentEncoding(words)));
-}
-
 Transfer *ServerConnection::download(const QString &path, const QUrl &file)
 {
     return Transfer::download(fetch(path), file.toLocalFile(), this);

@@ -81,7 +81,6 @@ public:
     Q_INVOKABLE pilothouse::Answer *remove(const QString &path);
     /// A new session: options as POST /sessions/ takes them.
     Q_INVOKABLE pilothouse::Answer *create(const QVariantMap &options);
-    Q_INVOKABLE pilothouse::Answer *search(const QString &words);
     /// What is at `path` into a file of this machine.
     Q_INVOKABLE pilothouse::Transfer *download(const QString &path, const QUrl &file);
     /// A file of this machine to `path`. Failed with status 412 where there is one and it shall not

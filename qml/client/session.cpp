@@ -181,6 +181,13 @@ QString ViewedSession::keyAt(qint64 seq) const
     return {};
 }
 
+QString ViewedSession::linkTo(qint64 seq) const
+{
+    QUrl url = m_server.doors().address(u"ui/"_s);
+    url.setFragment(u"%1/%2"_s.arg(m_id).arg(seq));
+    return url.toString(QUrl::FullyEncoded);
+}
+
 void ViewedSession::setLoading(bool loads)
 {
     if (loads == m_isLoading)

@@ -78,8 +78,15 @@ public:
     Q_INVOKABLE void loadOlder();
     /// All back to event `seq`; 1: everything.
     Q_INVOKABLE void loadBackTo(qint64 seq);
+    /// Whether event `seq` is loaded.
+    Q_INVOKABLE bool knows(qint64 seq) const
+    {
+        return !m_events.isEmpty() && seq >= now().firstSeq;
+    }
     /// The key of the item that shows a stored event, or the last one before; empty without any.
     Q_INVOKABLE QString keyAt(qint64 seq) const;
+    /// The address of a stored event on the page of the server; no token is in it.
+    Q_INVOKABLE QString linkTo(qint64 seq) const;
     /// The connection now rather than after the pause.
     void hurry();
     /// No further try is made; `why` is a sentence.

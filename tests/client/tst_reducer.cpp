@@ -179,7 +179,7 @@ private slots:
         QCOMPARE(items.at(1).value(u"key"_s).toString(), u"e2"_s);
     }
 
-    void changesAreToldInWordsAndWhole()
+    void changesAreToldWhole()
     {
         ItemModel items;
         Reducer reducer(items);
@@ -187,11 +187,10 @@ private slots:
         const QVariantMap changes = items.at(0).value(u"changes"_s).toMap();
         QCOMPARE(changes.value(u"max_steps"_s).toInt(), 4);
         QCOMPARE(changes.value(u"by"_s).toString(), u"ann"_s);
-        QCOMPARE(items.at(0).value(u"text"_s).toString(), u"Changed: at most 4 steps."_s);
         reducer.apply(frame(u"grant_changed"_s,
                             {{u"tool"_s, u"bash"_s}, {u"action"_s, u"run"_s}, {u"granted"_s, true}},
                             2));
-        QCOMPARE(items.at(1).value(u"text"_s).toString(), u"run: not asked about again."_s);
+        QVERIFY(items.at(1).value(u"changes"_s).toMap().value(u"granted"_s).toBool());
     }
 };
 

@@ -4,6 +4,8 @@
 #include "screen/x11_display.h"
 #include "support/test_x_server.h"
 
+#include <QDir>
+#include <QImage>
 #include <QJsonArray>
 #include <QTest>
 
@@ -17,6 +19,7 @@ constexpr QSize kWindow(1300, 820);
 constexpr QPoint kTaskField(800, 90);
 constexpr QPoint kMessageField(560, 785);
 constexpr QPoint kTerminal(900, 330); // of the desktop, in the window
+constexpr QPoint kAroundTheDesktop(1000, 720);
 const auto kOdd = u"ä ß € 漢 😀"_s;
 
 } // namespace
@@ -91,6 +94,29 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(status(), u"interrupted"_s, kPatience);
     }
 
+    void findsASessionFromAnywhere()
+    {
+        keepPicture(u"light"_s);
+        act(PressKeys{.keys = u"alt+Home"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(isTitled(u"All desktops"_s), kPatience);
+        act(PressKeys{.keys = u"ctrl+k"_s});
+        act(TypeText{u"open term\n"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(isTitled(u"open terminal"_s), kPatience);
+    }
+
+    void turnsDarkAndShowsAllDesktops()
+    {
+        QVERIFY(!isDark());
+        act(PressKeys{.keys = u"ctrl+k"_s});
+        act(TypeText{u"dark look\n"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(isDark(), kPatience);
+        QCOMPARE(picture().pixelColor(kAroundTheDesktop).name(), u"#090e11"_s); // Theme.stage
+        keepPicture(u"dark"_s);
+        act(PressKeys{.keys = u"alt+Home"_s});
+        QTRY_VERIFY_WITH_TIMEOUT(isTitled(u"All desktops"_s), kPatience);
+        keepPicture(u"wall"_s);
+    }
+
     void asksForTheTokenWhereItIsWrong()
     {
         m_screen->launch(QStringLiteral(PILOTHOUSE_WINDOW),
@@ -119,6 +145,24 @@ private:
         return QString::fromUtf8(m_screen->run(u"xdotool"_s, {u"search"_s, u"--onlyvisible"_s,
                                                               u"--name"_s, title}))
             .split(u'\n', Qt::SkipEmptyParts);
+    }
+
+    bool isTitled(const QString &about) { return !windows(about + u'$').isEmpty(); }
+    QImage picture()
+    {
+        return QImage::fromData(m_screen->run(u"import"_s, {u"-window"_s, m_window, u"png:-"_s}));
+    }
+    bool isDark()
+    {
+        constexpr int kMiddle = 128;
+        const QImage one = picture().scaled(1, 1, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+        return !one.isNull() && qGray(one.pixel(0, 0)) < kMiddle;
+    }
+    /// For people who look at what came of the tests.
+    void keepPicture(const QString &name)
+    {
+        QVERIFY(QDir().mkpath(QStringLiteral(PILOTHOUSE_PICTURES)));
+        QVERIFY(picture().save(QStringLiteral(PILOTHOUSE_PICTURES) + u'/' + name + u".png"_s));
     }
 
     QJsonArray sessions() { return m_server.ask("GET", u"/sessions/"_s).array(); }

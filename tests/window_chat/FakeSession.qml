@@ -20,6 +20,10 @@ QtObject {
     property var picture: ({})
     property var totals: ({ cost: 0, tokens: 0 })
     property bool hasOlder: false
+    property bool isLoading: false
+    signal loadingChanged
+    onIsLoadingChanged: loadingChanged()
+    property int firstSeq: 1
     property var calls: []
     property var answers: []
     property Component answer: FakeAnswer {}
@@ -43,6 +47,12 @@ QtObject {
     function fork(seq) { return ask("fork", seq) }
     function allowHost(host) { return ask("allowHost", host) }
     function secrets() { return ask("secrets") }
+    function giveSecret(name, secret) { return ask("giveSecret", name, secret) }
+    function takeBackSecret(name) { return ask("takeBackSecret", name) }
+    function askAgain(grant) { return ask("askAgain", grant) }
+    function knows(seq) { return seq >= firstSeq }
+    function keyAt(seq) { return "e" + seq }
+    function linkTo(seq) { return "http://localhost/ui/#s1/" + seq }
     function loadOlder() { ask("loadOlder") }
     function loadBackTo(seq) { ask("loadBackTo", seq) }
 }

@@ -18,6 +18,12 @@ Item {
         anchors.fill: parent
         session: session
     }
+    StepSeeker {
+        id: seeker
+
+        session: session
+        transcript: transcript
+    }
     SignalSpy {
         id: links
 
@@ -33,6 +39,8 @@ Item {
             transcript.opened = {}
             transcript.follows = true
             session.calls = []
+            session.firstSeq = 1
+            session.isLoading = false
         }
         function texts(count) {
             for (let i = 0; i < count; ++i)
@@ -105,6 +113,47 @@ Item {
             links.clear()
             opens[0].run()
             compare(links.signalArguments[0][0], "https://example.org")
+        }
+        function test_a_step_is_brought_into_sight_when_it_is_there() {
+            texts(200)
+            session.firstSeq = 100
+            session.isLoading = true
+            seeker.show(40)
+            compare(session.calls, [])
+            session.isLoading = false
+            tryVerify(() => session.calls.length === 1)
+            compare(session.calls[0], ["loadBackTo", 20])
+            session.isLoading = true
+            session.firstSeq = 20
+            session.isLoading = false
+            tryCompare(transcript, "revealed", "e40")
+            verify(transcript.isOpen("e40", transcript.opened))
+        }
+        function test_a_link_to_a_step_is_copied() {
+            session.add({ key: "u", kind: "user", seq: 7, at: "2026-01-01T00:00:00Z", text: "hi", images: [] })
+            waitForRendering(transcript)
+            const link = transcript.itemAtIndex(0).allDeeds.find(deed => deed.icon === "link")
+            link.run()
+            compare(Toast.text, "The link to this step is copied.")
+        }
+        function test_what_is_on_its_way_has_no_link() {
+            session.add({ key: "d", kind: "text", seq: 0, at: "", text: "hi", isDraft: true })
+            waitForRendering(transcript)
+            verify(!transcript.itemAtIndex(0).allDeeds.some(deed => deed.icon === "link"))
+        }
+        function test_a_long_command_is_cut_with_dots() {
+            const call = { tool: "bash", action: "run", input: { command: "echo " + "x".repeat(400) } }
+            session.add({ key: "c", kind: "call", seq: 1, at: "", call: call, state: "done", durationMs: 5 })
+            waitForRendering(transcript)
+            const found = []
+            const look = item => {
+                if (item.visible && item.text === "…")
+                    found.push(item)
+                for (let at = 0; at < item.children.length; ++at)
+                    look(item.children[at])
+            }
+            look(transcript.itemAtIndex(0))
+            compare(found.length, 1)
         }
         function test_ten_thousand_are_light() {
             texts(10000)

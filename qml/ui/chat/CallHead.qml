@@ -13,6 +13,7 @@ Item {
     required property color stateInk
     property bool isRunning: false
     property bool isPast: false
+    property color ground: Theme.surface // behind it
 
     Icon {
         id: glyph
@@ -45,9 +46,13 @@ Item {
         elide: Text.ElideRight
     }
     Text {
+        id: object
+
+        readonly property bool isCut: implicitWidth > width
+
         x: title.x + title.width + 8
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(0, standing.x - x - 8)
+        width: Math.max(0, standing.x - x - (standing.width > 0 ? 8 : 0))
         height: title.height
         visible: head.object.length > 0
         clip: true
@@ -59,6 +64,24 @@ Item {
         font.family: Theme.mono
         font.pixelSize: Theme.smallSize
         Accessible.ignored: true
+    }
+    Rectangle { // rich text is not cut with dots by itself
+        visible: object.visible && object.isCut && object.width > width
+        x: object.x + object.width - width
+        y: object.y
+        width: dots.implicitWidth + 2
+        height: object.height
+        color: head.ground
+
+        TextLabel {
+            id: dots
+
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            text: "…"
+            tone: "soft"
+            Accessible.ignored: true
+        }
     }
     TextLabel {
         id: standing

@@ -107,6 +107,7 @@ TranscriptItem {
                         isRunning: card.phase === "running"
                         isPast: card.phase === "stopped" || card.phase === "denied"
                         stateInk: card.tone
+                        ground: head.hovered ? Theme.hover : Theme.surface
                     }
                 }
                 PictureButton {

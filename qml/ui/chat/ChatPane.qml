@@ -13,6 +13,8 @@ Item {
     property bool isDemo: false
     property alias transcript: transcript
     readonly property alias composer: composer
+    readonly property alias access: access
+    property string sandbox: "" // of the server
     signal sessionAsked(string id) // one that is to be shown
     signal filesGiven(var urls) // that are for the desktop
 
@@ -21,6 +23,13 @@ Item {
             composer.takeFocus()
         else
             transcript.forceActiveFocus()
+    }
+    function showLimits() {
+        limits.open()
+    }
+    // Event `seq`, when it is there.
+    function showStep(seq) {
+        seeker.show(seq)
     }
     // Leads to a new session that knows what was said until event `seq`; `then(id)` before it is shown.
     function fork(seq, then) {
@@ -60,7 +69,7 @@ Item {
 
         session: pane.session
         isRunning: standing.isRunning
-        onRefused: (text, images) => composer.giveBack(text)
+        onRefused: (text, images) => composer.giveBack(text, images)
         onDelivered: transcript.toEnd()
     }
     ProgressLine {
@@ -78,6 +87,7 @@ Item {
         models: pane.models
         isDemo: pane.isDemo
         onLimitsAsked: limits.open()
+        onPermissionsAsked: access.showPermissions()
     }
     Transcript {
         id: transcript
@@ -91,6 +101,12 @@ Item {
         onEditAsked: item => pane.fork(item.seq - 1, id => Drafts.keep(id, item.text))
         onRetryAsked: item => pane.retry(item)
         onForkAsked: seq => pane.fork(seq)
+    }
+    StepSeeker {
+        id: seeker
+
+        session: pane.session
+        transcript: transcript
     }
     TextLabel {
         anchors.centerIn: transcript
@@ -162,6 +178,12 @@ Item {
         id: limits
 
         session: pane.session
+    }
+    AccessDialogs {
+        id: access
+
+        session: pane.session
+        sandbox: pane.sandbox
     }
     LinkDialog {
         id: links

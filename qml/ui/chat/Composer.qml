@@ -52,7 +52,8 @@ Rectangle {
         sent(words, images)
     }
     // What could not be sent, to be sent again.
-    function giveBack(words) {
+    function giveBack(words, images) {
+        attached.restore(images)
         setText(words + (words.length > 0 && area.text.length > 0 ? "\n" : "") + area.text)
     }
 

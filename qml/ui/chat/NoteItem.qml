@@ -52,6 +52,10 @@ TranscriptItem {
             return forkedWords()
         case "egress":
             return view.allowedWords(item.by) + ": " + item.host + "."
+        case "settings":
+            return Words.ofSettings(item.changes ?? {})
+        case "grant":
+            return Words.ofGrant(item.changes ?? {})
         case "summary":
             return qsTr("The conversation outgrew one request. The model goes on from a summary of it.")
         }

@@ -10,21 +10,15 @@ Card {
     required property string name
     property var known: null
     readonly property var secret: known ? known.find(one => one.name === name) ?? null : undefined
-    readonly property bool isLoose: !!secret && places() === ""
+    readonly property bool isLoose: !!secret && AccessWords.places(secret) === ""
 
-    function places() {
-        const hosts = (secret.hosts ?? []).join(", ")
-        const windows = (secret.windows ?? []).join(", ")
-        return [hosts ? qsTr("pages of %1").arg(hosts) : "", windows ? qsTr("windows of %1").arg(windows) : ""]
-            .filter(one => one !== "").join(", ")
-    }
     function sentence() {
         if (secret === undefined)
             return qsTr("The secret %1 would be typed.").arg(name)
         if (secret === null)
             return qsTr("There is no secret %1. Nothing would be typed.").arg(name)
         return isLoose ? qsTr("The secret %1 is bound to no place: it would go wherever the keyboard is now.").arg(name)
-            : qsTr("The secret %1 would be typed, only into %2.").arg(name).arg(places())
+            : qsTr("The secret %1 would be typed, only into %2.").arg(name).arg(AccessWords.places(secret))
     }
 
     tone: isLoose ? "warn" : "info"

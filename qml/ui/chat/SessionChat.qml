@@ -13,12 +13,45 @@ FocusScope {
     required property string sessionId
     property Session session: null
     readonly property var info: server.info
+    property var first: null // { words, images } that wait for files
     signal sessionAsked(string id) // one that is to be shown
 
     function open() {
         if (session)
             server.release(session)
         session = sessionId.length > 0 ? server.open(sessionId) : null
+    }
+    function pane() {
+        return panes.count > 0 ? panes.itemAt(0) as ChatPane : null
+    }
+    // Says it when the files are on the desktop. Where one of them is not, it is left to be sent.
+    function begin(words, images, urls) {
+        first = words.length > 0 || images.length > 0 ? { words: words, images: images } : null
+        if (urls.length > 0)
+            uploads.bring(urls, "")
+        else
+            sayFirst()
+    }
+    function sayFirst() {
+        const message = first
+        first = null
+        if (!message)
+            return
+        const giveBack = () => pane().composer.giveBack(message.words, message.images)
+        if (uploads.items.length > 0)
+            return giveBack()
+        Deeds.watch(session.send(message.words, message.images), null, () => {
+            giveBack()
+            return false
+        })
+    }
+    function showStep(seq) {
+        if (pane())
+            pane().showStep(seq)
+    }
+    function reveal(key) {
+        if (pane())
+            pane().transcript.reveal(key)
     }
     function showFiles() {
         files.open()
@@ -34,17 +67,23 @@ FocusScope {
         return listed.map(model => ({ value: model.id, words: model.display_name ?? model.id }))
     }
 
-    onSessionIdChanged: open()
+    onSessionIdChanged: {
+        first = null
+        open()
+    }
     Component.onCompleted: if (!session) open()
     Component.onDestruction: if (session) server.release(session)
 
     Repeater {
+        id: panes
+
         model: talk.session !== null ? 1 : 0
         delegate: ChatPane {
             anchors.fill: parent
             session: talk.session
             models: talk.models()
             isDemo: talk.server.isDemo
+            sandbox: talk.info.sandbox ?? ""
             onSessionAsked: id => talk.sessionAsked(id)
             onFilesGiven: urls => uploads.bring(urls, "")
         }
@@ -55,6 +94,7 @@ FocusScope {
         server: talk.server
         sessionId: talk.sessionId
         onReplaceAsked: (folder, names, taken, free) => replacing.ask(folder, names, taken, free)
+        onItemsChanged: if (talk.first && items.every(item => item.state === "failed")) talk.sayFirst()
         onArrived: path => Toast.say(qsTr("~/%1 is on the desktop now.").arg(path))
     }
     ReplaceDialog {

@@ -11,11 +11,18 @@ Flow {
     readonly property var record: session.record ?? ({})
     readonly property bool isOver: session.status === "finished"
     signal limitsAsked
+    signal permissionsAsked
 
     // The one it has is among them, whatever the server lists.
     function choices() {
         const id = record.model ?? ""
         return id === "" || models.some(model => model.value === id) ? models : models.concat([{ value: id, words: id }])
+    }
+    function permissions() {
+        const kept = (record.grants ?? []).length
+        const network = AccessWords.network(record.egress)
+        return kept === 0 ? network : kept === 1 ? qsTr("%1 · 1 kind not asked about").arg(network)
+            : qsTr("%1 · %2 kinds not asked about").arg(network).arg(kept)
     }
     function change(name, value) {
         if (value === record[name])
@@ -72,5 +79,12 @@ Flow {
         font.pixelSize: Theme.smallSize
         Accessible.name: qsTr("Limits: %1").arg(text)
         onClicked: strip.limitsAsked()
+    }
+    ActionButton {
+        iconName: "shield"
+        text: strip.permissions()
+        font.pixelSize: Theme.smallSize
+        Accessible.name: qsTr("Permissions: %1").arg(text)
+        onClicked: strip.permissionsAsked()
     }
 }

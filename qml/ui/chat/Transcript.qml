@@ -48,13 +48,24 @@ ListView {
         if (row >= 0)
             positionViewAtIndex(row, ListView.Contain)
     }
+    // The same with all of it unfolded: what was looked for may be there.
+    function revealWhole(key) {
+        if (!isOpen(key, opened))
+            toggle(key)
+        reveal(key)
+        unfolded.restart()
+    }
+    function copyLink(seq) {
+        Words.copy(session.linkTo(seq))
+        Toast.say(qsTr("The link to this step is copied."))
+    }
     function showPicture(key, index) {
         const pictures = ItemRows.pictures(session.items)
         lightbox.showAt(pictures, pictures.findIndex(one => one.key === key && one.index === index))
     }
     function showMenu(item) {
-        menu.deeds = item.deeds
-        if (item.deeds.length > 0)
+        menu.deeds = item.allDeeds
+        if (item.allDeeds.length > 0)
             menu.popup(item, item.width / 2, Math.min(item.height, 30))
     }
     function follow(address) {
@@ -76,18 +87,7 @@ ListView {
         Deeds.watch(session.allowHost(entry))
     }
     function allowedWords(by) {
-        switch (by ?? "") {
-        case "browser":
-            return qsTr("Allowed on a page")
-        case "token":
-            return qsTr("Allowed with the token")
-        case "terminal":
-            return qsTr("Allowed at the terminal")
-        case "anonymous":
-        case "":
-            return qsTr("Allowed")
-        }
-        return qsTr("Allowed by %1").arg(Words.visible(by))
+        return AccessWords.allowedBy(by)
     }
     function moved() {
         follows = atEnd()
@@ -172,6 +172,12 @@ ListView {
 
         interval: 0
         onTriggered: if (list.follows) list.positionViewAtEnd()
+    }
+    Timer { // by then it is as large as it is
+        id: unfolded
+
+        interval: 0
+        onTriggered: list.reveal(list.revealed)
     }
     DeedsMenu {
         id: menu

@@ -12,6 +12,10 @@ Item {
     required property int index
     required property var view // the Transcript
     property var deeds: [] // of { words, icon, run }
+    // Those of the bar and the menu: a link leads to what is stored.
+    readonly property var allDeeds: deeds.concat(item.seq > 0 ? [{ words: qsTr("Copy a link to this step"),
+        icon: "link", run: () => frame.view.copyLink(frame.item.seq) }] : [])
+    readonly property var barDeeds: allDeeds.filter(deed => !deed.menuOnly)
     property string spoken: ""
     property real above: 0
     readonly property real room: column.width
@@ -22,9 +26,17 @@ Item {
     // What Enter does.
     function activate() {
     }
-    function clock() {
+    function moment() {
         const date = new Date(item.at ?? "")
-        return isNaN(date.getTime()) || item.isDraft ? "" : date.toLocaleTimeString(Qt.locale(), Locale.ShortFormat)
+        return isNaN(date.getTime()) || item.isDraft ? null : date
+    }
+    function clock() {
+        const date = moment()
+        if (!date)
+            return ""
+        const isToday = date.toDateString() === new Date(view.now).toDateString()
+        return isToday ? date.toLocaleTimeString(Qt.locale(), Locale.ShortFormat)
+                       : date.toLocaleString(Qt.locale(), Locale.ShortFormat)
     }
 
     width: view.width
@@ -62,9 +74,9 @@ Item {
         onTapped: frame.view.showMenu(frame)
     }
     ItemBar {
-        visible: hover.hovered && (time.length > 0 || frame.deeds.length > 0)
+        visible: hover.hovered && (time.length > 0 || frame.barDeeds.length > 0)
         time: hover.hovered ? frame.clock() : ""
-        deeds: frame.deeds
+        deeds: frame.barDeeds
         x: column.x + column.width - width - 4
         y: frame.height - height + 7
     }

@@ -2,6 +2,69 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>AccessWords</name>
+    <message>
+        <source>Everything but this computer</source>
+        <translation>Alles außer diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Public internet</source>
+        <translation>Öffentliches Internet</translation>
+    </message>
+    <message>
+        <source>Only these hosts</source>
+        <translation>Nur diese Hosts</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keins</translation>
+    </message>
+    <message>
+        <source>Its programs may connect to everything but the computer that Pilothouse runs on.</source>
+        <translation>Die Programme dürfen alles erreichen außer dem Rechner, auf dem Pilothouse läuft.</translation>
+    </message>
+    <message>
+        <source>Its programs may connect to public addresses. Private networks and this computer are closed.</source>
+        <translation>Die Programme dürfen öffentliche Adressen erreichen. Private Netze und dieser Rechner sind gesperrt.</translation>
+    </message>
+    <message>
+        <source>Its programs may connect to these hosts and to nothing else.</source>
+        <translation>Die Programme dürfen diese Hosts erreichen und nichts sonst.</translation>
+    </message>
+    <message>
+        <source>Its programs cannot connect to anything.</source>
+        <translation>Die Programme können nichts erreichen.</translation>
+    </message>
+    <message>
+        <source>Allowed on a page</source>
+        <translation>Auf einer Seite erlaubt</translation>
+    </message>
+    <message>
+        <source>Allowed with the token</source>
+        <translation>Erlaubt mit dem Token</translation>
+    </message>
+    <message>
+        <source>Allowed at the terminal</source>
+        <translation>Erlaubt am Terminal</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Erlaubt</translation>
+    </message>
+    <message>
+        <source>Allowed by %1</source>
+        <translation>Erlaubt von %1</translation>
+    </message>
+    <message>
+        <source>pages of %1</source>
+        <translation>Seiten von %1</translation>
+    </message>
+    <message>
+        <source>windows of %1</source>
+        <translation>Fenster von %1</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalCard</name>
     <message>
         <source>Somebody else has answered already.</source>
@@ -565,10 +628,6 @@
         <translation>kein Limit für Schritte</translation>
     </message>
     <message>
-        <source>at most $%1</source>
-        <translation>höchstens %1 $</translation>
-    </message>
-    <message>
         <source>no limit of cost</source>
         <translation>kein Limit für Kosten</translation>
     </message>
@@ -579,10 +638,6 @@
     <message>
         <source>no limit of tokens</source>
         <translation>kein Limit für Tokens</translation>
-    </message>
-    <message>
-        <source>at most %1 seconds</source>
-        <translation>höchstens %1 Sekunden</translation>
     </message>
     <message>
         <source>no limit of time</source>
@@ -607,6 +662,26 @@
     <message>
         <source>%1: asked about again.</source>
         <translation>%1: wird wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>Changed on a page: %1.</source>
+        <translation>Auf einer Seite geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Changed with the token: %1.</source>
+        <translation>Mit dem Token geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Changed at the terminal: %1.</source>
+        <translation>Am Terminal geändert: %1.</translation>
+    </message>
+    <message>
+        <source>Changed by %1: %2.</source>
+        <translation>Geändert von %1: %2.</translation>
     </message>
 </context>
 <context>
@@ -735,7 +810,7 @@
         <translation>Mit einem Server verbinden</translation>
     </message>
     <message>
-        <source>If "pilothouse serve" runs already, connect to it below.</source>
+        <source>If &quot;pilothouse serve&quot; runs already, connect to it below.</source>
         <translation>Läuft „pilothouse serve“ schon? Dann unten damit verbinden.</translation>
     </message>
     <message>
@@ -1179,7 +1254,7 @@
         <translation>nicht verbunden</translation>
     </message>
     <message>
-        <source>The demo model follows simple lines such as "open terminal".</source>
+        <source>The demo model follows simple lines such as &quot;open terminal&quot;.</source>
         <translation>Das Demo-Modell folgt einfachen Zeilen wie „open terminal“.</translation>
     </message>
     <message>
@@ -1194,24 +1269,20 @@
         <source>Stop and quit</source>
         <translation>Anhalten und beenden</translation>
     </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Use a template…</source>
+        <translation>Vorlage benutzen…</translation>
+    </message>
 </context>
 <context>
     <name>MainMenu</name>
     <message>
         <source>New session with options…</source>
         <translation>Neue Sitzung mit Optionen…</translation>
-    </message>
-    <message>
-        <source>Look: as the system</source>
-        <translation>Aussehen: wie das System</translation>
-    </message>
-    <message>
-        <source>Look: light</source>
-        <translation>Aussehen: hell</translation>
-    </message>
-    <message>
-        <source>Look: dark</source>
-        <translation>Aussehen: dunkel</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -1228,6 +1299,14 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation>Vorlagen…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
     </message>
 </context>
 <context>
@@ -1332,42 +1411,37 @@
     </message>
 </context>
 <context>
+    <name>NetworkDialog</name>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Not held here: the sandbox is “%1”, so programs use the computer’s own network.</source>
+        <translation>Hier nicht durchgesetzt: Die Sandbox ist „%1“, Programme nutzen das Netz des Rechners.</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Noch keine.</translation>
+    </message>
+    <message>
+        <source>Host to allow</source>
+        <translation>Zu erlaubender Host</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>NewSessionDialog</name>
     <message>
         <source>New session</source>
         <translation>Neue Sitzung</translation>
-    </message>
-    <message>
-        <source>Server default</source>
-        <translation>Wie der Server</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>Nie</translation>
-    </message>
-    <message>
-        <source>What has consequences</source>
-        <translation>Vor allem mit Folgen</translation>
-    </message>
-    <message>
-        <source>Everything it does</source>
-        <translation>Vor allem</translation>
-    </message>
-    <message>
-        <source>Everything but this computer</source>
-        <translation>Alles außer diesem Rechner</translation>
-    </message>
-    <message>
-        <source>Public internet</source>
-        <translation>Öffentliches Internet</translation>
-    </message>
-    <message>
-        <source>Only these hosts</source>
-        <translation>Nur diese Hosts</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Keins</translation>
     </message>
     <message>
         <source>Task</source>
@@ -1376,78 +1450,6 @@
     <message>
         <source>What should the agent do? You can also say it later.</source>
         <translation>Was soll der Agent tun? Das geht auch später.</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>The first words of the task</source>
-        <translation>Die ersten Worte der Aufgabe</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>Ask before acting</source>
-        <translation>Vor dem Handeln fragen</translation>
-    </message>
-    <message>
-        <source>Screen</source>
-        <translation>Bildschirm</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>Breite</translation>
-    </message>
-    <message>
-        <source>Height</source>
-        <translation>Höhe</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Netz</translation>
-    </message>
-    <message>
-        <source>Hosts</source>
-        <translation>Hosts</translation>
-    </message>
-    <message>
-        <source>Empty: the server's own list. While it runs you can allow what it asks for.</source>
-        <translation>Leer: die Liste des Servers. Während es läuft, lässt sich Weiteres erlauben.</translation>
-    </message>
-    <message>
-        <source>Step limit</source>
-        <translation>Limit für Schritte</translation>
-    </message>
-    <message>
-        <source>Cost limit (US$)</source>
-        <translation>Limit für Kosten (US$)</translation>
-    </message>
-    <message>
-        <source>No limit</source>
-        <translation>Kein Limit</translation>
-    </message>
-    <message>
-        <source>The agent may use</source>
-        <translation>Der Agent darf benutzen</translation>
-    </message>
-    <message>
-        <source>Mouse, keyboard, screen</source>
-        <translation>Maus, Tastatur, Bildschirm</translation>
-    </message>
-    <message>
-        <source>Shell</source>
-        <translation>Shell</translation>
-    </message>
-    <message>
-        <source>Text editor</source>
-        <translation>Texteditor</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Mehr</translation>
     </message>
     <message>
         <source>Create session</source>
@@ -1546,6 +1548,203 @@
     <message>
         <source>It is sent as soon as the agent has stopped: %1</source>
         <translation>Wird gesendet, sobald der Agent angehalten hat: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteDialog</name>
+    <message>
+        <source>Type what was said.</source>
+        <translation>Eintippen, was gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Nothing was said or done with these words.</source>
+        <translation>Nichts mit diesen Worten wurde gesagt oder getan.</translation>
+    </message>
+    <message>
+        <source>Nothing was said with these words.</source>
+        <translation>Mit diesen Worten wurde nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>%1 and more places.</source>
+        <translation>%1 Stellen und mehr.</translation>
+    </message>
+    <message>
+        <source>1 place.</source>
+        <translation>1 Stelle.</translation>
+    </message>
+    <message>
+        <source>%1 places.</source>
+        <translation>%1 Stellen.</translation>
+    </message>
+    <message>
+        <source>Older conversations are still being made searchable.</source>
+        <translation>Ältere Gespräche werden noch durchsuchbar gemacht.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search this session</source>
+        <translation>Diese Sitzung durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Find what was said in this session</source>
+        <translation>Finden, was in dieser Sitzung gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Find sessions, actions, and what was said</source>
+        <translation>Sitzungen, Aktionen und Gesagtes finden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>In this session</source>
+        <translation>In dieser Sitzung</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Messages, answers, commands and titles</source>
+        <translation>Nachrichten, Antworten, Befehle und Titel</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Also what tools were given and printed, and what the agent thought</source>
+        <translation>Auch was Werkzeuge bekamen und ausgaben und was der Agent dachte</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteRow</name>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>In this session</source>
+        <translation>In dieser Sitzung</translation>
+    </message>
+    <message>
+        <source>In conversations</source>
+        <translation>In Gesprächen</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Nutzer</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denken</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>More places</source>
+        <translation>Weitere Stellen</translation>
+    </message>
+    <message>
+        <source>Look in what tools printed and the agent thought</source>
+        <translation>Auch in Ausgaben und Gedanken suchen</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>PermissionsDialog</name>
+    <message>
+        <source>%1: asked about again.</source>
+        <translation>%1: wird wieder gefragt.</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Erlaubnisse</translation>
+    </message>
+    <message>
+        <source>Not asked about again</source>
+        <translation>Wird nicht mehr gefragt</translation>
+    </message>
+    <message>
+        <source>Nothing. A question can be answered with “Don’t ask again”.</source>
+        <translation>Nichts. Fragen lassen sich mit „Nicht mehr fragen“ beantworten.</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Wieder fragen</translation>
+    </message>
+    <message>
+        <source>Ask again: %1</source>
+        <translation>Wieder fragen: %1</translation>
+    </message>
+    <message>
+        <source>Network and secrets</source>
+        <translation>Netz und Geheimnisse</translation>
+    </message>
+    <message>
+        <source>Its programs may connect to: %1.</source>
+        <translation>Die Programme dürfen erreichen: %1.</translation>
+    </message>
+    <message>
+        <source>Network…</source>
+        <translation>Netz…</translation>
+    </message>
+    <message>
+        <source>Secrets…</source>
+        <translation>Geheimnisse…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1779,15 +1978,50 @@
     </message>
 </context>
 <context>
+    <name>SecretFields</name>
+    <message>
+        <source>Of web pages.</source>
+        <translation>Von Webseiten.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the secret</source>
+        <translation>Name des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value of the secret</source>
+        <translation>Wert des Geheimnisses</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Hosts that may get the secret</source>
+        <translation>Hosts, die das Geheimnis bekommen dürfen</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>By the class of their program (xprop WM_CLASS).</source>
+        <translation>Nach der Klasse des Programms (xprop WM_CLASS).</translation>
+    </message>
+    <message>
+        <source>Windows that may get the secret</source>
+        <translation>Fenster, die das Geheimnis bekommen dürfen</translation>
+    </message>
+</context>
+<context>
     <name>SecretNotice</name>
-    <message>
-        <source>pages of %1</source>
-        <translation>Seiten von %1</translation>
-    </message>
-    <message>
-        <source>windows of %1</source>
-        <translation>Fenster von %1</translation>
-    </message>
     <message>
         <source>The secret %1 would be typed.</source>
         <translation>Das Geheimnis %1 würde getippt.</translation>
@@ -1812,46 +2046,6 @@
         <translation>Geheimnis</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Name of the secret</source>
-        <translation>Name des Geheimnisses</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>Wert</translation>
-    </message>
-    <message>
-        <source>Value of the secret</source>
-        <translation>Wert des Geheimnisses</translation>
-    </message>
-    <message>
-        <source>Hosts</source>
-        <translation>Hosts</translation>
-    </message>
-    <message>
-        <source>Of web pages.</source>
-        <translation>Von Webseiten.</translation>
-    </message>
-    <message>
-        <source>Hosts that may get the secret</source>
-        <translation>Hosts, die das Geheimnis bekommen dürfen</translation>
-    </message>
-    <message>
-        <source>Windows</source>
-        <translation>Fenster</translation>
-    </message>
-    <message>
-        <source>By the class of their program (xprop WM_CLASS).</source>
-        <translation>Nach der Klasse ihres Programms (xprop WM_CLASS).</translation>
-    </message>
-    <message>
-        <source>Windows that may get the secret</source>
-        <translation>Fenster, die das Geheimnis bekommen dürfen</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -1869,6 +2063,77 @@
     <message>
         <source>Add a secret</source>
         <translation>Geheimnis hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>SecretsDialog</name>
+    <message>
+        <source>A name is made of up to 64 letters, digits, “_”, “-” and “.”.</source>
+        <translation>Ein Name besteht aus bis zu 64 Buchstaben, Ziffern, „_“, „-“ und „.“.</translation>
+    </message>
+    <message>
+        <source>%1 is given. The agent is told its name.</source>
+        <translation>%1 ist gegeben. Der Agent erfährt den Namen.</translation>
+    </message>
+    <message>
+        <source>%1 is taken back. Its value stays hidden.</source>
+        <translation>%1 ist zurückgenommen. Der Wert bleibt verborgen.</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>This session is finished; its secrets are gone.</source>
+        <translation>Diese Sitzung ist beendet; ihre Geheimnisse sind weg.</translation>
+    </message>
+    <message>
+        <source>The agent types a secret by its name; the model never sees the value. With neither hosts nor windows, you are asked each time.</source>
+        <translation>Der Agent tippt ein Geheimnis nach seinem Namen; das Modell sieht den Wert nie. Ohne Hosts und Fenster wird jedes Mal gefragt.</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Keine.</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Noch keine.</translation>
+    </message>
+    <message>
+        <source>Into %1</source>
+        <translation>In %1</translation>
+    </message>
+    <message>
+        <source>You are asked each time</source>
+        <translation>Es wird jedes Mal gefragt</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take back %1</source>
+        <translation>%1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Give a secret</source>
+        <translation>Ein Geheimnis geben</translation>
+    </message>
+    <message>
+        <source>Of web pages. Works on desktops that start with such a secret: give it before the first message.</source>
+        <translation>Von Webseiten. Gilt auf Desktops, die mit so einem Geheimnis starten: vor der ersten Nachricht geben.</translation>
+    </message>
+    <message>
+        <source>Replace %1</source>
+        <translation>%1 ersetzen</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Geben</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1911,12 +2176,151 @@
         <source>Delete it</source>
         <translation>Löschen</translation>
     </message>
+    <message>
+        <source>Open in a window of its own</source>
+        <translation>In eigenem Fenster öffnen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Titel rename</translation>
+    </message>
+    <message>
+        <source>Share a link…</source>
+        <translation>Link teilen…</translation>
+    </message>
+    <message>
+        <source>Keep as template…</source>
+        <translation>Als Vorlage aufheben…</translation>
+    </message>
+    <message>
+        <source>save task</source>
+        <translation>Aufgabe speichern template</translation>
+    </message>
+    <message>
+        <source>Close for good…</source>
+        <translation>Endgültig schließen…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
 </context>
 <context>
     <name>SessionEntry</name>
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>SessionFields</name>
+    <message>
+        <source>Server default</source>
+        <translation>Vorgabe des Servers</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>What has consequences</source>
+        <translation>Bei Folgen</translation>
+    </message>
+    <message>
+        <source>Everything it does</source>
+        <translation>Bei allem</translation>
+    </message>
+    <message>
+        <source>Everything but this computer</source>
+        <translation>Alles außer diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Public internet</source>
+        <translation>Öffentliches Internet</translation>
+    </message>
+    <message>
+        <source>Only these hosts</source>
+        <translation>Nur diese Hosts</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keins</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>The first words of the task</source>
+        <translation>Die ersten Worte der Aufgabe</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Ask before acting</source>
+        <translation>Vor dem Handeln fragen</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Hosts</translation>
+    </message>
+    <message>
+        <source>Empty: the server&apos;s own list. While it runs you can allow what it asks for.</source>
+        <translation>Leer: die Liste des Servers. Während es läuft, lässt sich Weiteres erlauben.</translation>
+    </message>
+    <message>
+        <source>Step limit</source>
+        <translation>Höchstens Schritte</translation>
+    </message>
+    <message>
+        <source>Cost limit (US$)</source>
+        <translation>Höchstens Kosten (US$)</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>The agent may use</source>
+        <translation>Der Agent darf nutzen</translation>
+    </message>
+    <message>
+        <source>Mouse, keyboard, screen</source>
+        <translation>Maus, Tastatur, Bildschirm</translation>
+    </message>
+    <message>
+        <source>Shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>Text editor</source>
+        <translation>Texteditor</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
 </context>
 <context>
@@ -1936,6 +2340,14 @@
     <message>
         <source>Delete…</source>
         <translation>Löschen…</translation>
+    </message>
+    <message>
+        <source>Share a link…</source>
+        <translation>Link teilen…</translation>
+    </message>
+    <message>
+        <source>Keep as template…</source>
+        <translation>Als Vorlage aufheben…</translation>
     </message>
 </context>
 <context>
@@ -1963,6 +2375,54 @@
     <message>
         <source>What can be done with the session</source>
         <translation>Was mit der Sitzung möglich ist</translation>
+    </message>
+    <message>
+        <source>upload download</source>
+        <translation>hochladen herunterladen upload download</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>exportieren export</translation>
+    </message>
+    <message>
+        <source>Save as JSON</source>
+        <translation>Als JSON sichern</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Erlaubnisse</translation>
+    </message>
+    <message>
+        <source>grants network ask again</source>
+        <translation>Erlaubnisse Netz wieder fragen permissions</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>Geheimnisse</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>Passwort secrets</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>budget steps cost</source>
+        <translation>Budget Schritte Kosten limits</translation>
+    </message>
+    <message>
+        <source>Take the wheel, hand it back</source>
+        <translation>Steuer übernehmen, zurückgeben</translation>
+    </message>
+    <message>
+        <source>steer</source>
+        <translation>steuern wheel</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
     </message>
 </context>
 <context>
@@ -2077,6 +2537,89 @@
         <source>Demo model · %1</source>
         <translation>Demo-Modell · %1</translation>
     </message>
+    <message>
+        <source>Search everything (Ctrl+K)</source>
+        <translation>Alles durchsuchen (Strg+K)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Call me with a notification while I look elsewhere</source>
+        <translation>Mit einer Benachrichtigung rufen, wenn woanders hingesehen wird</translation>
+    </message>
+    <message>
+        <source>The agent asks</source>
+        <translation>Der Agent fragt</translation>
+    </message>
+    <message>
+        <source>A task has come to an end</source>
+        <translation>Eine Aufgabe ist zu Ende</translation>
+    </message>
+    <message>
+        <source>A task has failed</source>
+        <translation>Eine Aufgabe ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>With a sound of the desktop</source>
+        <translation>Mit einem Ton des Desktops</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Eigener Name</translation>
+    </message>
+    <message>
+        <source>Others see it while you have the wheel.</source>
+        <translation>Andere sehen ihn beim Steuern.</translation>
+    </message>
+    <message>
+        <source>New sessions</source>
+        <translation>Neue Sitzungen</translation>
+    </message>
+    <message>
+        <source>What they get unless you or a template say otherwise. Empty: as the server is set.</source>
+        <translation>Gilt, wo nichts anderes gewählt ist, auch in keiner Vorlage. Leer: wie der Server eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>SettingsStrip</name>
@@ -2116,6 +2659,89 @@
         <source>Limits: %1</source>
         <translation>Limits: %1</translation>
     </message>
+    <message>
+        <source>%1 · 1 kind not asked about</source>
+        <translation>%1 · 1 Art ohne Frage</translation>
+    </message>
+    <message>
+        <source>%1 · %2 kinds not asked about</source>
+        <translation>%1 · %2 Arten ohne Frage</translation>
+    </message>
+    <message>
+        <source>Permissions: %1</source>
+        <translation>Erlaubnisse: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SharesDialog</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tagen</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tagen</translation>
+    </message>
+    <message>
+        <source>The link is made and copied.</source>
+        <translation>Der Link ist angelegt und kopiert.</translation>
+    </message>
+    <message>
+        <source>The link is copied.</source>
+        <translation>Der Link ist kopiert.</translation>
+    </message>
+    <message>
+        <source>The link opens nothing any more.</source>
+        <translation>Der Link öffnet nichts mehr.</translation>
+    </message>
+    <message>
+        <source>Share a link</source>
+        <translation>Link teilen</translation>
+    </message>
+    <message>
+        <source>Whoever has the link sees the conversation, its pictures and the replay as they are now, without logging in. Nothing can be done with it, and nothing that comes later is shown. Look through it first: what is on the pictures is shown, too.</source>
+        <translation>Wer den Link hat, sieht ohne Anmeldung das Gespräch, seine Bilder und die Wiedergabe, wie sie jetzt sind. Tun lässt sich damit nichts, und was später kommt, wird nicht gezeigt. Am besten vorher durchsehen: Auch was auf den Bildern ist, wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>It ends after</source>
+        <translation>Läuft ab nach</translation>
+    </message>
+    <message>
+        <source>Make a link</source>
+        <translation>Link anlegen</translation>
+    </message>
+    <message>
+        <source>Links that are good now</source>
+        <translation>Gültige Links</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Keine.</translation>
+    </message>
+    <message>
+        <source>As it was on %1 · ends on %2</source>
+        <translation>Stand %1 · gültig bis %2</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
 </context>
 <context>
     <name>SheetDialog</name>
@@ -2133,10 +2759,6 @@
     <message>
         <source>New session</source>
         <translation>Neue Sitzung</translation>
-    </message>
-    <message>
-        <source>Find a session</source>
-        <translation>Sitzung suchen</translation>
     </message>
     <message>
         <source>All desktops</source>
@@ -2194,6 +2816,22 @@
         <source>Stop it</source>
         <translation>Anhalten</translation>
     </message>
+    <message>
+        <source>Search everything: sessions, actions, what was said</source>
+        <translation>Alles durchsuchen: Sitzungen, Aktionen, Gesagtes</translation>
+    </message>
+    <message>
+        <source>Search the session; on the first page, find one</source>
+        <translation>Die Sitzung durchsuchen; auf der ersten Seite eine finden</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
 </context>
 <context>
     <name>Spinner</name>
@@ -2214,6 +2852,130 @@
     <message>
         <source>Stopped here</source>
         <translation>Hier gestoppt</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateEditDialog</name>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Neue Vorlage</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Asks for: %1</source>
+        <translation>Fragt nach: %1</translation>
+    </message>
+    <message>
+        <source>%1 is a field: who uses the template is asked for it. %2 stays as it is.</source>
+        <translation>%1 ist ein Feld: Beim Benutzen wird danach gefragt. %2 bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>How its sessions work</source>
+        <translation>Wie ihre Sitzungen arbeiten</translation>
+    </message>
+    <message>
+        <source>Delete this template?</source>
+        <translation>Diese Vorlage löschen?</translation>
+    </message>
+    <message>
+        <source>“%1”, for everybody who uses this server.</source>
+        <translation>„%1“, für alle an diesem Server.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateUseDialog</name>
+    <message>
+        <source>Fill in</source>
+        <translation>Einsetzen</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Options…</source>
+        <translation>Optionen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>tasks use keep</source>
+        <translation>Aufgaben benutzen aufheben templates</translation>
+    </message>
+    <message>
+        <source>Template: %1</source>
+        <translation>Vorlage: %1</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesDialog</name>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>None yet. A template keeps a task and how its session works, for everybody who uses this server.</source>
+        <translation>Noch keine. Eine Vorlage hält fest, was zu tun ist und wie ihre Sitzung arbeitet, für alle an diesem Server.</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 benutzen</translation>
+    </message>
+    <message>
+        <source>No task yet</source>
+        <translation>Noch keine Aufgabe</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>New template</source>
+        <translation>Neue Vorlage</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2260,28 +3022,19 @@
 <context>
     <name>Transcript</name>
     <message>
-        <source>Allowed on a page</source>
-        <translation>Auf einer Seite erlaubt</translation>
-    </message>
-    <message>
-        <source>Allowed with the token</source>
-        <translation>Mit dem Token erlaubt</translation>
-    </message>
-    <message>
-        <source>Allowed at the terminal</source>
-        <translation>Am Terminal erlaubt</translation>
-    </message>
-    <message>
-        <source>Allowed</source>
-        <translation>Erlaubt</translation>
-    </message>
-    <message>
-        <source>Allowed by %1</source>
-        <translation>Erlaubt von %1</translation>
-    </message>
-    <message>
         <source>Conversation</source>
         <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>The link to this step is copied.</source>
+        <translation>Der Link zu diesem Schritt ist kopiert.</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptItem</name>
+    <message>
+        <source>Copy a link to this step</source>
+        <translation>Link zu diesem Schritt kopieren</translation>
     </message>
 </context>
 <context>
@@ -2434,24 +3187,107 @@
         <translation>Was soll der Agent tun?</translation>
     </message>
     <message>
-        <source>Say it as you would to a colleague: "Find the three newest Debian security advisories and save their titles."</source>
-        <translation>So, wie man es Kollegen sagt: „Finde die drei neuesten Sicherheitsmeldungen von Debian und speichere ihre Titel.“</translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation>Aufgabe</translation>
-    </message>
-    <message>
         <source>Options…</source>
         <translation>Optionen…</translation>
     </message>
     <message>
-        <source>Start</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
         <source>Your sessions</source>
         <translation>Deine Sitzungen</translation>
+    </message>
+    <message>
+        <source>Open Firefox and tell me what the start page says</source>
+        <translation>Firefox öffnen und sagen, was auf der Startseite steht</translation>
+    </message>
+    <message>
+        <source>Write a haiku into a file and show it in an editor</source>
+        <translation>Ein Haiku in eine Datei schreiben und im Editor zeigen</translation>
+    </message>
+    <message>
+        <source>Find out which programs this desktop has</source>
+        <translation>Herausfinden, welche Programme dieser Desktop hat</translation>
+    </message>
+    <message>
+        <source>Templates…</source>
+        <translation>Vorlagen…</translation>
+    </message>
+    <message>
+        <source>With your defaults: %1.</source>
+        <translation>Mit eigenen Vorgaben: %1.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Say it as you would to a colleague</source>
+        <translation>Wie zu einem Kollegen gesagt</translation>
+    </message>
+    <message>
+        <source>Take off %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>WindowSheets</name>
+    <message>
+        <source>New session with options</source>
+        <translation>Neue Sitzung mit Optionen</translation>
+    </message>
+    <message>
+        <source>Light look</source>
+        <translation>Helles Aussehen</translation>
+    </message>
+    <message>
+        <source>Dark look</source>
+        <translation>Dunkles Aussehen</translation>
+    </message>
+    <message>
+        <source>theme colours</source>
+        <translation>Design Farben theme</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>preferences theme language notifications sounds name defaults</source>
+        <translation>Optionen Design Sprache Benachrichtigungen Töne Name Vorgaben settings</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite browser</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>help keys</source>
+        <translation>Hilfe Tasten</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>exit</source>
+        <translation>beenden schließen</translation>
+    </message>
+    <message>
+        <source>A try</source>
+        <translation>Probe</translation>
+    </message>
+    <message>
+        <source>This is how you are called.</source>
+        <translation>So sieht ein Ruf aus.</translation>
+    </message>
+    <message>
+        <source>Documentation of the API</source>
+        <translation>Dokumentation der API</translation>
     </message>
 </context>
 <context>
@@ -2483,20 +3319,9 @@
         <source>A message takes %1 pictures at the most.</source>
         <translation>Eine Nachricht fasst höchstens %1 Bilder.</translation>
     </message>
-</context>
-<context>
-    <name>pilothouse::Files</name>
     <message>
-        <source>It cannot be read. Is it a folder, or gone?</source>
-        <translation type="vanished">Nicht lesbar. Ein Ordner, oder nicht mehr da?</translation>
-    </message>
-    <message>
-        <source>It has %1; a file may have %2 at most.</source>
-        <translation type="vanished">Sie hat %1; eine Datei darf höchstens %2 haben.</translation>
-    </message>
-    <message>
-        <source>It could not be saved: %1.</source>
-        <translation type="vanished">Speichern ging nicht: %1.</translation>
+        <source>Picture</source>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
@@ -2511,13 +3336,6 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
-    </message>
-</context>
-<context>
-    <name>pilothouse::PictureResponse</name>
-    <message>
-        <source>There is no connection.</source>
-        <translation type="vanished">Es gibt keine Verbindung.</translation>
     </message>
 </context>
 <context>
@@ -2562,7 +3380,7 @@
         <translation>Niemand, dem dieser Rechner vertraut, bürgt für das Zertifikat dieses Servers.</translation>
     </message>
     <message>
-        <source>Compare the fingerprint with that of the server's certificate. Trust it only if they are the same.</source>
+        <source>Compare the fingerprint with that of the server&apos;s certificate. Trust it only if they are the same.</source>
         <translation>Den Fingerabdruck mit dem des Server-Zertifikats vergleichen. Nur vertrauen, wenn beide gleich sind.</translation>
     </message>
     <message>
@@ -2574,7 +3392,7 @@
         <translation>Der Server nimmt dieses Token nicht.</translation>
     </message>
     <message>
-        <source>"pilothouse token" prints it where the server runs; the link that the server prints at its start has it, too.</source>
+        <source>&quot;pilothouse token&quot; prints it where the server runs; the link that the server prints at its start has it, too.</source>
         <translation>„pilothouse token“ gibt es dort aus, wo der Server läuft; der Link, den der Server beim Start ausgibt, enthält es auch.</translation>
     </message>
     <message>
@@ -2625,6 +3443,133 @@
     <message>
         <source>The connection to the server is lost. It is tried again.</source>
         <translation>Die Verbindung zum Server ist weg. Es wird weiter versucht.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::Wishes</name>
+    <message>
+        <source>no limit of steps</source>
+        <translation>kein Limit für Schritte</translation>
+    </message>
+    <message>
+        <source>at most %1 steps</source>
+        <translation>höchstens %1 Schritte</translation>
+    </message>
+    <message>
+        <source>no limit of cost</source>
+        <translation>kein Limit für Kosten</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>höchstens %1</translation>
+    </message>
+    <message>
+        <source>no limit of tokens</source>
+        <translation>kein Limit für Tokens</translation>
+    </message>
+    <message>
+        <source>at most %1 tokens</source>
+        <translation>höchstens %1 Tokens</translation>
+    </message>
+    <message>
+        <source>no limit of time</source>
+        <translation>kein Limit für Zeit</translation>
+    </message>
+    <message>
+        <source>network: %1</source>
+        <translation>Netz: %1</translation>
+    </message>
+    <message>
+        <source>everything but this computer</source>
+        <translation>alles außer diesem Rechner</translation>
+    </message>
+    <message>
+        <source>public internet</source>
+        <translation>öffentliches Internet</translation>
+    </message>
+    <message>
+        <source>only these hosts</source>
+        <translation>nur diese Hosts</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keins</translation>
+    </message>
+    <message>
+        <source>effort: %1</source>
+        <translation>Aufwand: %1</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>gering</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>very high</source>
+        <translation>sehr hoch</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>höchster</translation>
+    </message>
+    <message>
+        <source>thinking: %1</source>
+        <translation>Denken: %1</translation>
+    </message>
+    <message>
+        <source>adaptive</source>
+        <translation>nach Bedarf</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>mouse, keyboard and screen</source>
+        <translation>Maus, Tastatur und Bildschirm</translation>
+    </message>
+    <message>
+        <source>shell</source>
+        <translation>Shell</translation>
+    </message>
+    <message>
+        <source>text editor</source>
+        <translation>Texteditor</translation>
+    </message>
+    <message>
+        <source>only %1</source>
+        <translation>nur %1</translation>
+    </message>
+    <message>
+        <source>asks about nothing</source>
+        <translation>fragt nie</translation>
+    </message>
+    <message>
+        <source>asks about what has consequences</source>
+        <translation>fragt bei Folgen</translation>
+    </message>
+    <message>
+        <source>asks about everything</source>
+        <translation>fragt bei allem</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>words added to the system prompt</source>
+        <translation>mit Worten im System-Prompt</translation>
     </message>
 </context>
 </TS>

@@ -30,6 +30,7 @@ T.ScrollView {
         x: scroller.width - width
         height: scroller.height
         active: scroller.hovered
+        visible: area.contentHeight + 16 > scroller.height + 1
     }
 
     T.TextArea {

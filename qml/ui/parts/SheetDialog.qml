@@ -11,6 +11,7 @@ T.Dialog {
     default property alias body: column.data
     property alias actions: foot.data
     property real wish: 480 // how wide it would like to be
+    property bool spreads: false // some of its actions stand at the other end
 
     parent: T.Overlay.overlay
     modal: true
@@ -88,7 +89,8 @@ T.Dialog {
         RowLayout {
             id: foot
 
-            Layout.fillWidth: true
+            Layout.fillWidth: dialog.spreads
+            Layout.alignment: Qt.AlignRight
             Layout.margins: 18
             Layout.topMargin: 14
             layoutDirection: Qt.RightToLeft

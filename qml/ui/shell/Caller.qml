@@ -22,6 +22,17 @@ Item {
         }
         return ""
     }
+    // Whether somebody wants to be called for it.
+    function isLiked(now) {
+        const liked = program.preferences
+        return liked.calls && (now === "awaiting_approval" ? liked.callsForQuestions
+            : now === "error" ? liked.callsForFailures : liked.callsForEnds)
+    }
+    // By the names of the desktop's sounds.
+    function sound(now) {
+        return !program.preferences.sounds ? "" : now === "awaiting_approval" ? "message-new-instant"
+            : now === "error" ? "dialog-error" : "complete"
+    }
     // The questions among events that nobody has answered.
     function openQuestions(events) {
         const open = new Map()
@@ -43,9 +54,10 @@ Item {
             const answers = one ? [{ id: "allow " + one.tool_use_id, words: qsTr("Allow") },
                                    { id: "deny " + one.tool_use_id, words: qsTr("Deny") }] : []
             const text = one ? name + "\n" + Words.visible(one.summary) : name
-            caller.program.notifications.show(id, title, text, answers, true)
+            caller.program.notifications.show(id, title, text, answers, true, sound("awaiting_approval"))
         })
-        answer.failed.connect(() => caller.program.notifications.show(id, title, name, [], true))
+        answer.failed.connect(() => caller.program.notifications.show(id, title, name, [], true,
+            sound("awaiting_approval")))
     }
 
     Connections {
@@ -55,14 +67,14 @@ Item {
             if (now !== "awaiting_approval")
                 caller.program.notifications.close(id)
             const title = caller.words(before, now)
-            if (title.length === 0 || caller.isSeen)
+            if (title.length === 0 || caller.isSeen || !caller.isLiked(now))
                 return
             const record = caller.program.server.sessions.record(id)
             const name = caller.program.server.sessions.titleOf(record)
             if (now === "awaiting_approval")
                 caller.ask(id, title, name, record)
             else
-                caller.program.notifications.show(id, title, name, [], false)
+                caller.program.notifications.show(id, title, name, [], false, caller.sound(now))
         }
     }
     Connections {

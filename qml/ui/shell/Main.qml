@@ -3,6 +3,7 @@ import QtQuick.Controls.Basic as Basic
 import QtQuick.Templates as T
 import Pilothouse
 import Pilothouse.App
+import Pilothouse.Chat
 import Pilothouse.Client
 
 // The window: the sessions at its left, beside them all desktops or one session.
@@ -62,21 +63,31 @@ Basic.ApplicationWindow {
         raise()
         requestActivate()
     }
-    function begin(task) {
-        const answer = server.create({})
-        answer.done.connect(record => {
-            wall.cleared()
-            window.start(record.id, task)
+    // `wishes`: how it shall work; else as somebody likes new sessions.
+    function begin(task, wishes, images, files) {
+        const answer = server.create(wishes ?? sheets.liked)
+        answer.done.connect(record => window.start(record.id, task, images ?? [], files ?? []))
+        answer.failed.connect(why => {
+            wall.giveBack(task, images ?? [], files ?? [])
+            Toast.say(why, "bad")
         })
-        answer.failed.connect(why => Toast.say(why, "bad"))
     }
-    function start(id, task) {
+    function start(id, task, images, files) {
         server.sessions.load()
         current = id
-        if (task.length === 0)
-            return
-        const sent = server.post("sessions/" + id + "/messages", { message: task })
-        sent.failed.connect(why => Toast.say(why, "bad"))
+        page.begin(task, images ?? [], files ?? [])
+    }
+    // What the palette offers, as things are now.
+    function actions() {
+        const isOpen = current.length > 0
+        const canWrite = isOpen && page.record.status !== "finished"
+        return [{ words: qsTr("New session"), icon: "plus", run: () => list.newAsked() },
+            ...(isOpen ? page.actions() : []),
+            ...(canWrite ? [{ words: qsTr("Use a template…"), icon: "mark",
+                run: () => sheets.templates.showFor(words => page.fillIn(words)) }] : []),
+            ...(isOpen ? deeds.actions(current) : []),
+            { words: qsTr("All desktops"), icon: "screen", keys: "Alt+Home", run: () => window.current = "" },
+            ...sheets.actions()]
     }
     function openWindow(id) {
         ownWindow.createObject(null, { program: program, sessionId: id })
@@ -117,12 +128,13 @@ Basic.ApplicationWindow {
             current: window.current
             onChosen: id => window.current = id
             onWallAsked: window.current = ""
+            onSearchAsked: palette.show(false)
             onNewAsked: {
                 window.current = ""
                 wall.write()
             }
             onMenuAsked: (id, at) => deeds.menu(id, at)
-            onSettingsAsked: at => menu.popup(at, 0, at.height)
+            onSettingsAsked: at => sheets.showMenu(at)
         }
         Item {
             T.SplitView.fillWidth: true
@@ -136,9 +148,14 @@ Basic.ApplicationWindow {
                 server: window.server
                 notice: window.server.isDemo
                     ? qsTr("The demo model follows simple lines such as \"open terminal\".") : window.program.own.notice
+                templates: sheets.templates.all
+                liked: Wishes.words(sheets.liked)
                 onChosen: id => window.current = id
-                onBegun: task => window.begin(task)
-                onOptionsAsked: task => fresh.show(task)
+                onBegun: (task, images, files) => window.begin(task, null, images, files)
+                onOptionsAsked: task => sheets.showOptions(task)
+                onTemplatesAsked: sheets.templates.showAll()
+                onTemplateAsked: one => sheets.templates.use(one)
+                onSettingsAsked: sheets.showSettings()
             }
             SessionPage {
                 id: page
@@ -164,32 +181,34 @@ Basic.ApplicationWindow {
 
         server: window.server
         onWindowAsked: id => window.openWindow(id)
+        onTemplateAsked: (task, wishes) => sheets.templates.keep(task, wishes)
         onRemoved: id => {
             if (window.current === id)
                 window.current = ""
         }
     }
-    NewSessionDialog {
-        id: fresh
+    WindowSheets {
+        id: sheets
 
-        server: window.server
+        program: window.program
         onMade: (id, task) => {
             wall.cleared()
             window.start(id, task)
         }
+        onBegun: (task, wishes) => window.begin(task, wishes)
+        onQuitAsked: window.leave()
     }
-    ShortcutsDialog {
-        id: shortcuts
-    }
-    MainMenu {
-        id: menu
+    WindowPalette {
+        id: palette
 
         program: window.program
-        onNewAsked: fresh.show("")
-        onShortcutsAsked: shortcuts.open()
-        onServersAsked: window.server.disconnectFrom()
-        onBrowserAsked: Qt.openUrlExternally(window.program.own.link() || window.server.url + "ui/")
-        onQuitAsked: window.leave()
+        current: window.current
+        onWanted: actions = window.actions()
+        onChosen: id => window.current = id
+        onStepChosen: (id, seq) => {
+            window.current = id
+            page.showStep(seq)
+        }
     }
     ConfirmDialog {
         id: quitting
@@ -231,17 +250,21 @@ Basic.ApplicationWindow {
     }
     WindowKeys {
         isInside: window.isInside
-        onNewAsked: fresh.show("")
+        onNewAsked: sheets.showOptions("")
         onFindAsked: {
+            if (window.current.length > 0)
+                return palette.show(true)
             list.visible = true
             list.find()
         }
+        onSearchAsked: palette.show(false)
+        onSettingsAsked: sheets.showSettings()
         onWallAsked: window.current = ""
         onStepped: by => list.step(by)
         onListTurned: list.visible = !list.visible
         onWindowAsked: if (window.current.length > 0) window.openWindow(window.current)
         onRenameAsked: if (window.current.length > 0) deeds.rename(window.current)
-        onHelpAsked: shortcuts.open()
+        onHelpAsked: sheets.showShortcuts()
         onQuitAsked: window.leave()
     }
     ToastView {}

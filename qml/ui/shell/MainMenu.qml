@@ -9,6 +9,8 @@ ActionMenu {
     required property Program program
 
     signal newAsked
+    signal templatesAsked
+    signal settingsAsked
     signal shortcutsAsked
     signal serversAsked
     signal browserAsked
@@ -20,24 +22,16 @@ ActionMenu {
         keys: "Ctrl+N"
         onTriggered: menu.newAsked()
     }
-    MenuLine {}
     ActionItem {
-        checkable: true
-        checked: Theme.look.chosen === ""
-        text: qsTr("Look: as the system")
-        onTriggered: Theme.look.chosen = ""
+        iconName: "mark"
+        text: qsTr("Templates…")
+        onTriggered: menu.templatesAsked()
     }
     ActionItem {
-        checkable: true
-        checked: Theme.look.chosen === "light"
-        text: qsTr("Look: light")
-        onTriggered: Theme.look.chosen = "light"
-    }
-    ActionItem {
-        checkable: true
-        checked: Theme.look.chosen === "dark"
-        text: qsTr("Look: dark")
-        onTriggered: Theme.look.chosen = "dark"
+        iconName: "sliders"
+        text: qsTr("Settings…")
+        keys: "Ctrl+,"
+        onTriggered: menu.settingsAsked()
     }
     MenuLine {}
     ActionItem {

@@ -12,9 +12,11 @@ ColumnLayout {
     readonly property bool isDemo: server.isDemo
     readonly property string chosen: isDemo ? "" : list.value === "other" ? other.text : list.value
 
-    function clear() {
-        list.value = ""
-        other.text = ""
+    // `id`: of any model; empty: the server's own choice.
+    function choose(id) {
+        const isListed = choices().some(each => each.value === id)
+        list.value = isListed ? id : "other"
+        other.text = isListed ? "" : id
     }
     // What helps to choose: its name, how much it holds, what it costs.
     function describe(model) {

@@ -17,9 +17,15 @@ GridLayout {
     columnSpacing: 16
     rowSpacing: 12
 
-    function clear() {
-        effort.value = thinking.value = ""
-        tokens.text = quality.text = prompt.text = ""
+    readonly property var known: ["effort", "thinking", "system_prompt_suffix", "max_tokens_total", "screenshot_quality"]
+
+    function put(wishes) {
+        const words = name => wishes[name] === undefined || wishes[name] === null ? "" : String(wishes[name])
+        effort.value = words("effort")
+        thinking.value = words("thinking")
+        tokens.text = words("max_tokens_total")
+        quality.text = words("screenshot_quality")
+        prompt.text = words("system_prompt_suffix")
     }
     // Adds what is filled in, as POST /sessions/ takes it.
     function fill(wanted) {

@@ -8,12 +8,15 @@ ActionMenu {
 
     required property ServerConnection server
     property string sessionId: ""
+    readonly property var info: server.info
     readonly property var record: sessionId.length > 0 ? server.sessions.record(sessionId) : ({})
 
     signal renameAsked(string id, string name)
     signal finishAsked(string id)
     signal removeAsked(string id)
     signal windowAsked(string id)
+    signal shareAsked(string id)
+    signal templateAsked(string id)
 
     ActionItem {
         iconName: "screen"
@@ -25,6 +28,17 @@ ActionMenu {
         text: qsTr("Rename…")
         keys: "F2"
         onTriggered: menu.renameAsked(menu.sessionId, menu.server.sessions.titleOf(menu.record))
+    }
+    ActionItem {
+        iconName: "link"
+        text: qsTr("Share a link…")
+        visible: menu.info.share_links === true
+        onTriggered: menu.shareAsked(menu.sessionId)
+    }
+    ActionItem {
+        iconName: "mark"
+        text: qsTr("Keep as template…")
+        onTriggered: menu.templateAsked(menu.sessionId)
     }
     MenuLine {}
     ActionItem {

@@ -23,6 +23,37 @@ Rectangle {
     signal wallAsked
     signal sessionAsked(string id)
 
+    // Of the palette: {words, also, icon, keys, run}.
+    function actions() {
+        return [
+            { words: isReplaying ? qsTr("Back to the desktop") : qsTr("Replay"), icon: "replay", keys: "Alt+R",
+                run: () => page.isReplaying = !page.isReplaying },
+            ...(desktop.count > 0 ? [{ words: qsTr("Take the wheel, hand it back"), also: qsTr("steer"), icon: "wheel",
+                keys: "Alt+W", run: () => (desktop.itemAt(0) as DesktopPane).turnWheel() }] : []),
+            ...(talk.session !== null && talk.session.isBusy ? [{ words: qsTr("Stop"), icon: "stop",
+                keys: "Escape Escape", run: () => Deeds.watch(talk.session.interrupt()) }] : []),
+            { words: qsTr("Files"), also: qsTr("upload download"), icon: "files", run: () => talk.showFiles() },
+            { words: qsTr("Save as a page"), also: qsTr("export"), icon: "download", run: () => talk.exportTo("html") },
+            { words: qsTr("Save as JSON"), also: qsTr("export"), icon: "download", run: () => talk.exportTo("json") },
+            { words: qsTr("Permissions"), also: qsTr("grants network ask again"), icon: "shield",
+                run: () => talk.pane().access.showPermissions() },
+            { words: qsTr("Secrets"), also: qsTr("password"), icon: "key", run: () => talk.pane().access.showSecrets() },
+            { words: qsTr("Limits"), also: qsTr("budget steps cost"), icon: "clock", run: () => talk.pane().showLimits() }]
+    }
+    // Words for the next message, to be looked at before they are sent.
+    function fillIn(words) {
+        talk.pane().composer.setText(words)
+        talk.pane().takeFocus()
+    }
+    // The first message of a session, after its files.
+    function begin(words, images, files) {
+        talk.begin(words, images, files)
+    }
+    function showStep(seq) {
+        isReplaying = false
+        talk.showStep(seq)
+    }
+
     color: Theme.ground
     onSessionIdChanged: {
         isReplaying = false
@@ -33,6 +64,11 @@ Rectangle {
         sequence: "Alt+W"
         enabled: page.visible && desktop.count > 0
         onActivated: (desktop.itemAt(0) as DesktopPane).turnWheel()
+    }
+    Shortcut {
+        sequence: "Alt+R"
+        enabled: page.visible
+        onActivated: page.isReplaying = !page.isReplaying
     }
     Shortcut {
         sequence: "Escape,Escape"
@@ -150,6 +186,7 @@ Rectangle {
                     delegate: DesktopPane {
                         anchors.fill: parent
                         session: talk.session
+                        personName: page.program.preferences.name
                     }
                 }
                 Repeater {
@@ -157,6 +194,7 @@ Rectangle {
                     delegate: ReplayPane {
                         anchors.fill: parent
                         session: talk.session
+                        onFrameShown: key => talk.reveal(key)
                         onLeaveAsked: page.isReplaying = false
                     }
                 }

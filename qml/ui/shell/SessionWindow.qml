@@ -33,7 +33,33 @@ Basic.ApplicationWindow {
         id: deeds
 
         server: window.program.server
+        onTemplateAsked: (task, wishes) => templates.keep(task, wishes)
         onRemoved: window.close()
+    }
+    Templates {
+        id: templates
+
+        server: window.program.server
+    }
+    WindowPalette {
+        id: palette
+
+        program: window.program
+        current: window.sessionId
+        onWanted: actions = page.actions().concat(deeds.actions(window.sessionId).filter(deed => deed.icon !== "screen"))
+        onChosen: id => window.sessionId = id
+        onStepChosen: (id, seq) => {
+            window.sessionId = id
+            page.showStep(seq)
+        }
+    }
+    Shortcut {
+        sequence: "Ctrl+K"
+        onActivated: palette.show(false)
+    }
+    Shortcut {
+        sequence: "Ctrl+F"
+        onActivated: palette.show(true)
     }
     ToastView {}
 }

@@ -17,6 +17,7 @@ Rectangle {
 
     signal chosen(string id)
     signal wallAsked
+    signal searchAsked
     signal newAsked
     signal menuAsked(string id, Item at)
     signal settingsAsked(Item at)
@@ -78,6 +79,11 @@ Rectangle {
                 text: "Pilothouse"
                 font.weight: Font.DemiBold
                 Accessible.ignored: true
+            }
+            IconButton {
+                iconName: "search"
+                label: qsTr("Search everything (Ctrl+K)")
+                onClicked: pane.searchAsked()
             }
             IconButton {
                 iconName: "screen"

@@ -13,16 +13,19 @@ SheetDialog {
     Repeater {
         model: [
             { keys: "Ctrl+N", words: qsTr("New session") },
-            { keys: "Ctrl+F", words: qsTr("Find a session") },
+            { keys: "Ctrl+K", words: qsTr("Search everything: sessions, actions, what was said") },
+            { keys: "Ctrl+F", words: qsTr("Search the session; on the first page, find one") },
             { keys: "Alt+Home", words: qsTr("All desktops") },
             { keys: "Alt+↑  Alt+↓", words: qsTr("Session above, below") },
             { keys: "Ctrl+Shift+N", words: qsTr("The session in a window of its own") },
             { keys: "F2", words: qsTr("Rename the session") },
+            { keys: "Ctrl+,", words: qsTr("Settings") },
             { keys: "F9", words: qsTr("Show or hide the list") },
             { keys: "Alt+Y", words: qsTr("Allow what the agent asks") },
             { keys: "Alt+X", words: qsTr("Deny it") },
             { keys: "Escape Escape", words: qsTr("Stop it") },
             { keys: "Alt+W", words: qsTr("Take the wheel, hand it back") },
+            { keys: "Alt+R", words: qsTr("Replay") },
             { keys: "Ctrl+Alt+Home", words: qsTr("At the wheel: out of the desktop, and back into it") },
             { keys: "Ctrl+Q", words: qsTr("Quit") },
             { keys: "F1", words: qsTr("This list") }

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Pilothouse
+import Pilothouse.Chat
 import Pilothouse.Client
 
 // The first page: what to do, and all desktops small and live.
@@ -13,24 +14,48 @@ Rectangle {
     required property ServerConnection server
     property date now: new Date()
     property string notice: ""
+    property var templates: [] // those of the server
+    property var files: [] // for the desktop of the session that is begun
+    property var liked: [] // what new sessions get, in words
+    readonly property int mostTemplates: 6
     readonly property int least: 250 // width of a picture
 
     signal chosen(string id)
-    signal begun(string task)
+    signal begun(string task, var images, var files)
     signal optionsAsked(string task)
+    signal templatesAsked
+    signal templateAsked(var one)
+    signal settingsAsked
 
     color: Theme.ground
 
     function write() {
-        task.area.forceActiveFocus()
+        composer.takeFocus()
     }
-    function begin() {
-        const words = task.text.trim()
-        if (words.length > 0)
-            begun(words)
+    function takeFiles() {
+        const taken = files
+        files = []
+        return taken
+    }
+    function nameOf(url) {
+        return decodeURIComponent(String(url).split("/").pop())
+    }
+    // What could not be begun, to be sent again.
+    function giveBack(text, images, urls) {
+        composer.giveBack(text, images)
+        files = urls.concat(files)
+    }
+    // What a first task may be, as long as there is none.
+    function examples() {
+        if (!server.sessions.loaded || server.sessions.count > 0)
+            return []
+        return server.isDemo ? ["show me around", "open terminal; type \"uname -a\"; key Return"]
+            : [qsTr("Open Firefox and tell me what the start page says"),
+               qsTr("Write a haiku into a file and show it in an editor"),
+               qsTr("Find out which programs this desktop has")]
     }
     function cleared() {
-        task.text = ""
+        composer.setText("")
     }
 
     SessionFilter {
@@ -80,18 +105,32 @@ Rectangle {
                 font.weight: Font.DemiBold
                 Accessible.role: Accessible.Heading
             }
-            InputArea {
-                id: task
+            Composer {
+                id: composer
 
                 Layout.fillWidth: true
-                leastLines: 3
-                placeholderText: qsTr("Say it as you would to a colleague: \"Find the three newest Debian security advisories and save their titles.\"")
-                label: qsTr("Task")
-                area.Keys.onPressed: event => {
-                    const isEnter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter
-                    event.accepted = isEnter && !(event.modifiers & Qt.ShiftModifier)
-                    if (event.accepted)
-                        page.begin()
+                sessionId: ""
+                hint: qsTr("Say it as you would to a colleague")
+                onSent: (text, images) => page.begun(text, images, page.takeFiles())
+                onFilesGiven: urls => page.files = page.files.concat(urls)
+            }
+            Flow {
+                Layout.fillWidth: true
+                visible: page.files.length > 0
+                spacing: 8
+
+                Repeater {
+                    model: page.files
+
+                    Chip {
+                        required property url modelData
+                        required property int index
+
+                        iconName: "close"
+                        text: Words.visible(page.nameOf(modelData))
+                        Accessible.name: qsTr("Take off %1").arg(text)
+                        onClicked: page.files = page.files.filter((_, at) => at !== index)
+                    }
                 }
             }
             RowLayout {
@@ -107,16 +146,63 @@ Rectangle {
                 }
                 ActionButton {
                     text: qsTr("Options…")
-                    iconName: "down"
-                    onClicked: page.optionsAsked(task.text)
+                    iconName: "sliders"
+                    onClicked: page.optionsAsked(composer.text)
                 }
-                ActionButton {
-                    kind: "primary"
-                    text: qsTr("Start")
-                    iconName: "send"
-                    enabled: task.text.trim().length > 0
-                    onClicked: page.begin()
+            }
+        }
+        Flow {
+            Layout.fillWidth: true
+            Layout.maximumWidth: 760
+            Layout.alignment: Qt.AlignHCenter
+            spacing: 8
+
+            Repeater {
+                model: page.examples()
+
+                Chip {
+                    required property string modelData
+
+                    text: modelData
+                    onClicked: {
+                        composer.setText(modelData)
+                        page.write()
+                    }
                 }
+            }
+            Repeater {
+                model: page.templates.slice(0, page.mostTemplates)
+
+                Chip {
+                    required property var modelData
+
+                    iconName: "mark"
+                    text: Words.visible(modelData.name)
+                    onClicked: page.templateAsked(modelData)
+                }
+            }
+            Chip {
+                iconName: "mark"
+                text: qsTr("Templates…")
+                onClicked: page.templatesAsked()
+            }
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.maximumWidth: 760
+            Layout.alignment: Qt.AlignHCenter
+            visible: page.liked.length > 0
+
+            TextLabel {
+                Layout.fillWidth: true
+                text: qsTr("With your defaults: %1.").arg(Words.visible(page.liked.join(" · ")))
+                tone: "soft"
+                font.pixelSize: Theme.smallSize
+            }
+            ActionButton {
+                kind: "link"
+                text: qsTr("Change")
+                onClicked: page.settingsAsked()
             }
         }
         TextLabel {
@@ -148,5 +234,9 @@ Rectangle {
                 onClicked: page.chosen(sessionId)
             }
         }
+    }
+    DropTarget {
+        anchors.fill: parent
+        onGiven: urls => composer.take(urls)
     }
 }

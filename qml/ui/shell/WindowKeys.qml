@@ -8,6 +8,8 @@ Item {
 
     signal newAsked
     signal findAsked
+    signal searchAsked
+    signal settingsAsked
     signal wallAsked
     signal stepped(int by)
     signal listTurned
@@ -23,8 +25,18 @@ Item {
     }
     Shortcut {
         enabled: keys.isInside
-        sequences: ["Ctrl+F", "Ctrl+K"]
+        sequence: "Ctrl+F"
         onActivated: keys.findAsked()
+    }
+    Shortcut {
+        enabled: keys.isInside
+        sequence: "Ctrl+K"
+        onActivated: keys.searchAsked()
+    }
+    Shortcut {
+        enabled: keys.isInside
+        sequence: "Ctrl+,"
+        onActivated: keys.settingsAsked()
     }
     Shortcut {
         enabled: keys.isInside
