@@ -20,12 +20,18 @@ QByteArray DesktopClipboard::before(const QKeyEvent &key)
     return pastes ? handOver() : QByteArray();
 }
 
+void DesktopClipboard::begin()
+{
+    m_isNews = true;
+    m_given.clear();
+}
+
 QByteArray DesktopClipboard::handOver()
 {
     if (!std::exchange(m_isNews, false))
         return {};
-    const QString text = m_clipboard.text();
-    return text.isEmpty() ? QByteArray() : RfbClipboard::provide(text);
+    m_given = m_clipboard.text();
+    return m_given.isEmpty() ? QByteArray() : RfbClipboard::provide(m_given);
 }
 
 QByteArray DesktopClipboard::hear(const QByteArray &message, bool mayTake)
@@ -41,8 +47,8 @@ QByteArray DesktopClipboard::hear(const QByteArray &message, bool mayTake)
         m_isTaking = false;
         m_isNews = false;
     }
-    if (said.isRequest)
-        return RfbClipboard::provide(m_clipboard.text());
+    if (said.isRequest) // not for what was copied here since
+        return m_given.isEmpty() ? QByteArray() : RfbClipboard::provide(m_given);
     return said.answer;
 }
 

@@ -25,12 +25,13 @@ public:
     /// may come into our clipboard.
     QByteArray hear(const QByteArray &message, bool mayTake);
     /// A connection or a turn at the wheel begins: nothing of ours is known there.
-    void begin() { m_isNews = true; }
+    void begin();
 
 private:
     QClipboard &m_clipboard;
     bool m_isNews = true; ///< ours has changed since the desktop was told, or has told
     bool m_isTaking = false;
+    QString m_given; ///< of ours, which the desktop may ask for again
 };
 
 } // namespace pilothouse

@@ -14,6 +14,19 @@ int offset(int room, int size, qreal moved)
     return room >= size ? (room - size) / 2 : -int(std::lround(moved));
 }
 
+// Of one direction: while a pointer crosses the rim before an edge, all comes that is beyond it.
+qreal panAt(qreal pan, qreal slack, qreal room, qreal from, qreal to)
+{
+    constexpr qreal widest = 40; // units
+    constexpr qreal last = 2;    // reached before the pointer leaves
+    if (to < from)               // the same towards the other edge
+        return slack - panAt(slack - pan, slack, room, room - from, room - to);
+    const qreal begin = std::max(from, room - std::min(widest, room / 4));
+    if (to <= begin)
+        return pan;
+    return pan + (slack - pan) * std::min(1.0, (to - begin) / std::max(1.0, room - last - begin));
+}
+
 } // namespace
 
 ScreenPlace::ScreenPlace(QSize desktop, QSizeF item, qreal ratio, Scale scale, QPointF pan)
@@ -35,6 +48,12 @@ QSizeF ScreenPlace::slack() const
     return (QSizeF(m_target.size()) / m_ratio - m_item).expandedTo(QSizeF(0, 0));
 }
 
+QPointF ScreenPlace::followed(QPointF from, QPointF to) const
+{
+    return {panAt(m_pan.x(), slack().width(), m_item.width(), from.x(), to.x()),
+            panAt(m_pan.y(), slack().height(), m_item.height(), from.y(), to.y())};
+}
+
 bool ScreenPlace::isSmaller() const
 {
     return m_target.width() < m_desktop.width() || m_target.height() < m_desktop.height();
@@ -44,7 +63,8 @@ QPoint ScreenPlace::toDesktop(QPointF at) const
 {
     if (m_target.isEmpty())
         return {};
-    const QPointF inside = at * m_ratio - m_target.topLeft();
+    constexpr qreal half = 1.0 / 256; // of the least step of a pointer: 2 / 3 * 1.5 is below 1
+    const QPointF inside = at * m_ratio - m_target.topLeft() + QPointF(half, half);
     const int x = qFloor(inside.x() * m_desktop.width() / m_target.width());
     const int y = qFloor(inside.y() * m_desktop.height() / m_target.height());
     return {std::clamp(x, 0, m_desktop.width() - 1), std::clamp(y, 0, m_desktop.height() - 1)};

@@ -26,6 +26,9 @@ public:
     /// How far it can be moved, in units.
     QSizeF slack() const;
 
+    /// The pan that shows what is beyond an edge, once a pointer has gone to that edge.
+    QPointF followed(QPointF from, QPointF to) const;
+
     /// The pixel of the desktop there, the nearest where there is none.
     QPoint toDesktop(QPointF at) const;
     /// Units, of all that shows something of `area`.

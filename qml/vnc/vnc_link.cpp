@@ -32,7 +32,10 @@ VncLink::VncLink(Target target, const Clock &clock)
 {
 }
 
-VncLink::~VncLink() = default;
+VncLink::~VncLink()
+{
+    leave(); // where the thread ends first, nobody has
+}
 
 void VncLink::withPicture(const std::function<void(const QImage &picture)> &use) const
 {

@@ -7,6 +7,8 @@
 #include <QGuiApplication>
 #include <QQuickWindow>
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -62,13 +64,13 @@ void VncView::setSteering(bool steers)
         letGo();
     m_isSteering = steers;
     m_clipboard.begin();
-    setActiveFocusOnTab(steers);
     setFlag(ItemAcceptsInputMethod, steers);
     if (hasActiveFocus())
         QGuiApplication::inputMethod()->update(Qt::ImEnabled);
     showShape();
     followGrab();
     emit steeringChanged();
+    setActiveFocusOnTab(steers); // once the focus has gone elsewhere
 }
 
 void VncView::setGrabsKeys(bool grabs)
@@ -82,8 +84,9 @@ void VncView::setGrabsKeys(bool grabs)
 
 void VncView::followGrab()
 {
-    if (window())
-        window()->setKeyboardGrabEnabled(m_grabsKeys && m_isSteering && hasActiveFocus());
+    const bool grabs = m_grabsKeys && m_isSteering && hasActiveFocus();
+    if (window() && grabs != std::exchange(m_hasGrab, grabs))
+        window()->setKeyboardGrabEnabled(grabs);
 }
 
 void VncView::handOverClipboard()
@@ -152,7 +155,7 @@ bool VncView::event(QEvent *event)
 
 void VncView::keyPressEvent(QKeyEvent *event)
 {
-    if (!m_isSteering) {
+    if (!m_isSteering || !isVisible()) { // nobody types into what cannot be seen
         event->ignore();
         if (!event->text().isEmpty())
             emit watcherActed();
@@ -198,10 +201,26 @@ QVariant VncView::inputMethodQuery(Qt::InputMethodQuery query) const
     case Qt::ImHints:
         return int(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase | Qt::ImhNoTextHandles);
     case Qt::ImCursorRectangle:
-        return QRectF(m_draggedFrom, QSizeF(1, kLine)); // where one has clicked
+        return caret();
     default:
         return VncScreen::inputMethodQuery(query);
     }
+}
+
+// Where one has clicked, as nobody tells where the desktop writes.
+QRectF VncView::caret() const
+{
+    const QSizeF size(1, std::min(kLine, height()));
+    return {std::clamp(m_draggedFrom.x(), 0.0, std::max(0.0, width() - size.width())),
+            std::clamp(m_draggedFrom.y(), 0.0, std::max(0.0, height() - size.height())),
+            size.width(), size.height()};
+}
+
+void VncView::itemChange(ItemChange change, const ItemChangeData &data)
+{
+    VncScreen::itemChange(change, data);
+    if (change == ItemVisibleHasChanged && !data.boolValue)
+        letGo();
 }
 
 void VncView::focusInEvent(QFocusEvent *event)

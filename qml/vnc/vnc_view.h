@@ -57,6 +57,7 @@ protected:
     void hoverMoveEvent(QHoverEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void touchEvent(QTouchEvent *event) override;
+    void itemChange(ItemChange change, const ItemChangeData &data) override;
 
     void onLive() override;
     void onLost() override;
@@ -65,14 +66,16 @@ protected:
 
 private:
     void letGo();
+    QRectF caret() const;
+    void moveTo(QPointF at);
     void followGrab();
     void showShape();
     void act(const QList<TouchGestures::Act> &acts);
     void steer(const TouchGestures::Act &act);
-    void click(QPointF at, HeldInput::Button button);
 
     bool m_isSteering = false;
     bool m_grabsKeys = false;
+    bool m_hasGrab = false;
     QString m_composing;
     HeldInput m_held;
     DesktopClipboard m_clipboard;
@@ -81,6 +84,7 @@ private:
     QImage m_shape; ///< of the pointer
     QPoint m_hotSpot;
     QPointF m_draggedFrom; ///< by who watches
+    QPointF m_pointer;
 };
 
 } // namespace pilothouse

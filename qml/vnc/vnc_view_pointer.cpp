@@ -3,6 +3,8 @@
 
 #include "qml/vnc/key_map.h"
 
+#include <QGuiApplication>
+
 namespace pilothouse {
 
 namespace {
@@ -25,6 +27,15 @@ quint32 keyOf(Qt::MouseButton button)
     return button == Qt::BackButton      ? keysyms::kBack
            : button == Qt::ForwardButton ? keysyms::kForward
                                          : 0;
+}
+
+// On X11 Qt turns the wheel sideways while Alt is held: what Alt means the desktop decides itself.
+QPointF angleOf(const QWheelEvent &event)
+{
+    const QPointF angle = event.angleDelta();
+    const bool isTurned = event.modifiers().testFlag(Qt::AltModifier) &&
+                          QGuiApplication::platformName() == QLatin1StringView("xcb");
+    return isTurned ? angle.transposed() : angle;
 }
 
 } // namespace
@@ -51,32 +62,45 @@ void VncView::mouseDoubleClickEvent(QMouseEvent *event)
 void VncView::mouseMoveEvent(QMouseEvent *event)
 {
     if (m_isSteering)
-        return say(m_held.move(place().toDesktop(event->position())));
+        return moveTo(event->position());
     const QPointF by = event->position() - std::exchange(m_draggedFrom, event->position());
     panBy(by.x(), by.y());
 }
 
 void VncView::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (m_isSteering)
-        say(m_held.move(place().toDesktop(event->position())) +
-            m_held.release(buttonOf(event->button())));
+    if (!m_isSteering)
+        return;
+    const QByteArray motion = m_held.move(place().toDesktop(event->position()));
+    say(motion + m_held.release(buttonOf(event->button())));
 }
 
 void VncView::hoverMoveEvent(QHoverEvent *event)
 {
     if (m_isSteering)
-        say(m_held.move(place().toDesktop(event->position())));
+        moveTo(event->position());
+}
+
+// Who steers has no other hand to move what is larger than the view.
+void VncView::moveTo(QPointF at)
+{
+    const QPointF from = std::exchange(m_pointer, at);
+    if (isPannable()) {
+        const QPointF by = place().pan() - place().followed(from, at);
+        panBy(by.x(), by.y());
+    }
+    say(m_held.move(place().toDesktop(at)));
 }
 
 void VncView::wheelEvent(QWheelEvent *event)
 {
-    const QPointF angle = event->angleDelta();
-    if (m_isSteering)
-        say(m_held.move(place().toDesktop(event->position())) +
-            m_held.turn(-angle / kAngleOfNotch));
-    else if (isPannable())
+    const QPointF angle = angleOf(*event);
+    if (m_isSteering) {
+        const QByteArray motion = m_held.move(place().toDesktop(event->position()));
+        say(motion + m_held.turn(-angle / kAngleOfNotch));
+    } else if (isPannable()) {
         panBy(angle.x() / kAngleOfNotch * kUnitsOfNotch, angle.y() / kAngleOfNotch * kUnitsOfNotch);
+    }
     event->setAccepted(m_isSteering || isPannable());
 }
 
@@ -111,15 +135,20 @@ void VncView::act(const QList<TouchGestures::Act> &acts)
     }
 }
 
+// One after the other: what is down and where the pointer is goes into each message.
 void VncView::steer(const TouchGestures::Act &act)
 {
     using Kind = TouchGestures::Act::Kind;
     const QByteArray motion = m_held.move(place().toDesktop(act.at));
     switch (act.kind) {
     case Kind::Tap:
-        return click(act.at, act.fingers == 2 ? HeldInput::Right : HeldInput::Left);
-    case Kind::Hold:
-        return click(act.at, HeldInput::Right);
+    case Kind::Hold: {
+        const bool isLeft = act.kind == Kind::Tap && act.fingers == 1;
+        const HeldInput::Button button = isLeft ? HeldInput::Left : HeldInput::Right;
+        m_draggedFrom = act.at;
+        const QByteArray press = motion + m_held.press(button);
+        return say(press + m_held.release(button));
+    }
     case Kind::Start:
         return say(motion + m_held.press(HeldInput::Left));
     case Kind::Drag:
@@ -129,12 +158,6 @@ void VncView::steer(const TouchGestures::Act &act)
     case Kind::Scroll:
         return say(motion + m_held.turn(-act.by / kUnitsOfNotch));
     }
-}
-
-void VncView::click(QPointF at, HeldInput::Button button)
-{
-    m_draggedFrom = at;
-    say(m_held.move(place().toDesktop(at)) + m_held.press(button) + m_held.release(button));
 }
 
 } // namespace pilothouse

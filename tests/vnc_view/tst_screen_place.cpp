@@ -47,6 +47,13 @@ private slots:
             }
     }
 
+    void findsThePixelThatBeginsWhereAPixelOfTheScreenDoes()
+    {
+        const ScreenPlace place({1280, 800}, {1280, 800}, 1.5, Scale::Fit, {});
+        for (int x = 0; x < 1920; ++x) // in units it is a fraction
+            QCOMPARE(place.toDesktop({x / 1.5, 0}).x(), x * 2 / 3);
+    }
+
     void keepsToTheDesktopOutsideOfIt()
     {
         const ScreenPlace place({1280, 800}, {1280, 1000}, 1, Scale::Fit, {});
@@ -63,6 +70,16 @@ private slots:
         QCOMPARE(place.toDesktop({0, 50}), QPoint(100, 0));
         const ScreenPlace far({1280, 800}, {1000, 900}, 2, Scale::Full, {9000, 0});
         QCOMPARE(far.pan().x(), 280.0);
+    }
+
+    void followsAPointerThatGoesToAnEdge()
+    {
+        const ScreenPlace place({1280, 800}, {640, 900}, 1, Scale::Full, {100, 0}); // 640 beyond
+        QCOMPARE(place.followed({300, 100}, {500, 899}), QPointF(100, 0));          // not there yet
+        QCOMPARE(place.followed({500, 100}, {639, 100}), QPointF(640, 0));
+        QCOMPARE(place.followed({600, 100}, {619, 100}), QPointF(370, 0)); // half the way
+        QCOMPARE(place.followed({639, 100}, {620, 100}), QPointF(100, 0)); // and back: it stays
+        QCOMPARE(place.followed({50, 100}, {0, 100}), QPointF(0, 0));
     }
 
     void shrinksInPartsAsInOne()

@@ -141,9 +141,8 @@ Rectangle {
             Accessible.name: qsTr("Message")
             Accessible.description: composer.hint
             Accessible.multiLine: true
-            KeyNavigation.priority: KeyNavigation.BeforeItem
-            KeyNavigation.tab: send
-            KeyNavigation.backtab: attach
+            Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+            Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
             onTextChanged: Drafts.keep(composer.sessionId, text)
             onCursorRectangleChanged: scroller.follow(cursorRectangle)
             Keys.onPressed: event => {

@@ -50,9 +50,8 @@ T.ScrollView {
         Accessible.role: Accessible.EditableText
         Accessible.name: scroller.label
         Accessible.multiLine: true
-        KeyNavigation.priority: KeyNavigation.BeforeItem
-        KeyNavigation.tab: nextItemInFocusChain(true)
-        KeyNavigation.backtab: nextItemInFocusChain(false)
+        Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
 
         Text {
             x: area.leftPadding

@@ -26,10 +26,7 @@ T.Dialog {
     T.Overlay.modal: Rectangle {
         color: Theme.veil
     }
-    background: Floating {
-        Accessible.role: Accessible.Dialog
-        Accessible.name: dialog.title
-    }
+    background: Floating {}
     contentItem: ColumnLayout {
         spacing: 0
 

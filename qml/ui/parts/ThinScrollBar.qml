@@ -8,6 +8,7 @@ T.ScrollBar {
     implicitWidth: horizontal ? 100 : 10
     implicitHeight: horizontal ? 10 : 100
     padding: 2
+    Accessible.ignored: true // what scrolls does so by keys
     minimumSize: 0.06
     visible: policy === T.ScrollBar.AlwaysOn || (policy === T.ScrollBar.AsNeeded && size < 1)
 

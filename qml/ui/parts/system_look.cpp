@@ -9,6 +9,7 @@
 #include <QGuiApplication>
 #include <QPalette>
 #include <QSettings>
+#include <QStyleHints>
 
 namespace pilothouse {
 
@@ -43,6 +44,10 @@ SystemLook::SystemLook(QObject *parent)
         ask(kGnome, kAnimations);
     }
     qGuiApp->installEventFilter(this);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this,
+            &SystemLook::changed);
+#endif
 }
 
 void SystemLook::ask(const QString &group, const QString &key)

@@ -27,6 +27,8 @@ Basic.ApplicationWindow {
     minimumHeight: 420
     visible: true
     color: Theme.ground
+    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+    LayoutMirroring.childrenInherit: true
 
     onNeedingChanged: if (needing > 0 && !active) alert(0)
     onClosing: close => {

@@ -17,6 +17,8 @@ Basic.ApplicationWindow {
     minimumHeight: 360
     visible: true
     color: Theme.ground
+    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+    LayoutMirroring.childrenInherit: true
     onClosing: destroy()
 
     SessionPage {
