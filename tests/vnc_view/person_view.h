@@ -36,14 +36,6 @@ public:
         QTRY_VERIFY2_WITH_TIMEOUT(heard("state 2"), m_heard.constData(), kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(heard("focus 1"), kPatience);
     }
-    /// The person has left, and the wheel with them.
-    void closeView()
-    {
-        QVERIFY(session->wheel().handBack(person.viewer));
-        const QPointer<VncSocket> viewer = connection();
-        screen.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(!viewer, kPatience);
-    }
     /// The server is gone, which the view outlives.
     void close()
     {
