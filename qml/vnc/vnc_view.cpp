@@ -84,9 +84,8 @@ void VncView::setGrabsKeys(bool grabs)
 
 void VncView::followGrab()
 {
-    const bool grabs = m_grabsKeys && m_isSteering && hasActiveFocus();
-    if (window() && grabs != std::exchange(m_hasGrab, grabs))
-        window()->setKeyboardGrabEnabled(grabs);
+    if (window())
+        window()->setKeyboardGrabEnabled(m_grabsKeys && m_isSteering && hasActiveFocus());
 }
 
 void VncView::handOverClipboard()

@@ -75,7 +75,6 @@ private:
 
     bool m_isSteering = false;
     bool m_grabsKeys = false;
-    bool m_hasGrab = false;
     QString m_composing;
     HeldInput m_held;
     DesktopClipboard m_clipboard;

@@ -1,5 +1,6 @@
 // What mouse, fingers, wheel, keyboard and input methods do in the view, event by event as the
 // window system brings them, and what a desktop hears of it.
+// Long: all of them need the same window in front of the same desktop.
 #include "fake_desktop.h"
 #include "qml/vnc/rfb_clipboard.h"
 #include "qml/vnc/rfb_words.h"
