@@ -28,8 +28,13 @@ namespace {
 
 constexpr int kUsage = 2;
 
-void name()
+// Before there is a QApplication.
+void prepare()
 {
+    // Qt waits five milliseconds before it draws, to let more come together. Pictures of a desktop
+    // come whole.
+    if (constexpr auto wait = "QT_QPA_UPDATE_IDLE_TIME"; !qEnvironmentVariableIsSet(wait))
+        qputenv(wait, "1");
     QApplication::setApplicationName(u"Pilothouse"_s);
     QApplication::setOrganizationName(u"Pilothouse"_s);
     QApplication::setApplicationVersion(QLatin1StringView(PILOTHOUSE_VERSION));
@@ -72,7 +77,7 @@ int main(int argc, char **argv)
     // What our parent left open is not for the programs that we start.
     ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
     ::umask(022); // as the server has it: what is private is made so where it is made
-    name();
+    prepare();
     QApplication app(argc, argv); // the tray needs its widgets
     const QStringList words = QApplication::arguments();
     hideSecretArguments(argc, argv);
