@@ -2,30 +2,29 @@
 
 #include "qml/vnc/rfb_words.h"
 
+#include <QPainter>
+
 namespace pilothouse {
 
 namespace {
 
+using rfbwords::lost;
+
 enum ServerMessage : quint8 {
     Update = 0,
-    ColourMap = 1,
     Bell = 2,
     CutText = 3,
     EndOfContinuousUpdates = 150,
     ServerFence = 248,
 };
 
+enum ClientMessage : quint8 { UpdateRequest = 3, EnableContinuousUpdates = 150 };
+
 constexpr int kUntilLastRect = 0xffff;
 constexpr qint64 kLongestText = 4 * 1024 * 1024; // bytes
 constexpr int kLargestPointer = 512;             // pixels of a side
 constexpr quint32 kFenceRequest = 1U << 31;
 constexpr quint32 kKnownFenceFlags = 7; // before, after, with the next
-
-Failure lost(const char *where)
-{
-    return fail(Errc::Corrupt, QStringLiteral("The picture of the desktop cannot be read."),
-                QString::fromLatin1(where));
-}
 
 } // namespace
 
@@ -47,12 +46,12 @@ Result<> RfbDecoder::feed(QByteArrayView bytes)
 
 Result<> RfbDecoder::greet(RfbBytes &bytes)
 {
-    const Result<QSize> size = m_greeting.read(bytes);
-    m_answers += m_greeting.takeAnswers();
+    const Result<QSize> size = rfbgreeting::read(bytes);
     if (!size)
         return fail(size.error());
-    if (size->isNull())
+    if (bytes.isShort())
         return {};
+    m_answers += rfbgreeting::wishes(m_distance);
     m_step = &RfbDecoder::message;
     return resize(*size);
 }
@@ -65,10 +64,6 @@ Result<> RfbDecoder::message(RfbBytes &bytes)
         m_rectangles = bytes.number<quint16>();
         if (!bytes.isShort() && m_rectangles > 0)
             m_step = &RfbDecoder::rectangle;
-        break;
-    case ColourMap:
-        bytes.take(3);
-        bytes.take(6 * qint64(bytes.number<quint16>()));
         break;
     case Bell:
         break;
@@ -112,92 +107,82 @@ void RfbDecoder::cutText(RfbBytes &bytes)
         m_clipboard.append(text.toByteArray());
 }
 
-// Long: one case for each encoding.
 Result<> RfbDecoder::rectangle(RfbBytes &bytes)
 {
     const int x = bytes.number<quint16>();
     const int y = bytes.number<quint16>();
     const int width = bytes.number<quint16>();
     const int height = bytes.number<quint16>();
-    const QRect where(x, y, width, height);
     const auto encoding = bytes.number<qint32>();
-    Result<> done;
     if (bytes.isShort())
+        return {};
+    const Result<> done = read(encoding, bytes, QRect(x, y, width, height));
+    if (!done || bytes.isShort())
         return done;
+    if (encoding == rfbwords::LastRect || (m_rectangles != kUntilLastRect && --m_rectangles == 0)) {
+        m_step = &RfbDecoder::message;
+        if (m_flow == Flow::Asked)
+            ask(UpdateRequest, true);
+    }
+    return done;
+}
+
+Result<> RfbDecoder::read(qint32 encoding, RfbBytes &bytes, const QRect &where)
+{
     switch (encoding) {
     case rfbwords::Raw:
     case rfbwords::CopyRect:
     case rfbwords::Tight:
-        if (where.isEmpty() || !m_picture.rect().contains(where))
-            return lost("rectangle");
-        done = encoding == rfbwords::Raw        ? drawRaw(bytes, where)
-               : encoding == rfbwords::CopyRect ? copy(bytes, where)
-                                                : m_tight.draw(bytes, where, m_picture);
-        if (!bytes.isShort())
-            m_damage += where;
-        break;
+        return draw(encoding, bytes, where);
     case rfbwords::VmwareCursor:
-        done = readShape(bytes, where);
-        break;
-    case rfbwords::DesktopSize:
-        done = resize(where.size());
-        break;
+        return readShape(bytes, where);
     case rfbwords::ExtendedDesktopSize:
-        done = readExtendedSize(bytes, where);
-        break;
+        return readSize(bytes, where);
     case rfbwords::QemuKeyEvent:
         m_takesQemuKeys = true;
-        break;
+        return {};
     case rfbwords::LastRect:
-        m_rectangles = 1;
-        break;
+        return {};
     default:
         return lost("encoding");
     }
-    if (!done || bytes.isShort())
-        return done;
-    if (m_rectangles != kUntilLastRect && --m_rectangles == 0)
-        endUpdate();
+}
+
+Result<> RfbDecoder::draw(qint32 encoding, RfbBytes &bytes, const QRect &where)
+{
+    if (where.isEmpty() || !m_picture.rect().contains(where))
+        return lost("rectangle");
+    Result<> done;
+    if (encoding == rfbwords::Tight)
+        done = m_tight.draw(bytes, where, m_picture);
+    else if (encoding == rfbwords::CopyRect)
+        done = copy(bytes, where);
+    else if (const auto pixels = bytes.take(qint64(where.width()) * where.height() * 4);
+             !bytes.isShort())
+        putPixels(pixels.data(), where, m_picture);
+    if (!bytes.isShort())
+        m_damage += where;
     return done;
-}
-
-void RfbDecoder::endUpdate()
-{
-    m_step = &RfbDecoder::message;
-    if (m_flow == Flow::Asked)
-        requestUpdate(true);
-}
-
-Result<> RfbDecoder::drawRaw(RfbBytes &bytes, const QRect &where)
-{
-    const qsizetype lineSize = qsizetype(where.width()) * 4;
-    const QByteArrayView pixels = bytes.take(lineSize * where.height());
-    for (int y = 0; !bytes.isShort() && y < where.height(); ++y)
-        memcpy(m_picture.scanLine(where.y() + y) + qsizetype(where.x()) * 4,
-               pixels.data() + y * lineSize, size_t(lineSize));
-    return {};
 }
 
 Result<> RfbDecoder::copy(RfbBytes &bytes, const QRect &where)
 {
     const int x = bytes.number<quint16>();
     const int y = bytes.number<quint16>();
-    if (bytes.isShort())
-        return {};
     const QRect from(QPoint(x, y), where.size());
     if (!m_picture.rect().contains(from))
         return lost("copy");
     const bool isDown = where.y() > y; // then the lowest line first: they may overlap
-    for (int i = 0; i < where.height(); ++i) {
+    for (int i = 0; !bytes.isShort() && i < where.height(); ++i) {
         const int line = isDown ? where.height() - 1 - i : i;
-        memmove(m_picture.scanLine(where.y() + line) + qsizetype(where.x()) * 4,
-                m_picture.constScanLine(y + line) + qsizetype(x) * 4, size_t(where.width()) * 4);
+        memmove(lineOf(m_picture, where, line), lineOf(m_picture, from, line),
+                size_t(where.width()) * 4);
     }
     return {};
 }
 
 // Where a client had asked for it, its y says whether that was done; nobody here has.
-Result<> RfbDecoder::readExtendedSize(RfbBytes &bytes, const QRect &where)
+Result<> RfbDecoder::readSize(RfbBytes &bytes, const QRect &where)
 {
     const auto screens = bytes.number<quint8>();
     bytes.take(3 + 16 * qint64(screens));
@@ -210,16 +195,14 @@ Result<> RfbDecoder::resize(QSize size)
         return lost("size");
     if (size == m_picture.size())
         return {};
-    QImage before = std::exchange(m_picture, QImage(size, QImage::Format_RGB32));
+    const QImage before = std::exchange(m_picture, QImage(size, QImage::Format_RGB32));
     m_picture.fill(Qt::black);
-    for (int y = 0; y < std::min(before.height(), size.height()); ++y)
-        memcpy(m_picture.scanLine(y), before.constScanLine(y),
-               size_t(std::min(before.width(), size.width())) * 4);
+    QPainter(&m_picture).drawImage(0, 0, before);
     m_damage = m_picture.rect();
     if (m_flow == Flow::Continuous)
         enableContinuous(true);
     if (m_flow != Flow::Stopped)
-        requestUpdate(false);
+        ask(UpdateRequest, false);
     return {};
 }
 
@@ -240,18 +223,18 @@ Result<> RfbDecoder::readShape(RfbBytes &bytes, const QRect &where)
     return {};
 }
 
-void RfbDecoder::requestUpdate(bool onlyChanges)
+// A message about all of the picture.
+void RfbDecoder::ask(quint8 message, bool flag)
 {
-    m_answers += QByteArray("\3") + static_cast<char>(onlyChanges) + QByteArray(4, '\0');
+    m_answers += static_cast<char>(message);
+    m_answers += static_cast<char>(flag) + QByteArray(4, '\0');
     appendNumber(m_answers, quint16(m_picture.width()));
     appendNumber(m_answers, quint16(m_picture.height()));
 }
 
 void RfbDecoder::enableContinuous(bool on)
 {
-    m_answers += QByteArray("\x96") + static_cast<char>(on) + QByteArray(4, '\0');
-    appendNumber(m_answers, quint16(m_picture.width()));
-    appendNumber(m_answers, quint16(m_picture.height()));
+    ask(EnableContinuousUpdates, on);
     m_flow = on ? Flow::Continuous : Flow::Stopped;
 }
 
@@ -265,7 +248,7 @@ void RfbDecoder::setFlowing(bool flows)
     if (m_canFlow)
         enableContinuous(flows);
     if (flows)
-        requestUpdate(true);
+        ask(UpdateRequest, true);
 }
 
 } // namespace pilothouse

@@ -26,13 +26,13 @@ public:
     };
     static constexpr int kLargestSide = 8192; ///< pixels of a desktop
 
-    explicit RfbDecoder(RfbDistance distance) : m_greeting(distance) {}
+    explicit RfbDecoder(RfbDistance distance) : m_distance(distance) {}
 
     /// Corrupt: the stream cannot be followed; the connection must end. Unsupported: the server
     /// wants a password.
     Result<> feed(QByteArrayView bytes);
 
-    /// What is to be sent, once.
+    /// What is to be sent, once; something also before anything has come.
     QByteArray takeAnswers() { return std::exchange(m_answers, {}); }
     /// What changed since the last time, in pixels of the desktop.
     QRegion takeDamage() { return std::exchange(m_damage, {}); }
@@ -57,19 +57,19 @@ private:
     Result<> greet(RfbBytes &bytes);
     Result<> message(RfbBytes &bytes);
     Result<> rectangle(RfbBytes &bytes);
-    Result<> drawRaw(RfbBytes &bytes, const QRect &where);
+    Result<> read(qint32 encoding, RfbBytes &bytes, const QRect &where);
+    Result<> draw(qint32 encoding, RfbBytes &bytes, const QRect &where);
     Result<> copy(RfbBytes &bytes, const QRect &where);
-    Result<> readExtendedSize(RfbBytes &bytes, const QRect &where);
+    Result<> readSize(RfbBytes &bytes, const QRect &where);
     Result<> resize(QSize size);
     Result<> readShape(RfbBytes &bytes, const QRect &where);
     void fence(RfbBytes &bytes);
     void cutText(RfbBytes &bytes);
-    void requestUpdate(bool onlyChanges);
+    void ask(quint8 message, bool flag);
     void enableContinuous(bool on);
-    void endUpdate();
 
+    const RfbDistance m_distance;
     QByteArray m_rest; ///< the start of a step
-    RfbGreeting m_greeting;
     Step m_step = &RfbDecoder::greet;
     int m_rectangles = 0; ///< to come in this update
     Flow m_flow = Flow::Asked;
@@ -78,7 +78,7 @@ private:
     TightRectangles m_tight;
     QImage m_picture;
     QRegion m_damage;
-    QByteArray m_answers;
+    QByteArray m_answers = rfbgreeting::hello();
     std::optional<Shape> m_shape;
     QList<QByteArray> m_clipboard;
 };

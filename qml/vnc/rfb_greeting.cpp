@@ -5,100 +5,47 @@
 #include <QList>
 #include <QSysInfo>
 
-namespace pilothouse {
+namespace pilothouse::rfbgreeting {
 
-namespace {
-
-const QSize kNotYet(0, 0);
-
-Failure stranger(const char *where)
+QByteArray hello()
 {
-    return fail(Errc::Corrupt, QStringLiteral("This is no desktop that can be shown."),
-                QString::fromLatin1(where));
+    return "RFB 003.008\n\1\1"; // no security; the desktop is shared
 }
 
-// 32 bits of a pixel as QRgb has them in memory.
-QByteArray pixelFormat()
+Result<QSize> read(RfbBytes &bytes)
 {
-    const bool isBig = QSysInfo::ByteOrder == QSysInfo::BigEndian;
-    return QByteArray("\0\0\0\0\x20\x18", 6) + static_cast<char>(isBig) +
-           QByteArray("\1\0\xff\0\xff\0\xff\x10\x08\0\0\0\0", 13);
+    if (const auto version = bytes.take(12); !bytes.isShort() && !version.startsWith("RFB 003."))
+        return rfbwords::lost("version");
+    const QByteArrayView kinds = bytes.take(bytes.number<quint8>());
+    if (!bytes.isShort() && !kinds.contains('\1'))
+        return fail(Errc::Unsupported, QStringLiteral("The desktop asks for a password."));
+    if (bytes.number<quint32>() != 0)
+        return rfbwords::lost("security");
+    const auto width = bytes.number<quint16>();
+    const auto height = bytes.number<quint16>();
+    bytes.take(16);                      // its own format of pixels
+    bytes.take(bytes.number<quint32>()); // its name
+    return bytes.isShort() ? QSize(0, 0) : QSize(width, height);
 }
 
-QByteArray encodings(RfbDistance distance)
+QByteArray wishes(RfbDistance distance)
 {
     using namespace rfbwords;
-    QList<qint32> all{Tight,
-                      CopyRect,
-                      Raw,
-                      DesktopSize,
-                      ExtendedDesktopSize,
-                      LastRect,
-                      VmwareCursor,
-                      Fence,
-                      ContinuousUpdates,
-                      QemuKeyEvent,
-                      ExtendedClipboard};
+    QList<qint32> all{Tight,        CopyRect,         Raw,   ExtendedDesktopSize,
+                      LastRect,     VmwareCursor,     Fence, ContinuousUpdates,
+                      QemuKeyEvent, ExtendedClipboard};
     if (distance == RfbDistance::Far)
         all << Quality8 << Compression3;
     else
         all << Compression1;
-    QByteArray message("\2\0", 2);
+    // 32 bits of a pixel as QRgb has them in memory.
+    const bool isBig = QSysInfo::ByteOrder == QSysInfo::BigEndian;
+    QByteArray message = QByteArray("\0\0\0\0\x20\x18", 6) + static_cast<char>(isBig) +
+                         QByteArray("\1\0\xff\0\xff\0\xff\x10\x08\0\0\0\0\2\0", 15);
     appendNumber(message, quint16(all.size()));
     for (const qint32 encoding : all)
         appendNumber(message, encoding);
     return message;
 }
 
-} // namespace
-
-Result<QSize> RfbGreeting::version(RfbBytes &bytes)
-{
-    const QByteArrayView said = bytes.take(12);
-    if (bytes.isShort())
-        return kNotYet;
-    if (!said.startsWith("RFB 003."))
-        return stranger("version");
-    m_answers += "RFB 003.008\n";
-    m_step = &RfbGreeting::security;
-    return kNotYet;
-}
-
-Result<QSize> RfbGreeting::security(RfbBytes &bytes)
-{
-    const QByteArrayView kinds = bytes.take(bytes.number<quint8>());
-    if (bytes.isShort())
-        return kNotYet;
-    if (!kinds.contains('\1'))
-        return fail(Errc::Unsupported, QStringLiteral("The desktop asks for a password."));
-    m_answers += '\1';
-    m_step = &RfbGreeting::securityResult;
-    return kNotYet;
-}
-
-Result<QSize> RfbGreeting::securityResult(RfbBytes &bytes)
-{
-    if (bytes.number<quint32>() != 0)
-        return stranger("security");
-    if (bytes.isShort())
-        return kNotYet;
-    m_answers += '\1'; // the desktop is shared
-    m_step = &RfbGreeting::init;
-    return kNotYet;
-}
-
-Result<QSize> RfbGreeting::init(RfbBytes &bytes)
-{
-    const auto width = bytes.number<quint16>();
-    const auto height = bytes.number<quint16>();
-    bytes.take(16);                      // its own format of pixels
-    bytes.take(bytes.number<quint32>()); // its name
-    if (bytes.isShort())
-        return kNotYet;
-    if (width == 0 || height == 0)
-        return stranger("size");
-    m_answers += pixelFormat() + encodings(m_distance);
-    return QSize(width, height);
-}
-
-} // namespace pilothouse
+} // namespace pilothouse::rfbgreeting

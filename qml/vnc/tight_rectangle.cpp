@@ -1,5 +1,7 @@
 #include "qml/vnc/tight_rectangle.h"
 
+#include "qml/vnc/rfb_words.h"
+
 #include <zlib.h>
 
 namespace pilothouse {
@@ -13,12 +15,6 @@ constexpr int kStreams = 3;
 constexpr quint8 kPalette = 1;
 constexpr qsizetype kPixelSize = 3;
 constexpr qsizetype kLeastPacked = 12; // what is shorter comes as it is, without its length
-
-Failure noTight(const char *why)
-{
-    return fail(Errc::Corrupt, QStringLiteral("The picture of the desktop cannot be read."),
-                QString::fromLatin1(why));
-}
 
 QRgb colourAt(const char *bytes)
 {
@@ -39,12 +35,7 @@ qsizetype length(RfbBytes &bytes)
     return all;
 }
 
-QRgb *lineOf(QImage &picture, const QRect &where, int y)
-{
-    return reinterpret_cast<QRgb *>(picture.scanLine(where.y() + y)) + where.x();
-}
-
-void drawPixels(const QByteArray &pixels, const QRect &where, QImage &picture)
+void drawColours(const QByteArray &pixels, const QRect &where, QImage &picture)
 {
     const char *at = pixels.constData();
     for (int y = 0; y < where.height(); ++y) {
@@ -74,10 +65,9 @@ Result<> drawJpeg(RfbBytes &bytes, const QRect &where, QImage &picture)
         return {};
     const QImage image = QImage::fromData(packed.toByteArray(), "JPEG");
     if (image.size() != where.size())
-        return noTight("JPEG");
+        return rfbwords::lost("JPEG");
     const QImage plain = image.convertToFormat(QImage::Format_RGB32);
-    for (int y = 0; y < where.height(); ++y)
-        memcpy(lineOf(picture, where, y), plain.constScanLine(y), size_t(where.width()) * 4);
+    putPixels(plain.constBits(), where, picture);
     return {};
 }
 
@@ -107,7 +97,7 @@ Result<> TightRectangles::draw(RfbBytes &bytes, const QRect &where, QImage &pict
     if (kind == kJpeg)
         return drawJpeg(bytes, where, picture);
     if (kind > kJpeg)
-        return noTight("kind");
+        return rfbwords::lost("kind");
     if (kind != kFill)
         return drawBasic(bytes, control, where, picture);
     const QByteArrayView colour = bytes.take(kPixelSize);
@@ -123,7 +113,7 @@ Result<> TightRectangles::drawBasic(RfbBytes &bytes, int control, const QRect &w
     if ((control >> 4) & kHasFilter) {
         const auto kind = bytes.number<quint8>();
         if (kind > kPalette)
-            return noTight("filter");
+            return rfbwords::lost("filter");
         filter.colours = kind == kPalette ? 1 + bytes.number<quint8>() : 0;
         const QByteArrayView palette = bytes.take(filter.colours * kPixelSize);
         for (qsizetype i = 0; !bytes.isShort() && i < filter.colours; ++i)
@@ -145,7 +135,7 @@ Result<> TightRectangles::drawBasic(RfbBytes &bytes, int control, const QRect &w
     if (!content)
         return fail(content.error());
     if (filter.colours == 0)
-        drawPixels(*content, where, picture);
+        drawColours(*content, where, picture);
     else
         drawIndexes(*content, filter.palette.data(), filter.colours, where, picture);
     return {};
@@ -161,7 +151,7 @@ Result<QByteArray> TightRectangles::inflated(int stream, QByteArrayView packed, 
     from.avail_out = uInt(size);
     const int done = inflate(&from, Z_SYNC_FLUSH);
     if ((done != Z_OK && done != Z_STREAM_END) || from.avail_out != 0)
-        return noTight("zlib");
+        return rfbwords::lost("zlib");
     return out;
 }
 

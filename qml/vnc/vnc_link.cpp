@@ -70,6 +70,8 @@ void VncLink::open()
 
 void VncLink::listen()
 {
+    connect(m_socket.get(), &QWebSocket::connected, this,
+            [this] { write(m_decoder.takeAnswers()); });
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &VncLink::onBytes);
     connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_heardAt = m_clock.elapsed(); });
     connect(m_socket.get(), &QWebSocket::disconnected, this, [this] {

@@ -42,6 +42,12 @@ inline QByteArray raw(const QImage &picture, const QRect &where)
     return bytes;
 }
 
+/// Of a desktop with one screen.
+inline QByteArray newSize(QSize size)
+{
+    return head(QRect(QPoint(0, 0), size), -308) + QByteArray("\1\0\0\0", 4) + QByteArray(16, '\0');
+}
+
 inline QByteArray copyRect(QPoint from, const QRect &to)
 {
     return head(to, 1) + numbers(quint16(from.x()), quint16(from.y()));
