@@ -1,5 +1,7 @@
 #include "qml/app/keyring.h"
 
+#include "core/log.h"
+
 #include <qt6keychain/keychain.h>
 
 namespace pilothouse {
@@ -51,9 +53,9 @@ void Keyring::forget(const QString &server)
 
 void Keyring::complain(const QString &why)
 {
-    m_trouble = tr("There is no keyring here that could keep the token (%1): it is asked for again "
-                   "at the next start.")
-                    .arg(why);
+    qCInfo(logApp) << "The keyring does not answer:" << why;
+    m_trouble = tr("There is no keyring here that could keep the token, such as GNOME Keyring or "
+                   "KWallet: it is asked for again at the next start.");
     emit troubleChanged();
 }
 

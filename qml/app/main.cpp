@@ -5,6 +5,7 @@
 #include "qml/app/arguments.h"
 #include "qml/app/language.h"
 #include "qml/app/program.h"
+#include "qml/app/server_link.h"
 #include "qml/app/single_instance.h"
 #include "qml/client/picture_provider.h"
 #include "qml/ui/modules.h"
@@ -44,8 +45,9 @@ void prepare()
 /// Which server this is the window of.
 QString instanceKey(const Arguments &arguments)
 {
-    return arguments.connectTo.isEmpty() ? u"own "_s + arguments.config.store.dataDir
-                                         : arguments.connectTo.section(u'?', 0, 0);
+    return arguments.connectTo.isEmpty()
+               ? u"own "_s + arguments.config.store.dataDir
+               : readServerLink(arguments.connectTo)->url.toString(); // it was read before
 }
 
 int show(Program &program, Language &language)
@@ -97,7 +99,7 @@ int main(int argc, char **argv)
     startLogging(arguments->config.log);
 
     SingleInstance instance(instanceKey(*arguments));
-    if (!instance.isFirst())
+    if (!instance.isFirst(arguments->connectTo))
         return 0;
     QApplication::setWindowIcon(QIcon(u":/pilothouse/icon.svg"_s));
     QApplication::setQuitOnLastWindowClosed(false); // the program's own server ends first
@@ -106,7 +108,7 @@ int main(int argc, char **argv)
     language.choose(program.preferences()->language());
     StopSignals stopSignals;
     QObject::connect(&stopSignals, &StopSignals::received, &program, &Program::quit);
-    QObject::connect(&instance, &SingleInstance::asked, &program, &Program::raiseRequested);
+    QObject::connect(&instance, &SingleInstance::asked, &program, &Program::comeBack);
     if (arguments->connectTo.isEmpty())
         program.startOwn(std::move(arguments->config));
     else

@@ -31,6 +31,8 @@ Program::Program(QObject *parent) : QObject(parent)
         m_server.connectTo(link->url, link->token);
     });
     connect(&m_keyring, &Keyring::found, this, [this](const QString &name, const QString &token) {
+        if (token.isEmpty())
+            return; // it was tried without one
         if (name == nameOf(m_server.url()) && m_server.state() != ServerConnection::Online)
             enterServer(m_server.url(), token);
     });
@@ -79,6 +81,16 @@ void Program::takeState()
     m_known.remember(m_server.url());
     if (std::exchange(m_keepToken, false) && !m_token.isEmpty())
         m_keyring.keep(nameOf(m_server.url()), m_token);
+}
+
+void Program::comeBack(const QString &link)
+{
+    const auto wanted = readServerLink(link);
+    const bool isThere = wanted && wanted->url == m_server.url() &&
+                         (m_server.state() == ServerConnection::Online || wanted->token.isEmpty());
+    if (!link.isEmpty() && wanted && !isThere)
+        connectTo(link);
+    emit raiseRequested();
 }
 
 void Program::forget(const QString &server)

@@ -57,6 +57,9 @@ public:
     Q_INVOKABLE void keepLook(const QString &key, const QVariant &value);
     Q_INVOKABLE QVariant keptLook(const QString &key) const;
 
+    /// A second start was made, for `link`: shows the window, and that server if it does not yet.
+    void comeBack(const QString &link);
+
     /// Ends the program, its own server first. Runs are interrupted.
     Q_INVOKABLE void quit();
 

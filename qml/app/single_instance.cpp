@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPatience = 1000; // milliseconds for one that is on this machine
+constexpr qint64 kLongestLink = 8192;
 constexpr qsizetype kNameLength = 16;
 
 /// In the person's own folder: names elsewhere are everybody's.
@@ -28,19 +29,33 @@ SingleInstance::SingleInstance(const QString &server, QObject *parent)
 {
     m_door.setSocketOptions(QLocalServer::UserAccessOption);
     connect(&m_door, &QLocalServer::newConnection, this, [this] {
-        while (QLocalSocket *visitor = m_door.nextPendingConnection()) {
-            connect(visitor, &QLocalSocket::disconnected, visitor, &QObject::deleteLater);
-            emit asked();
-        }
+        while (QLocalSocket *visitor = m_door.nextPendingConnection())
+            listenTo(visitor);
     });
 }
 
-bool SingleInstance::isFirst()
+/// Who has said all goes away.
+void SingleInstance::listenTo(QLocalSocket *visitor)
+{
+    const auto hear = [this, visitor] {
+        visitor->deleteLater();
+        emit asked(QString::fromUtf8(visitor->read(kLongestLink)));
+    };
+    if (visitor->state() == QLocalSocket::UnconnectedState)
+        hear();
+    else
+        connect(visitor, &QLocalSocket::disconnected, this, hear);
+}
+
+bool SingleInstance::isFirst(const QString &link)
 {
     QLocalSocket first;
     first.connectToServer(m_name);
     if (first.waitForConnected(kPatience)) {
-        first.disconnectFromServer();
+        first.write(link.toUtf8());
+        first.disconnectFromServer(); // after what was written
+        if (first.state() != QLocalSocket::UnconnectedState)
+            first.waitForDisconnected(kPatience);
         return false;
     }
     QLocalServer::removeServer(m_name); // of one that crashed

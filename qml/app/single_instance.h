@@ -5,6 +5,8 @@
 
 #include <memory>
 
+class QLocalSocket;
+
 namespace pilothouse {
 
 /// One window program for each server: a second one hands its wish to the first and ends. Main
@@ -18,13 +20,16 @@ public:
     explicit SingleInstance(const QString &server, QObject *parent = nullptr);
 
     /// Whether this program is the first; if not, the first has been asked to come to the front.
-    bool isFirst();
+    /// `link`: what it shall show; empty: what it does already.
+    bool isFirst(const QString &link = {});
 
 signals:
     /// Another one was started: the window shall come to the front.
-    void asked();
+    void asked(const QString &link);
 
 private:
+    void listenTo(QLocalSocket *visitor);
+
     QString m_name;
     QLocalServer m_door;
 };

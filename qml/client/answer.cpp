@@ -76,7 +76,11 @@ void Answer::finish(QNetworkReply *reply)
         emit done(json);
         return;
     }
-    emit failed(sentence(*reply, json), {{u"status"_s, status}, {u"fields"_s, fieldsIn(json)}});
+    emit failed(sentence(*reply, json),
+                {{u"status"_s, status},
+                 {u"fields"_s, fieldsIn(json)},
+                 {u"error"_s, static_cast<int>(reply->error())},
+                 {u"location"_s, reply->header(QNetworkRequest::LocationHeader)}});
 }
 
 } // namespace pilothouse

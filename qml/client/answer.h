@@ -28,7 +28,8 @@ public:
 signals:
     /// What the server answered: JSON as a value, null for an empty body.
     void done(const QVariant &result);
-    /// A sentence for people. `details`: status (0: not reached), fields (list of {name, words}).
+    /// A sentence for people. `details`: status (0: not reached), fields (list of
+    /// {name, words}), error (QNetworkReply's), location (to where it is redirected).
     void failed(const QString &why, const QVariantMap &details);
     /// Every byte of the answer, before done().
     void bytes(const QByteArray &body);

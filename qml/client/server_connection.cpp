@@ -2,9 +2,11 @@
 
 #include "core/clock.h"
 #include "qml/client/answer.h"
+#include "qml/client/connect_words.h"
 #include "qml/client/session.h"
 #include "qml/client/transfer.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QQmlEngine>
 #include <QUuid>
@@ -18,7 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kUnauthorized = 401;
-constexpr int kTooMany = 429;
 constexpr int kNoLonger = 4401; // close code of the WebSockets
 
 } // namespace
@@ -75,15 +76,14 @@ void ServerConnection::followNews()
     connect(&m_news, &NewsSocket::told, &m_sessions, &SessionList::load);
     connect(&m_news, &NewsSocket::refused, this, [this](int code) {
         if (code == kNoLonger)
-            takeTrouble(tr("The token is not good any more."), kUnauthorized);
+            takeTrouble(tr("The token is not good any more."), {{u"status"_s, kUnauthorized}});
     });
     connect(&m_news, &NewsSocket::stateChanged, this, [this] {
         if (m_news.state() != NewsSocket::Waiting || m_state != Online)
             return;
         m_news.close(); // whether it is there at all, and takes us, is asked first
-        enter(Connecting, tr("The connection to the server is lost."),
-              tr("It is tried again by itself. If it does not come back, look whether the server "
-                 "still runs."));
+        m_isLost = true;
+        enterLost();
         m_backOff.reset();
         m_pause.start(m_backOff.next());
     });
@@ -98,6 +98,7 @@ void ServerConnection::connectTo(const QUrl &url, const QString &token, const QS
         emit infoChanged();
     }
     m_visit += 1;
+    m_isLost = false;
     m_news.close();
     m_doors.setServer(url, token, pinned);
     m_backOff.reset();
@@ -128,7 +129,7 @@ void ServerConnection::knock()
     const int visit = m_visit;
     const auto failed = [this, visit](const QString &why, const QVariantMap &details) {
         if (visit == m_visit)
-            takeTrouble(why, details.value(u"status"_s).toInt());
+            takeTrouble(why, details);
     };
     Answer *models = get(u"models"_s);
     connect(models, &Answer::failed, this, failed);
@@ -141,6 +142,12 @@ void ServerConnection::knock()
             if (visit != m_visit)
                 return;
             QVariantMap info = told.toMap();
+            if (!info.contains(u"version"_s)) {
+                const ConnectWords words = notPilothouse(url());
+                enter(Connecting, words.what, words.help);
+                m_pause.start(m_backOff.next());
+                return;
+            }
             info.insert(u"models"_s, known);
             takeHealth(info);
         });
@@ -152,6 +159,7 @@ void ServerConnection::takeHealth(const QVariantMap &health)
     m_info = health;
     emit infoChanged();
     const bool wasLost = !m_trouble.isEmpty();
+    m_isLost = false;
     m_backOff.reset();
     enter(Online);
     m_sessions.load();
@@ -162,15 +170,13 @@ void ServerConnection::takeHealth(const QVariantMap &health)
         emit cameBack();
 }
 
-void ServerConnection::takeTrouble(const QString &why, int status)
+void ServerConnection::takeTrouble(const QString &why, const QVariantMap &details)
 {
+    const int status = details.value(u"status"_s).toInt();
     m_pause.stop();
     m_news.close();
     if (!m_doors.refusedCertificate().isEmpty()) {
-        enter(Untrusted,
-              tr("Nobody whom this machine trusts vouches for the certificate of this server."),
-              tr("Compare the fingerprint with that of the server's certificate. Trust it only if "
-                 "they are the same."));
+        refuseCertificate();
         return;
     }
     if (status == kUnauthorized) {
@@ -181,13 +187,31 @@ void ServerConnection::takeTrouble(const QString &why, int status)
                  "prints at its start has it, too."));
         return;
     }
-    const QString help =
-        status == kTooMany ? tr("Too many tries: it goes on in a while.")
-        : status != 0
-            ? tr("Is this the address of Pilothouse, and not of another program?")
-            : tr("Look whether the server runs, and whether the address and the port are right.");
-    enter(Connecting, why, help);
+    const ConnectWords words = connectWords(url(), details);
+    if (status == 0 && m_isLost)
+        enterLost();
+    else
+        enter(Connecting, words.what.isEmpty() ? why : words.what, words.help);
     m_pause.start(m_backOff.next());
+}
+
+void ServerConnection::enterLost()
+{
+    enter(Connecting, tr("The connection to the server is lost."),
+          tr("It is tried again by itself. If it does not come back, look whether the server still "
+             "runs."));
+}
+
+void ServerConnection::refuseCertificate()
+{
+    const bool hasChanged = !m_doors.certificate().isEmpty();
+    enter(Untrusted,
+          hasChanged ? tr("This server shows another certificate than the one that you trusted.")
+                     : m_doors.refusedWhy(),
+          hasChanged ? tr("It may have got a new one, or somebody may stand between you and it. "
+                          "Nothing was sent. Ask whoever runs the server.")
+                     : tr("Compare the fingerprint with that of the server's certificate. Trust it "
+                          "only if they are the same."));
 }
 
 void ServerConnection::enter(State state, const QString &trouble, const QString &help)
@@ -201,6 +225,12 @@ void ServerConnection::enter(State state, const QString &trouble, const QString 
 bool ServerConnection::isDemo() const
 {
     return m_info.value(u"provider"_s).toString() == "demo"_L1;
+}
+
+QString ServerConnection::versionNote() const
+{
+    return pilothouse::versionNote(m_info.value(u"version"_s).toString(),
+                                   QCoreApplication::applicationVersion());
 }
 
 Answer *ServerConnection::send(const QByteArray &method, const QString &path, const QVariant &body)

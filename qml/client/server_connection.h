@@ -31,7 +31,9 @@ class ServerConnection : public QObject
     Q_PROPERTY(QString trouble READ trouble NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString help READ help NOTIFY stateChanged FINAL)
     Q_PROPERTY(QString certificate READ certificate NOTIFY stateChanged FINAL)
+    Q_PROPERTY(QString trusted READ trusted NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool isDemo READ isDemo NOTIFY infoChanged FINAL)
+    Q_PROPERTY(QString versionNote READ versionNote NOTIFY infoChanged FINAL)
     Q_PROPERTY(QVariantMap info READ info NOTIFY infoChanged FINAL)
     Q_PROPERTY(pilothouse::SessionList *sessions READ sessions CONSTANT FINAL)
 public:
@@ -60,9 +62,13 @@ public:
     QString help() const { return m_help; }       ///< what the person can do about it
     /// SHA-256 of the certificate that is not trusted, in hexadecimal.
     QString certificate() const { return m_doors.refusedCertificate(); }
-    /// What /health tells, and `models`, what /models does.
+    /// That of the one which is trusted by choice; empty: none.
+    QString trusted() const { return m_doors.certificate(); }
     /// Whether its model is the built-in one.
     bool isDemo() const;
+    /// What to expect where the server's version is another; empty: nothing.
+    QString versionNote() const;
+    /// What /health tells, and `models`, what /models does.
     QVariantMap info() const { return m_info; }
     SessionList *sessions() { return &m_sessions; }
     const ServerDoors &doors() const { return m_doors; }
@@ -99,7 +105,9 @@ signals:
 private:
     void knock();
     void takeHealth(const QVariantMap &health);
-    void takeTrouble(const QString &why, int status);
+    void takeTrouble(const QString &why, const QVariantMap &details);
+    void enterLost();
+    void refuseCertificate();
     void enter(State state, const QString &trouble = {}, const QString &help = {});
     void followNews();
     void leaveSessions();
@@ -114,6 +122,7 @@ private:
     State m_state = Offline;
     QString m_trouble;
     QString m_help;
+    bool m_isLost = false; ///< was online, and nobody has answered since
     struct Opened
     {
         ViewedSession *session = nullptr;

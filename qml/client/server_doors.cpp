@@ -1,11 +1,11 @@
 #include "qml/client/server_doors.h"
 
-#include <QCryptographicHash>
+#include "qml/client/certificate_words.h"
+
 #include <QJsonDocument>
 #include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QWebSocket>
-
-#include <algorithm>
 
 namespace pilothouse {
 
@@ -15,11 +15,6 @@ namespace {
 
 constexpr int kPatience = 20000; // milliseconds without a byte
 
-QString fingerprint(const QSslCertificate &certificate)
-{
-    return QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex());
-}
-
 } // namespace
 
 ServerDoors::ServerDoors()
@@ -27,10 +22,15 @@ ServerDoors::ServerDoors()
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy); // the token stays here
     QObject::connect(&m_network, &QNetworkAccessManager::sslErrors, &m_network,
                      [this](QNetworkReply *reply, const QList<QSslError> &errors) {
-                         if (isTrusted(errors))
-                             reply->ignoreSslErrors();
-                         else if (!errors.isEmpty())
-                             m_refused = fingerprint(errors.first().certificate());
+                         const QSslCertificate shown = reply->sslConfiguration().peerCertificate();
+                         if (isTrusted(shown)) {
+                             // These alone: without them, Qt takes whatever certificate comes
+                             // next for as long as it keeps the connection.
+                             reply->ignoreSslErrors(errors);
+                             return;
+                         }
+                         m_refused = fingerprint(shown);
+                         m_refusedWhy = certificateTrouble(shown, errors);
                      });
 }
 
@@ -101,20 +101,16 @@ void ServerDoors::open(QWebSocket &socket, const QString &path) const
 {
     QNetworkRequest wish = request(path);
     wish.setUrl(socketAddress(path));
-    QObject::connect(&socket, &QWebSocket::sslErrors, &socket,
-                     [this, &socket](const QList<QSslError> &errors) {
-                         if (isTrusted(errors))
-                             socket.ignoreSslErrors();
-                     });
+    QObject::connect(&socket, &QWebSocket::sslErrors, &socket, [this, &socket] {
+        if (isTrusted(socket.sslConfiguration().peerCertificate()))
+            socket.ignoreSslErrors();
+    });
     socket.open(wish);
 }
 
-bool ServerDoors::isTrusted(const QList<QSslError> &errors) const
+bool ServerDoors::isTrusted(const QSslCertificate &shown) const
 {
-    return !m_certificate.isEmpty() &&
-           std::all_of(errors.begin(), errors.end(), [this](const QSslError &error) {
-               return fingerprint(error.certificate()) == m_certificate;
-           });
+    return !m_certificate.isEmpty() && fingerprint(shown) == m_certificate;
 }
 
 } // namespace pilothouse

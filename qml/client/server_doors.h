@@ -3,12 +3,12 @@
 #include <QByteArray>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QSslError>
 #include <QUrl>
 #include <QVariant>
 
 #include <memory>
 
+class QSslCertificate;
 class QWebSocket;
 
 namespace pilothouse {
@@ -43,9 +43,10 @@ public:
 
     /// SHA-256 of the certificate that a reply was refused for; empty: it was not.
     QString refusedCertificate() const { return m_refused; }
-    void forgetRefused() { m_refused.clear(); }
-    /// Whether the errors are about the trusted certificate alone.
-    bool isTrusted(const QList<QSslError> &errors) const;
+    /// Why it was, as sentences.
+    QString refusedWhy() const { return m_refusedWhy; }
+    /// Whether it is the certificate that is trusted, which makes up for all that is said of it.
+    bool isTrusted(const QSslCertificate &shown) const;
 
 private:
     QNetworkAccessManager m_network;
@@ -53,6 +54,7 @@ private:
     QString m_token;
     QString m_certificate;
     QString m_refused;
+    QString m_refusedWhy;
 };
 
 } // namespace pilothouse

@@ -4,6 +4,7 @@
 #include <QHostAddress>
 #include <QNetworkRequest>
 #include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QSslError>
 #include <QWebSocket>
 
@@ -80,7 +81,7 @@ void VncLink::listen()
         end(code == QWebSocketProtocol::CloseCodeNormal ? kLost : code, m_socket->closeReason());
     });
     connect(m_socket.get(), &QWebSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
-        const QSslCertificate shown = errors.value(0).certificate();
+        const QSslCertificate shown = m_socket->sslConfiguration().peerCertificate();
         if (!m_target.certificate.isEmpty() &&
             shown.digest(QCryptographicHash::Sha256) == m_target.certificate)
             m_socket->ignoreSslErrors(errors);

@@ -20,7 +20,7 @@ SheetDialog {
         if (host.length === 0)
             return
         wrong.text = ""
-        Deeds.watch(session.allowHost(host), () => field.text = "", (sentence, details) => {
+        Toast.watch(session.allowHost(host), () => field.text = "", (sentence, details) => {
             const about = (details?.fields ?? []).filter(each => each.name === "host").map(each => each.words)
             wrong.text = Words.visible(about.join("\n") || sentence)
             return true

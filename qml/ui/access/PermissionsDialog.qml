@@ -18,7 +18,7 @@ SheetDialog {
     signal secretsAsked
 
     function askAgain(grant) {
-        Deeds.watch(session.askAgain(grant.id),
+        Toast.watch(session.askAgain(grant.id),
             () => dialog.said = qsTr("%1: asked about again.").arg(AccessWords.grant(grant)),
             sentence => {
                 dialog.said = sentence

@@ -17,7 +17,7 @@ SheetDialog {
     readonly property bool replaces: known.some(secret => secret.name === fields.key)
 
     function load() {
-        Deeds.watch(session.secrets(), told => {
+        Toast.watch(session.secrets(), told => {
             known = told ?? []
             isLoaded = true
         }, sentence => {
@@ -34,7 +34,7 @@ SheetDialog {
         }
         const name = fields.key
         giving.enabled = false
-        Deeds.watch(session.giveSecret(name, fields.secret), () => {
+        Toast.watch(session.giveSecret(name, fields.secret), () => {
             giving.enabled = true
             fields.clear()
             said = qsTr("%1 is given. The agent is told its name.").arg(name)
@@ -48,7 +48,7 @@ SheetDialog {
         })
     }
     function takeBack(name) {
-        Deeds.watch(session.takeBackSecret(name), () => {
+        Toast.watch(session.takeBackSecret(name), () => {
             said = qsTr("%1 is taken back. Its value stays hidden.").arg(Words.visible(name))
             load()
         }, sentence => {

@@ -50,7 +50,7 @@ FocusScope {
     function answer(decision, fields) {
         isAnswered = true
         answered()
-        Deeds.watch(session.decide(toolUseId, decision, fields), null, (sentence, details) => {
+        Toast.watch(session.decide(toolUseId, decision, fields), null, (sentence, details) => {
             isAnswered = false
             if (details.status === 404)
                 Toast.say(qsTr("Somebody else has answered already."))
@@ -94,7 +94,7 @@ FocusScope {
     Component.onCompleted: {
         guardAnew()
         if (typed.length > 0)
-            Deeds.watch(session.secrets(), told => card.secrets = told.secrets ?? told, () => true)
+            Toast.watch(session.secrets(), told => card.secrets = told.secrets ?? told, () => true)
     }
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("The agent asks: %1").arg(words.title)

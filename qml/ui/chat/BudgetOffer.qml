@@ -26,9 +26,9 @@ Card {
         isBusy = true
         const fields = {}
         fields[name] = standing.raised(name)
-        Deeds.watch(session.change(fields), () => {
+        Toast.watch(session.change(fields), () => {
             isBusy = false
-            Deeds.watch(offer.session.resume())
+            Toast.watch(offer.session.resume())
         }, () => {
             isBusy = false
             return false

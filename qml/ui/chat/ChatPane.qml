@@ -33,7 +33,7 @@ Item {
     }
     // Leads to a new session that knows what was said until event `seq`; `then(id)` before it is shown.
     function fork(seq, then) {
-        Deeds.watch(session.fork(seq), made => {
+        Toast.watch(session.fork(seq), made => {
             if (then)
                 then(made.id)
             pane.sessionAsked(made.id)
@@ -42,8 +42,8 @@ Item {
     // The message once more. Where its run failed, that run goes on: nothing need be done twice.
     function retry(item) {
         if (session.status === "error" && ItemRows.lastOf(session.items, "user").key === item.key)
-            return Deeds.watch(session.resume())
-        fork(item.seq - 1, id => Deeds.watch(pane.session.sendTo(id, item.text)))
+            return Toast.watch(session.resume())
+        fork(item.seq - 1, id => Toast.watch(pane.session.sendTo(id, item.text)))
     }
     function hint() {
         switch (session.status) {

@@ -35,7 +35,7 @@ SheetDialog {
         }
         if (Object.keys(changes).length === 0)
             return dialog.close()
-        Deeds.watch(session.change(changes), () => dialog.close(), sentence => {
+        Toast.watch(session.change(changes), () => dialog.close(), sentence => {
             dialog.problem = sentence
             return true
         })

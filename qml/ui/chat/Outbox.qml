@@ -40,7 +40,7 @@ Item {
         if (isStopping)
             return
         isStopping = true
-        Deeds.watch(session.interrupt(), null, () => {
+        Toast.watch(session.interrupt(), null, () => {
             isStopping = false
             outbox.fail()
             return false
@@ -55,7 +55,7 @@ Item {
             isStopping = false
             patience.stop()
         }
-        Deeds.watch(session.send(message.text, message.images), () => {
+        Toast.watch(session.send(message.text, message.images), () => {
             settle()
             outbox.delivered()
             outbox.goOn()

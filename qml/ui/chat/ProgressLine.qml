@@ -68,7 +68,7 @@ Item {
             isNarrow: line.isNarrow
             iconName: "pause"
             words: qsTr("Pause")
-            onClicked: Deeds.watch(line.session.pause())
+            onClicked: Toast.watch(line.session.pause())
         }
         RunButton {
             visible: standing.canResume
@@ -76,7 +76,7 @@ Item {
             kind: standing.status === "paused" && standing.usedUp === "" ? "primary" : "plain"
             iconName: "play"
             words: qsTr("Resume")
-            onClicked: Deeds.watch(line.session.resume())
+            onClicked: Toast.watch(line.session.resume())
         }
         RunButton {
             visible: standing.isRunning
@@ -85,7 +85,7 @@ Item {
             iconName: "stop"
             words: qsTr("Stop")
             hint: qsTr("Stop at once (Escape twice)")
-            onClicked: Deeds.watch(line.session.interrupt())
+            onClicked: Toast.watch(line.session.interrupt())
         }
     }
     Rectangle {

@@ -40,7 +40,7 @@ FocusScope {
         const giveBack = () => pane().composer.giveBack(message.words, message.images)
         if (uploads.items.length > 0)
             return giveBack()
-        Deeds.watch(session.send(message.words, message.images), null, () => {
+        Toast.watch(session.send(message.words, message.images), null, () => {
             giveBack()
             return false
         })

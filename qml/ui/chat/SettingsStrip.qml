@@ -29,7 +29,7 @@ Flow {
             return
         const fields = {}
         fields[name] = value
-        Deeds.watch(session.change(fields))
+        Toast.watch(session.change(fields))
     }
 
     spacing: Theme.gap

@@ -84,7 +84,7 @@ ListView {
         forkAsked(seq)
     }
     function allowHost(entry) {
-        Deeds.watch(session.allowHost(entry))
+        Toast.watch(session.allowHost(entry))
     }
     function allowedWords(by) {
         return AccessWords.allowedBy(by)

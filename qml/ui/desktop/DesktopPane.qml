@@ -88,7 +88,8 @@ Rectangle {
         }
         TroubleStrip {
             Layout.fillWidth: true
-            visible: view.state === VncScreen.Waiting && last.status === Image.Ready
+            // Where the whole server is lost, the window says so above.
+            visible: view.state === VncScreen.Waiting && last.status === Image.Ready && pane.session.connection === "live"
             what: view.trouble
             help: view.help
             onAgain: view.tryNow()
@@ -146,7 +147,7 @@ Rectangle {
             }
             DesktopNotice {
                 anchors.fill: parent
-                visible: !pane.isLive
+                visible: !pane.isLive && !(view.state === VncScreen.Waiting && last.status === Image.Ready)
                 session: pane.session
                 view: view
             }

@@ -23,7 +23,7 @@ SheetDialog {
     function show(wanted) {
         folder = wanted
         removed = ""
-        Deeds.watch(server.get(uploads.pathOf(wanted).replace(/\/$/, "")), listing => {
+        Toast.watch(server.get(uploads.pathOf(wanted).replace(/\/$/, "")), listing => {
             if (dialog.folder !== wanted)
                 return // somebody went on
             dialog.entries = listing.entries.filter(entry => !entry.name.startsWith("."))
@@ -36,7 +36,7 @@ SheetDialog {
         })
     }
     function remove(name) {
-        Deeds.watch(server.remove(uploads.pathOf(below(name))), () => dialog.show(dialog.folder))
+        Toast.watch(server.remove(uploads.pathOf(below(name))), () => dialog.show(dialog.folder))
     }
     function fetch(name) {
         saver.path = uploads.pathOf(below(name))

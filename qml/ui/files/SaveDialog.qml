@@ -10,5 +10,5 @@ FileDialog {
 
     title: qsTr("Save as")
     fileMode: FileDialog.SaveFile
-    onAccepted: Deeds.watch(server.download(path, selectedFile), () => Toast.say(qsTr("Saved.")))
+    onAccepted: Toast.watch(server.download(path, selectedFile), () => Toast.say(qsTr("Saved.")))
 }

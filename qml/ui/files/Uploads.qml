@@ -31,7 +31,7 @@ QtObject {
             else
                 uploads.put(free, folder, false)
         }
-        Deeds.watch(server.get(pathOf(folder).replace(/\/$/, "")), listing => sort(listing.entries ?? []), () => {
+        Toast.watch(server.get(pathOf(folder).replace(/\/$/, "")), listing => sort(listing.entries ?? []), () => {
             sort([]) // there is no folder yet
             return true
         })
@@ -73,7 +73,7 @@ QtObject {
             uploads.drop(next)
             uploads.work()
         })
-        Deeds.watch(next.transfer, () => {
+        Toast.watch(next.transfer, () => {
             settle()
             uploads.drop(next)
             uploads.arrived(next.path)

@@ -606,6 +606,29 @@
     </message>
 </context>
 <context>
+    <name>Certificate</name>
+    <message>
+        <source>The certificate of this server is for another address: %1.</source>
+        <translation>Das Zertifikat dieses Servers gilt für eine andere Adresse: %1.</translation>
+    </message>
+    <message>
+        <source>The certificate of this server was good until %1.</source>
+        <translation>Das Zertifikat dieses Servers galt bis %1.</translation>
+    </message>
+    <message>
+        <source>The certificate of this server is good from %1 on.</source>
+        <translation>Das Zertifikat dieses Servers gilt erst ab %1.</translation>
+    </message>
+    <message>
+        <source>This server made its certificate itself: nobody whom this computer trusts vouches for it.</source>
+        <translation>Dieser Server hat sein Zertifikat selbst ausgestellt: niemand, dem dieser Rechner vertraut, bürgt dafür.</translation>
+    </message>
+    <message>
+        <source>Nobody whom this computer trusts vouches for the certificate of this server.</source>
+        <translation>Niemand, dem dieser Rechner vertraut, bürgt für das Zertifikat dieses Servers.</translation>
+    </message>
+</context>
+<context>
     <name>ChangeWords</name>
     <message>
         <source>it asks about nothing</source>
@@ -810,7 +833,7 @@
         <translation>Mit einem Server verbinden</translation>
     </message>
     <message>
-        <source>If &quot;pilothouse serve&quot; runs already, connect to it below.</source>
+        <source>If "pilothouse serve" runs already, connect to it below.</source>
         <translation>Läuft „pilothouse serve“ schon? Dann unten damit verbinden.</translation>
     </message>
     <message>
@@ -844,6 +867,85 @@
     <message>
         <source>Forget %1</source>
         <translation>%1 vergessen</translation>
+    </message>
+    <message>
+        <source>The certificate has changed</source>
+        <translation>Das Zertifikat hat sich geändert</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint of the one that you trusted</source>
+        <translation>SHA-256-Fingerabdruck dessen, dem vertraut wurde</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint of the one that is shown now</source>
+        <translation>SHA-256-Fingerabdruck dessen, das jetzt gezeigt wird</translation>
+    </message>
+    <message>
+        <source>It is the server&apos;s new one: trust it from now on</source>
+        <translation>Es ist das neue des Servers: ihm von jetzt an vertrauen</translation>
+    </message>
+</context>
+<context>
+    <name>Connecting</name>
+    <message>
+        <source>No computer of the name %1 is known here.</source>
+        <translation>Hier ist kein Rechner mit dem Namen %1 bekannt.</translation>
+    </message>
+    <message>
+        <source>Look whether the name is written right, and whether this computer is in its network.</source>
+        <translation>Bitte nachsehen, ob der Name richtig geschrieben ist und ob dieser Rechner in dessen Netz ist.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1.</source>
+        <translation>Bei %1 antwortet nichts.</translation>
+    </message>
+    <message>
+        <source>Look whether the server runs, and whether the address and the port are right.</source>
+        <translation>Bitte nachsehen, ob der Server läuft und ob Adresse und Port stimmen.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer with TLS.</source>
+        <translation>%1 antwortet nicht mit TLS.</translation>
+    </message>
+    <message>
+        <source>Perhaps its address begins with http:// rather than https://.</source>
+        <translation>Vielleicht beginnt die Adresse mit http:// statt mit https://.</translation>
+    </message>
+    <message>
+        <source>The server at %1 does not answer.</source>
+        <translation>Der Server bei %1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>Look whether the server runs, whether the address and the port are right, and whether the network is there.</source>
+        <translation>Bitte nachsehen, ob der Server läuft, ob Adresse und Port stimmen und ob das Netz da ist.</translation>
+    </message>
+    <message>
+        <source>Too many tries: it goes on in a while.</source>
+        <translation>Zu viele Versuche: in einer Weile geht es weiter.</translation>
+    </message>
+    <message>
+        <source>This address sends one on to %1.</source>
+        <translation>Diese Adresse verweist weiter auf %1.</translation>
+    </message>
+    <message>
+        <source>Connect to that address, if it is the right one: the token is not sent on by itself.</source>
+        <translation>Bitte mit jener Adresse verbinden, wenn sie die richtige ist: das Token wird nicht von selbst weitergeschickt.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself. If it stays so, look into the log of the server.</source>
+        <translation>Es wird von selbst wieder versucht. Bleibt es so, hilft ein Blick ins Protokoll des Servers.</translation>
+    </message>
+    <message>
+        <source>Something answers at %1, but not Pilothouse.</source>
+        <translation>Bei %1 antwortet etwas, aber nicht Pilothouse.</translation>
+    </message>
+    <message>
+        <source>Look whether the port and the path are right, and whether the address begins with http:// or with https://.</source>
+        <translation>Bitte nachsehen, ob Port und Pfad stimmen und ob die Adresse mit http:// oder mit https:// beginnt.</translation>
+    </message>
+    <message>
+        <source>The server is Pilothouse %1, this window is %2: what only one of them knows does not work. The page in the browser fits the server.</source>
+        <translation>Der Server ist Pilothouse %1, dieses Fenster %2: was nur eines von beiden kennt, geht nicht. Die Seite im Browser passt zum Server.</translation>
     </message>
 </context>
 <context>
@@ -1254,7 +1356,7 @@
         <translation>nicht verbunden</translation>
     </message>
     <message>
-        <source>The demo model follows simple lines such as &quot;open terminal&quot;.</source>
+        <source>The demo model follows simple lines such as "open terminal".</source>
         <translation>Das Demo-Modell folgt einfachen Zeilen wie „open terminal“.</translation>
     </message>
     <message>
@@ -1276,6 +1378,20 @@
     <message>
         <source>Use a template…</source>
         <translation>Vorlage benutzen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Pilothouse: %n session(s) need you</source>
+        <translation>
+            <numerusform>Pilothouse: %n Sitzung braucht eine Antwort</numerusform>
+            <numerusform>Pilothouse: %n Sitzungen brauchen eine Antwort</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pilothouse: %n session(s) at work</source>
+        <translation>
+            <numerusform>Pilothouse: %n Sitzung in Arbeit</numerusform>
+            <numerusform>Pilothouse: %n Sitzungen in Arbeit</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3038,31 +3154,6 @@
     </message>
 </context>
 <context>
-    <name>Tray</name>
-    <message numerus="yes">
-        <source>Pilothouse: %n session(s) need you</source>
-        <translation>
-            <numerusform>Pilothouse: %n Sitzung braucht eine Antwort</numerusform>
-            <numerusform>Pilothouse: %n Sitzungen brauchen eine Antwort</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Pilothouse: %n session(s) at work</source>
-        <translation>
-            <numerusform>Pilothouse: %n Sitzung in Arbeit</numerusform>
-            <numerusform>Pilothouse: %n Sitzungen in Arbeit</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Show the window</source>
-        <translation>Fenster zeigen</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-</context>
-<context>
     <name>TroubleStrip</name>
     <message>
         <source>Try again</source>
@@ -3120,6 +3211,13 @@
     <message>
         <source>Show the picture large</source>
         <translation>Bild groß zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>VersionBar</name>
+    <message>
+        <source>Understood</source>
+        <translation>Verstanden</translation>
     </message>
 </context>
 <context>
@@ -3327,8 +3425,8 @@
 <context>
     <name>pilothouse::Keyring</name>
     <message>
-        <source>There is no keyring here that could keep the token (%1): it is asked for again at the next start.</source>
-        <translation>Hier gibt es keinen Schlüsselbund für das Token (%1): beim nächsten Start wird wieder danach gefragt.</translation>
+        <source>There is no keyring here that could keep the token, such as GNOME Keyring or KWallet: it is asked for again at the next start.</source>
+        <translation>Hier gibt es keinen Schlüsselbund, der das Token aufbewahren könnte, etwa GNOME Keyring oder KWallet: beim nächsten Start wird wieder danach gefragt.</translation>
     </message>
 </context>
 <context>
@@ -3376,10 +3474,6 @@
         <translation>Es wird von selbst weiter versucht. Kommt sie nicht wieder, bitte nachsehen, ob der Server noch läuft.</translation>
     </message>
     <message>
-        <source>Nobody whom this machine trusts vouches for the certificate of this server.</source>
-        <translation>Niemand, dem dieser Rechner vertraut, bürgt für das Zertifikat dieses Servers.</translation>
-    </message>
-    <message>
         <source>Compare the fingerprint with that of the server&apos;s certificate. Trust it only if they are the same.</source>
         <translation>Den Fingerabdruck mit dem des Server-Zertifikats vergleichen. Nur vertrauen, wenn beide gleich sind.</translation>
     </message>
@@ -3392,20 +3486,8 @@
         <translation>Der Server nimmt dieses Token nicht.</translation>
     </message>
     <message>
-        <source>&quot;pilothouse token&quot; prints it where the server runs; the link that the server prints at its start has it, too.</source>
+        <source>"pilothouse token" prints it where the server runs; the link that the server prints at its start has it, too.</source>
         <translation>„pilothouse token“ gibt es dort aus, wo der Server läuft; der Link, den der Server beim Start ausgibt, enthält es auch.</translation>
-    </message>
-    <message>
-        <source>Too many tries: it goes on in a while.</source>
-        <translation>Zu viele Versuche: in einer Weile geht es weiter.</translation>
-    </message>
-    <message>
-        <source>Is this the address of Pilothouse, and not of another program?</source>
-        <translation>Ist das die Adresse von Pilothouse und nicht die eines anderen Programms?</translation>
-    </message>
-    <message>
-        <source>Look whether the server runs, and whether the address and the port are right.</source>
-        <translation>Bitte nachsehen, ob der Server läuft und ob Adresse und Port stimmen.</translation>
     </message>
     <message>
         <source>The file cannot be read: %1.</source>
@@ -3414,6 +3496,14 @@
     <message>
         <source>There is no connection.</source>
         <translation>Es gibt keine Verbindung.</translation>
+    </message>
+    <message>
+        <source>This server shows another certificate than the one that you trusted.</source>
+        <translation>Dieser Server zeigt ein anderes Zertifikat als das, dem vertraut wurde.</translation>
+    </message>
+    <message>
+        <source>It may have got a new one, or somebody may stand between you and it. Nothing was sent. Ask whoever runs the server.</source>
+        <translation>Vielleicht hat er ein neues bekommen, vielleicht steht jemand dazwischen. Gesendet wurde nichts. Bitte beim Betreiber des Servers nachfragen.</translation>
     </message>
 </context>
 <context>
@@ -3428,6 +3518,17 @@
     <message>
         <source>The file cannot be written: %1.</source>
         <translation>Die Datei kann nicht geschrieben werden: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>pilothouse::TrayEntry</name>
+    <message>
+        <source>Show the window</source>
+        <translation>Fenster zeigen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>

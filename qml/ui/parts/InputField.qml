@@ -23,6 +23,8 @@ T.TextField {
     font.pixelSize: Theme.textSize
     Accessible.role: Accessible.EditableText
     Accessible.name: label
+    // Qt tells no name of what hides its text.
+    Accessible.description: echoMode === TextInput.Normal ? "" : label
 
     background: Rectangle {
         radius: Theme.radius

@@ -34,7 +34,7 @@ SheetDialog {
         return true
     }
     function load() {
-        Deeds.watch(server.get(path), all => {
+        Toast.watch(server.get(path), all => {
             shares = all
             isLoaded = true
         }, fail)
@@ -48,7 +48,7 @@ SheetDialog {
     function make() {
         said = problem = ""
         making.enabled = false
-        Deeds.watch(server.post(path, { expires_in_s: Number(lifetime.value) }), share => {
+        Toast.watch(server.post(path, { expires_in_s: Number(lifetime.value) }), share => {
             making.enabled = true
             Words.copy(addressOf(share))
             said = qsTr("The link is made and copied.")
@@ -64,7 +64,7 @@ SheetDialog {
     }
     function revoke(share) {
         said = problem = ""
-        Deeds.watch(server.remove(path + "/" + encodeURIComponent(share.id)), () => {
+        Toast.watch(server.remove(path + "/" + encodeURIComponent(share.id)), () => {
             said = qsTr("The link opens nothing any more.")
             load()
         }, sentence => {

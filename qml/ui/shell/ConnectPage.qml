@@ -47,7 +47,8 @@ Rectangle {
                     : page.program.own.state === OwnServer.Stopping ? qsTr("The server stops…")
                     : page.ownFailed && page.server.state === ServerConnection.Offline ? qsTr("The server could not start")
                     : page.server.state === ServerConnection.Refused ? qsTr("The server asks who you are")
-                    : page.server.state === ServerConnection.Untrusted ? qsTr("Is this the right server?")
+                    : page.server.state === ServerConnection.Untrusted
+                        ? page.server.trusted.length > 0 ? qsTr("The certificate has changed") : qsTr("Is this the right server?")
                     : page.server.state === ServerConnection.Connecting && page.server.trouble.length > 0 ? qsTr("The server cannot be reached")
                     : page.working ? qsTr("Connecting…") : qsTr("Connect to a server")
                 font.pixelSize: Theme.headingSize * 1.2
@@ -100,6 +101,7 @@ Rectangle {
         TokenFields {
             Layout.fillWidth: true
             visible: page.server.state === ServerConnection.Refused
+            trouble: page.program.keyring.trouble
             onGiven: (token, keep) => page.program.useToken(token, keep)
         }
         ColumnLayout {
@@ -109,7 +111,23 @@ Rectangle {
 
             TextLabel {
                 Layout.fillWidth: true
-                text: qsTr("SHA-256 fingerprint of the certificate")
+                visible: page.server.trusted.length > 0
+                text: qsTr("SHA-256 fingerprint of the one that you trusted")
+                font.weight: Font.DemiBold
+                font.pixelSize: Theme.smallSize
+            }
+            TextLabel {
+                Layout.fillWidth: true
+                visible: page.server.trusted.length > 0
+                text: page.fingerprint(page.server.trusted)
+                font.family: Theme.mono
+                font.pixelSize: Theme.smallSize
+                wrapMode: Text.WrapAnywhere
+            }
+            TextLabel {
+                Layout.fillWidth: true
+                text: page.server.trusted.length > 0 ? qsTr("SHA-256 fingerprint of the one that is shown now")
+                                                     : qsTr("SHA-256 fingerprint of the certificate")
                 font.weight: Font.DemiBold
                 font.pixelSize: Theme.smallSize
             }
@@ -122,7 +140,8 @@ Rectangle {
             }
             ActionButton {
                 kind: "danger"
-                text: qsTr("It is the same: trust this certificate")
+                text: page.server.trusted.length > 0 ? qsTr("It is the server's new one: trust it from now on")
+                                                     : qsTr("It is the same: trust this certificate")
                 onClicked: page.program.trustCertificate()
             }
         }

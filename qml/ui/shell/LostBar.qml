@@ -3,15 +3,16 @@ import QtQuick.Layouts
 import Pilothouse
 import Pilothouse.Client
 
-// Says over what is shown that the server is lost, and what helps.
+// Says above what is shown that the server is lost, and what helps.
 Card {
     id: bar
 
     required property ServerConnection server
+    required property bool isInside // else the whole page says it
 
     tone: "warn"
     radius: 0
-    visible: server.state !== ServerConnection.Online && server.trouble.length > 0
+    visible: isInside && server.state !== ServerConnection.Online && server.trouble.length > 0
     implicitHeight: visible ? row.implicitHeight + 16 : 0
 
     RowLayout {

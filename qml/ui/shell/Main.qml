@@ -107,15 +107,24 @@ Basic.ApplicationWindow {
         z: 10
         width: parent.width
         server: window.server
-        opacity: window.isInside ? 1 : 0
-        height: window.isInside ? implicitHeight : 0
-        clip: true
+        isInside: window.isInside
+        height: implicitHeight
+    }
+    VersionBar {
+        id: version
+
+        z: 10
+        y: lost.height
+        width: parent.width
+        server: window.server
+        isInside: window.isInside
+        height: implicitHeight
     }
     T.SplitView {
         id: panes
 
         anchors.fill: parent
-        anchors.topMargin: lost.height
+        anchors.topMargin: lost.height + version.height
         visible: window.isInside
         handle: SplitHandle {}
         Component.onCompleted: restoreState(window.program.keptLook("panes"))
@@ -222,14 +231,19 @@ Basic.ApplicationWindow {
     }
     Caller {
         program: window.program
-        isSeen: window.active
+        isSeen: Qt.application.state === Qt.ApplicationActive // any window of it
         onWanted: id => {
             window.current = id
             window.toFront()
         }
     }
-    Tray {
-        server: window.server
+    TrayEntry {
+        readonly property SessionList sessions: window.server.sessions
+
+        picture: sessions.needing > 0 ? ":/pilothouse/icon_asks.svg" : ":/pilothouse/icon.svg"
+        words: sessions.needing > 0 ? qsTr("Pilothouse: %n session(s) need you", "", sessions.needing)
+                                    : qsTr("Pilothouse: %n session(s) at work", "", sessions.working)
+        wanted: sessions.working > 0
         onShowAsked: window.toFront()
         onQuitAsked: {
             window.toFront()
@@ -247,7 +261,8 @@ Basic.ApplicationWindow {
         target: window.program.keyring
 
         function onTroubleChanged() {
-            Toast.say(window.program.keyring.trouble, "warn")
+            if (window.isInside) // else it stands beside the field
+                Toast.say(window.program.keyring.trouble, "warn")
         }
     }
     WindowKeys {

@@ -31,7 +31,7 @@ Rectangle {
             ...(desktop.count > 0 ? [{ words: qsTr("Take the wheel, hand it back"), also: qsTr("steer"), icon: "wheel",
                 keys: "Alt+W", run: () => (desktop.itemAt(0) as DesktopPane).turnWheel() }] : []),
             ...(talk.session !== null && talk.session.isBusy ? [{ words: qsTr("Stop"), icon: "stop",
-                keys: "Escape Escape", run: () => Deeds.watch(talk.session.interrupt()) }] : []),
+                keys: "Escape Escape", run: () => Toast.watch(talk.session.interrupt()) }] : []),
             { words: qsTr("Files"), also: qsTr("upload download"), icon: "files", run: () => talk.showFiles() },
             { words: qsTr("Save as a page"), also: qsTr("export"), icon: "download", run: () => talk.exportTo("html") },
             { words: qsTr("Save as JSON"), also: qsTr("export"), icon: "download", run: () => talk.exportTo("json") },
@@ -73,7 +73,7 @@ Rectangle {
     Shortcut {
         sequence: "Escape,Escape"
         enabled: page.visible && talk.session !== null && talk.session.isBusy
-        onActivated: Deeds.watch(talk.session.interrupt())
+        onActivated: Toast.watch(talk.session.interrupt())
     }
     Connections {
         target: page.server.sessions

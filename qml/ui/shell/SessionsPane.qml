@@ -147,18 +147,6 @@ Rectangle {
                 onClicked: pane.chosen(sessionId)
                 onMenuAsked: pane.menuAsked(sessionId, entry)
             }
-            footer: Item {
-                width: list.width
-                height: pane.server.sessions.hasMore ? 44 : 8
-
-                ActionButton {
-                    anchors.centerIn: parent
-                    visible: pane.server.sessions.hasMore
-                    kind: "link"
-                    text: qsTr("Older sessions")
-                    onClicked: pane.server.sessions.loadMore()
-                }
-            }
 
             TextLabel {
                 anchors.fill: parent
@@ -169,6 +157,13 @@ Rectangle {
                 text: field.text.length > 0 ? qsTr("No session has these words.")
                                             : qsTr("Sessions appear here.")
             }
+        }
+        ActionButton { // no footer of the list: Qt 6.4 makes no bound components in views
+            Layout.alignment: Qt.AlignHCenter
+            visible: pane.server.sessions.hasMore
+            kind: "link"
+            text: qsTr("Older sessions")
+            onClicked: pane.server.sessions.loadMore()
         }
         Rectangle {
             Layout.fillWidth: true

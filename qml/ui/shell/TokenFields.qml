@@ -6,6 +6,8 @@ import Pilothouse
 ColumnLayout {
     id: fields
 
+    property string trouble: "" // of the keyring: it keeps nothing
+
     signal given(string token, bool keep)
 
     spacing: 8
@@ -15,7 +17,7 @@ ColumnLayout {
         if (words.length === 0)
             return
         token.text = ""
-        given(words, keep.checked)
+        given(words, keep.checked && keep.visible)
     }
     onVisibleChanged: if (visible) token.forceActiveFocus()
 
@@ -27,6 +29,7 @@ ColumnLayout {
 
             Layout.fillWidth: true
             placeholderText: qsTr("Token")
+            label: qsTr("Token")
             echoMode: TextInput.Password
             inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
             onAccepted: fields.give()
@@ -41,7 +44,15 @@ ColumnLayout {
     CheckField {
         id: keep
 
+        visible: fields.trouble.length === 0
         checked: true
         text: qsTr("Keep it in the keyring of this computer")
+    }
+    TextLabel {
+        Layout.fillWidth: true
+        visible: text.length > 0
+        text: fields.trouble
+        tone: "soft"
+        font.pixelSize: Theme.smallSize
     }
 }

@@ -37,7 +37,7 @@ SheetDialog {
         wrong.problem = ""
         problem.text = ""
         const options = Object.assign({}, others, fields.read())
-        Deeds.watch(templates.save({ id: templateId, name: name.text.trim(), task: task.text, options: options }),
+        Toast.watch(templates.save({ id: templateId, name: name.text.trim(), task: task.text, options: options }),
             () => dialog.close(), complain)
     }
     function complain(sentence, details) {
@@ -112,7 +112,7 @@ SheetDialog {
         title: qsTr("Delete this template?")
         words: qsTr("“%1”, for everybody who uses this server.").arg(Words.visible(name.text))
         yes: qsTr("Delete")
-        onAccepted: Deeds.watch(dialog.templates.remove(dialog.templateId), () => dialog.close(), dialog.complain)
+        onAccepted: Toast.watch(dialog.templates.remove(dialog.templateId), () => dialog.close(), dialog.complain)
     }
     actions: [
         ActionButton {

@@ -24,7 +24,7 @@ SheetDialog {
     wish: 620
     onAboutToShow: {
         problem = ""
-        Deeds.watch(templates.load(), null, sentence => {
+        Toast.watch(templates.load(), null, sentence => {
             problem = sentence
             return true
         })
