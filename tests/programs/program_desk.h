@@ -3,6 +3,8 @@
 #include "desktop/desktop_fixture.h"
 #include "tools/computer_tool.h"
 
+#include <QElapsedTimer>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTest>
@@ -48,6 +50,19 @@ public:
         return output(QStringLiteral("xwininfo -root -tree")).contains(title);
     }
 
+    /// Whether the screen has been the same for a second, but for a caret that blinks: as whoever
+    /// looks before acting waits for.
+    bool isStill()
+    {
+        const auto seen = QCoro::waitFor(m_desktop->display().capture(true, {}));
+        const QImage now = seen ? seen->convertToFormat(QImage::Format_RGB32) : QImage();
+        if (changedPixels(m_last, now) > kCaret) {
+            m_last = now;
+            m_unchanged.start();
+        }
+        return m_unchanged.hasExpired(1000);
+    }
+
     bool key(const QString &keys) { return act(QStringLiteral("key"), keys); }
     bool type(const QString &text) { return act(QStringLiteral("type"), text); }
     bool click(int x, int y)
@@ -67,6 +82,22 @@ public:
     }
 
 private:
+    static constexpr qsizetype kCaret = 200; // pixels
+
+    static qsizetype changedPixels(const QImage &before, const QImage &after)
+    {
+        if (before.size() != after.size() || after.isNull())
+            return kCaret + 1;
+        qsizetype changed = 0;
+        for (int y = 0; y < after.height(); ++y) {
+            const auto *old = reinterpret_cast<const QRgb *>(before.constScanLine(y));
+            const auto *now = reinterpret_cast<const QRgb *>(after.constScanLine(y));
+            for (int x = 0; x < after.width(); ++x)
+                changed += old[x] != now[x] ? 1 : 0;
+        }
+        return changed;
+    }
+
     bool act(const QString &action, const QString &text)
     {
         return isDone(action, {{QStringLiteral("text"), text}});
@@ -84,6 +115,8 @@ private:
     const Secrets m_secrets;
     std::unique_ptr<Desktop> m_desktop;
     std::unique_ptr<ComputerTool> m_computer;
+    QImage m_last;
+    QElapsedTimer m_unchanged;
 };
 
 } // namespace pilothouse

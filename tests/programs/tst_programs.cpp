@@ -11,6 +11,10 @@ constexpr int kLong = 180'000; // ms: office programs start slowly beside other 
 } // namespace
 
 #define WAIT_FOR(expression) QTRY_VERIFY_WITH_TIMEOUT(expression, kLong)
+/// A window with that in its title, ready for keys.
+#define WAIT_FOR_WINDOW(title)                                                                     \
+    WAIT_FOR(m_desk->hasWindow(title));                                                            \
+    WAIT_FOR(m_desk->isStill())
 
 /// Programs that people install: each starts by its name, opens a file from ~/Documents, is used
 /// through the model's tool, and saves; then the file is read.
@@ -35,8 +39,7 @@ private slots:
             QSKIP("libreoffice-writer is not installed");
         QVERIFY(m_desk->write(u"Documents/letter.fodt"_s, samples::kLetter));
         QVERIFY(m_desk->start(u"LibreOffice Writer"_s, u"~/Documents/letter.fodt"_s));
-        WAIT_FOR(m_desk->hasWindow(u"letter.fodt — LibreOffice Writer"_s) ||
-                 m_desk->hasWindow(u"letter.fodt - LibreOffice Writer"_s));
+        WAIT_FOR_WINDOW(u"letter.fodt - LibreOffice Writer"_s);
         QVERIFY(m_desk->key(u"ctrl+End"_s) && m_desk->type(u"\nIt works é漢."_s));
         QVERIFY(m_desk->key(u"ctrl+s"_s));
         WAIT_FOR(fileHas(u"letter.fodt"_s, u"It works é漢."_s));
@@ -49,8 +52,7 @@ private slots:
             QSKIP("libreoffice-calc is not installed");
         QVERIFY(m_desk->write(u"Documents/table.fods"_s, samples::kTable));
         QVERIFY(m_desk->start(u"LibreOffice Calc"_s, u"~/Documents/table.fods"_s));
-        WAIT_FOR(m_desk->hasWindow(u"table.fods — LibreOffice Calc"_s) ||
-                 m_desk->hasWindow(u"table.fods - LibreOffice Calc"_s));
+        WAIT_FOR_WINDOW(u"table.fods - LibreOffice Calc"_s);
         QVERIFY(m_desk->key(u"ctrl+Home"_s) && m_desk->key(u"Down"_s));
         QVERIFY(m_desk->type(u"=A1*2\n"_s) && m_desk->key(u"ctrl+s"_s));
         WAIT_FOR(fileHas(u"table.fods"_s, u"office:value=\"42\""_s));
@@ -64,13 +66,13 @@ private slots:
         QCOMPARE(m_desk->run(u"cd; python3 make.py Documents/picture.png"_s).code, 0);
         const QString before = m_desk->output(u"sha256sum ~/Documents/picture.png"_s);
         QVERIFY(m_desk->start(u"GNU Image Manipulation Program"_s, u"~/Documents/picture.png"_s));
-        WAIT_FOR(m_desk->hasWindow(u"[picture] (imported)"_s));
+        WAIT_FOR_WINDOW(u"[picture] (imported)"_s);
         QVERIFY(m_desk->key(u"ctrl+comma"_s)); // fills with the foreground's colour: black
-        WAIT_FOR(m_desk->hasWindow(u"*[picture] (imported)"_s));
+        WAIT_FOR_WINDOW(u"*[picture] (imported)"_s);
         QVERIFY(m_desk->key(u"ctrl+shift+e"_s));
-        WAIT_FOR(m_desk->hasWindow(u"Export Image"_s));
+        WAIT_FOR_WINDOW(u"Export Image"_s);
         QVERIFY(m_desk->key(u"ctrl+a"_s) && m_desk->type(u"painted.png\n"_s));
-        WAIT_FOR(m_desk->hasWindow(u"Export Image as PNG"_s));
+        WAIT_FOR_WINDOW(u"Export Image as PNG"_s);
         QVERIFY(m_desk->key(u"Return"_s));
         const QString pixels =
             u"cd ~/Documents; python3 -c 'import struct, zlib; d = open(\"painted.png\", \"rb\")"
@@ -116,11 +118,11 @@ private slots:
             QSKIP("chromium is not installed");
         QVERIFY(m_desk->write(u"Documents/form.html"_s, samples::kPage));
         QVERIFY(m_desk->start(u"chromium"_s, u"~/Documents/form.html"_s));
-        WAIT_FOR(m_desk->hasWindow(u"Form - Chromium"_s));
+        WAIT_FOR_WINDOW(u"Form - Chromium"_s);
         QVERIFY(m_desk->type(u"Ann"_s));
-        WAIT_FOR(m_desk->hasWindow(u"Form: Ann - Chromium"_s));
+        WAIT_FOR_WINDOW(u"Form: Ann - Chromium"_s);
         QVERIFY(m_desk->key(u"ctrl+s"_s));
-        WAIT_FOR(m_desk->hasWindow(u"Save File"_s));
+        WAIT_FOR_WINDOW(u"Save File"_s);
         QVERIFY(m_desk->key(u"Return"_s));
         WAIT_FOR(m_desk->output(u"grep -rl 'autofocus' ~/Downloads ~/Documents | wc -l"_s).toInt() >
                  1);
@@ -132,9 +134,9 @@ private slots:
             QSKIP("thunderbird is not installed");
         QVERIFY(m_desk->write(u"Documents/mail.eml"_s, samples::kMail));
         QVERIFY(m_desk->start(u"thunderbird"_s, u"~/Documents/mail.eml"_s));
-        WAIT_FOR(m_desk->hasWindow(u"Hello Bob"_s));
+        WAIT_FOR_WINDOW(u"Hello Bob"_s);
         QVERIFY(m_desk->key(u"ctrl+s"_s));
-        WAIT_FOR(m_desk->hasWindow(u"Save Message As"_s));
+        WAIT_FOR_WINDOW(u"Save Message As"_s);
         QVERIFY(m_desk->key(u"ctrl+a"_s) && m_desk->type(u"saved.eml\n"_s));
         WAIT_FOR(m_desk->output(u"grep -rl 'How are you' ~ --include=saved.eml | wc -l"_s) ==
                  "1"_L1);
@@ -163,7 +165,7 @@ private:
     {
         QVERIFY(m_desk->write(u"Documents/notes.txt"_s, "first\n"));
         m_desk->run(u"setsid %1 >/tmp/said-%2 2>&1 & disown"_s.arg(line).arg(getpid()));
-        WAIT_FOR(m_desk->hasWindow(title));
+        WAIT_FOR_WINDOW(title);
         QVERIFY(m_desk->key(u"ctrl+End"_s) && m_desk->type(u"second é"_s));
         QVERIFY(m_desk->key(u"ctrl+s"_s));
         WAIT_FOR(fileHas(u"notes.txt"_s, u"second é"_s));
