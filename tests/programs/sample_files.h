@@ -26,7 +26,8 @@ inline const QByteArray kMail = "From: ann@example.com\nTo: bob@example.com\nSub
                                 "Date: Mon, 5 Jan 2026 10:00:00 +0000\n\nHow are you?\n";
 
 inline const QByteArray kPage = R"(<!DOCTYPE html><title>Form</title>
-<input id="name" autofocus oninput="document.title = 'Form: ' + this.value">)";
+<input id="name" autofocus style="position: fixed; inset: 0; width: 100%; height: 100%"
+ oninput="document.title = 'Form: ' + this.value">)";
 
 /// 64×48, green.
 inline const QByteArray kMakePicture = R"(import struct, sys, zlib
@@ -37,7 +38,7 @@ open(sys.argv[1], 'wb').write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack(
     + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
 )";
 
-/// Ten minutes of grey, with a tone beside it: a player without a sound device goes on.
+/// Two minutes of grey.
 inline const QByteArray kMakeFilm = R"(import sys
 with open(sys.argv[1], 'wb') as f:
     f.write(b'YUV4MPEG2 W64 H48 F25:1 Ip A1:1 C420\n')
