@@ -86,6 +86,10 @@ QList<Option> regionOptions()
              return take(knownTimeZone(value), c.desktop.timeZone);
          },
          .get = [](const Config &c) { return c.desktop.timeZone; }},
+        toggle(u"accessibility"_s,
+               u"the desktop's programs tell what they show (GET /sessions/ID/elements); costs "
+               "browsers memory"_s,
+               [](Config &c) { c.desktop.accessibility = true; }),
     };
 }
 

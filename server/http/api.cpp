@@ -9,6 +9,7 @@
 #include "http/egress_routes.h"
 #include "http/event_routes.h"
 #include "http/export_routes.h"
+#include "http/element_routes.h"
 #include "http/picture_routes.h"
 #include "http/run_routes.h"
 #include "http/search_routes.h"
@@ -35,6 +36,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addSecretRoutes(router, parts);
     addEventRoutes(router, parts, credentials);
     addPictureRoutes(router, parts);
+    addElementRoutes(router, parts);
     addExportRoutes(router, parts);
     addShareRoutes(router, parts);
     addSharedRoutes(router, parts);

@@ -40,7 +40,8 @@ public:
     DesktopWorkbench(std::unique_ptr<Desktop> desktop, const SessionOptions &options,
                      const Secrets &secrets, const Clock &clock)
         : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, options, secrets, clock),
-                                                 [this] { return m_desktop->takeNotices(); })
+                                                 [this] { return m_desktop->takeNotices(); }),
+          m_secrets(secrets)
     {
         connect(m_desktop.get(), &Desktop::died, this, &Workbench::died);
         connect(m_desktop.get(), &Desktop::egressRefused, this, &Workbench::egressRefused);
@@ -53,6 +54,18 @@ public:
     QCoro::Task<> releaseInput() override
     {
         co_await m_desktop->display().releaseAll(); // a dead display has nothing held
+    }
+
+    QCoro::Task<Result<ScreenElements>> elements(std::stop_token stop) override
+    {
+        Result<ScreenElements> found = co_await m_desktop->elements(stop);
+        if (!found)
+            co_return found;
+        for (ScreenElement &each : found->all) {
+            for (QString *text : {&each.name, &each.value, &each.window})
+                *text = m_secrets.masked(*text);
+        }
+        co_return found;
     }
 
     void allowHost(const QString &entry) override { m_desktop->allowHost(entry); }
@@ -83,6 +96,7 @@ private:
 
     std::unique_ptr<Desktop> m_desktop;
     ToolBox m_tools; // uses m_desktop
+    const Secrets &m_secrets;
 };
 
 QCoro::Task<Result<std::unique_ptr<Workbench>>>

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "core/secrets.h"
 #include "desktop/rfb_access.h"
+#include "desktop/screen_elements.h"
 #include "screen/display.h"
 #include "store/session_store.h"
 #include "tools/tool_box.h"
@@ -29,6 +30,8 @@ public:
     virtual Display *display() = 0;
     /// Where the screen speaks RFB; nowhere: this bench has none.
     virtual RfbAccess rfb() const = 0;
+    /// Desktop::elements(), with secrets masked. Unavailable: this bench has no screen.
+    virtual QCoro::Task<Result<ScreenElements>> elements(std::stop_token stop) = 0;
     /// Lets go of every key and button: after an interrupt, before a hand-over.
     virtual QCoro::Task<> releaseInput() = 0;
     /// Desktop::allowHost().

@@ -260,6 +260,14 @@ QCoro::Task<Result<QList<QRect>>> Desktop::placesOfTexts(QStringList texts, std:
     co_return places;
 }
 
+QCoro::Task<Result<ScreenElements>> Desktop::elements(std::stop_token stop)
+{
+    if (!d->config.accessibility)
+        co_return fail(Errc::Unavailable, u"This desktop started without accessibility."_s);
+    const auto found = co_await screenElements(*d->sandbox, d->clock, stop);
+    co_return found;
+}
+
 RfbAccess Desktop::rfb() const
 {
     return d->xServer->rfb();

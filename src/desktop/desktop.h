@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "desktop/keyboard_focus.h"
 #include "desktop/rfb_access.h"
+#include "desktop/screen_elements.h"
 #include "sandbox/sandbox.h"
 #include "screen/display.h"
 
@@ -43,6 +44,8 @@ public:
     QCoro::Task<Result<KeyboardFocus>> keyboardFocus(std::stop_token stop);
     /// Where one of `texts` shows now: placesOfTexts(). Needs DesktopConfig::accessibility.
     QCoro::Task<Result<QList<QRect>>> placesOfTexts(QStringList texts, std::stop_token stop);
+    /// What there is to use and read: screenElements(). Needs DesktopConfig::accessibility.
+    QCoro::Task<Result<ScreenElements>> elements(std::stop_token stop);
     /// For the viewer gateway.
     RfbAccess rfb() const;
     /// From open() to usable.

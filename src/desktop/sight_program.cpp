@@ -13,9 +13,9 @@ namespace pilothouse {
 namespace {
 
 constexpr auto kPatience = 800ms;
-constexpr auto kWithStart = 1200ms;  // it also has to start, beside others
-constexpr int kBurialPatience = 500; // ms until a killed process is buried
-constexpr qint64 kLongestLine = 16 * 1024;
+constexpr auto kWithStart = 1200ms;          // it also has to start, beside others
+constexpr int kBurialPatience = 500;         // ms until a killed process is buried
+constexpr qint64 kLongestLine = 1024 * 1024; // a thousand elements take about 200 KiB
 
 } // namespace
 

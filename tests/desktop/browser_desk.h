@@ -45,6 +45,13 @@ inline QString pages()
                 u"<iframe id=f src='http://127.0.0.1:%SILENT%/'%1></iframe><script>"
                 "f.contentDocument.body.innerHTML = \"%2\"</script>"_s.arg(kLarge, input)) +
            page(u"links"_s, links + input) +
+           page(u"form"_s,
+                u"<h1>Order</h1><p>Two of <b>three</b> are left.<p><label>Name <input "
+                "value=Ada></label><p><label>Code <input type=password value=geheim></label>"
+                "<p><label><input type=checkbox checked>Express</label>"
+                "<p><button onclick='document.title = \"page sent\"'>Send</button>"
+                "<button disabled>Later</button><p><a href=/text.html>Terms</a>"
+                "<p style='margin-top:3000px'><button>Far below</button>"_s) +
            page(u"asking"_s,
                 u"<script>setTimeout(() => prompt('https://bank.test/'), 500)</script>"_s) +
            page(u"pretending"_s,

@@ -129,6 +129,31 @@ private slots:
         QCOMPARE(server.get(session + u"/screenshot"_s).status, 200);
     }
 
+    void letNobodyListWhatIsOnTheScreenMeanwhile()
+    {
+        ApiServer server;
+        server.agent.benches.elements = {.all = {{.key = u":1.5/7"_s,
+                                                  .role = u"check box"_s,
+                                                  .name = u"Express"_s,
+                                                  .states = {u"checked"_s},
+                                                  .place = {10, 20, 30, 40},
+                                                  .window = u"Order"_s}},
+                                         .silentPrograms = 1};
+        const QString session = sessionWithDesktop(server);
+        const QJsonObject expected{
+            {u"elements"_s, QJsonArray{QJsonObject{{u"key"_s, u":1.5/7"_s},
+                                                   {u"role"_s, u"check box"_s},
+                                                   {u"name"_s, u"Express"_s},
+                                                   {u"value"_s, u""_s},
+                                                   {u"states"_s, QJsonArray{u"checked"_s}},
+                                                   {u"place"_s, QJsonArray{10, 20, 30, 40}},
+                                                   {u"window"_s, u"Order"_s}}}},
+            {u"silent_programs"_s, 1}};
+        QCOMPARE(server.get(session + u"/elements"_s).json(), expected);
+        server.post(session + u"/control"_s, kTakeAsAnn);
+        QCOMPARE(server.get(session + u"/elements"_s).status, 409);
+    }
+
     void tellViewersWhoHasIt()
     {
         ApiServer server;

@@ -112,6 +112,7 @@ QHash<QString, Example> examples()
         {u"streamEvents"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"exportSession"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"takeScreenshot"_s, {.prepare = ask}},
+        {u"listElements"_s, {.prepare = ask}},
         {u"takeControl"_s, {.body = kWheel, .prepare = ask}},
         {u"handBackControl"_s, {.query = u"?viewer=me"_s, .prepare = takeWheel}},
         {u"issueTicket"_s, {.body = R"({"path":"/sessions/1"})"}},

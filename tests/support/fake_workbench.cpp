@@ -15,6 +15,10 @@ public:
     ToolBox &tools() override { return m_tools; }
     Display *display() override { return m_shared.display; }
     RfbAccess rfb() const override { return {.socket = m_shared.rfbSocket}; }
+    QCoro::Task<Result<ScreenElements>> elements(std::stop_token) override
+    {
+        co_return m_shared.elements;
+    }
     QCoro::Task<> releaseInput() override
     {
         ++m_shared.released;

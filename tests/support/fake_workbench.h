@@ -31,6 +31,7 @@ struct FakeWorkbenches
     FakeTool::Behaviour behaviour = {};
     int opened = 0;
     int released = 0;
+    ScreenElements elements = {};
     QStringList allowedHosts = {}; ///< while they were open
     std::optional<Error> openError = {};
     Workbench *last = nullptr;

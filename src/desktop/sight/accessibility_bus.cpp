@@ -16,27 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace pilothouse {
 
-QDBusArgument &operator<<(QDBusArgument &argument, const Accessible &accessible)
-{
-    // QtDBus also asks with nothing, for the signature.
-    const QDBusObjectPath path =
-        accessible.path.isEmpty() ? QDBusObjectPath() : QDBusObjectPath(accessible.path);
-    argument.beginStructure();
-    argument << accessible.program << path;
-    argument.endStructure();
-    return argument;
-}
-
-const QDBusArgument &operator>>(const QDBusArgument &argument, Accessible &accessible)
-{
-    QDBusObjectPath path;
-    argument.beginStructure();
-    argument >> accessible.program >> path;
-    argument.endStructure();
-    accessible.path = path.path();
-    return argument;
-}
-
 namespace {
 
 const QString kRegistry = u"org.a11y.atspi.Registry"_s;
@@ -46,43 +25,16 @@ const QString kComponent = u"org.a11y.atspi.Component"_s;
 const QString kText = u"org.a11y.atspi.Text"_s;
 const QString kDocument = u"org.a11y.atspi.Document"_s;
 
+const QString kProperties = u"org.freedesktop.DBus.Properties"_s;
+
 constexpr qsizetype kMostOnBus = 200; // on the bus
+constexpr uint kOnScreen = 0;         // coordinates
 constexpr int kStatesInWord = 32;
 constexpr int kToTheEnd = -1; // of a text
 
-/// How AtspiMatchRule goes over the bus: (aiia{ss}iaiiasib). All of what is given must match.
-struct MatchRule
+bool hasBit(const QList<uint> &words, uint state)
 {
-    QList<int> states = {};
-    QMap<QString, QString> attributes = {};
-    QList<int> roles = {};
-    QStringList interfaces = {};
-};
-
-QDBusArgument &operator<<(QDBusArgument &argument, const MatchRule &rule)
-{
-    constexpr int kAll = 1;
-    argument.beginStructure();
-    argument << rule.states << kAll << rule.attributes << kAll << rule.roles << kAll
-             << rule.interfaces << kAll << false;
-    argument.endStructure();
-    return argument;
-}
-
-/// QtDBus wants both ways; nobody sends us one.
-const QDBusArgument &operator>>(const QDBusArgument &argument, MatchRule &)
-{
-    return argument;
-}
-
-void registerTypes()
-{
-    qDBusRegisterMetaType<MatchRule>();
-    qDBusRegisterMetaType<Accessible>();
-    qDBusRegisterMetaType<QList<Accessible>>();
-    qDBusRegisterMetaType<QList<int>>();
-    qDBusRegisterMetaType<QList<uint>>();
-    qDBusRegisterMetaType<QMap<QString, QString>>();
+    return (words.value(state / kStatesInWord) >> (state % kStatesInWord) & 1) != 0;
 }
 
 Failure noAnswer(const QString &detail)
@@ -92,9 +44,14 @@ Failure noAnswer(const QString &detail)
 
 } // namespace
 
+bool Appearance::has(uint state) const
+{
+    return hasBit(states, state);
+}
+
 Result<AccessibilityBus> AccessibilityBus::connect(const QString &address, Deadline deadline)
 {
-    registerTypes();
+    registerAccessibilityTypes();
     const QDBusConnection connection = QDBusConnection::connectToBus(address, u"accessibility"_s);
     if (!connection.isConnected())
         return fail(Errc::Unavailable, u"This desktop has no accessibility bus."_s,
@@ -115,7 +72,7 @@ QDBusPendingCall AccessibilityBus::ask(const Accessible &whom, const QString &in
 QDBusPendingCall AccessibilityBus::askProperty(const Accessible &whom,
                                                const QString &property) const
 {
-    return ask(whom, u"org.freedesktop.DBus.Properties"_s, u"Get"_s, {kAccessible, property});
+    return ask(whom, kProperties, u"Get"_s, {kAccessible, property});
 }
 
 template <typename T> Result<T> AccessibilityBus::answer(const QDBusPendingCall &call) const
@@ -177,40 +134,102 @@ Result<bool> AccessibilityBus::hasState(const Accessible &of, uint state) const
     const auto words = answer<QList<uint>>(ask(of, kAccessible, u"GetState"_s));
     if (!words)
         return fail(words.error());
-    return (words->value(state / kStatesInWord) >> (state % kStatesInWord) & 1) != 0;
+    return hasBit(*words, state);
+}
+
+Result<QList<Accessible>> AccessibilityBus::matchesBelow(const Accessible &top, uint state,
+                                                         const QStringList &interfaces,
+                                                         int most) const
+{
+    constexpr uint kCanonicalOrder = 1;
+    const MatchRule rule{
+        .states = {1 << state, 0}, .roles = {0, 0, 0, 0}, .interfaces = interfaces};
+    return answer<QList<Accessible>>(ask(top, u"org.a11y.atspi.Collection"_s, u"GetMatches"_s,
+                                         {QVariant::fromValue(rule), kCanonicalOrder, most, true}));
 }
 
 Result<QList<Accessible>> AccessibilityBus::focusedBelow(const Accessible &top, int most) const
 {
-    constexpr uint kCanonicalOrder = 1;
-    const MatchRule rule{.states = {1 << kFocusedState, 0}, .roles = {0, 0, 0, 0}};
-    return answer<QList<Accessible>>(ask(top, u"org.a11y.atspi.Collection"_s, u"GetMatches"_s,
-                                         {QVariant::fromValue(rule), kCanonicalOrder, most, true}));
+    return matchesBelow(top, kFocusedState, {}, most);
 }
 
 Result<QList<Accessible>> AccessibilityBus::showingTextBelow(const Accessible &top, int most) const
 {
-    constexpr uint kCanonicalOrder = 1;
-    const MatchRule rule{
-        .states = {1 << kShowingState, 0}, .roles = {0, 0, 0, 0}, .interfaces = {u"Text"_s}};
-    return answer<QList<Accessible>>(ask(top, u"org.a11y.atspi.Collection"_s, u"GetMatches"_s,
-                                         {QVariant::fromValue(rule), kCanonicalOrder, most, true}));
+    return matchesBelow(top, kShowingState, {u"Text"_s}, most);
+}
+
+Result<QList<Accessible>> AccessibilityBus::showingBelow(const Accessible &top, int most) const
+{
+    return matchesBelow(top, kShowingState, {}, most);
+}
+
+template <typename T, typename Ask>
+QList<T> AccessibilityBus::answers(const QList<Accessible> &of, Ask askOne) const
+{
+    QList<QDBusPendingCall> asked;
+    for (const Accessible &each : of)
+        asked << askOne(each);
+    QList<T> told;
+    for (const QDBusPendingCall &call : asked)
+        told << answer<T>(call).value_or(T());
+    return told;
 }
 
 QStringList AccessibilityBus::texts(const QList<Accessible> &of) const
 {
-    QList<QDBusPendingCall> asked;
-    for (const Accessible &each : of)
-        asked << ask(each, kText, u"GetText"_s, {0, kToTheEnd});
-    QStringList told;
-    for (const QDBusPendingCall &call : asked)
-        told << answer<QString>(call).value_or(QString());
+    return answers<QString>(of, [this](const Accessible &each) {
+        return ask(each, kText, u"GetText"_s, {0, kToTheEnd});
+    });
+}
+
+QList<std::optional<double>> AccessibilityBus::values(const QList<Accessible> &of) const
+{
+    const auto held = answers<QDBusVariant>(of, [this](const Accessible &each) {
+        return ask(each, kProperties, u"Get"_s, {u"org.a11y.atspi.Value"_s, u"CurrentValue"_s});
+    });
+    QList<std::optional<double>> told;
+    for (const QDBusVariant &each : held) {
+        const bool isNumber = each.variant().metaType() == QMetaType::fromType<double>();
+        told << (isNumber ? std::optional(each.variant().toDouble()) : std::nullopt);
+    }
     return told;
+}
+
+QList<uint> AccessibilityBus::roles(const QList<Accessible> &of) const
+{
+    return answers<uint>(
+        of, [this](const Accessible &each) { return ask(each, kAccessible, u"GetRole"_s); });
+}
+
+QList<Appearance> AccessibilityBus::appearances(const QList<Accessible> &of) const
+{
+    const auto names = answers<QDBusVariant>(
+        of, [this](const Accessible &each) { return askProperty(each, u"Name"_s); });
+    const auto states = answers<QList<uint>>(
+        of, [this](const Accessible &each) { return ask(each, kAccessible, u"GetState"_s); });
+    const auto places = answers<QRect>(of, [this](const Accessible &each) {
+        return ask(each, kComponent, u"GetExtents"_s, {kOnScreen});
+    });
+    QList<Appearance> told;
+    for (qsizetype i = 0; i < of.size(); ++i)
+        told << Appearance{.name = names.at(i).variant().toString(),
+                           .states = states.at(i),
+                           .place = places.at(i)};
+    return told;
+}
+
+QList<Accessible> AccessibilityBus::childrenOfAll(const QList<Accessible> &of) const
+{
+    const auto each = answers<QList<Accessible>>(
+        of, [this](const Accessible &one) { return ask(one, kAccessible, u"GetChildren"_s); });
+    QList<Accessible> all;
+    for (const QList<Accessible> &some : each)
+        all << some;
+    return all;
 }
 
 Result<QRect> AccessibilityBus::placeOfText(const Accessible &of, int first, int end) const
 {
-    constexpr uint kOnScreen = 0;
     QDBusPendingReply<int, int, int, int> reply =
         ask(of, kText, u"GetRangeExtents"_s, {first, end, kOnScreen});
     reply.waitForFinished();
@@ -258,7 +277,6 @@ Result<QString> AccessibilityBus::name(const Accessible &of) const
 
 Result<QRect> AccessibilityBus::place(const Accessible &of) const
 {
-    constexpr uint kOnScreen = 0;
     return answer<QRect>(ask(of, kComponent, u"GetExtents"_s, {kOnScreen}));
 }
 

@@ -2,8 +2,8 @@
 
 #include "core/deadline.h"
 #include "core/result.h"
+#include "desktop/sight/accessibility_types.h"
 
-#include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusPendingCall>
 #include <QList>
@@ -15,19 +15,6 @@
 #include <optional>
 
 namespace pilothouse {
-
-/// One thing on the accessibility bus: of which program, and its name there.
-struct Accessible
-{
-    QString program; ///< unique bus name, ":1.5"
-    QString path;    ///< D-Bus object path
-
-    bool operator==(const Accessible &) const = default;
-};
-
-/// As (so) on the bus.
-QDBusArgument &operator<<(QDBusArgument &argument, const Accessible &accessible);
-const QDBusArgument &operator>>(const QDBusArgument &argument, Accessible &accessible);
 
 /// What is asked of every step on the way from what has the keyboard to its window.
 struct Surroundings
@@ -45,6 +32,16 @@ inline constexpr uint kActiveState = 1;
 inline constexpr uint kFocusedState = 12;
 inline constexpr uint kShowingState = 25;
 
+/// One thing as it shows itself; what it does not tell is empty.
+struct Appearance
+{
+    QString name;
+    QList<uint> states; ///< as bits
+    QRect place;        ///< in pixels of the screen
+
+    bool has(uint state) const;
+};
+
 /// Asks programs over the accessibility bus (AT-SPI 2, the interfaces in at-spi2-core's folder
 /// xml). Unavailable: no answer before the deadline, or of another shape than it must have.
 /// Used by one thread.
@@ -53,6 +50,14 @@ class AccessibilityBus
 public:
     /// Unavailable as well: nobody listens at `address`.
     static Result<AccessibilityBus> connect(const QString &address, Deadline deadline);
+
+    /// The same bus, asked with no more patience than until `deadline`.
+    AccessibilityBus within(Deadline deadline) const
+    {
+        return {m_connection, Deadline::first(m_deadline, deadline)};
+    }
+    /// What was asked last may have been given up.
+    bool isLate() const { return m_deadline.hasPassed(); }
 
     /// The programs on the bus whose process is `pid`: their root objects, which may be several.
     Result<QList<Accessible>> programsOf(uint pid) const;
@@ -64,8 +69,17 @@ public:
     Result<QList<Accessible>> focusedBelow(const Accessible &top, int most) const;
     /// What below `top` shows on the screen and has a text, at most `most`; likewise in one call.
     Result<QList<Accessible>> showingTextBelow(const Accessible &top, int most) const;
+    /// What below `top` shows on the screen, at most `most`; likewise in one call.
+    Result<QList<Accessible>> showingBelow(const Accessible &top, int most) const;
     /// The text of each; empty: it has none, or does not tell it.
     QStringList texts(const QList<Accessible> &of) const;
+    /// The number that each shows, as a slider does; nothing: it has none.
+    QList<std::optional<double>> values(const QList<Accessible> &of) const;
+    /// Of each its role; 0: it does not tell it.
+    QList<uint> roles(const QList<Accessible> &of) const;
+    QList<Appearance> appearances(const QList<Accessible> &of) const;
+    /// Of all of them; those that do not answer have none.
+    QList<Accessible> childrenOfAll(const QList<Accessible> &of) const;
     /// Where a part of its text is on the screen; in characters (code points).
     Result<QRect> placeOfText(const Accessible &of, int first, int end) const;
     Result<Surroundings> surroundings(const Accessible &of) const;
@@ -83,8 +97,13 @@ private:
     QDBusPendingCall ask(const Accessible &whom, const QString &interface, const QString &method,
                          const QVariantList &arguments = {}) const;
     QDBusPendingCall askProperty(const Accessible &whom, const QString &property) const;
+    Result<QList<Accessible>> matchesBelow(const Accessible &top, uint state,
+                                           const QStringList &interfaces, int most) const;
     template <typename T> Result<T> answer(const QDBusPendingCall &call) const;
     template <typename T> Result<T> property(const QDBusPendingCall &call) const;
+    /// Of each, asked side by side; a T() for one that does not tell.
+    template <typename T, typename Ask>
+    QList<T> answers(const QList<Accessible> &of, Ask askOne) const;
 
     QDBusConnection m_connection;
     Deadline m_deadline;

@@ -1,10 +1,13 @@
-/// pilothouse-sight: says what has the keyboard, or where a text shows, on the desktop it runs on.
+/// pilothouse-sight: says what has the keyboard, where a text shows, or what else there is to use
+/// and read, on the desktop it runs on.
 ///
-/// pilothouse-sight MILLISECONDS [find]: one line of JSON on standard output within that time, see
-/// keyboard_focus.h, or {"reason": …, "detail": …} when it cannot tell. find: the texts are a JSON
-/// array on standard input, the answer is that of text_search.h.
-/// It runs inside of the session, so that what programs there answer is parsed there.
+/// pilothouse-sight MILLISECONDS [find|elements]: one line of JSON on standard output within that
+/// time, see keyboard_focus.h, or {"reason": …, "detail": …} when it cannot tell. find: the texts
+/// are a JSON array on standard input, the answer is that of text_search.h. elements: that of
+/// element_search.h. It runs inside of the session, so that what programs there answer is parsed
+/// there.
 #include "desktop/sight/accessibility_bus.h"
+#include "desktop/sight/element_search.h"
 #include "desktop/sight/focus_search.h"
 #include "desktop/sight/text_search.h"
 
@@ -31,6 +34,13 @@ QStringList textsOnInput()
     return texts;
 }
 
+Result<QJsonObject> look(const AccessibilityBus &bus, const QString &what)
+{
+    if (what == "find"_L1)
+        return searchTexts(bus, textsOnInput());
+    return what == "elements"_L1 ? searchElements(bus, systemClock()) : searchFocus(bus);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -40,10 +50,8 @@ int main(int argc, char **argv)
     const Deadline deadline(systemClock(), std::chrono::milliseconds(limit));
     const auto bus =
         AccessibilityBus::connect(qEnvironmentVariable("AT_SPI_BUS_ADDRESS"), deadline);
-    const bool finds = application.arguments().value(2) == "find"_L1;
-    const Result<QJsonObject> found = !bus    ? fail(bus.error())
-                                      : finds ? searchTexts(*bus, textsOnInput())
-                                              : searchFocus(*bus);
+    const Result<QJsonObject> found =
+        bus ? look(*bus, application.arguments().value(2)) : fail(bus.error());
     const QJsonObject told = found ? *found
                                    : QJsonObject{{u"reason"_s, found.error().message},
                                                  {u"detail"_s, found.error().detail}};

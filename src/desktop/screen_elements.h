@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "sandbox/program_sandbox.h"
+
+#include <QCoroTask>
+#include <QList>
+#include <QRect>
+#include <QString>
+#include <QStringList>
+
+#include <stop_token>
+
+namespace pilothouse {
+
+/// A thing on the screen that can be used or read, as its program tells of it: all texts are the
+/// program's own, or its page's.
+struct ScreenElement
+{
+    QString key;             ///< the same as long as the thing exists
+    QString role;            ///< "button", "field", "link" …: sight/element_roles.cpp
+    QString name = {};       ///< a text without one: what it says
+    QString value = {};      ///< what a field holds; never that of a password
+    QStringList states = {}; ///< "focused", "checked", "disabled" …
+    QRect place = {};        ///< in pixels of the screen
+    QString window = {};     ///< its title
+};
+
+struct ScreenElements
+{
+    QList<ScreenElement> all; ///< window by window, in the order of reading
+    int silentPrograms = 0;   ///< that did not answer, or not all, in time
+};
+
+/// What programs in `sandbox`, which has accessibility, show now. Programs that tell nothing of
+/// what they show (xterm) are left out. Unavailable: none can be asked; Stopped.
+QCoro::Task<Result<ScreenElements>> screenElements(const ProgramSandbox &sandbox,
+                                                   const Clock &clock, std::stop_token stop);
+
+/// From the line of pilothouse-sight. Unavailable: it is none of elements. Pure.
+Result<ScreenElements> screenElementsFrom(const QByteArray &line);
+
+} // namespace pilothouse

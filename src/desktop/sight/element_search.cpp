@@ -1,0 +1,200 @@
+#include "desktop/sight/element_search.h"
+
+#include "desktop/sight/element_roles.h"
+
+#include <QJsonArray>
+
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace pilothouse {
+
+namespace {
+
+constexpr int kMostBelow = 3000;                // of one window
+constexpr qsizetype kMostElements = 1000;       // of all
+constexpr qsizetype kMostWindowsLookedAt = 100; // of one program
+constexpr qsizetype kLongestSaid = 120;         // characters
+constexpr auto kPerProgram = 400ms;             // one that hangs must not hide the others
+constexpr QChar kEmbedded(0xfffc);              // stands for a thing inside of a text
+
+constexpr uint kDisabledUnless = 24; // "sensitive"
+constexpr std::array<std::pair<uint, QLatin1StringView>, 9> kToldStates{{
+    {3, "busy"_L1},
+    {4, "checked"_L1},
+    {5, "collapsed"_L1},
+    {10, "expanded"_L1},
+    {12, "focused"_L1},
+    {20, "pressed"_L1},
+    {23, "selected"_L1},
+    {36, "invalid"_L1},
+    {43, "read-only"_L1},
+}};
+
+/// A thing of a role that counts.
+struct Element
+{
+    Accessible itself;
+    ElementRole role;
+    Appearance looks;
+    QString value = {};
+};
+
+QString asSaid(QString text)
+{
+    text.remove(kEmbedded);
+    text = text.simplified();
+    return text.size() > kLongestSaid ? text.left(kLongestSaid) + u'…' : text;
+}
+
+/// Toolkits that cannot look themselves (Qt, Java) are walked through, a level at a time.
+QList<Accessible> walkBelow(const AccessibilityBus &bus, const Accessible &window)
+{
+    QList<Accessible> found;
+    QList<Accessible> level{window};
+    while (!level.isEmpty() && found.size() < kMostBelow) {
+        const QList<Accessible> below = bus.childrenOfAll(level).mid(0, kMostBelow - found.size());
+        const QList<Appearance> looks = bus.appearances(below);
+        level.clear();
+        for (qsizetype i = 0; i < below.size(); ++i)
+            if (looks.at(i).has(kShowingState))
+                level << below.at(i);
+        found << level;
+    }
+    return found;
+}
+
+QList<Accessible> showingBelow(const AccessibilityBus &bus, const Accessible &window)
+{
+    const auto found = bus.showingBelow(window, kMostBelow);
+    return found && !found->isEmpty() ? *found : walkBelow(bus, window);
+}
+
+QList<Element> elementsBelow(const AccessibilityBus &bus, const Accessible &window)
+{
+    const QList<Accessible> showing = showingBelow(bus, window);
+    const QList<uint> roles = bus.roles(showing);
+    QList<Accessible> wanted;
+    QList<ElementRole> theirRoles;
+    for (qsizetype i = 0; i < showing.size(); ++i) {
+        if (const auto role = elementRole(roles.at(i))) {
+            wanted << showing.at(i);
+            theirRoles << *role;
+        }
+    }
+    QList<Appearance> looks = bus.appearances(wanted);
+    QList<Element> elements;
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        looks[i].name = asSaid(looks.at(i).name);
+        if (!looks.at(i).place.isEmpty())
+            elements << Element{wanted.at(i), theirRoles.at(i), looks.at(i)};
+    }
+    return elements;
+}
+
+/// What fields hold, and what texts without a name say.
+void readValues(const AccessibilityBus &bus, QList<Element> &elements)
+{
+    QList<Accessible> readable;
+    QList<Element *> theirs;
+    for (Element &each : elements) {
+        const bool speechless = each.role.use == RoleUse::Text && each.looks.name.isEmpty();
+        if (each.role.use != RoleUse::Field && !speechless)
+            continue;
+        readable << each.itself;
+        theirs << &each;
+    }
+    const QStringList texts = bus.texts(readable);
+    const QList<std::optional<double>> numbers = bus.values(readable);
+    for (qsizetype i = 0; i < theirs.size(); ++i) {
+        const QString text = asSaid(texts.at(i));
+        if (theirs.at(i)->role.use == RoleUse::Text)
+            theirs.at(i)->looks.name = text;
+        else
+            theirs.at(i)->value =
+                text.isEmpty() && numbers.at(i) ? QString::number(*numbers.at(i)) : text;
+    }
+}
+
+QJsonArray statesOf(const Element &element)
+{
+    QJsonArray states;
+    for (const auto &[bit, word] : kToldStates)
+        if (element.looks.has(bit))
+            states.append(word);
+    if (element.role.use != RoleUse::Text && !element.looks.has(kDisabledUnless))
+        states.append(u"disabled"_s);
+    return states;
+}
+
+QJsonObject toJson(const Element &element, const QString &window)
+{
+    const QRect place = element.looks.place;
+    QJsonObject json{{u"key"_s, QString(element.itself.program + element.itself.path)},
+                     {u"role"_s, QString(element.role.name)},
+                     {u"place"_s, QJsonArray{place.x(), place.y(), place.width(), place.height()}}};
+    const auto add = [&json](const QString &name, const QJsonValue &value, bool isEmpty) {
+        if (!isEmpty)
+            json.insert(name, value);
+    };
+    const QString name = element.looks.name;
+    const QJsonArray states = statesOf(element);
+    add(u"name"_s, name, name.isEmpty());
+    add(u"value"_s, element.value, element.value.isEmpty());
+    add(u"states"_s, states, states.isEmpty());
+    add(u"window"_s, window, window.isEmpty());
+    return json;
+}
+
+void addWindow(const AccessibilityBus &bus, const Accessible &window, const QString &title,
+               QJsonArray &rows)
+{
+    QList<Element> elements = elementsBelow(bus, window);
+    readValues(bus, elements);
+    QString last;
+    for (const Element &each : std::as_const(elements)) {
+        const bool isText = each.role.use == RoleUse::Text;
+        // A link, button or paragraph is named by the texts in it, which need no rows of their own.
+        const bool repeats = isText && last.contains(each.looks.name);
+        if ((isText && each.looks.name.isEmpty()) || repeats || rows.size() >= kMostElements)
+            continue;
+        rows.append(toJson(each, title));
+        last = each.looks.name;
+    }
+}
+
+/// False: the program did not say what it shows.
+bool addProgram(const AccessibilityBus &bus, const Accessible &program, QJsonArray &rows)
+{
+    const auto windows = bus.children(program);
+    if (!windows)
+        return false;
+    const QList<Accessible> some = windows->mid(0, kMostWindowsLookedAt);
+    const QList<Appearance> looks = bus.appearances(some);
+    for (qsizetype i = 0; i < some.size(); ++i)
+        if (looks.at(i).has(kShowingState))
+            addWindow(bus, some.at(i), asSaid(looks.at(i).name), rows);
+    return true;
+}
+
+} // namespace
+
+Result<QJsonObject> searchElements(const AccessibilityBus &bus, const Clock &clock)
+{
+    const auto programs = bus.programs();
+    if (!programs)
+        return fail(programs.error());
+    QJsonArray rows;
+    int silent = 0;
+    for (const Accessible &program : *programs) {
+        const AccessibilityBus hurried = bus.within(Deadline(clock, kPerProgram));
+        if (!addProgram(hurried, program, rows) || hurried.isLate())
+            ++silent;
+    }
+    return QJsonObject{{u"elements"_s, rows}, {u"silent"_s, silent}};
+}
+
+} // namespace pilothouse
