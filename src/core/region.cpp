@@ -21,7 +21,7 @@ bool isInstalled(const QString &name)
 }
 
 /// Of letters, digits and a few signs: no path.
-bool isName(const QString &text)
+bool isPlainName(const QString &text)
 {
     constexpr qsizetype kLongest = 64;
     return text.size() <= kLongest && std::all_of(text.begin(), text.end(), [](QChar c) {
@@ -38,7 +38,7 @@ Result<QString> installedLocale(const QString &name)
     if (name.isEmpty())
         return QString();
     const QString full = base + u".UTF-8"_s;
-    if (isName(name) && !name.contains(u'/') && (code.isEmpty() || code == "utf8"_L1) &&
+    if (isPlainName(name) && !name.contains(u'/') && (code.isEmpty() || code == "utf8"_L1) &&
         isInstalled(full))
         return full;
     return fail(
@@ -49,7 +49,7 @@ Result<QString> installedLocale(const QString &name)
 
 Result<QString> knownTimeZone(const QString &name)
 {
-    if (name.isEmpty() || (isName(name) && QTimeZone::isTimeZoneIdAvailable(name.toLatin1())))
+    if (name.isEmpty() || (isPlainName(name) && QTimeZone::isTimeZoneIdAvailable(name.toLatin1())))
         return name;
     return fail(Errc::InvalidArgument,
                 u"There is no time zone %1; one is \"Europe/Berlin\"."_s.arg(name));
