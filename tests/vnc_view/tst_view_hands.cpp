@@ -315,8 +315,7 @@ private:
     void hearsAll()
     {
         const QSize size = m_view->desktopSize() - QSize(1, 0);
-        m_desktop.say(rfbserver::update(1) +
-                      rfbserver::head(QRect(QPoint(), size), rfbwords::DesktopSize));
+        m_desktop.say(rfbserver::update(1) + rfbserver::newSize(size));
         QTRY_COMPARE_WITH_TIMEOUT(m_view->desktopSize(), size, kPatience);
     }
     /// A quarter of the desktop at its full size.
