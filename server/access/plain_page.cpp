@@ -32,8 +32,9 @@ PlainPage loadPlainPage(const QString &name)
     const qsizetype start = html.indexOf("<style>") + 7;
     const QByteArray style = html.sliced(start, html.indexOf("</style>") - start);
     const QByteArray hash = QCryptographicHash::hash(style, QCryptographicHash::Sha256).toBase64();
+    // 'self': a browser may ask for the icon of the page before only now.
     return {html, "default-src 'none'; style-src 'sha256-" + hash +
-                      "'; img-src data:; form-action 'self'; frame-ancestors 'none'; "
+                      "'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
                       "base-uri 'none'"};
 }
 

@@ -52,12 +52,15 @@ private slots:
     void refusesAtOnceWhatNoServiceOffersHere_data() { modes(); }
     void refusesAtOnceWhatNoServiceOffersHere()
     {
-        const QString ask = u"timeout 20 dbus-send --session --print-reply "
-                            "--dest=org.freedesktop.portal.Desktop / "
-                            "org.freedesktop.DBus.Peer.Ping 2>&1"_s;
-        const Outcome asked = runInside(current().sandbox(), ask);
-        QCOMPARE(asked.code, 1); // 124: it had to be ended
-        QVERIFY2(asked.output.contains("org.freedesktop.DBus.Error"_L1), qPrintable(asked.output));
+        for (const auto &service :
+             {u"org.freedesktop.portal.Desktop"_s, u"org.freedesktop.secrets"_s}) {
+            const QString ask = u"timeout 20 dbus-send --session --print-reply --dest=%1 / "
+                                "org.freedesktop.DBus.Peer.Ping 2>&1"_s.arg(service);
+            const Outcome asked = runInside(current().sandbox(), ask);
+            QCOMPARE(asked.code, 1); // 124: it had to be ended
+            QVERIFY2(asked.output.contains("org.freedesktop.DBus.Error"_L1),
+                     qPrintable(asked.output));
+        }
     }
 
     void hasFoldersForFilesOfEachKind_data() { modes(); }

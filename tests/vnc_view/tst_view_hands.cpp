@@ -168,9 +168,14 @@ private slots:
         touch().press(0, {100, 100}, m_window.get()).press(1, {200, 100}, m_window.get());
         touch().move(0, {100, 20}, m_window.get()).move(1, {200, 20}, m_window.get());
         touch().release(0, {100, 20}, m_window.get()).release(1, {200, 20}, m_window.get());
-        QCOMPARE(done(), // the page follows the fingers: the wheel turns down
-                 words({u"pointer 0 150,20"_s, u"pointer 16 150,20"_s, u"pointer 0 150,20"_s,
-                        u"pointer 16 150,20"_s, u"pointer 0 150,20"_s}));
+        // The page follows the fingers: the wheel turns down. A look at where the pointer now is
+        // may come behind.
+        const QString all = done();
+        QVERIFY2(all.startsWith(
+                     words({u"pointer 0 150,20"_s, u"pointer 16 150,20"_s, u"pointer 0 150,20"_s,
+                            u"pointer 16 150,20"_s, u"pointer 0 150,20"_s})) &&
+                     all.count("pointer 16"_L1) == 2,
+                 qPrintable(all));
     }
 
     void isAskedByInputMethodsAtTheWheelOnly()

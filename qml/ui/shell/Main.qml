@@ -231,7 +231,7 @@ Basic.ApplicationWindow {
     }
     Caller {
         program: window.program
-        isSeen: Qt.application.state === Qt.ApplicationActive // any window of it
+        isSeen: Application.state === Qt.ApplicationActive // any window of it
         onWanted: id => {
             window.current = id
             window.toFront()
