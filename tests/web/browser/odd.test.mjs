@@ -95,7 +95,7 @@ test('it is marked in titles, names of people and of files, in the replay and th
   await page.click('[aria-label="More"]');
   await page.click('.menu :text("Files")');
   await markIn('.files');
-  await page.click('.files [aria-label^="Remove"]');
+  await page.click('.files [aria-label^="Remove"][aria-label*="txt.exe"]');
   await markIn('dialog p');
   assert.deepEqual(await unmarked(page), []);
   await page.click('dialog :text("Cancel")');
