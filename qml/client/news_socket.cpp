@@ -9,13 +9,16 @@ namespace pilothouse {
 
 namespace {
 
-constexpr int kFinalCodes = 4400; // from here on
+constexpr std::chrono::seconds kPingEvery{15};
+constexpr std::chrono::seconds kSilence{35}; // after it nobody is there any more
+constexpr int kFinalCodes = 4400;            // from here on
 
 } // namespace
 
 NewsSocket::NewsSocket(const ServerDoors &doors, const Clock &clock, QObject *parent)
-    : QObject(parent), m_doors(doors), m_pause(clock)
+    : QObject(parent), m_doors(doors), m_clock(clock), m_pause(clock), m_watch(clock)
 {
+    connect(&m_watch, &Alarm::rang, this, &NewsSocket::watch);
     connect(&m_pause, &Alarm::rang, this, &NewsSocket::open);
 }
 
@@ -40,12 +43,16 @@ void NewsSocket::open()
     m_socket = std::make_unique<QWebSocket>();
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, [this](const QString &text) {
         m_backOff.reset();
+        m_heardAt = m_clock.elapsed();
         enter(Live);
         emit told(QJsonDocument::fromJson(text.toUtf8()).object());
     });
+    connect(m_socket.get(), &QWebSocket::pong, this, [this] { m_heardAt = m_clock.elapsed(); });
     // Queued: it is not deleted while it speaks.
     connect(m_socket.get(), &QWebSocket::disconnected, this, &NewsSocket::lose,
             Qt::QueuedConnection);
+    m_heardAt = m_clock.elapsed();
+    m_watch.startEvery(kPingEvery);
     enter(Connecting);
     m_doors.open(*m_socket, m_path());
 }
@@ -54,6 +61,7 @@ void NewsSocket::lose()
 {
     if (!m_socket || m_state == Closed)
         return;
+    m_watch.stop();
     const int code = m_socket->closeCode();
     if (code >= kFinalCodes) {
         enter(Closed);
@@ -64,9 +72,19 @@ void NewsSocket::lose()
     m_pause.start(m_backOff.next());
 }
 
+/// After sleep, or where a cable was pulled, nothing tells the end of a connection.
+void NewsSocket::watch()
+{
+    if (m_clock.elapsed() - m_heardAt > kSilence)
+        m_socket->abort();
+    else if (m_socket->state() == QAbstractSocket::ConnectedState)
+        m_socket->ping();
+}
+
 void NewsSocket::close()
 {
     m_pause.stop();
+    m_watch.stop();
     enter(Closed);
     if (m_socket)
         m_socket->close();

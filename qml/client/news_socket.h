@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QWebSocket>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -14,7 +15,8 @@ namespace pilothouse {
 class ServerDoors;
 
 /// A WebSocket that tells news, kept up by itself: after sleep, a restart of the server or a lost
-/// network it comes back. Main thread; doors and clock outlive it.
+/// network it comes back. A peer that says nothing, not even to a ping, is lost. Main thread; doors
+/// and clock outlive it.
 class NewsSocket : public QObject
 {
     Q_OBJECT
@@ -44,10 +46,14 @@ signals:
 private:
     void open();
     void lose();
+    void watch();
     void enter(State state);
 
     const ServerDoors &m_doors;
+    const Clock &m_clock;
     Alarm m_pause;
+    Alarm m_watch;
+    std::chrono::milliseconds m_heardAt{0}; ///< on the clock
     BackOff m_backOff;
     std::function<QString()> m_path;
     std::unique_ptr<QWebSocket> m_socket;
