@@ -27,7 +27,7 @@ after(() => web?.close());
 const wordsOn = (page) => page.evaluate((names) => {
   const found = [document.title];
   for (const element of document.body.querySelectorAll('*')) {
-    if (element.closest('.user .bubble, .call-output, .call-preview, code, .entry-line')) continue;
+    if (element.closest('.user .bubble, .call-output, .call-preview, code, .entry-line, [translate="no"]')) continue;
     for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) found.push(node.data);
     for (const name of names) if (element.hasAttribute(name)) found.push(element.getAttribute(name));
   }

@@ -53,12 +53,13 @@ export function showFiles(session) {
     const facts = h('span', { class: 'facts' }, isFolder ? '' : `${bytes(entry.size)} · `,
       relativeTime(entry.modified));
     const name = isFolder
-      ? h('button', { class: 'quiet name', type: 'button', onclick: () => open(below(entry.name)) }, icon('files'),
-        visible(entry.name))
-      : h('a', { class: 'name', href: String(addressOf(filePath(session, below(entry.name)))), onclick: (event) => {
-        event.preventDefault();
-        download(filePath(session, below(entry.name)), entry.name);
-      } }, icon('file'), visible(entry.name));
+      ? h('button', { class: 'quiet name', type: 'button', translate: 'no', onclick: () => open(below(entry.name)) },
+        icon('files'), visible(entry.name))
+      : h('a', { class: 'name', translate: 'no', href: String(addressOf(filePath(session, below(entry.name)))),
+        onclick: (event) => {
+          event.preventDefault();
+          download(filePath(session, below(entry.name)), entry.name);
+        } }, icon('file'), visible(entry.name));
     return h('li', {}, name, facts, h('button', { class: 'quiet', type: 'button',
       'aria-label': t('files.remove_name', { name: visible(entry.name) }), onclick: () => remove(entry) },
         icon('trash')));
