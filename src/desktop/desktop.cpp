@@ -263,7 +263,9 @@ QCoro::Task<Result<QList<QRect>>> Desktop::placesOfTexts(QStringList texts, std:
 QCoro::Task<Result<ScreenElements>> Desktop::elements(std::stop_token stop)
 {
     if (!d->config.accessibility)
-        co_return fail(Errc::Unavailable, u"This desktop started without accessibility."_s);
+        co_return fail(
+            Errc::Unavailable,
+            u"This desktop does not tell what it shows: start the server with accessibility, or the session with a secret."_s);
     const auto found = co_await screenElements(*d->sandbox, d->clock, stop);
     co_return found;
 }
