@@ -90,6 +90,10 @@ QList<Option> regionOptions()
                u"the desktop's programs tell what they show (GET /sessions/ID/elements); costs "
                "browsers memory"_s,
                [](Config &c) { c.desktop.accessibility = true; }),
+        toggle(u"software"_s,
+               u"programs of new sessions may install software (sudo apt install), each for its "
+               "session alone"_s,
+               [](Config &c) { c.desktop.software = true; }),
     };
 }
 

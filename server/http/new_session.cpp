@@ -20,6 +20,7 @@ const QStringList kOverrides{u"title"_s,
                              u"height"_s,
                              u"locale"_s,
                              u"time_zone"_s,
+                             u"software"_s,
                              u"egress"_s,
                              u"allow_hosts"_s,
                              u"system_prompt_suffix"_s,
@@ -68,6 +69,7 @@ SessionOverrides readOverrides(BodyReader &body)
     overrides.height = body.integer(u"height"_s, kLeastScreen.height(), kLargestScreen.height());
     overrides.locale = read(body, u"locale"_s, installedLocale);
     overrides.timeZone = read(body, u"time_zone"_s, knownTimeZone);
+    overrides.software = body.flag(u"software"_s);
     const auto egress = body.choice(u"egress"_s, {u"all"_s, u"public"_s, u"none"_s, u"list"_s});
     if (egress)
         overrides.egress = egressModeFrom(*egress);

@@ -106,6 +106,7 @@ openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session,
     config.size = session.options.displaySize;
     config.locale = session.options.locale;
     config.timeZone = session.options.timeZone;
+    config.software = session.options.software;
     const EgressRules rules = egressOf(session);
     config.egressAsked = config.egressAsked || rules.mode != config.egress.mode;
     config.egress = rules;

@@ -98,6 +98,9 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.approval = overrides.approval.value_or(config.agent.approval);
     options.locale = overrides.locale.value_or(config.desktop.locale);
     options.timeZone = overrides.timeZone.value_or(config.desktop.timeZone);
+    // Where people are asked about what matters, they say so as well that it may install things.
+    options.software = overrides.software.value_or(config.desktop.software &&
+                                                   options.approval == ApprovalPolicy::Auto);
     options.egress.mode = overrides.egress.value_or(config.desktop.egress.mode);
     if (options.egress.mode == EgressMode::List)
         options.egress.hosts = overrides.allowHosts.value_or(config.desktop.egress.hosts);

@@ -16,6 +16,7 @@ struct SessionOverrides
     std::optional<ApprovalPolicy> approval = {};
     std::optional<QString> locale = {};   ///< as installedLocale() gives it
     std::optional<QString> timeZone = {}; ///< as knownTimeZone() gives it
+    std::optional<bool> software = {};
     std::optional<EgressMode> egress = {};
     std::optional<QStringList> allowHosts = {}; ///< for a list, as allowedHost() gives them
     std::optional<QString> systemPromptSuffix = {};

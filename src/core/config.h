@@ -111,6 +111,7 @@ struct DesktopConfig
     QStringList ownFiles = {};
     QString locale = {};   ///< of the programs, as installedLocale() gives it; empty: C.UTF-8
     QString timeZone = {}; ///< of the programs, "Europe/Berlin"; empty: this machine's
+    bool software = false; ///< `sudo` inside, over files of the session's own: docs/decisions/0073
     SessionLimits limits;
     std::chrono::milliseconds startTimeout{15'000};
 };

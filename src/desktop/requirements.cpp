@@ -6,6 +6,7 @@
 #include "sandbox/limits/resource_limits.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
+#include "sandbox/software/software_probe.h"
 
 #include <QFile>
 #include <QProcess>
@@ -97,6 +98,23 @@ Requirement accessibility()
     return {u"accessibility"_s, Level::Useful, true, u"tells what has the keyboard"_s, {}};
 }
 
+Requirement software(const DesktopConfig &config)
+{
+    const QString reason = whyNoSoftware(config);
+    if (!reason.isEmpty())
+        return {u"software"_s,
+                Level::Useful,
+                false,
+                u"sessions cannot install software: "_s + reason,
+                {}};
+    return {u"software"_s,
+            Level::Useful,
+            true,
+            config.software ? u"sessions install their own with sudo"_s
+                            : u"sessions with the option \"software\" install their own"_s,
+            {}};
+}
+
 Requirement fonts()
 {
     const QString program = findProgram({u"fc-list"_s});
@@ -186,6 +204,7 @@ QList<Requirement> desktopRequirements(const DesktopConfig &config)
         sandbox(config.sandbox),
         network(config),
         limits(config),
+        software(config),
         runtimeFolder(config.runtimeDir),
         temporaryFolder(config.sandbox),
         programNeeded(u"browser"_s, Level::Useful, findProgram({u"firefox-esr"_s, u"firefox"_s}),

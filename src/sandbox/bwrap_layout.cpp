@@ -11,11 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace pilothouse {
 
-BwrapLayout::BwrapLayout(HandOver handOver, qint64 memory) : m_handOver(handOver)
+BwrapLayout::BwrapLayout(HandOver handOver, qint64 memory, Users users) : m_handOver(handOver)
 {
-    option({u"--unshare-user"_s, u"--unshare-pid"_s, u"--unshare-ipc"_s, u"--unshare-uts"_s});
+    option({u"--unshare-pid"_s, u"--unshare-ipc"_s, u"--unshare-uts"_s});
     option({u"--hostname"_s, u"desktop"_s, u"--die-with-parent"_s, u"--as-pid-1"_s});
-    option({u"--ro-bind"_s, u"/usr"_s, u"/usr"_s});
+    if (users == Users::One)
+        option({u"--unshare-user"_s, u"--ro-bind"_s, u"/usr"_s, u"/usr"_s});
     for (const QString &name :
          {u"bin"_s, u"sbin"_s, u"lib"_s, u"lib32"_s, u"lib64"_s, u"libx32"_s}) {
         const QFileInfo folder(u"/"_s + name);
@@ -72,14 +73,38 @@ bool BwrapLayout::bind(const QString &hostPath, const QString &inside, Access ac
         return false;
     if (m_handOver == HandOver::Placed) {
         option({access == Access::ReadOnly ? u"--ro-bind"_s : u"--bind"_s,
-                QLatin1StringView(kPlaces) + u'/' + QString::number(m_places.size()), inside});
-        m_places << hostPath;
+                QLatin1StringView(kPlaces) + u'/' + place(hostPath, false), inside});
         return true;
     }
     option({access == Access::ReadOnly ? u"--ro-bind-fd"_s : u"--bind-fd"_s,
             QString::number(folder.get()), inside});
     m_descriptors.push_back(std::move(folder));
     return true;
+}
+
+QString BwrapLayout::place(const QString &hostPath, bool mapped)
+{
+    if (mapped)
+        m_ownUsers.mapped << m_places.size();
+    m_places << hostPath;
+    return QString::number(m_places.size() - 1);
+}
+
+void BwrapLayout::addOverlay(const SystemOverlay &overlay)
+{
+    QStringList folders{place(overlay.own, false)};
+    if (!overlay.host.isEmpty())
+        folders << place(overlay.host, overlay.mapped);
+    folders << place(overlay.kept, true);
+    option({u"--bind"_s,
+            QLatin1StringView(kPlaces) + u"/over/"_s + QString::number(m_ownUsers.overlays.size()),
+            overlay.inside});
+    m_ownUsers.overlays << folders.join(u':');
+}
+
+void BwrapLayout::bindMapped(const QString &hostPath, const QString &inside)
+{
+    option({u"--bind"_s, QLatin1StringView(kPlaces) + u'/' + place(hostPath, true), inside});
 }
 
 QStringList BwrapLayout::arguments(const QString &program,

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "sandbox/descriptor.h"
+#include "sandbox/helper_program.h"
+#include "sandbox/software/software_layer.h"
 
 #include <QList>
 #include <QStringList>
@@ -22,7 +24,10 @@ public:
     enum class HandOver { Placed, Descriptors };
     /// `memory` is what its files in memory may use together, bytes; 0: any (half of the machine's
     /// each).
-    explicit BwrapLayout(HandOver handOver, qint64 memory = 0);
+    /// With `Users::Own` it is the root of users of its own who makes it (OwnUsers): /usr and the
+    /// user namespace are not ours to make then.
+    enum class Users { One, Own };
+    explicit BwrapLayout(HandOver handOver, qint64 memory = 0, Users users = Users::One);
 
     BwrapLayout &option(const QStringList &arguments);
     /// The folders that are file systems in memory, which programs may write to.
@@ -32,6 +37,9 @@ public:
     /// Nobody opens what lies at `path` in what has been bound so far.
     BwrapLayout &close(const QString &path);
     enum class Access { ReadOnly, ReadWrite };
+    /// With users of its own: an overlay at `inside`, and a folder that belongs to its root.
+    void addOverlay(const SystemOverlay &overlay);
+    void bindMapped(const QString &hostPath, const QString &inside);
     /// A file or folder of the host at `inside`. False: it cannot be opened.
     bool bind(const QString &hostPath, const QString &inside, Access access);
 
@@ -40,13 +48,17 @@ public:
     QList<int> descriptors() const;
     /// What pilothouse-enter is to place, in order; see HelperSteps::places.
     QStringList places() const { return m_places; }
+    /// As HelperSteps::ownUsers takes them, but for the ids.
+    const OwnUsers &ownUsers() const { return m_ownUsers; }
 
 private:
+    QString place(const QString &hostPath, bool mapped);
     void addInMemory(const QString &inside, const QString &mode, qint64 size);
 
     HandOver m_handOver;
     QStringList m_arguments;
     QStringList m_places;
+    OwnUsers m_ownUsers;
     std::vector<Descriptor> m_descriptors;
 };
 

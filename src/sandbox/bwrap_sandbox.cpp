@@ -2,12 +2,16 @@
 
 #include "core/wait.h"
 #include "sandbox/bwrap_layout.h"
+#include "sandbox/enter/root_ids.h"
 #include "sandbox/helper_program.h"
 #include "sandbox/memory_files.h"
+#include "sandbox/session_users.h"
 #include "sandbox/system_folders.h"
 
+#include <QCoroFuture>
 #include <QFile>
 #include <QFileInfo>
+#include <QtConcurrentRun>
 
 #include <unistd.h>
 
@@ -21,12 +25,14 @@ constexpr auto kHome = "/home/user"_L1;
 constexpr auto kPrivate = "/run/pilothouse"_L1;
 constexpr auto kInit = "/run/pilothouse-init"_L1;
 constexpr auto kRuntime = "/run/user/1000"_L1;
-constexpr auto kUser = "1000"_L1; // what the session's user is called inside
+constexpr auto kRootSocket = "/run/pilothouse-root"_L1; // bin/sudo knows it, too
+constexpr auto kUser = "1000"_L1;                       // what the session's user is called inside
 
 } // namespace
 
 BwrapSandbox::BwrapSandbox(Plan plan, const Clock &clock)
-    : ProgramSandbox(std::move(plan)), m_clock(clock), m_holder(u"The sandbox"_s), m_network(clock)
+    : ProgramSandbox(std::move(plan)), m_clock(clock), m_holder(u"The sandbox"_s),
+      m_root(u"The sandbox's root"_s), m_network(clock)
 {
     connect(&m_holder, &VitalProcess::said, this, &BwrapSandbox::onSaid);
     connect(&m_holder, &VitalProcess::ended, this, &BwrapSandbox::ended);
@@ -37,6 +43,7 @@ BwrapSandbox::BwrapSandbox(Plan plan, const Clock &clock)
 void BwrapSandbox::kill()
 {
     m_network.kill();
+    m_root.kill();
     m_holder.kill();
 }
 
@@ -58,10 +65,17 @@ QString BwrapSandbox::settingsInside() const
 
 QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std::stop_token stop)
 {
+    const Result<QString> privateFolder = makePrivateFolder();
+    if (!privateFolder)
+        co_return fail(privateFolder.error());
+    if (auto written = writeResolverSettings(*privateFolder); !written)
+        co_return written;
+    if (const Result<> laid = co_await layOver(*privateFolder); !laid)
+        co_return laid;
     Waiter waiter(m_clock);
     connect(this, &BwrapSandbox::ready, &waiter, &Waiter::wake);
     connect(&m_holder, &VitalProcess::ended, &waiter, &Waiter::wake);
-    if (auto launched = launch(); !launched)
+    if (auto launched = launch(*privateFolder); !launched)
         co_return launched;
     const Woken woken = co_await waiter.wait(stop, timeout);
     if (woken == Woken::Stopped)
@@ -71,6 +85,7 @@ QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std
     if (woken == Woken::Timeout || m_init == 0)
         co_return fail(Errc::Timeout, u"The sandbox did not start in time."_s);
     m_namespace = namespaceOf(m_init, "pid");
+    startRoot();
     openPaths({.root = u"/proc/%1/root"_s.arg(m_init),
                .home = kHome,
                .writable = QStringList{kHome, u"/tmp"_s},
@@ -88,36 +103,95 @@ QCoro::Task<Result<>> BwrapSandbox::start(std::chrono::milliseconds timeout, std
     co_return connected;
 }
 
-Result<> BwrapSandbox::launch()
+/// What the session sees of the system is made beside the main thread: it is thousands of files.
+QCoro::Task<Result<>> BwrapSandbox::layOver(QString privateFolder)
 {
-    const Result<QString> privateFolder = makePrivateFolder();
-    if (!privateFolder)
-        return fail(privateFolder.error());
-    using Access = BwrapLayout::Access;
+    if (!hasRoot())
+        co_return Result<>();
+    SoftwarePlan software;
+    software.kept = plan().software;
+    software.own = plan().folder + u"/system"_s;
+    software.settings = privateFolder + u"/etc"_s;
+    software.closed = settings().closed;
+    software.ownFiles = plan().ownFiles;
+    software.rootIds = SessionUsers::rootIds(*plan().user);
+    const QFuture<Result<QList<SystemOverlay>>> making =
+        QtConcurrent::run([software] { return makeSoftware(software); });
+    const auto made = co_await making;
+    if (!made)
+        co_return fail(made.error());
+    m_overlays = *made;
+    co_return Result<>();
+}
+
+Result<> BwrapSandbox::launch(const QString &privateFolder)
+{
     using HandOver = BwrapLayout::HandOver;
-    BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors, plan().memory);
-    layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser, u"--info-fd"_s, u"1"_s});
-    layout.option({u"--unshare-net"_s});
-    addSystem(layout);
-    layout.option({u"--dir"_s, u"/var/tmp"_s});
-    layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, kRuntime});
-    bool bound = layout.bind(*privateFolder, kPrivate, Access::ReadOnly) &&
-                 layout.bind(helperProgram(), kInit, Access::ReadOnly) &&
-                 layout.bind(plan().xSocketFolder, u"/tmp/.X11-unix"_s, Access::ReadOnly) &&
-                 layout.bind(plan().home, kHome, Access::ReadWrite);
-    if (auto written = writeResolverSettings(*privateFolder); !written)
-        return written;
-    bound = bound && bindOwnSettings(layout, *privateFolder + u"/etc/"_s);
-    if (!bound)
+    using Users = BwrapLayout::Users;
+    BwrapLayout layout(plan().user ? HandOver::Placed : HandOver::Descriptors, plan().memory,
+                       hasRoot() ? Users::Own : Users::One);
+    layout.option({u"--unshare-net"_s, u"--info-fd"_s, u"1"_s});
+    if (!addFolders(layout, privateFolder))
         return fail(Errc::Io, u"The session's folders cannot be opened."_s, plan().folder);
-    m_holder.start(throughHelper({.user = plan().user,
-                                  .dieWithParent = true,
-                                  .places = layout.places(),
-                                  .descriptors = layout.descriptors()},
-                                 findProgram({u"bwrap"_s}), layout.arguments(kInit, {u"--init"_s}),
+    HelperSteps steps{.user = plan().user,
+                      .dieWithParent = true,
+                      .places = layout.places(),
+                      .descriptors = layout.descriptors()};
+    if (hasRoot()) {
+        steps.ownUsers = layout.ownUsers();
+        steps.ownUsers->rootIds = SessionUsers::rootIds(*plan().user);
+        steps.limits = ProgramLimits{.processes = plan().limits.processes};
+    }
+    m_holder.start(throughHelper(steps, findProgram({u"bwrap"_s}),
+                                 layout.arguments(kInit, {u"--init"_s, kRuntime}),
                                  programEnvironment({kPrivate, kHome, kRuntime})),
                    layout.descriptors());
     return {};
+}
+
+bool BwrapSandbox::addFolders(BwrapLayout &layout, const QString &privateFolder)
+{
+    using Access = BwrapLayout::Access;
+    if (hasRoot()) {
+        addOwnSystem(layout);
+    } else {
+        layout.option({u"--uid"_s, kUser, u"--gid"_s, kUser});
+        addSystem(layout);
+        layout.option({u"--dir"_s, u"/var/tmp"_s});
+    }
+    layout.option({u"--perms"_s, u"0700"_s, u"--dir"_s, kRuntime});
+    return layout.bind(privateFolder, kPrivate, Access::ReadOnly) &&
+           layout.bind(helperProgram(), kInit, Access::ReadOnly) &&
+           layout.bind(plan().xSocketFolder, u"/tmp/.X11-unix"_s, Access::ReadOnly) &&
+           layout.bind(plan().home, kHome, Access::ReadWrite) &&
+           (hasRoot() || bindOwnSettings(layout, privateFolder + u"/etc/"_s));
+}
+
+/// The system with what the session has changed of it. Folders on the way to the user's are root's
+/// here, and open to all.
+void BwrapSandbox::addOwnSystem(BwrapLayout &layout) const
+{
+    for (const SystemOverlay &overlay : m_overlays)
+        layout.addOverlay(overlay);
+    layout.bindMapped(plan().software + u"/root"_s, u"/root"_s);
+    for (const QString &folder : {u"/home"_s, u"/run/user"_s})
+        layout.option({u"--perms"_s, u"0755"_s, u"--dir"_s, folder});
+    layout.option({u"--perms"_s, u"1777"_s, u"--dir"_s, u"/run/lock"_s});
+}
+
+/// Programs do without if they must.
+void BwrapSandbox::startRoot()
+{
+    if (!hasRoot())
+        return;
+    QProcessEnvironment environment = programEnvironment({kPrivate, kHome, kRuntime});
+    environment.insert(u"HOME"_s, u"/root"_s);
+    const HelperSteps steps{.user = plan().user,
+                            .join = m_init,
+                            .asRoot = true,
+                            .limits = plan().limits,
+                            .filter = true};
+    m_root.start(throughHelper(steps, kInit, {u"--serve-root"_s, kRootSocket}, environment));
 }
 
 /// The host's settings and what else it has for its programs, but for its secrets.
@@ -191,8 +265,10 @@ qint64 BwrapSandbox::memoryFiles() const
 
 bool BwrapSandbox::isOurs(const ProcessEntry &process) const
 {
-    return m_namespace != 0 && process.uid == plan().user.value_or(geteuid()) &&
-           process.pid != m_init && namespaceOf(process.pid, "pid") == m_namespace;
+    const uid_t user = plan().user.value_or(geteuid());
+    const bool isRoots = hasRoot() && process.uid - SessionUsers::rootIds(user) < kRootIds;
+    return m_namespace != 0 && (process.uid == user || isRoots) && process.pid != m_init &&
+           namespaceOf(process.pid, "pid") == m_namespace;
 }
 
 } // namespace pilothouse

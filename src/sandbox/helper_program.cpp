@@ -86,8 +86,17 @@ SandboxedCommand throughHelper(const HelperSteps &steps, const QString &program,
         all << u"--die-with-parent"_s << QString::number(getpid());
     if (steps.tun)
         all << u"--tun"_s;
-    for (const QString &place : steps.places)
-        all << u"--place"_s << place;
+    for (qsizetype i = 0; i < steps.places.size(); ++i) {
+        const bool mapped = steps.ownUsers && steps.ownUsers->mapped.contains(i);
+        all << (mapped ? u"--map"_s : u"--place"_s) << steps.places.at(i);
+    }
+    if (steps.ownUsers) {
+        all << u"--root-ids"_s << QString::number(steps.ownUsers->rootIds);
+        for (const QString &overlay : steps.ownUsers->overlays)
+            all << u"--overlay"_s << overlay;
+    }
+    if (steps.asRoot)
+        all << u"--as-root"_s;
     if (steps.landlock)
         all << u"--landlock"_s;
     for (const QString &path : steps.readable)

@@ -31,6 +31,14 @@ struct ProgramLimits
     qint64 fileBytes = 0;
 };
 
+/// Users of the sandbox's own, root among them (see enter/root_ids.h).
+struct OwnUsers
+{
+    uid_t rootIds = 0;       ///< SessionUsers::rootIds()
+    QList<qsizetype> mapped; ///< which of the places belong to them
+    QStringList overlays;    ///< as mountOverlays() takes them
+};
+
 /// What the helper does before it becomes the program (see enter/main.cpp).
 struct HelperSteps
 {
@@ -40,8 +48,10 @@ struct HelperSteps
     bool dieWithParent = false;
     /// Files and folders to make reachable as kPlaces/0, kPlaces/1 … before the user is dropped.
     QStringList places = {};
-    bool tun = false;      ///< /dev/net/tun is to be usable
-    bool landlock = false; ///< opens nothing but the system and these:
+    std::optional<OwnUsers> ownUsers = {}; ///< whose root makes the sandbox
+    bool asRoot = false;                   ///< with `join`: as that root
+    bool tun = false;                      ///< /dev/net/tun is to be usable
+    bool landlock = false;                 ///< opens nothing but the system and these:
     QStringList readable = {};
     QStringList writable = {};
     QStringList shared = {};

@@ -123,10 +123,10 @@ Result<> copySettings(const QString &folder)
         const QString name = source.mid(settings.size() + 1);
         const QString target = folder + u'/' + name;
         const QString program = QFileInfo(name).fileName();
-        const bool stands = name.startsWith("bin/"_L1);
+        const bool stands = name.startsWith("bin/"_L1) && program != "sudo"_L1;
         if (stands && findProgram({program}).isEmpty())
             continue;
-        const bool runs = stands || name.startsWith("tools/"_L1);
+        const bool runs = name.startsWith("bin/"_L1) || name.startsWith("tools/"_L1);
         if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target) ||
             (runs && !makeExecutable(target)) || (stands && !writeEntry(program, folder)))
             return fail(Errc::Io, u"The desktop's settings cannot be written."_s, target);
@@ -163,6 +163,8 @@ QProcessEnvironment ProgramSandbox::programEnvironment(const Places &places) con
     // What is installed goes to ~/.local (home/.npmrc), and from where is the host's to say.
     if (const QString settings = npmSettings(); !settings.isEmpty())
         environment.insert(u"NPM_CONFIG_GLOBALCONFIG"_s, settings);
+    if (!m_plan.noSoftware.isEmpty())
+        environment.insert(u"PILOTHOUSE_NO_SOFTWARE"_s, m_plan.noSoftware); // bin/sudo says it
     environment.insert(u"BROWSER"_s, u"firefox-esr"_s);
     environment.insert(u"MOZ_CRASHREPORTER_DISABLE"_s, u"1"_s); // its window would ask
     environment.insert(u"XDG_RUNTIME_DIR"_s, places.runtime);

@@ -40,7 +40,9 @@ public:
         QByteArray cookie;
         ProgramLimits limits;       ///< of each program
         bool accessibility = false; ///< the programs speak on the accessibility bus
-        qint64 memory = 0;          ///< what the session may use, bytes; 0: any
+        QString software = {};   ///< softwareFolder(); empty: nothing of the system can be changed
+        QString noSoftware = {}; ///< why not: a sentence for who tries
+        qint64 memory = 0;       ///< what the session may use, bytes; 0: any
     };
 
     /// Returns when programs can be started in it. The clock outlives it. Unavailable with the

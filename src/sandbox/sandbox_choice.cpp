@@ -18,27 +18,6 @@ namespace {
 
 constexpr int kProbePatience = 5000; // ms
 
-/// Empty when the command ends well, else the last thing it said.
-QString complaintOf(const SandboxedCommand &command, const QList<int> &descriptors)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.setProcessEnvironment(command.environment);
-    process.setWorkingDirectory(command.workingDirectory);
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.setChildProcessModifier([descriptors] {
-        for (const int descriptor : descriptors)
-            fcntl(descriptor, F_SETFD, 0);
-    });
-    process.start(command.program, command.arguments);
-    if (!process.waitForFinished(kProbePatience))
-        return process.errorString();
-    const QString said = QString::fromUtf8(process.readAll()).trimmed().section(u'\n', -1);
-    if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
-        return {};
-    return said.isEmpty() ? u"it ended with code %1"_s.arg(process.exitCode()) : said;
-}
-
 std::optional<uid_t> probeUser()
 {
     return geteuid() == 0 ? std::optional<uid_t>(SessionUsers::kLast) : std::nullopt;
@@ -153,6 +132,26 @@ QString whyNotStronger(const QString &reason)
 }
 
 } // namespace
+
+QString complaintOf(const SandboxedCommand &command, const QList<int> &descriptors)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setProcessEnvironment(command.environment);
+    process.setWorkingDirectory(command.workingDirectory);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.setChildProcessModifier([descriptors] {
+        for (const int descriptor : descriptors)
+            fcntl(descriptor, F_SETFD, 0);
+    });
+    process.start(command.program, command.arguments);
+    if (!process.waitForFinished(kProbePatience))
+        return process.errorString();
+    const QString said = QString::fromUtf8(process.readAll()).trimmed().section(u'\n', -1);
+    if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
+        return {};
+    return said.isEmpty() ? u"it ended with code %1"_s.arg(process.exitCode()) : said;
+}
 
 bool sharesUser(SandboxMode mode)
 {

@@ -2,6 +2,7 @@
 
 #include "core/config.h"
 #include "core/result.h"
+#include "sandbox/sandbox.h"
 
 namespace pilothouse {
 
@@ -21,6 +22,10 @@ struct SandboxReport
     /// Why sessions in bwrap get no way out, with the cure; empty when they do.
     QString networkReason = {};
 };
+
+/// Runs a command and waits for it, 5 s at the most. Empty when it ends well, else the last thing
+/// it said.
+QString complaintOf(const SandboxedCommand &command, const QList<int> &descriptors);
 
 /// Whether programs run as the server's user and see its process: None, and Landlock without root.
 bool sharesUser(SandboxMode mode);

@@ -1,6 +1,7 @@
 #include "sandbox/session_home.h"
 
 #include "sandbox/descriptor.h"
+#include "sandbox/software/software_layer.h"
 #include "sandbox/tree_removal.h"
 
 #include <QDir>
@@ -171,6 +172,8 @@ Result<> removeHome(const DesktopConfig &config, const SessionId &session)
 {
     if (config.homesDir.isEmpty() || !isFileName(session.value))
         return fail(Errc::InvalidArgument, u"The session's name is no file name."_s, session.value);
+    if (auto removed = removeSoftware(config, session); !removed)
+        return removed;
     const QString home = config.homesDir + u"/"_s + session.value;
     const std::error_code error = removeTree(QFile::encodeName(home).toStdString());
     if (!error)

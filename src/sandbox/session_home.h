@@ -24,9 +24,9 @@ QString closedFolderAbove(const QString &path);
 /// that happens to draw the same user cannot look into it.
 void closeHome(const QString &home);
 
-/// Deletes the home folder with everything in it. Nothing of that session may run any more.
-/// Success as well when there is none. Any thread; takes as long as the disk does.
-/// Io: something in it cannot be removed. InvalidArgument: as prepareHome().
+/// Deletes the home folder with everything in it, and the session's own software. Nothing of that
+/// session may run any more. Success as well when there is none. Any thread; takes as long as the
+/// disk does. Io: something in it cannot be removed. InvalidArgument: as prepareHome().
 Result<> removeHome(const DesktopConfig &config, const SessionId &session);
 
 } // namespace pilothouse

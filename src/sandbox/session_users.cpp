@@ -1,5 +1,6 @@
 #include "sandbox/session_users.h"
 
+#include "sandbox/enter/root_ids.h"
 #include "sandbox/process_scan.h"
 
 #include <QCryptographicHash>
@@ -32,6 +33,12 @@ bool isUsed(uid_t programs, const std::vector<ProcessEntry> &processes)
 }
 
 } // namespace
+
+uid_t SessionUsers::rootIds(uid_t programs)
+{
+    static_assert(kFirstRootId + kPairs * kRootIds <= 0x80000000);
+    return kFirstRootId + (programs - kFirst) / 2 * kRootIds;
+}
 
 Result<std::optional<SessionUsers>> SessionUsers::claim(const SessionId &session)
 {

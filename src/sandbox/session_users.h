@@ -23,9 +23,13 @@ public:
 
     uid_t programs() const { return m_programs; }
     uid_t xServer() const { return m_programs + 1; }
+    /// The first of kRootIds ids (enter/root_ids.h) that are `programs`' alone: what lies between
+    /// those that systemd gives to containers and the largest that all programs understand.
+    static uid_t rootIds(uid_t programs);
 
     static constexpr uid_t kFirst = 30000;
     static constexpr uid_t kLast = 59999;
+    static constexpr uid_t kFirstRootId = 0x70000000;
 
 private:
     SessionUsers(NameClaim claim, uid_t programs) : m_claim(std::move(claim)), m_programs(programs)

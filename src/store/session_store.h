@@ -35,6 +35,7 @@ struct SessionOptions
     BudgetConfig budget = {};
     QString locale = {};          ///< of its programs; empty: C.UTF-8
     QString timeZone = {};        ///< of its programs; empty: the machine's
+    bool software = false;        ///< its programs may install software, for this session alone
     EgressRules egress = {};      ///< where its programs may connect to
     bool storeScreenshots = true; ///< false: pictures are kept no longer than their run
     int screenshotScale = 2;      ///< 1..8, for pictures handed to clients

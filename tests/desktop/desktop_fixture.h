@@ -26,6 +26,7 @@ public:
         config.runtimeDir = path(QStringLiteral("run"));
         config.homesDir = path(QStringLiteral("homes"));
         config.sandbox = mode;
+        config.software = qEnvironmentVariableIsSet("PILOTHOUSE_TEST_SOFTWARE");
         config.startTimeout = std::chrono::seconds(60); // other tests run at the same time
     }
 

@@ -127,7 +127,7 @@ private slots:
                 row("change what everybody may", u"echo x >> "_s + note);
                 row("empty what everybody may", u"truncate -s 0 "_s + note);
                 row("write where everybody may", u"touch %1/new"_s.arg(m_public.path()));
-                row("move a file there", u"touch ~/mine; mv ~/mine "_s + m_public.path());
+                row("move a file there", u"touch ~/mine; mv ~/mine %1/"_s.arg(m_public.path()));
                 row("read it through a link of its own", u"ln -sf %1 ~/l; cat ~/l"_s.arg(note));
                 row("list the host's folders", u"ls /var/lib /srv /root"_s);
             }

@@ -1,13 +1,15 @@
 /// pilothouse-enter: the small program through which everything of a desktop is started.
 ///
-/// - pilothouse-enter [--place PATH]... [--uid U] [--join PID] [--home] [--die-with-parent PID]
+/// - pilothouse-enter [--place PATH | --map PATH]... [--root-ids FIRST] [--overlay N:N]... [--uid
+/// U] [--join PID] [--home] [--die-with-parent PID]
 /// [--tun]
 ///   [--landlock] [--readable PATH]... [--writable PATH]...
 ///   [--shared PATH]... [--filter] [--no-ipc-objects]
 ///   [--keep DESCRIPTOR]...
 ///   [--group FILE]... [--processes N] [--files N] [--file-size BYTES] -- PROGRAM ARGS:
 ///   run PROGRAM as that user, inside.
-/// - pilothouse-enter --init: process 1 of a sandbox.
+/// - pilothouse-enter --init [FOLDER]: process 1 of a sandbox; FOLDER becomes the user's.
+/// - pilothouse-enter --serve-root SOCKET, --ask-root SOCKET -- PROGRAM ARGS: see root_service.h.
 /// - pilothouse-enter --guard KEY=VALUE [UID]...: outlives the server and ends what it left.
 ///
 /// It closes all descriptors but 0, 1, 2 and the kept ones, places what the sandbox is made of,
@@ -24,6 +26,8 @@
 #include "limits.h"
 #include "options.h"
 #include "places.h"
+#include "root_ids.h"
+#include "root_service.h"
 
 #include <fcntl.h>
 #include <grp.h>
@@ -150,9 +154,11 @@ void filterCalls(IpcObjects objects)
 }
 
 /// Process 1 of a sandbox: cannot be killed from inside, buries orphans, ends with the sandbox.
-[[noreturn]] void beInit()
+[[noreturn]] void beInit(const char *folder)
 {
     closefrom(STDERR_FILENO + 1);
+    if (getuid() == 0 && !pilothouse::becomeUserInside(folder))
+        giveUp("cannot become the session's user");
     forbidNewPrivileges();
     filterCalls(IpcObjects::Allowed);
     sigset_t childEnded;
@@ -174,6 +180,16 @@ void becomeUser(uid_t uid)
     if (setgroups(0, nullptr) != 0 || setresgid(uid, uid, uid) != 0 ||
         setresuid(uid, uid, uid) != 0)
         giveUp("cannot become the session's user");
+    forbidNewPrivileges();
+}
+
+/// Root of the sandbox's own users, nobody outside, with all it takes to make the sandbox.
+void becomeMaker(int users, const Options &options)
+{
+    if (!pilothouse::enterUsers(users))
+        giveUp("cannot become the sandbox's root");
+    if (!pilothouse::mountOverlays(options.overlays))
+        giveUp("cannot lay the session's own files over the system's");
     forbidNewPrivileges();
 }
 
@@ -244,7 +260,10 @@ void beConfined(const Options &options)
         giveUp("cannot start a process");
     if (child == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        dropCapabilities();
+        if (!options.asRoot)
+            dropCapabilities();
+        else if (!pilothouse::becomeRootInside())
+            giveUp("cannot become the sandbox's root");
         forbidNewPrivileges();
         becomeProgram(options);
     }
@@ -259,22 +278,35 @@ void beConfined(const Options &options)
 int main(int argc, char **argv)
 {
     if (argc >= 2 && std::string_view(argv[1]) == "--init")
-        beInit();
+        beInit(argc > 2 ? argv[2] : nullptr);
     if (argc >= 2 && std::string_view(argv[1]) == "--guard")
         return pilothouse::standGuard(argc - 2, argv + 2);
+    if (argc == 3 && std::string_view(argv[1]) == "--serve-root")
+        return pilothouse::serveRoot(argv[2]);
+    if (argc > 4 && std::string_view(argv[1]) == "--ask-root")
+        return pilothouse::askRoot(argv[2], argv + 4);
     Options options = pilothouse::parse(argc, argv);
     if (!options.command) {
         errno = EINVAL;
         giveUp("wrong arguments");
     }
     closeDescriptors(std::move(options.kept));
-    if (!options.places.empty() && !pilothouse::place(options.places))
+    const bool ownRoot = options.rootIds > 0 && options.uid > 0;
+    const int users = ownRoot ? pilothouse::makeUsers(static_cast<uid_t>(options.uid),
+                                                      static_cast<uid_t>(options.rootIds),
+                                                      options.limits.processes)
+                              : -1;
+    if (ownRoot && users < 0)
+        giveUp("cannot make users of the session's own");
+    if (!options.places.empty() && !pilothouse::place(options.places, users))
         giveUp("cannot place the session's folders");
     if (options.tun && !pilothouse::openTun())
         giveUp("cannot open the network's device /dev/net/tun");
     if (!pilothouse::enterGroups(options.limits))
         giveUp("cannot enter the session's control group");
-    if (options.uid >= 0)
+    if (ownRoot)
+        becomeMaker(users, options);
+    else if (options.uid >= 0)
         becomeUser(static_cast<uid_t>(options.uid));
     leaveKeys(options);
     if (options.join > 0)

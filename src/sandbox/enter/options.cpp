@@ -16,11 +16,9 @@ struct Flag
 };
 
 constexpr Flag kFlags[] = {
-    {"--home", &Options::inHome},
-    {"--landlock", &Options::landlock},
-    {"--tun", &Options::tun},
-    {"--filter", &Options::filter},
-    {"--no-ipc-objects", &Options::noIpcObjects},
+    {"--home", &Options::inHome},   {"--landlock", &Options::landlock},
+    {"--tun", &Options::tun},       {"--as-root", &Options::asRoot},
+    {"--filter", &Options::filter}, {"--no-ipc-objects", &Options::noIpcObjects},
 };
 
 struct Value
@@ -42,7 +40,16 @@ constexpr Value kValues[] = {
     {"--processes", [](Options &o, const char *text) { o.limits.processes = number(text); }},
     {"--files", [](Options &o, const char *text) { o.limits.files = number(text); }},
     {"--file-size", [](Options &o, const char *text) { o.limits.fileSize = number(text); }},
-    {"--place", [](Options &o, const char *text) { o.places.push_back(text); }},
+    {"--place",
+     [](Options &o, const char *text) {
+         o.places.push_back({text, false});
+     }},
+    {"--map",
+     [](Options &o, const char *text) {
+         o.places.push_back({text, true});
+     }},
+    {"--root-ids", [](Options &o, const char *text) { o.rootIds = std::atol(text); }},
+    {"--overlay", [](Options &o, const char *text) { o.overlays.push_back(text); }},
     {"--keep", [](Options &o, const char *text) { o.kept.push_back(std::atoi(text)); }},
     {"--die-with-parent", [](Options &o, const char *text) { o.parent = std::atoi(text); }},
     {"--uid", [](Options &o, const char *text) { o.uid = std::atol(text); }},

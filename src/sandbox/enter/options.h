@@ -2,6 +2,7 @@
 
 #include "landlock.h"
 #include "limits.h"
+#include "places.h"
 
 #include <sys/types.h>
 #include <vector>
@@ -20,7 +21,10 @@ struct Options
     bool filter = false;
     bool noIpcObjects = false;
     std::vector<int> kept; // descriptors besides 0, 1 and 2
-    std::vector<const char *> places;
+    std::vector<PlacedPath> places;
+    long rootIds = 0; // the first of the ids that the sandbox's own users have outside; 0: none
+    bool asRoot = false;
+    std::vector<const char *> overlays;
     Confinement confinement;
     Limits limits;
     char **command = nullptr; // nothing: the arguments were wrong

@@ -37,9 +37,10 @@ uid_t ownerOfHome(const QString &folder)
 
 } // namespace
 
-HomeQuota::HomeQuota(QString home, qint64 allowed, ProcessTest isOurs, const Clock &clock)
-    : m_home(std::move(home)), m_allowed(allowed), m_isOurs(std::move(isOurs)), m_clock(clock),
-      m_looks(clock), m_tolerated(allowed)
+HomeQuota::HomeQuota(QString home, QString software, qint64 allowed, ProcessTest isOurs,
+                     const Clock &clock)
+    : m_home(std::move(home)), m_software(std::move(software)), m_allowed(allowed),
+      m_isOurs(std::move(isOurs)), m_clock(clock), m_looks(clock), m_tolerated(allowed)
 {
     if (m_allowed <= 0)
         return;
@@ -81,10 +82,15 @@ void HomeQuota::look()
     std::vector<pid_t> pids;
     for (const ProcessEntry &program : programs())
         pids.push_back(program.pid);
-    m_measuring.setFuture(
-        QtConcurrent::run([&clock = m_clock, home = m_home, pids, enough = 2 * m_allowed] {
+    m_measuring.setFuture(QtConcurrent::run(
+        [&clock = m_clock, home = m_home, software = m_software, pids, enough = 2 * m_allowed] {
             const milliseconds begun = clock.elapsed();
-            const HomeUsage usage = measureHome(home, pids, enough);
+            HomeUsage usage = measureHome(home, pids, enough, !software.isEmpty());
+            if (!software.isEmpty()) {
+                const HomeUsage own = measureHome(software, {}, enough, true);
+                usage.bytes += own.bytes;
+                usage.files += own.files;
+            }
             return Measured{.usage = usage, .cost = clock.elapsed() - begun};
         }));
 }

@@ -18,8 +18,10 @@ class HomeQuota : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HomeQuota)
 public:
+    /// `software` is softwareFolder() and counts, too; empty: there is none.
     /// `allowed` bytes; 0: any. `isOurs` names the session's programs. The clock outlives it.
-    HomeQuota(QString home, qint64 allowed, ProcessTest isOurs, const Clock &clock);
+    HomeQuota(QString home, QString software, qint64 allowed, ProcessTest isOurs,
+              const Clock &clock);
 
     /// What happened since the last call: sentences for people and the model.
     QStringList takeNotices();
@@ -47,6 +49,7 @@ private:
     QString share() const;
 
     QString m_home;
+    QString m_software;
     qint64 m_allowed;
     ProcessTest m_isOurs;
     const Clock &m_clock;

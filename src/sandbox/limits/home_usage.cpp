@@ -112,14 +112,15 @@ qint64 countedBytes(qint64 bytes)
     return (std::max<qint64>(bytes, 1) + kLeastOfEntry - 1) / kLeastOfEntry * kLeastOfEntry;
 }
 
-HomeUsage measureHome(const QString &home, const std::vector<pid_t> &programs, qint64 enough)
+HomeUsage measureHome(const QString &home, const std::vector<pid_t> &programs, qint64 enough,
+                      bool asServer)
 {
     const Descriptor top(::open(QFile::encodeName(home).constData(),
                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     struct stat found = {};
     if (!top.isOpen() || ::fstat(top.get(), &found) != 0)
         return {};
-    const ActingAs owner(found.st_uid, found.st_gid);
+    const ActingAs owner(asServer ? std::nullopt : std::optional(found.st_uid), found.st_gid);
     InodeCount count(enough);
     std::vector<std::string> folders{"."};
     while (!folders.empty() && !count.isEnough()) {

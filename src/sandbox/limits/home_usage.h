@@ -26,11 +26,13 @@ QString inMebibytes(qint64 bytes);
 /// What `bytes` in one file would count.
 qint64 countedBytes(qint64 bytes);
 
-/// All below the folder `home`, as its owner, and the files on the same file system that have no
-/// name any more but are open in one of `programs`. Folders that were closed to their owner are
+/// All below the folder `home`, and the files on the same file system that have no
+/// name any more but are open in one of `programs`. As its owner, or `asServer`: where others than
+/// the owner keep files in it, too. Folders that were closed to their owner are
 /// opened (u+rwx). Stops at `enough` bytes: it is at least so much. Nothing where there is no such
 /// folder.
-HomeUsage measureHome(const QString &home, const std::vector<pid_t> &programs, qint64 enough);
+HomeUsage measureHome(const QString &home, const std::vector<pid_t> &programs, qint64 enough,
+                      bool asServer = false);
 
 /// Bytes and inodes in use in the file system of `folder`: one call, which tells whether something
 /// may have grown.
