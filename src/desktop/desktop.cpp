@@ -16,7 +16,6 @@
 #include "sandbox/sandbox_choice.h"
 #include "sandbox/session_home.h"
 #include "sandbox/session_users.h"
-#include "sandbox/software/software_layer.h"
 #include "sandbox/software/software_probe.h"
 #include "sandbox/vital_process.h"
 #include "screen/x11_display.h"
@@ -40,8 +39,7 @@ struct Desktop::Private
     std::chrono::milliseconds startTime{0};
     bool toldDeath = false;
     QString home;
-    QString software;   ///< softwareFolder(), where there is to be one
-    QString noSoftware; ///< why not
+    SoftwareChoice software;
     std::optional<SessionUsers> users;
     std::unique_ptr<RuntimeFolder> folder;
     std::unique_ptr<ResourceLimits> limits;
@@ -53,7 +51,6 @@ struct Desktop::Private
     std::unique_ptr<X11Display> display;
 
     Result<SandboxMode> prepare(const SessionId &session);
-    void prepareSoftware(const SessionId &session);
     Result<> startXServer(SandboxMode mode);
     ProgramSandbox::Plan sandboxPlan(SandboxMode mode) const;
     QCoro::Task<Result<>> startScreen(std::stop_token stop);
@@ -90,23 +87,8 @@ Result<SandboxMode> Desktop::Private::prepare(const SessionId &session)
     if (!prepared)
         return fail(prepared.error());
     home = *prepared;
-    prepareSoftware(session);
+    software = chooseSoftware(config, session);
     return mode;
-}
-
-/// Programs are told why they may not install any when they try.
-void Desktop::Private::prepareSoftware(const SessionId &session)
-{
-    if (!config.software) {
-        noSoftware =
-            u"this session may not install software; one with the option \"software\" may"_s;
-        return;
-    }
-    const QString reason = whyNoSoftware(config);
-    if (reason.isEmpty())
-        software = softwareFolder(config, session);
-    else
-        noSoftware = u"software cannot be installed here: "_s + reason;
 }
 
 Result<> Desktop::Private::startXServer(SandboxMode mode)
@@ -140,8 +122,8 @@ ProgramSandbox::Plan Desktop::Private::sandboxPlan(SandboxMode mode) const
             .cookie = cookie,
             .limits = limits->forPrograms(mode),
             .accessibility = config.accessibility,
-            .software = software,
-            .noSoftware = noSoftware,
+            .software = software.folder,
+            .noSoftware = software.reason,
             .memory = config.limits.memoryBytes()};
 }
 
@@ -187,7 +169,8 @@ QCoro::Task<Result<>> Desktop::Private::start(SessionId session, std::stop_token
     const ProcessTest isOurs = [this](const ProcessEntry &process) {
         return sandbox && sandbox->isOurs(process);
     };
-    quota = std::make_unique<HomeQuota>(home, software, config.limits.homeBytes(), isOurs, clock);
+    quota = std::make_unique<HomeQuota>(home, software.folder, config.limits.homeBytes(), isOurs,
+                                        clock);
     QObject::connect(quota.get(), &HomeQuota::filled, sandbox.get(),
                      &ProgramSandbox::closeForWriting);
     limits->watch(

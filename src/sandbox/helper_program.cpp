@@ -60,6 +60,23 @@ QString findProgram(const QStringList &names)
 
 namespace {
 
+QStringList placeArguments(const HelperSteps &steps)
+{
+    QStringList arguments;
+    for (qsizetype i = 0; i < steps.places.size(); ++i) {
+        const bool mapped = steps.ownUsers && steps.ownUsers->mapped.contains(i);
+        arguments << (mapped ? u"--map"_s : u"--place"_s) << steps.places.at(i);
+    }
+    if (steps.ownUsers) {
+        arguments << u"--root-ids"_s << QString::number(steps.ownUsers->rootIds);
+        for (const QString &overlay : steps.ownUsers->overlays)
+            arguments << u"--overlay"_s << overlay;
+    }
+    if (steps.asRoot)
+        arguments << u"--as-root"_s;
+    return arguments;
+}
+
 QStringList limitArguments(const ProgramLimits &limits)
 {
     QStringList arguments = {u"--processes"_s, QString::number(limits.processes),
@@ -86,17 +103,7 @@ SandboxedCommand throughHelper(const HelperSteps &steps, const QString &program,
         all << u"--die-with-parent"_s << QString::number(getpid());
     if (steps.tun)
         all << u"--tun"_s;
-    for (qsizetype i = 0; i < steps.places.size(); ++i) {
-        const bool mapped = steps.ownUsers && steps.ownUsers->mapped.contains(i);
-        all << (mapped ? u"--map"_s : u"--place"_s) << steps.places.at(i);
-    }
-    if (steps.ownUsers) {
-        all << u"--root-ids"_s << QString::number(steps.ownUsers->rootIds);
-        for (const QString &overlay : steps.ownUsers->overlays)
-            all << u"--overlay"_s << overlay;
-    }
-    if (steps.asRoot)
-        all << u"--as-root"_s;
+    all << placeArguments(steps);
     if (steps.landlock)
         all << u"--landlock"_s;
     for (const QString &path : steps.readable)

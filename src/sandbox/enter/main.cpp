@@ -22,6 +22,7 @@
 /// itself, 127 PROGRAM did not start.
 #include "call_filter.h"
 #include "guard.h"
+#include "join.h"
 #include "landlock.h"
 #include "limits.h"
 #include "options.h"
@@ -32,10 +33,8 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/keyctl.h>
-#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -92,46 +91,6 @@ void handOn(int signal)
 {
     if (g_child > 0)
         kill(g_child, signal);
-}
-
-/// The namespaces of `target` that are not ours already: to join the host's network again would
-/// need a privilege that nobody has.
-int foreignNamespaces(pid_t target)
-{
-    constexpr std::pair<const char *, int> kKinds[] = {
-        {"user", CLONE_NEWUSER}, {"mnt", CLONE_NEWNS},  {"pid", CLONE_NEWPID},
-        {"ipc", CLONE_NEWIPC},   {"uts", CLONE_NEWUTS}, {"net", CLONE_NEWNET},
-    };
-    int flags = 0;
-    for (const auto &[name, flag] : kKinds) {
-        char path[64];
-        struct stat own
-        {
-        };
-        struct stat other
-        {
-        };
-        std::snprintf(path, sizeof path, "/proc/self/ns/%s", name);
-        const bool known = stat(path, &own) == 0;
-        std::snprintf(path, sizeof path, "/proc/%d/ns/%s", target, name);
-        if (!known || stat(path, &other) != 0)
-            giveUp("the sandbox is gone");
-        if (own.st_ino != other.st_ino)
-            flags |= flag;
-    }
-    return flags;
-}
-
-/// All namespaces in one call: the permission is judged once, by who we are outside. One by one it
-/// fails, for bubblewrap nests two user namespaces.
-void joinNamespaces(pid_t target)
-{
-    const long pidfd = syscall(SYS_pidfd_open, target, 0);
-    if (pidfd < 0)
-        giveUp("the sandbox is gone");
-    if (setns(static_cast<int>(pidfd), foreignNamespaces(target)) != 0)
-        giveUp("cannot join the sandbox");
-    close(static_cast<int>(pidfd));
 }
 
 void dropCapabilities()
@@ -254,7 +213,8 @@ void beConfined(const Options &options)
 [[noreturn]] void runJoined(const Options &options)
 {
     setsid(); // what is typed at the server's terminal (Ctrl+C) is not for us to hand on
-    joinNamespaces(options.join);
+    if (!pilothouse::joinNamespaces(options.join))
+        giveUp("cannot join the sandbox");
     const pid_t child = fork();
     if (child < 0)
         giveUp("cannot start a process");

@@ -65,4 +65,15 @@ QString whyNoSoftware(const DesktopConfig &config)
     return reason;
 }
 
+SoftwareChoice chooseSoftware(const DesktopConfig &config, const SessionId &session)
+{
+    if (!config.software)
+        return {.reason = u"this session may not install software; one with the option "
+                          "\"software\" may"_s};
+    const QString reason = whyNoSoftware(config);
+    if (reason.isEmpty())
+        return {.folder = softwareFolder(config, session)};
+    return {.reason = u"software cannot be installed here: "_s + reason};
+}
+
 } // namespace pilothouse
