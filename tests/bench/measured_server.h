@@ -19,6 +19,7 @@ public:
     bool start(const QString &program, const QStringList &arguments, const QByteArray &ready);
     void stop();
 
+    qint64 pid() const { return m_process.processId(); }
     QString folder() const { return m_folder.path(); }
     QByteArray output() const { return m_output; }
     /// From the start of the process until it said that it is ready.

@@ -47,6 +47,18 @@ std::chrono::microseconds cpuOfFamily(qint64 pid)
     return std::chrono::microseconds(nanoseconds / 1000);
 }
 
+qint64 wakeUpsOfFamily(qint64 pid)
+{
+    const QByteArray name = "\nvoluntary_ctxt_switches:";
+    qint64 count = 0;
+    for (const pid_t member : familyOf(pid)) {
+        const QByteArray status = contentOf(u"/proc/%1/status"_s.arg(member));
+        if (const qsizetype at = status.indexOf(name); at >= 0)
+            count += status.mid(at + name.size()).split('\n').first().trimmed().toLongLong();
+    }
+    return count;
+}
+
 double memoryOfFamily(qint64 pid)
 {
     qint64 bytes = 0;

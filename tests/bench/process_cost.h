@@ -10,6 +10,10 @@ namespace pilothouse {
 /// started and that still runs.
 std::chrono::microseconds cpuOfFamily(qint64 pid);
 
+/// How often a process and everything that it has started went to sleep so far, to be woken again
+/// (voluntary_ctxt_switches of /proc/PID/status).
+qint64 wakeUpsOfFamily(qint64 pid);
+
 /// Memory of a process and everything that it has started, in MiB: what is shared counts in parts
 /// (PSS of smaps_rollup).
 double memoryOfFamily(qint64 pid);
