@@ -28,9 +28,9 @@ test('what is shown while they are filled is what will be said', () => {
 
 test('wishes are told in words, all of them', () => {
   assert.deepEqual(wishWords({ model: 'claude-opus-5-5', approval: 'all', max_steps: 50, max_cost_usd: 0,
-    egress: 'list', allow_hosts: ['a.example'], width: 800, height: 600, tools: ['bash'] }),
+    egress: 'list', allow_hosts: ['a.example'], width: 800, height: 600, tools: ['bash'], software: true }),
   ['Claude Opus 5.5', 'asks about everything', 'no limit: cost', '50 steps', 'network: Only these hosts',
-    'a.example', '800 × 600', 'only shell']);
+    'a.example', 'may install software', '800 × 600', 'only shell']);
   assert.deepEqual(wishWords({}), []);
 });
 

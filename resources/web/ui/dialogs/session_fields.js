@@ -106,7 +106,9 @@ export function sessionFields(loading, prefix = '') {
       field(t('dialogs.effort_name'), choice('effort', efforts())),
       field(t('dialogs.thinking_name'), choice('thinking', thinkings())),
       field(t('dialogs.token_limit'), numeric('max_tokens_total', { min: '0', placeholder: t('dialogs.no_limit') })),
-      field(t('dialogs.picture_quality'), numeric('screenshot_quality', { min: '10', max: '100', placeholder: '70' }))),
+      field(t('dialogs.picture_quality'), numeric('screenshot_quality', { min: '10', max: '100', placeholder: '70' })),
+      field(t('dialogs.software'), choice('software', [['', t('dialogs.server_default')],
+        ...['true', 'false'].map((value) => [value, t(`dialogs.software.${value}`)])]), t('dialogs.software_hint'))),
     field(t('dialogs.system_prompt'),
       h('textarea', { name: 'system_prompt_suffix', rows: '3', maxlength: '20000' })));
   return { grid, tools, more };
@@ -114,7 +116,7 @@ export function sessionFields(loading, prefix = '') {
 
 const kTexts = ['title', 'model', 'approval', 'egress', 'effort', 'thinking', 'system_prompt_suffix'];
 const kNumbers = ['width', 'height', 'max_steps', 'max_cost_usd', 'max_tokens_total', 'screenshot_quality'];
-const kFields = [...kTexts, ...kNumbers, 'allow_hosts'];
+const kFields = [...kTexts, ...kNumbers, 'software', 'allow_hosts'];
 
 /** What the filled form asks for, as POST /sessions/ takes it. `hasTools`: their fields are in it. */
 export function wishesIn(data, hasTools = true) {
@@ -124,6 +126,7 @@ export function wishesIn(data, hasTools = true) {
     if (value && value !== kOther) wishes[name] = value;
   }
   for (const name of kNumbers) if (data.get(name)) wishes[name] = Number(data.get(name));
+  if (data.get('software')) wishes.software = data.get('software') === 'true';
   const hosts = hostsIn(data.get('allow_hosts') ?? '');
   if (wishes.egress === 'list' && hosts.length > 0) wishes.allow_hosts = hosts;
   const tools = data.getAll('tools');

@@ -17,6 +17,7 @@ function plainWords(wishes) {
     ...limitsOf(wishes),
     egress && t('preferences.wish.network', { name: networkWords(egress) }),
     hosts && listed(hosts),
+    wishes.software !== undefined && t(`preferences.wish.software.${wishes.software}`),
     effort && t('preferences.wish.effort', { name: worded('session.effort.', effort) }),
     thinking && t('preferences.wish.thinking', { name: worded('session.thinking.', thinking) }),
     title && t('preferences.wish.title', { title })];
@@ -47,7 +48,7 @@ export function possible(wishes, provider) {
 /** What makes another session like the one of this record. */
 export function wishesOf(record) {
   const names = ['model', 'approval', 'egress', 'tools', 'effort', 'thinking', 'width', 'height', 'max_steps',
-    'max_cost_usd', 'max_tokens_total', 'max_time'];
+    'max_cost_usd', 'max_tokens_total', 'max_time', 'software'];
   const wishes = Object.fromEntries(names.filter((name) => record[name]).map((name) => [name, record[name]]));
   if (wishes.tools?.length === kTools.length) delete wishes.tools; // all
   if (record.egress === 'list') wishes.allow_hosts = record.allow_hosts;

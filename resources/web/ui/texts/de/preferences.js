@@ -49,6 +49,8 @@ export default {
   'preferences.wish.limit.max_tokens_total': 'Tokens',
   'preferences.wish.limit.max_time': 'Zeit',
   'preferences.wish.network': 'Netz: {name}',
+  'preferences.wish.software.true': 'darf Software installieren',
+  'preferences.wish.software.false': 'installiert keine Software',
   'preferences.wish.size': '{width} × {height}',
   'preferences.wish.only': 'nur {tools}',
   'preferences.wish.tool.computer': 'Maus, Tastatur und Bildschirm',

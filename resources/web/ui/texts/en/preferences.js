@@ -47,6 +47,8 @@ export default {
   'preferences.wish.limit.max_tokens_total': 'tokens',
   'preferences.wish.limit.max_time': 'time',
   'preferences.wish.network': 'network: {name}',
+  'preferences.wish.software.true': 'may install software',
+  'preferences.wish.software.false': 'installs no software',
   'preferences.wish.size': '{width} × {height}',
   'preferences.wish.only': 'only {tools}',
   'preferences.wish.tool.computer': 'mouse, keyboard and screen',
