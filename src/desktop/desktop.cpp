@@ -225,6 +225,15 @@ void Desktop::watch()
     connect(d->sandbox.get(), &ProgramSandbox::ended, this, tell);
     connect(d->sandbox.get(), &ProgramSandbox::egressRefused, this, &Desktop::egressRefused);
     connect(&d->windowManager, &VitalProcess::ended, this, tell);
+    connect(d->display.get(), &X11Display::looking, d->sandbox.get(),
+            &ProgramSandbox::watchRequests);
+    connect(d->sandbox.get(), &ProgramSandbox::requestsOpen, d->display.get(),
+            &X11Display::setRequestsOpen);
+    const auto isOurs = [sandbox = d->sandbox.get()](const ProcessEntry &process) {
+        return sandbox->isOurs(process);
+    };
+    d->display->setCommandTest(
+        [isOurs](std::chrono::milliseconds age) { return runsCommand(isOurs, age); });
 }
 
 Display &Desktop::display()

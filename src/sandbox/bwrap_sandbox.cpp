@@ -38,6 +38,7 @@ BwrapSandbox::BwrapSandbox(Plan plan, const Clock &clock)
     connect(&m_holder, &VitalProcess::ended, this, &BwrapSandbox::ended);
     connect(&m_network, &SessionNetwork::ended, this, &BwrapSandbox::ended);
     connect(&m_network, &SessionNetwork::refused, this, &BwrapSandbox::egressRefused);
+    connect(&m_network, &SessionNetwork::requestsOpen, this, &BwrapSandbox::requestsOpen);
 }
 
 void BwrapSandbox::kill()
@@ -51,6 +52,12 @@ void BwrapSandbox::allowHost(const QString &entry)
 {
     ProgramSandbox::allowHost(entry);
     m_network.allow(entry);
+}
+
+void BwrapSandbox::watchRequests(bool on)
+{
+    if (plan().egress.mode != EgressMode::None)
+        m_network.watchRequests(on);
 }
 
 QString BwrapSandbox::homeInside() const

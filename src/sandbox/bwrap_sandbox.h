@@ -25,6 +25,7 @@ public:
     bool isOurs(const ProcessEntry &process) const override;
     QString settingsInside() const override;
     void allowHost(const QString &entry) override;
+    void watchRequests(bool on) override;
     void kill() override;
 
 signals:

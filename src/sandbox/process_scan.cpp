@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
@@ -60,11 +61,12 @@ bool fill(Status &status)
     entry.uid = folder.st_uid;
     const std::string line = readWhole(pathOf(entry.pid, "stat"));
     const size_t end = line.rfind(')');
-    int group = 0; // 13 fields that are of no use here are between session and threads
     return end != std::string::npos &&
-           std::sscanf(line.c_str() + end + 1,
-                       " %c %d %d %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %d",
-                       &status.state, &entry.parent, &group, &entry.session, &status.threads) == 5;
+           std::sscanf(
+               line.c_str() + end + 1,
+               " %c %d %d %d %*s %d %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %d %*s %lld",
+               &status.state, &entry.parent, &entry.group, &entry.session, &entry.foreground,
+               &status.threads, &entry.started) == 7;
 }
 
 std::vector<Status> listAll()
@@ -174,6 +176,21 @@ long long memoryShare(pid_t pid)
         std::sscanf(report.c_str() + line, "\nPss: %lld", &kibibytes) != 1)
         return residentMemory(pid);
     return kibibytes * 1024;
+}
+
+bool runsCommand(const ProcessTest &test, std::chrono::milliseconds age)
+{
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    const auto sinceStart =
+        std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+    const auto began = std::chrono::duration<double>(sinceStart - age).count();
+    const auto ticks = static_cast<long long>(began * static_cast<double>(sysconf(_SC_CLK_TCK)));
+    const std::vector<ProcessEntry> all = listProcesses();
+    return std::any_of(all.cbegin(), all.cend(), [&](const ProcessEntry &entry) {
+        return entry.foreground == entry.group && entry.group != entry.session &&
+               entry.started >= ticks && test(entry);
+    });
 }
 
 int killProcesses(const ProcessTest &victim)

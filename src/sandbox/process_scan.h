@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@ struct ProcessEntry
     pid_t pid = 0;
     pid_t parent = 0;
     pid_t session = 0;
-    uid_t uid = 0; ///< the effective user
+    uid_t uid = 0;         ///< the effective user
+    pid_t group = 0;       ///< of processes
+    pid_t foreground = -1; ///< the group that has its terminal; -1: it has none
+    long long started = 0; ///< clock ticks after the machine
 };
 
 /// Every living process but zombies and ourselves.
@@ -44,6 +48,10 @@ long long residentMemory(pid_t pid);
 long long memoryShare(pid_t pid);
 
 using ProcessTest = std::function<bool(const ProcessEntry &)>;
+
+/// Whether one that `test` names has a terminal to itself that began within the last `age`: a
+/// command that somebody gave there, not the shell.
+bool runsCommand(const ProcessTest &test, std::chrono::milliseconds age);
 
 /// Kills (SIGKILL) each process that `victim` names, with all their descendants, and looks again
 /// until none is left, for a process may fork faster than one look. Gives up after half a second.

@@ -26,7 +26,7 @@ ProgramSandbox::open(Plan plan, const Clock &clock, std::chrono::milliseconds ti
     if (plan.mode == SandboxMode::Bwrap)
         sandbox = std::make_unique<BwrapSandbox>(std::move(plan), clock);
     else
-        sandbox = std::make_unique<UserSandbox>(std::move(plan));
+        sandbox = std::make_unique<UserSandbox>(std::move(plan), clock);
     const Result<> started = co_await sandbox->start(timeout, stop);
     if (!started)
         co_return fail(started.error());

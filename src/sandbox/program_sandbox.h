@@ -54,7 +54,7 @@ public:
     int killTree(const QString &marker) override;
     Result<QString> hostPath(const QString &insidePath, bool forWriting) const override;
 
-    /// Whether it is one of the programs that run inside.
+    /// Whether it is one of the programs that run inside. Any thread, once it has started.
     virtual bool isOurs(const ProcessEntry &process) const = 0;
 
     /// Bytes that files of the session use which lie in memory, as far as they can be told from
@@ -68,6 +68,10 @@ public:
     /// One host more for the list of the session's network, as allowedHost() gives it.
     virtual void allowHost(const QString &entry);
 
+    /// While it is watched, requestsOpen() tells how many requests of the programs wait for an
+    /// answer, where their connections can be told from others'.
+    virtual void watchRequests(bool on) = 0;
+
     /// hostPath() refuses what would be written, as long as the home is full.
     void closeForWriting(bool isFull) { m_isFull = isFull; }
 
@@ -79,6 +83,8 @@ signals:
     void ended(const pilothouse::Error &reason);
     /// One of its programs wanted to connect to where it may not.
     void egressRefused(const pilothouse::EgressRefusal &refusal);
+    /// See watchRequests().
+    void requestsOpen(int count);
 
 protected:
     explicit ProgramSandbox(Plan plan) : m_plan(std::move(plan)) {}

@@ -72,6 +72,8 @@ void SessionNetwork::onSaid(const QByteArray &line)
     if (line == "ready") {
         m_ready = true;
         emit ready();
+    } else if (words.size() == 2 && words.at(0) == "open") {
+        emit requestsOpen(words.at(1).toInt());
     } else if (words.size() == 3 && words.at(0) == "refused") {
         emit refused({QString::fromLatin1(words.at(1)), words.at(2).toInt(), m_mode});
     }

@@ -37,12 +37,17 @@ public:
     QCoro::Task<Result<>> start(Plan plan, std::chrono::milliseconds timeout, std::stop_token stop);
     /// One host more for a list, as allowedHost() gives it.
     void allow(const QString &entry);
+    /// While it is watched, requestsOpen() tells.
+    void watchRequests(bool on) { m_process.write(on ? "look\n" : "rest\n"); }
     void kill() { m_process.kill(); }
 
     /// The resolver's address as programs of such a session know it: what /etc/resolv.conf says.
     static QByteArray resolverSettings(EgressMode mode);
 
 signals:
+    /// So many connections of the session wait for an answer to what they asked since the watch
+    /// began (egress/open_requests.h); at its begin and when it changes.
+    void requestsOpen(int count);
     void refused(const pilothouse::EgressRefusal &refusal);
     /// It ended by itself. Fires once.
     void ended(const pilothouse::Error &reason);

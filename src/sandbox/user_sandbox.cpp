@@ -20,6 +20,8 @@ const QStringList kShared = {u"/dev/shm"_s, u"/tmp"_s, u"/var/tmp"_s, u"/tmp/.X1
 /// "/.org.chromium.Chromium.ABCDEF/SingletonSocket", and others like it.
 constexpr qsizetype kRoomForProgramSockets = 48;
 
+constexpr auto kBetweenCounts = std::chrono::milliseconds(40); // of all the machine's connections
+
 /// Whoever draws the same user next must not find them. Without users nobody can tell whose they
 /// are.
 void removeLeftFiles(std::optional<uid_t> user)
@@ -32,8 +34,11 @@ void removeLeftFiles(std::optional<uid_t> user)
 
 } // namespace
 
-UserSandbox::UserSandbox(Plan plan) : ProgramSandbox(std::move(plan)), m_guard(u"The guard"_s)
+UserSandbox::UserSandbox(Plan plan, const Clock &clock)
+    : ProgramSandbox(std::move(plan)), m_guard(u"The guard"_s), m_tick(clock),
+      m_requests(egress::OpenRequests::openSocket(), this->plan().user)
 {
+    connect(&m_tick, &Alarm::rang, this, [this] { emit requestsOpen(m_requests.count()); });
     connect(&m_guard, &VitalProcess::ended, this, &UserSandbox::ended);
 }
 
@@ -153,6 +158,20 @@ bool UserSandbox::isOurs(const ProcessEntry &process) const
     const std::string environment = readEnvironment(process.pid);
     return environmentHas(environment, plan().mark.toStdString()) &&
            environmentHas(environment, "USER=user");
+}
+
+/// Without a user of the session's own, connections of others would count.
+void UserSandbox::watchRequests(bool on)
+{
+    if (!plan().user)
+        return;
+    if (on) {
+        m_requests.begin();
+        m_tick.startEvery(kBetweenCounts);
+    } else {
+        m_requests.end();
+        m_tick.stop();
+    }
 }
 
 void UserSandbox::kill()

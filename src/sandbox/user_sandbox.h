@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/alarm.h"
+#include "sandbox/egress/open_requests.h"
 #include "sandbox/program_sandbox.h"
 #include "sandbox/vital_process.h"
 
@@ -14,7 +16,7 @@ class UserSandbox final : public ProgramSandbox
 {
     Q_OBJECT
 public:
-    explicit UserSandbox(Plan plan);
+    UserSandbox(Plan plan, const Clock &clock);
     ~UserSandbox() override;
 
     QString homeInside() const override { return plan().home; }
@@ -23,6 +25,7 @@ public:
     qint64 memoryFiles() const override;
     bool isOurs(const ProcessEntry &process) const override;
     QString settingsInside() const override { return m_privateFolder; }
+    void watchRequests(bool on) override;
     void kill() override;
 
 private:
@@ -33,6 +36,8 @@ private:
     QString temporaryFolder() const;
 
     VitalProcess m_guard;
+    Alarm m_tick; ///< while requests are watched
+    egress::OpenRequests m_requests;
     QString m_privateFolder;
     QStringList m_openSettings; ///< that confined programs may read
     QString m_temporary;        ///< temporaryFolder(), as programs name it

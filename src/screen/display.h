@@ -20,16 +20,34 @@ namespace pilothouse {
 struct SettlePolicy
 {
     std::chrono::milliseconds minimum{100};
-    std::chrono::milliseconds quiet{150};    ///< nothing big changed for this long
+    std::chrono::milliseconds quiet{150}; ///< nothing big changed for this long
+    /// The same where little has changed so far of an action that leadsOn(): a button that looks
+    /// pressed is rarely all that comes of it.
+    std::chrono::milliseconds patience{400};
     std::chrono::milliseconds softCap{1200}; ///< small fast animations hold until here
     std::chrono::milliseconds hardCap{2000};
+    /// A request that waits for its answer holds until here, and its answer has time to show.
+    std::chrono::milliseconds loadingCap{5000};
+    std::chrono::milliseconds afterAnswer{250};
 };
+
+/// Why a screen is not still.
+enum class Busy {
+    Drawing, ///< it changes
+    Loading, ///< a request of the session waits for its answer
+    Command, ///< one that the action gave to a terminal runs
+};
+
+/// The part of the screen below which little has changed.
+inline constexpr double kLittleChange = 0.003;
 
 /// What was seen after an action.
 struct Look
 {
-    QImage picture;      ///< RGB32, screen pixels, the pointer drawn in
-    bool settled = true; ///< false: the cap was reached while things still moved
+    QImage picture;            ///< RGB32, screen pixels, the pointer drawn in
+    bool settled = true;       ///< false: a cap was reached while things still moved, or loaded
+    Busy busy = Busy::Drawing; ///< why it is not settled
+    double changed = 1;        ///< part of the screen that shows something else than before
     std::chrono::milliseconds waited{0};
 };
 

@@ -68,4 +68,9 @@ struct DoNothing
 using InputAction = std::variant<DoNothing, MovePointer, Click, ButtonChange, Drag, Scroll,
                                  TypeText, PressKeys, HoldKeys>;
 
+/// Whether a terminal may take it for a command: it ends with Return.
+bool sendsLine(const InputAction &action);
+/// Whether something else may come up because of it: a click, Return, back and forward.
+bool leadsOn(const InputAction &action);
+
 } // namespace pilothouse

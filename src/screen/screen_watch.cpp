@@ -11,6 +11,7 @@ using Steady = std::chrono::steady_clock;
 namespace {
 
 constexpr auto kBetweenFrames = 25ms; // forty looks a second are enough
+constexpr auto kBetweenScans = 50ms;  // of processes: some ms on a busy machine
 constexpr auto kStep = 10ms;
 
 SettleDetector::Time clockTime()
@@ -18,10 +19,17 @@ SettleDetector::Time clockTime()
     return std::chrono::duration_cast<SettleDetector::Time>(Steady::now().time_since_epoch());
 }
 
+Busy whyOf(SettleDetector::Verdict verdict, bool loading)
+{
+    if (loading)
+        return Busy::Loading;
+    return verdict == SettleDetector::Verdict::CommandCapped ? Busy::Command : Busy::Drawing;
+}
+
 } // namespace
 
-ScreenWatch::ScreenWatch(XConnection &connection, ScreenGrabber &grabber)
-    : m_connection(connection), m_grabber(grabber)
+ScreenWatch::ScreenWatch(XConnection &connection, ScreenGrabber &grabber, const UnderWay &underWay)
+    : m_connection(connection), m_grabber(grabber), m_underWay(underWay)
 {
     const int firstDamageEvent = m_connection.firstEvent(&xcb_damage_id);
     if (firstDamageEvent < 0)
@@ -53,7 +61,8 @@ void ScreenWatch::finish()
     m_connection.flush();
 }
 
-Result<Look> ScreenWatch::look(const SettlePolicy &policy, const std::function<Result<>()> &action,
+Result<Look> ScreenWatch::look(const SettlePolicy &policy, const InputAction &action,
+                               const std::function<Result<>()> &perform,
                                const std::stop_token &stop)
 {
     start();
@@ -62,16 +71,31 @@ Result<Look> ScreenWatch::look(const SettlePolicy &policy, const std::function<R
     if (!before)
         return fail(before.error());
     SettleDetector detector(policy, *before);
-    if (const Result<> acted = action(); !acted)
+    if (const Result<> acted = perform(); !acted)
         return fail(acted.error());
-    detector.actionDone(clockTime());
-    return settle(detector, stop);
+    detector.actionDone(clockTime(), leadsOn(action));
+    return settle(detector, action, stop);
 }
 
-Result<Look> ScreenWatch::settle(SettleDetector &detector, const std::stop_token &stop)
+Result<> ScreenWatch::feed(SettleDetector &detector, SettleDetector::Time now)
+{
+    m_drawn = false;
+    if (m_damage != 0)
+        xcb_damage_subtract(m_connection.raw(), m_damage, XCB_NONE, XCB_NONE);
+    const Result<Frame> frame = m_grabber.grab();
+    if (!frame)
+        return fail(frame.error());
+    detector.feed(*frame, now);
+    return {};
+}
+
+Result<Look> ScreenWatch::settle(SettleDetector &detector, const InputAction &action,
+                                 const std::stop_token &stop)
 {
     using Verdict = SettleDetector::Verdict;
     const SettleDetector::Time begun = clockTime();
+    const bool mayStart = sendsLine(action) && m_underWay.runsCommand;
+    SettleDetector::Time lastScan = begun;
     SettleDetector::Time lastFrame = begun - kBetweenFrames;
     Verdict verdict = Verdict::Waiting;
     while (verdict == Verdict::Waiting) {
@@ -86,14 +110,15 @@ Result<Look> ScreenWatch::settle(SettleDetector &detector, const std::stop_token
         }
         const SettleDetector::Time now = clockTime();
         if ((m_drawn || !m_available) && now - lastFrame >= kBetweenFrames) {
-            m_drawn = false;
             lastFrame = now;
-            if (m_damage != 0)
-                xcb_damage_subtract(m_connection.raw(), m_damage, XCB_NONE, XCB_NONE);
-            const Result<Frame> frame = m_grabber.grab();
-            if (!frame)
-                return fail(frame.error());
-            detector.feed(*frame, now);
+            if (const Result<> fed = feed(detector, now); !fed)
+                return fail(fed.error());
+        }
+        detector.requestsOpen(m_underWay.requestsOpen, now);
+        if (mayStart && now - lastScan >= kBetweenScans) {
+            lastScan = now;
+            if (m_underWay.runsCommand(now - begun + kBetweenScans))
+                detector.commandRuns(now);
         }
         verdict = detector.verdict(now, m_drawn);
     }
@@ -102,6 +127,8 @@ Result<Look> ScreenWatch::settle(SettleDetector &detector, const std::stop_token
         return fail(picture.error());
     return Look{.picture = std::move(*picture),
                 .settled = verdict == Verdict::Settled,
+                .busy = whyOf(verdict, m_underWay.requestsOpen > 0),
+                .changed = detector.changedPart(),
                 .waited = clockTime() - begun};
 }
 

@@ -2,7 +2,17 @@
 
 #include "screen/settle_detector.h"
 
+#include <atomic>
+
 namespace pilothouse {
+
+/// What the session's programs are about besides drawing.
+struct UnderWay
+{
+    std::atomic<int> requestsOpen = 0; ///< requests that wait for an answer
+    /// Whether a command runs in a terminal that is younger than this. Called on the X thread.
+    std::function<bool(std::chrono::milliseconds)> runsCommand = {};
+};
 
 /// Watches the screen from before an action until it is still: XDamage says when to look, the
 /// SettleDetector decides. One for the connection; used on the X thread.
@@ -10,19 +20,23 @@ class ScreenWatch
 {
     Q_DISABLE_COPY_MOVE(ScreenWatch)
 public:
-    ScreenWatch(XConnection &connection, ScreenGrabber &grabber);
+    /// `underWay` is filled by others.
+    ScreenWatch(XConnection &connection, ScreenGrabber &grabber, const UnderWay &underWay);
 
     /// Does `action`, waits by `policy`, takes the picture. Unavailable: the server is gone.
-    Result<Look> look(const SettlePolicy &policy, const std::function<Result<>()> &action,
-                      const std::stop_token &stop);
+    Result<Look> look(const SettlePolicy &policy, const InputAction &action,
+                      const std::function<Result<>()> &perform, const std::stop_token &stop);
 
 private:
     void start();
     void finish();
-    Result<Look> settle(SettleDetector &detector, const std::stop_token &stop);
+    Result<> feed(SettleDetector &detector, SettleDetector::Time now);
+    Result<Look> settle(SettleDetector &detector, const InputAction &action,
+                        const std::stop_token &stop);
 
     XConnection &m_connection;
     ScreenGrabber &m_grabber;
+    const UnderWay &m_underWay;
     bool m_available = false; ///< the server has XDamage
     uint32_t m_damage = 0;    ///< 0: not watching
     bool m_drawn = false;     ///< since the last look

@@ -29,6 +29,7 @@ int tilesAlong(int length)
 SettleDetector::SettleDetector(SettlePolicy policy, const Frame &before) : m_policy(policy)
 {
     reset(before);
+    m_before = m_previous;
 }
 
 void SettleDetector::reset(const Frame &frame)
@@ -39,40 +40,75 @@ void SettleDetector::reset(const Frame &frame)
                    Tile{});
 }
 
-void SettleDetector::actionDone(Time now)
+void SettleDetector::actionDone(Time now, bool leadsOn)
 {
+    m_leadsOn = leadsOn;
     m_done = now;
     m_lastBig = now;
+    m_movesSince = now;
 }
 
 void SettleDetector::feed(const Frame &frame, Time now)
 {
     if (frame.size != m_size) {
         reset(frame);
-        m_lastBig = now;
+        changedAt(now);
         return;
     }
     const Changes changes = compare(frame, now);
+    if (m_leadsOn) {
+        const double part = changedPart();
+        m_little = part > 0 && part < kLittleChange;
+    }
     const bool tiny =
         changes.box.width() * changes.box.height() < kTinyArea && now - m_done > kTinyAfter;
-    if (changes.big > 0 && !tiny)
-        m_lastBig = now;
-    else if (changes.animated > 0 && animatedAreaIsBig())
-        m_lastBig = now;
+    if ((changes.big > 0 && !tiny) || (changes.animated > 0 && animatedAreaIsBig()))
+        changedAt(now);
     else if (changes.fast)
         m_lastFast = now;
+}
+
+void SettleDetector::changedAt(Time now)
+{
+    if (now - m_lastBig >= m_policy.quiet)
+        m_movesSince = now;
+    m_lastBig = now;
+}
+
+void SettleDetector::requestsOpen(int count, Time now)
+{
+    if (count > 0)
+        m_lastOpen = now;
 }
 
 SettleDetector::Verdict SettleDetector::verdict(Time now, bool pending) const
 {
     const Time waited = now - m_done;
-    const bool loading = now - m_lastFast < m_policy.quiet;
-    const bool still = waited >= m_policy.minimum && now - m_lastBig >= m_policy.quiet && !pending;
-    if (still && !loading)
+    const Time quiet = m_little ? m_policy.patience : m_policy.quiet;
+    const bool still = waited >= m_policy.minimum && now - m_lastBig >= quiet && !pending;
+    if (!still) {
+        // What comes late is still drawn whole.
+        const bool tooLong = now - m_movesSince >= m_policy.hardCap - m_policy.softCap;
+        const Time cap = tooLong ? m_policy.hardCap : m_policy.loadingCap;
+        return waited >= cap ? Verdict::HardCapped : Verdict::Waiting;
+    }
+    if (now - m_lastOpen < m_policy.afterAnswer)
+        return waited >= m_policy.loadingCap ? Verdict::LoadingCapped : Verdict::Waiting;
+    if (now - m_lastCommand < m_policy.quiet)
+        return waited >= m_policy.hardCap ? Verdict::CommandCapped : Verdict::Waiting;
+    if (now - m_lastFast >= m_policy.quiet)
         return Verdict::Settled;
-    if (still && waited >= m_policy.softCap)
-        return Verdict::SoftCapped;
-    return waited >= m_policy.hardCap ? Verdict::HardCapped : Verdict::Waiting;
+    return waited >= m_policy.softCap ? Verdict::SoftCapped : Verdict::Waiting;
+}
+
+double SettleDetector::changedPart() const
+{
+    if (m_before.size() != m_previous.size())
+        return 1;
+    size_t changed = 0;
+    for (size_t i = 0; i < m_before.size(); ++i)
+        changed += m_before[i] != m_previous[i] ? 1U : 0U;
+    return static_cast<double>(changed) / static_cast<double>(m_before.size());
 }
 
 SettleDetector::Changes SettleDetector::compare(const Frame &frame, Time now)

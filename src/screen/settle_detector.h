@@ -7,9 +7,9 @@
 
 namespace pilothouse {
 
-/// Decides from frames and times whether a screen is still after an action. Pure: it knows neither
-/// X nor a clock. Times count from any one start; frames are fed when something was drawn, at most
-/// forty a second.
+/// Decides from frames, times and open requests whether a screen is still after an action. Pure: it
+/// knows neither X nor a clock. Times count from any one start; frames are fed when something was
+/// drawn, at most forty a second.
 ///
 /// The rule (measured; see docs/decisions on settling): still means that nothing *big* changed for
 /// policy.quiet. Sizes are those of changed pixels, since toolkits redraw far more than they
@@ -17,22 +17,32 @@ namespace pilothouse {
 /// - tiny changes (a caret, a clock) never count, except right after the action;
 /// - a tile that keeps changing is animated; small animations do not count, but fast ones usually
 ///   mean "loading" and hold until policy.softCap;
-/// - large animations hold until policy.hardCap.
+/// - large animations hold until policy.hardCap;
+/// - where little changed of an action that leads on, policy.patience is what quiet is else;
+/// - a command that the action gave to a terminal holds until policy.hardCap;
+/// - something that was asked since the action and not answered yet holds until policy.loadingCap,
+///   its answer for policy.afterAnswer.
 class SettleDetector
 {
 public:
     using Time = std::chrono::milliseconds;
-    enum class Verdict { Waiting, Settled, SoftCapped, HardCapped };
+    enum class Verdict { Waiting, Settled, SoftCapped, HardCapped, LoadingCapped, CommandCapped };
 
     /// `before`: the screen before the action.
     SettleDetector(SettlePolicy policy, const Frame &before);
 
-    /// The action was done at `now`; the wait begins.
-    void actionDone(Time now);
+    /// The action was done at `now`; the wait begins. `leadsOn`: see there.
+    void actionDone(Time now, bool leadsOn = false);
     /// The screen at `now`. A frame of another size is one big change.
     void feed(const Frame &frame, Time now);
+    /// So many requests of the session wait for an answer at `now`.
+    void requestsOpen(int count, Time now);
+    /// At `now` a command runs that the action gave to a terminal.
+    void commandRuns(Time now) { m_lastCommand = now; }
     /// `pending`: something was drawn that was not fed yet.
     Verdict verdict(Time now, bool pending) const;
+    /// The part of the screen, 0 to 1, that is not as before the action.
+    double changedPart() const;
 
 private:
     struct Tile
@@ -49,6 +59,7 @@ private:
         QRect box;         ///< of the changed pixels in the big ones
     };
     void reset(const Frame &frame);
+    void changedAt(Time now);
     Changes compare(const Frame &frame, Time now);
     QRect compareTile(const Frame &frame, QRect area);
     void count(Tile &tile, QRect changed, Time now, Changes &changes) const;
@@ -56,11 +67,17 @@ private:
 
     SettlePolicy m_policy;
     QSize m_size;
+    std::vector<uint32_t> m_before; ///< the action
     std::vector<uint32_t> m_previous;
     std::vector<Tile> m_tiles;
-    Time m_done{0}; ///< when the action was done
+    bool m_leadsOn = false;
+    bool m_little = false; ///< has changed, but something has
+    Time m_done{0};        ///< when the action was done
     Time m_lastBig{0};
+    Time m_movesSince{0}; ///< without a pause
     Time m_lastFast{-1'000'000};
+    Time m_lastOpen{-1'000'000};
+    Time m_lastCommand{-1'000'000};
 };
 
 } // namespace pilothouse

@@ -5,6 +5,8 @@
 #include "screen/x11_hands.h"
 #include "screen/x_call.h"
 
+#include <QPointer>
+
 #include <atomic>
 
 namespace pilothouse {
@@ -21,6 +23,7 @@ struct X11Display::Private
     std::unique_ptr<XConnection> connection;
     std::unique_ptr<X11Hands> hands;
     std::atomic<QSize> size;
+    UnderWay underWay;
     std::stop_source ending;
     std::unique_ptr<XThread> thread; // last: it uses all of the above
 
@@ -49,7 +52,7 @@ X11Display::connect(const QString &xSocketPath, const QByteArray &cookie16, cons
         return fail(connection.error());
     auto priv = std::make_unique<Private>(clock);
     priv->connection = std::move(*connection);
-    priv->hands = std::make_unique<X11Hands>(*priv->connection);
+    priv->hands = std::make_unique<X11Hands>(*priv->connection, priv->underWay);
     if (const Result<> opened = priv->hands->open(); !opened)
         return fail(opened.error());
     priv->size = priv->connection->size();
@@ -97,11 +100,27 @@ QCoro::Task<Result<>> X11Display::perform(InputAction action, std::stop_token st
 QCoro::Task<Result<Look>> X11Display::performAndLook(InputAction action, SettlePolicy policy,
                                                      std::stop_token stop)
 {
-    return d->call<Look>(
-        [this, action = std::move(action), policy](Stop jobStop) {
-            return d->hands->performAndLook(action, policy, jobStop);
-        },
-        std::move(stop));
+    const QPointer<X11Display> self(this); // it may end meanwhile
+    d->underWay.requestsOpen = 0;
+    emit looking(true);
+    std::function<Result<Look>(Stop)> job = [this, action = std::move(action),
+                                             policy](Stop jobStop) {
+        return d->hands->performAndLook(action, policy, jobStop);
+    };
+    Result<Look> seen = co_await d->call<Look>(std::move(job), std::move(stop));
+    if (self)
+        emit self->looking(false);
+    co_return seen;
+}
+
+void X11Display::setRequestsOpen(int count)
+{
+    d->underWay.requestsOpen = count;
+}
+
+void X11Display::setCommandTest(std::function<bool(std::chrono::milliseconds)> runs)
+{
+    d->underWay.runsCommand = std::move(runs);
 }
 
 QCoro::Task<Result<QPoint>> X11Display::pointerPosition(std::stop_token stop)

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <memory>
 
 namespace pilothouse {
@@ -36,6 +37,16 @@ public:
     QCoro::Task<Result<>> releaseAll() override;
     QCoro::Task<Result<QString>> clipboard(std::stop_token stop) override;
     QCoro::Task<Result<>> setClipboard(QString text, std::stop_token stop) override;
+
+    /// So many requests of the session's programs wait for an answer: a look holds for them. To be
+    /// told while looking(true) holds; nobody tells: none.
+    void setRequestsOpen(int count);
+    /// See UnderWay; before the first action. `runs` outlives the display.
+    void setCommandTest(std::function<bool(std::chrono::milliseconds)> runs);
+
+signals:
+    /// performAndLook() begins, or has ended.
+    void looking(bool on);
 
 private:
     struct Private;

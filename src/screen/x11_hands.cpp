@@ -26,10 +26,10 @@ Failure stopped()
 
 } // namespace
 
-X11Hands::X11Hands(XConnection &connection)
+X11Hands::X11Hands(XConnection &connection, const UnderWay &underWay)
     : m_connection(connection), m_barrier(connection), m_keyboard(connection, m_barrier),
       m_typist(connection, m_keyboard, m_barrier), m_pointer(connection), m_grabber(connection),
-      m_watch(connection, m_grabber), m_owner(connection), m_reader(connection)
+      m_watch(connection, m_grabber, underWay), m_owner(connection), m_reader(connection)
 {
 }
 
@@ -62,7 +62,7 @@ Result<Look> X11Hands::performAndLook(const InputAction &action, const SettlePol
                                       Stop stop)
 {
     return m_watch.look(
-        policy, [&] { return perform(action, stop); }, stop);
+        policy, action, [&] { return perform(action, stop); }, stop);
 }
 
 void X11Hands::releaseAll()

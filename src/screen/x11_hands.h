@@ -16,7 +16,7 @@ class X11Hands
 {
     Q_DISABLE_COPY_MOVE(X11Hands)
 public:
-    explicit X11Hands(XConnection &connection);
+    X11Hands(XConnection &connection, const UnderWay &underWay);
 
     /// Prepares keyboard and screen. Unavailable, Unsupported: this server cannot be used.
     Result<> open();

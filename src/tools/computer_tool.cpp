@@ -9,10 +9,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString unsettled(std::chrono::milliseconds waited)
+/// What the model is told when the picture may not show all that comes of the action; or nothing.
+QString doubt(const Look &seen, const InputAction &action)
 {
-    return u" The screen was still changing after %1 s; take a screenshot to see more."_s.arg(
-        static_cast<double>(waited.count()) / 1000, 0, 'f', 1);
+    const QString after =
+        QString::number(static_cast<double>(seen.waited.count()) / 1000, 'f', 1) + u" s"_s;
+    if (!seen.settled && seen.busy == Busy::Command)
+        return u" A command was still running after %1; wait, then look again."_s.arg(after);
+    if (!seen.settled && seen.busy == Busy::Loading)
+        return u" Something was still loading after %1; wait, then look again."_s.arg(after);
+    if (!seen.settled)
+        return u" The screen was still changing after %1; take a screenshot to see more."_s.arg(
+            after);
+    const bool mayChange = !std::holds_alternative<MovePointer>(action);
+    if (seen.changed <= 0 && mayChange)
+        return u" Nothing on the screen has changed so far."_s;
+    if (seen.changed < kLittleChange && leadsOn(action))
+        return u" Little on the screen has changed so far."_s;
+    return {};
 }
 
 } // namespace
@@ -108,8 +122,7 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::act(Act act, bool look, std::stop
     if (!seen)
         co_return fail(seen.error());
     ToolOutcome outcome{.text = act.done};
-    if (!seen->settled)
-        outcome.text += unsettled(seen->waited);
+    outcome.text += doubt(*seen, act.action);
     outcome.details = QJsonObject{{u"settled"_s, seen->settled},
                                   {u"waited_ms"_s, static_cast<qint64>(seen->waited.count())}};
     if (!look)

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kLongestEncoding = 60s;
+constexpr int kShortestEdge = 200; // the model API's documentation: smaller ones are seen badly
 
 ToolPicture encodedPart(const QImage &screen, QRect region, QSize size)
 {
@@ -35,8 +36,12 @@ QImage fitScreenshot(const QImage &screen, QSize size)
 
 QImage fitRegion(const QImage &screen, QRect region, QSize size)
 {
+    const QSize enough = region.size()
+                             .scaled({kShortestEdge, kShortestEdge}, Qt::KeepAspectRatioByExpanding)
+                             .expandedTo(region.size());
     // A strip of one pixel must not vanish where the aspect would make it thinner than one.
-    const QSize fitted = region.size().scaled(size, Qt::KeepAspectRatio).expandedTo({1, 1});
+    const QSize fitted =
+        enough.scaled(size.boundedTo(enough), Qt::KeepAspectRatio).expandedTo({1, 1});
     return screen.copy(region).scaled(fitted, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
 }
 

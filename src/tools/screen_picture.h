@@ -17,8 +17,10 @@ namespace pilothouse {
 /// `screen` at exactly `size`, smoothly scaled; untouched when it has that size.
 QImage fitScreenshot(const QImage &screen, QSize size);
 
-/// The part `region` of `screen` at its native resolution, enlarged or reduced to the largest size
-/// that fits into `size`, aspect kept. `region` lies inside of `screen` and is not empty.
+/// The part `region` of `screen` pixel for pixel, which is all there is to see; reduced to fit into
+/// `size` where it is larger. A part less than 200 pixels wide or high, which models see badly, is
+/// enlarged to that as far as `size` allows. Aspect kept. `region` lies inside of `screen` and is
+/// not empty.
 QImage fitRegion(const QImage &screen, QRect region, QSize size);
 
 /// fitScreenshot() for a null `region`, else fitRegion(); then PNG. Works on copies in the thread

@@ -4,6 +4,7 @@
 #include "screen/png.h"
 #include "screen/x11_display.h"
 #include "support/typing_target.h"
+#include "tools/screen_picture.h"
 #include "tools/secret_cover.h"
 
 #include <QBuffer>
@@ -34,6 +35,7 @@ public:
     Bench(TestXServer &server, X11Display &display) : m_server(server), m_display(display) {}
 
     void pictures();
+    static void zoom(const QImage &picture);
     void actAndSee();
     void settling();
 
@@ -56,6 +58,20 @@ private:
     TestXServer &m_server;
     X11Display &m_display;
 };
+
+/// A quarter blown up to the size of a screenshot, and as it is sent.
+void Bench::zoom(const QImage &picture)
+{
+    const QRect quarter(picture.width() / 4, picture.height() / 4, picture.width() / 2,
+                        picture.height() / 2);
+    for (const QImage &zoom : {picture.copy(quarter).scaled(picture.size(), Qt::KeepAspectRatio,
+                                                            Qt::SmoothTransformation),
+                               fitRegion(picture, quarter, picture.size())}) {
+        std::printf("  zoom of a quarter as %4dx%d: %lld KiB, %d tokens\n", zoom.width(),
+                    zoom.height(), static_cast<long long>(encodePng(zoom).size() / 1024),
+                    (zoom.width() + 27) / 28 * ((zoom.height() + 27) / 28));
+    }
+}
 
 void Bench::pictures()
 {
@@ -82,6 +98,7 @@ void Bench::pictures()
                  buffer.open(QIODevice::WriteOnly);
                  picture.save(&buffer, "PNG");
              }));
+    zoom(picture);
     SecretCover cover;
     cover.learn(picture, look(TypeText{u"hunter2-value"_s}).picture);
     printRow(u"a typed secret covered: encoding it"_s,

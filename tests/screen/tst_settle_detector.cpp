@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 #include <rapidcheck.h>
 
 using namespace pilothouse;
@@ -24,6 +26,14 @@ struct Drawing
     Time until{10s};
 };
 
+/// A request that waits for its answer meanwhile, or a command that runs.
+struct Request
+{
+    Time from{0};
+    Time until{0};
+    bool isCommand = false;
+};
+
 struct Outcome
 {
     Verdict verdict;
@@ -35,12 +45,16 @@ struct Outcome
 class Replay
 {
 public:
-    Replay() : m_pixels(static_cast<size_t>(kScreen.width() * kScreen.height()), 0) {}
+    explicit Replay(bool leadsOn = false)
+        : m_leadsOn(leadsOn), m_pixels(static_cast<size_t>(kScreen.width() * kScreen.height()), 0)
+    {
+    }
 
-    Outcome play(std::vector<Drawing> drawings, SettlePolicy policy = {})
+    Outcome play(std::vector<Drawing> drawings, const std::vector<Request> &requests = {},
+                 SettlePolicy policy = {})
     {
         SettleDetector detector(policy, frame());
-        detector.actionDone(Time{0});
+        detector.actionDone(Time{0}, m_leadsOn);
         Time lastFrame{-25};
         bool drawn = false;
         for (Time now{0}; now < 10s; now += 10ms) {
@@ -50,6 +64,14 @@ public:
                 drawn = false;
                 lastFrame = now;
                 detector.feed(frame(), now);
+            }
+            for (const Request &one : requests) {
+                if (now < one.from || now >= one.until)
+                    continue;
+                if (one.isCommand)
+                    detector.commandRuns(now);
+                else
+                    detector.requestsOpen(1, now);
             }
             if (const Verdict verdict = detector.verdict(now, drawn); verdict != Verdict::Waiting)
                 return {verdict, now};
@@ -76,6 +98,7 @@ private:
         return true;
     }
 
+    bool m_leadsOn;
     std::vector<uint32_t> m_pixels;
     uint32_t m_colour = 0;
 };
@@ -134,6 +157,86 @@ private slots:
         QVERIFY2(after >= earliest && after <= latest, qPrintable(QString::number(after)));
     }
 
+    void waitsForAnswers_data()
+    {
+        QTest::addColumn<std::vector<Drawing>>("drawings");
+        QTest::addColumn<std::vector<Request>>("requests");
+        QTest::addColumn<int>("verdict");
+        QTest::addColumn<int>("earliest");
+        QTest::addColumn<int>("latest");
+        const auto row = [](const char *name, const std::vector<Drawing> &drawings,
+                            const std::vector<Request> &requests, Verdict verdict, int earliest,
+                            int latest) {
+            QTest::newRow(name) << drawings << requests << static_cast<int>(verdict) << earliest
+                                << latest;
+        };
+        row("a page that comes late", {{1540ms, 0ms, kWindow}}, {{20ms, 1500ms}}, Verdict::Settled,
+            1740, 1750);
+        row("an answer that takes its time to show", {{600ms, 0ms, kWindow}}, {{20ms, 400ms}},
+            Verdict::Settled, 750, 760);
+        row("one request after another", {{940ms, 0ms, kWindow}},
+            {{20ms, 400ms}, {500ms, 900ms}, {600ms, 700ms}}, Verdict::Settled, 1140, 1150);
+        row("an answer that shows nothing", {}, {{20ms, 400ms}}, Verdict::Settled, 640, 650);
+        row("an answer that never comes", {}, {{20ms, 10s}}, Verdict::LoadingCapped, 5000, 5000);
+        row("a slow spinner, then the page",
+            {{20ms, 300ms, kSpinner, 3s}, {3040ms, 0ms, kWindow.translated(100, 100)}},
+            {{20ms, 3s}}, Verdict::Settled, 3240, 3250);
+        row("a film that is loaded meanwhile", {{20ms, 50ms, kEverything}}, {{20ms, 10s}},
+            Verdict::HardCapped, 2000, 2000);
+        row("a command that is silent at first", {{1040ms, 0ms, kWindow}}, {{0ms, 1s, true}},
+            Verdict::Settled, 1190, 1200);
+        row("a command that goes on", {{40ms, 0ms, kWindow}}, {{0ms, 10s, true}},
+            Verdict::CommandCapped, 2000, 2000);
+        row("what is asked after the end", {}, {{200ms, 900ms}}, Verdict::Settled, 150, 150);
+    }
+    void waitsForAnswers()
+    {
+        QFETCH(std::vector<Drawing>, drawings);
+        QFETCH(std::vector<Request>, requests);
+        QFETCH(int, verdict);
+        QFETCH(int, earliest);
+        QFETCH(int, latest);
+        const Outcome outcome = Replay().play(drawings, requests);
+        const auto after = static_cast<int>(outcome.after.count());
+        QCOMPARE(static_cast<int>(outcome.verdict), verdict);
+        QVERIFY2(after >= earliest && after <= latest, qPrintable(QString::number(after)));
+    }
+
+    void hasPatienceWhereLittleChangedOfAClick_data()
+    {
+        QTest::addColumn<std::vector<Drawing>>("drawings");
+        QTest::addColumn<int>("after");
+        QTest::newRow("nothing") << std::vector<Drawing>() << 150;
+        QTest::newRow("a button") << std::vector<Drawing>{{20ms, 0ms, kSpinner}} << 420;
+        QTest::newRow("a button, then a page")
+            << std::vector<Drawing>{{20ms, 0ms, kSpinner}, {350ms, 0ms, kWindow}} << 500;
+        QTest::newRow("a page") << std::vector<Drawing>{{20ms, 0ms, kWindow}} << 170;
+    }
+    void hasPatienceWhereLittleChangedOfAClick()
+    {
+        QFETCH(std::vector<Drawing>, drawings);
+        QFETCH(int, after);
+        const Outcome outcome = Replay(true).play(drawings);
+        QCOMPARE(outcome.verdict, Verdict::Settled);
+        QVERIFY(std::abs(static_cast<int>(outcome.after.count()) - after) <= 10);
+    }
+
+    void tellsHowMuchIsAnother()
+    {
+        std::vector<uint32_t> pixels(100 * 100, 7);
+        SettleDetector detector({}, Frame{QSize(100, 100), pixels});
+        detector.actionDone(0ms);
+        QCOMPARE(detector.changedPart(), 0.0);
+        std::fill_n(pixels.begin(), 2500, 8U);
+        detector.feed(Frame{QSize(100, 100), pixels}, 100ms);
+        QCOMPARE(detector.changedPart(), 0.25);
+        std::fill_n(pixels.begin(), 2500, 7U);
+        detector.feed(Frame{QSize(100, 100), pixels}, 200ms);
+        QCOMPARE(detector.changedPart(), 0.0);
+        detector.feed(Frame{QSize(50, 50), std::span(pixels).first(2500)}, 300ms);
+        QCOMPARE(detector.changedPart(), 1.0);
+    }
+
     void takesAnotherScreenSizeForABigChange()
     {
         const std::vector<uint32_t> pixels(640 * 400, 7);
@@ -156,7 +259,7 @@ private slots:
 
     void alwaysEnds()
     {
-        QVERIFY(rc::check("any drawing ends between the minimum and the hard cap", [] {
+        QVERIFY(rc::check("anything ends between the minimum and the caps", [] {
             const SettlePolicy policy;
             std::vector<Drawing> drawings;
             const int count = *rc::gen::inRange(0, 6);
@@ -166,10 +269,15 @@ private slots:
                                     QRect(*rc::gen::inRange(0, 600), *rc::gen::inRange(0, 380),
                                           *rc::gen::inRange(1, 400), *rc::gen::inRange(1, 300))});
             }
-            const Outcome outcome = Replay().play(drawings, policy);
+            std::vector<Request> requests(*rc::gen::inRange<size_t>(0, 3));
+            for (Request &request : requests) {
+                request.from = Time{*rc::gen::inRange(0, 2500)};
+                request.until = request.from + Time{*rc::gen::inRange(0, 9000)};
+            }
+            const Outcome outcome = Replay().play(drawings, requests, policy);
             RC_ASSERT(outcome.verdict != Verdict::Waiting);
             RC_ASSERT(outcome.after >= policy.minimum);
-            RC_ASSERT(outcome.after <= policy.hardCap);
+            RC_ASSERT(outcome.after <= (requests.empty() ? policy.hardCap : policy.loadingCap));
         }));
     }
 };

@@ -188,7 +188,11 @@ QCoro::Task<Result<Look>> FakeDisplay::performAndLook(InputAction action, Settle
         co_return fail(done.error());
     ++captures;
     const std::chrono::milliseconds waited = settles ? policy.quiet : policy.hardCap;
-    co_return Look{.picture = paint(true), .settled = settles, .waited = waited};
+    co_return Look{.picture = paint(true),
+                   .settled = settles,
+                   .busy = busy,
+                   .changed = changes,
+                   .waited = waited};
 }
 
 QCoro::Task<Result<QPoint>> FakeDisplay::pointerPosition(std::stop_token)

@@ -37,6 +37,8 @@ public:
     int captures = 0;
     int releases = 0;
     bool settles = true;                ///< false: each look reaches the cap
+    Busy busy = Busy::Drawing;          ///< as Look::busy
+    double changes = 1;                 ///< as Look::changed
     std::chrono::milliseconds delay{0}; ///< each action takes this long
     std::optional<Error> nextError;     ///< the next action fails with it
     QString clipboardText;

@@ -3,7 +3,6 @@
 #include "support/fake_clock.h"
 #include "support/fake_display.h"
 #include "tools/computer_tool.h"
-#include "tools/screen_picture.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -188,6 +187,57 @@ private slots:
         QCOMPARE(outcome.details.value(u"settled"_s), QJsonValue(false));
     }
 
+    void saysWhatMayStillCome_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("settles");
+        QTest::addColumn<Busy>("busy");
+        QTest::addColumn<double>("changes");
+        QTest::addColumn<QString>("said");
+        const QString loading =
+            u"Something was still loading after 2.0 s; wait, then look again."_s;
+        const QString command =
+            u"A command was still running after 2.0 s; wait, then look again."_s;
+        const QString nothing = u"Nothing on the screen has changed so far."_s;
+        const QString little = u"Little on the screen has changed so far."_s;
+        const auto row = [](const char *name, const QString &action, const QString &text,
+                            std::optional<Busy> busy, double changes, const QString &said) {
+            QTest::newRow(name) << action << text << !busy.has_value()
+                                << busy.value_or(Busy::Drawing) << changes << said;
+        };
+        const QString click = u"left_click"_s;
+        const QString key = u"key"_s;
+        row("a new page", click, {}, {}, 0.8, {});
+        row("loading", click, {}, Busy::Loading, 0.8, loading);
+        row("a command", key, u"Return"_s, Busy::Command, 0.2, command);
+        row("a dead click", click, {}, {}, 0.0, nothing);
+        row("a status line", click, {}, {}, 0.002, little);
+        row("a form sent", key, u"Return"_s, {}, 0.002, little);
+        row("going back", key, u"alt+Left"_s, {}, 0.002, little);
+        row("a letter", key, u"a"_s, {}, 0.002, {});
+        row("a dead key", key, u"a"_s, {}, 0.0, nothing);
+        row("a word", u"type"_s, u"word"_s, {}, 0.002, {});
+        row("a line", u"type"_s, u"word\n"_s, {}, 0.002, little);
+    }
+
+    void saysWhatMayStillCome()
+    {
+        QFETCH(QString, text);
+        FakeDisplay display;
+        QFETCH(bool, settles);
+        QFETCH(Busy, busy);
+        QFETCH(double, changes);
+        display.settles = settles;
+        display.busy = busy;
+        display.changes = changes;
+        QFETCH(QString, action);
+        QFETCH(QString, said);
+        const QJsonObject input = text.isEmpty() ? QJsonObject() : QJsonObject{{u"text"_s, text}};
+        const QString told = run(display, {1280, 800}, call(action, input)).text;
+        QCOMPARE(told.section(u". "_s, 1), said);
+    }
+
     void tellsWhyAnActionFailed()
     {
         FakeDisplay display;
@@ -233,41 +283,6 @@ private slots:
         stop.request_stop();
         QVERIFY(run(display, {1280, 800}, call(u"left_click"_s, {}), stop.get_token()).isError);
         QVERIFY(display.actions.isEmpty());
-    }
-
-    void zoomsIntoTheScreenItself()
-    {
-        // A pattern that a scaled-down screenshot would lose: columns black and white by turns.
-        QImage screen(2560, 1600, QImage::Format_RGB32);
-        for (int y = 0; y < screen.height(); ++y) {
-            for (int x = 0; x < screen.width(); ++x)
-                screen.setPixel(x, y, x % 2 == 0 ? qRgb(0, 0, 0) : qRgb(255, 255, 255));
-        }
-        const QImage zoomed = fitRegion(screen, QRect(100, 100, 64, 40), {1280, 800});
-        QCOMPARE(zoomed.size(), QSize(1280, 800));
-        QVERIFY(qGray(zoomed.pixel(10, 400)) < 30);
-        QVERIFY(qGray(zoomed.pixel(30, 400)) > 225);
-    }
-
-    void keepsTheAspectOfARegion_data()
-    {
-        QTest::addColumn<QRect>("region");
-        QTest::addColumn<QSize>("size");
-        QTest::newRow("same") << QRect(0, 0, 1280, 800) << QSize(1280, 800);
-        QTest::newRow("small and wide") << QRect(0, 0, 64, 10) << QSize(1280, 200);
-        QTest::newRow("small and high") << QRect(0, 0, 10, 80) << QSize(100, 800);
-        QTest::newRow("reduced") << QRect(0, 0, 2560, 800) << QSize(1280, 400);
-        QTest::newRow("one pixel") << QRect(5, 5, 1, 1) << QSize(800, 800);
-        QTest::newRow("one line") << QRect(0, 5, 2560, 1) << QSize(1280, 1);
-    }
-
-    void keepsTheAspectOfARegion()
-    {
-        QFETCH(QRect, region);
-        QFETCH(QSize, size);
-        QImage screen(2560, 1600, QImage::Format_RGB32);
-        screen.fill(Qt::red);
-        QCOMPARE(fitRegion(screen, region, {1280, 800}).size(), size);
     }
 
     void zoomAnswersWithAPicture()

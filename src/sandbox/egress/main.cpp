@@ -2,8 +2,9 @@
 ///
 /// PID lives in the session's network; we are the user who made it. Gives the network its way out
 /// (slirp4netns) or, with `list`, answers for the listed hosts only; takes every other packet,
-/// tells its sender that it is prohibited, and tells the server: lines "ready" and "refused HOST
-/// PORT" on standard output. Takes "allow ENTRY" on standard input, and ends with it. Nothing of it
+/// tells its sender that it is prohibited, and tells the server: lines "ready", "refused HOST
+/// PORT" and "open COUNT" on standard output. Takes "allow ENTRY", "look" and "rest"
+/// (request_watch.h) on standard input, and ends with it. Nothing of it
 /// runs inside of the session, and no program there can reach it but by its packets. Whatever of it
 /// reads those has the system call filter of sessions.
 #include "address_watch.h"
@@ -11,6 +12,7 @@
 #include "poller.h"
 #include "refused_packet.h"
 #include "reports.h"
+#include "request_watch.h"
 #include "routes.h"
 #include "session_side.h"
 #include "way_out.h"
@@ -99,9 +101,10 @@ void serveWayOut(Poller &poller, SessionSide &side, Reports &reports, bool ipv6,
         giveUp("slirp4netns cannot be started");
     if (!giveUpCalls())
         giveUp("cannot filter system calls");
+    RequestWatch requests(poller, reports, side.takeConnections());
     Orders orders;
     poller.watch(STDIN_FILENO, EPOLLIN, [&](std::uint32_t) {
-        if (!orders.read([](const std::string &) {}))
+        if (!orders.read([&](const std::string &line) { requests.order(line); }))
             poller.leave();
     });
     poller.onTick([&]() -> std::chrono::milliseconds {
@@ -121,12 +124,15 @@ void serveList(Poller &poller, SessionSide &side, Reports &reports, char **entri
         filter.allow(*entries);
     filter.start();
     reports.ready();
+    RequestWatch requests(poller, reports, side.takeConnections());
     Orders orders;
     poller.watch(STDIN_FILENO, EPOLLIN, [&](std::uint32_t) {
         constexpr std::string_view kAllow = "allow ";
         const bool goesOn = orders.read([&](const std::string &line) {
             if (line.compare(0, kAllow.size(), kAllow) == 0)
                 filter.allow(line.substr(kAllow.size()));
+            else
+                requests.order(line);
         });
         if (!goesOn)
             poller.leave();

@@ -30,6 +30,11 @@ void Reports::ready()
     say(STDOUT_FILENO, "ready");
 }
 
+void Reports::requestsOpen(int count)
+{
+    say(STDOUT_FILENO, "open " + std::to_string(count));
+}
+
 void Reports::tick()
 {
     const auto now = std::chrono::steady_clock::now();

@@ -9,7 +9,8 @@
 
 namespace pilothouse::egress {
 
-/// What the server is told on standard output, a line each: "ready", "refused HOST PORT".
+/// What the server is told on standard output, a line each: "ready", "refused HOST PORT",
+/// "open COUNT".
 class Reports
 {
 public:
@@ -17,6 +18,8 @@ public:
     /// The same refusal is told again after a minute at the earliest, and no more than some in a
     /// minute: a session may try as often as it likes.
     void refused(const std::string &host, in_port_t port);
+    /// So many requests of the session wait for an answer.
+    void requestsOpen(int count);
     void tick();
 
 private:

@@ -1,5 +1,6 @@
 #include "session_side.h"
 
+#include "open_requests.h"
 #include "routes.h"
 #include "sandbox/enter/call_filter.h"
 
@@ -167,10 +168,12 @@ void send(int channel, const Descriptor &descriptor)
     const Descriptor dns = listed ? openSocket(SOCK_DGRAM, kStandInDns, 53) : Descriptor();
     if (listed && !dns.isOpen())
         giveUp("the session's name server cannot listen");
+    const Descriptor connections = OpenRequests::openSocket();
     if (!giveUpCalls())
         giveUp("cannot filter system calls");
     send(channel, device);
     send(channel, dns);
+    send(channel, connections);
     obey(channel);
 }
 
@@ -208,8 +211,10 @@ bool SessionSide::start(const Namespaces &network, const std::string &routes, bo
         return false;
     theirs = Descriptor(); // so that the channel ends with the other process
     m_refused = receive();
-    if (m_refused.isOpen())
+    if (m_refused.isOpen()) {
         m_dns = receive();
+        m_connections = receive();
+    }
     return m_refused.isOpen() && (!listed || m_dns.isOpen());
 }
 

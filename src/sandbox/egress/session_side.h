@@ -34,6 +34,8 @@ public:
         return m_refused.get();
     }                                       ///< what was routed nowhere; IP, no header
     int dns() const { return m_dns.get(); } ///< UDP; with `listed` only
+    /// Tells of the network's connections (open_requests.h); once. None: the kernel does not.
+    Descriptor takeConnections() { return std::move(m_connections); }
     /// A listening socket for a port, on all addresses of the session; none: it is taken.
     Descriptor listener(in_port_t port);
     /// Some routes more, as lines of `ip -batch`. False: they could not be set, and the small
@@ -48,6 +50,7 @@ private:
     Descriptor m_channel;
     Descriptor m_refused;
     Descriptor m_dns;
+    Descriptor m_connections;
 };
 
 /// From here on this process is refused the system calls that sessions are (enter/call_filter.h).
