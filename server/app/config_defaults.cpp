@@ -171,6 +171,8 @@ Result<Config> resolved(Config config)
     }
     if (config.desktop.homesDir.isEmpty())
         config.desktop.homesDir = config.store.dataDir + u"/homes"_s;
+    if (config.desktop.savedDir.isEmpty())
+        config.desktop.savedDir = config.store.dataDir + u"/saved"_s;
     config.desktop.ownFiles = ownFiles(config);
     if (auto made = prepareDataFolder(config.store.dataDir, passable); !made)
         return fail(made.error());

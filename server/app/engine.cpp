@@ -92,6 +92,7 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
     engine->openActions();
     engine->m_feed =
         std::make_unique<EventFeed>(*engine->m_journal, *engine->m_registry, engine->m_clock);
+    co_await engine->m_snapshots->recover();
     const auto recovered = co_await closeOpenRuns(parts);
     if (!recovered)
         co_return fail(recovered.error());
@@ -111,6 +112,7 @@ Result<> Engine::openStore()
     m_templates = std::make_unique<TemplateStore>(*m_database);
     m_search = std::make_unique<SearchIndex>(*m_database);
     m_shares = std::make_unique<ShareStore>(*m_database);
+    m_saved = std::make_unique<SavedStore>(*m_database);
     auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
     if (!blobs)
         return failAt(u"--data-dir"_s, blobs.error());
@@ -154,6 +156,9 @@ void Engine::openActions()
                                    .sessions = *m_sessionStore,
                                    .removal = *m_removal};
     m_housekeeper = std::make_unique<Housekeeper>(parts, limits);
+    const Snapshots::Parts keeping{
+        .saved = *m_saved, .sessions = *m_sessionStore, .journal = *m_journal, .clock = m_clock};
+    m_snapshots = std::make_unique<Snapshots>(keeping, m_config.desktop);
     const SessionActions::Parts deeds{.registry = *m_registry,
                                       .sessions = *m_sessionStore,
                                       .journal = *m_journal,
@@ -162,8 +167,15 @@ void Engine::openActions()
                                       .secrets = *m_secrets,
                                       .blobs = *m_blobs,
                                       .shares = *m_shares,
-                                      .models = m_models};
+                                      .models = m_models,
+                                      .snapshots = *m_snapshots};
     m_actions = std::make_unique<SessionActions>(deeds, m_config.desktop);
+    const DeskActions::Parts desks{.snapshots = *m_snapshots,
+                                   .registry = *m_registry,
+                                   .sessions = *m_sessionStore,
+                                   .journal = *m_journal,
+                                   .audit = *m_audit};
+    m_deskActions = std::make_unique<DeskActions>(desks);
     m_templateActions = std::make_unique<TemplateActions>(*m_templates, *m_audit, *m_secrets);
 }
 
@@ -178,6 +190,9 @@ QList<Misfit> Engine::misfits(const SessionOptions &options) const
     if (sandbox && isAsked)
         if (auto held = canHold(options.egress.mode, *sandbox, sandboxReport()); !held)
             found.append({u"egress"_s, held.error().message});
+    if (!options.desk.isEmpty())
+        if (const auto desk = m_saved->desk(options.desk); !desk)
+            found.append({u"desk"_s, desk.error().message});
     return found;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/upkeep/housekeeper.h"
+#include "agent/desks/desk_actions.h"
 #include "agent/session_actions.h"
 #include "agent/templates/template_actions.h"
 #include "agent/session_options.h"
@@ -33,6 +34,9 @@ public:
     SessionActions &actions() { return *m_actions; }
     EventFeed &feed() { return *m_feed; }
     BlobStore &blobs() { return *m_blobs; }
+    /// stop() it before the end.
+    Snapshots &snapshots() { return *m_snapshots; }
+    DeskActions &desks() { return *m_deskActions; }
     TemplateActions &templates() { return *m_templateActions; }
     AuditLog &audit() { return *m_audit; }
     SearchIndex &search() { return *m_search; }
@@ -64,6 +68,7 @@ private:
     std::unique_ptr<TemplateStore> m_templates;
     std::unique_ptr<SearchIndex> m_search;
     std::unique_ptr<ShareStore> m_shares;
+    std::unique_ptr<SavedStore> m_saved;
     std::unique_ptr<BlobStore> m_blobs;
     std::unique_ptr<SecretVault> m_secrets;
     ModelTable m_models;
@@ -71,7 +76,9 @@ private:
     std::unique_ptr<SessionRegistry> m_registry;
     std::unique_ptr<SessionRemoval> m_removal;
     std::unique_ptr<Housekeeper> m_housekeeper;
+    std::unique_ptr<Snapshots> m_snapshots;
     std::unique_ptr<SessionActions> m_actions;
+    std::unique_ptr<DeskActions> m_deskActions;
     std::unique_ptr<TemplateActions> m_templateActions;
     std::unique_ptr<EventFeed> m_feed;
 };

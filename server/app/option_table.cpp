@@ -141,6 +141,28 @@ QList<Option> desktopOptions()
     };
 }
 
+QList<Option> savedOptions()
+{
+    return {
+        number(
+            u"snapshots"_s, u"PILOTHOUSE_SNAPSHOTS"_s, 0, 1000,
+            u"of the files of a session that are kept, the newest; 0: none"_s,
+            [](auto &c) -> auto & { return c.desktop.saved.snapshots; }),
+        number(
+            u"snapshots-size"_s, u"PILOTHOUSE_SNAPSHOTS_SIZE"_s, 0, 1e8,
+            u"MiB on the disk that all snapshots of a session may take up together; 0: off"_s,
+            [](auto &c) -> auto & { return c.desktop.saved.snapshotsSize; }),
+        number(
+            u"desks"_s, u"PILOTHOUSE_DESKS"_s, 0, 10'000,
+            u"that may be kept for new sessions to begin with; 0: none"_s,
+            [](auto &c) -> auto & { return c.desktop.saved.desks; }),
+        number(
+            u"desks-size"_s, u"PILOTHOUSE_DESKS_SIZE"_s, 0, 1e8,
+            u"MiB that all desks may take up together; 0: off"_s,
+            [](auto &c) -> auto & { return c.desktop.saved.desksSize; }),
+    };
+}
+
 QList<Option> agentOptions()
 {
     return {
@@ -215,8 +237,8 @@ QList<Option> logOptions()
 const QList<Option> &optionTable()
 {
     static const QList<Option> table = serverOptions() + limitOptions() + modelOptions() +
-                                       desktopOptions() + regionOptions() + agentOptions() +
-                                       storeOptions() + logOptions();
+                                       desktopOptions() + regionOptions() + savedOptions() +
+                                       agentOptions() + storeOptions() + logOptions();
     return table;
 }
 

@@ -176,6 +176,7 @@ QCoro::Task<int> runTask(Invocation invocation)
         co_await task.keepOpen();
     co_await task.allEnded((*engine)->clock());
     co_await (*engine)->registry().closeAll();
+    co_await (*engine)->snapshots().stop();
     co_return exitCode(outcome);
 }
 

@@ -40,6 +40,7 @@ QCoro::Task<int> serve(Config config)
         woken = co_await stopped.wait(std::stop_token(), std::chrono::hours(1));
     qCInfo(logApp) << "stopping: runs are interrupted and can be resumed later";
     manager.tell("STOPPING=1");
+    co_await (*engine)->snapshots().stop(); // some request may be waiting for one
     co_await (*server)->stop();
     co_await (*engine)->housekeeper().stop();
     co_await (*engine)->registry().closeAll();

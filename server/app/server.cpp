@@ -134,6 +134,7 @@ void Server::addRoutes()
     const ApiParts parts{
         .actions = m_engine.actions(),
         .templates = m_engine.templates(),
+        .desks = m_engine.desks(),
         .sessions = m_engine.sessions(),
         .registry = m_engine.registry(),
         .journal = m_engine.journal(),

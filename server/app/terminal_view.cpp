@@ -1,5 +1,6 @@
 #include "app/terminal_view.h"
 
+#include "core/clock.h"
 #include "core/json.h"
 #include "core/visible.h"
 
@@ -225,6 +226,13 @@ void TerminalView::show(const Event &, const GrantChanged &change)
 void TerminalView::show(const Event &, const Forked &forked)
 {
     write(dim(u"  Until here this was said in the session \"%1\"."_s.arg(visible(forked.title))) +
+          u'\n');
+}
+
+void TerminalView::show(const Event &, const FilesRestored &restored)
+{
+    write(dim(u"  The files were put back to what they were at %1 (%2)."_s.arg(
+              isoTime(restored.savedAt), visible(restored.by))) +
           u'\n');
 }
 

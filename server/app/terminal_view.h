@@ -39,6 +39,7 @@ private:
     void show(const Event &event, const GrantChanged &change);
     void show(const Event &event, const DesktopGivenUp &given);
     void show(const Event &event, const Forked &forked);
+    void show(const Event &event, const FilesRestored &restored);
     template <typename Other> void show(const Event &, const Other &) {}
 
     void write(const QString &text);

@@ -45,6 +45,7 @@ private:
     QString show(const GrantChanged &change);
     QString show(const DesktopGivenUp &given);
     QString show(const Forked &forked);
+    QString show(const FilesRestored &restored);
 
     /// `label` and `body` are HTML; `took` is added to the time.
     QString item(const QString &kind, const QString &label, const QString &body,

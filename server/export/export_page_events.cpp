@@ -1,6 +1,7 @@
 // How each kind of event looks on the page.
 #include "export/export_page.h"
 
+#include "core/clock.h"
 #include "core/json.h"
 #include "export/html_text.h"
 
@@ -249,6 +250,12 @@ QString ExportPage::show(const Forked &forked)
 {
     return line(u"status"_s,
                 u"Until here this was said in another session"_s + afterColon(forked.title));
+}
+
+QString ExportPage::show(const FilesRestored &restored)
+{
+    return line(u"control"_s, u"The files were put back to what they were at "_s +
+                                  isoTime(restored.savedAt) + afterColon(restored.by));
 }
 
 QString ExportPage::show(const DesktopGivenUp &given)

@@ -152,6 +152,10 @@ Shown shown(const Forked &)
 {
     return std::nullopt;
 }
+Shown shown(const FilesRestored &)
+{
+    return std::nullopt;
+}
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "access/login_audit.h"
 #include "http/audit_routes.h"
 #include "http/control_routes.h"
+#include "http/desks/desk_routes.h"
 #include "http/doc_routes.h"
 #include "pages/docs_page.h"
 #include "http/egress_routes.h"
@@ -29,6 +30,7 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addAuthRoutes(router, credentials);
     addSessionRoutes(router, parts);
     addTemplateRoutes(router, parts);
+    addDeskRoutes(router, parts);
     addSearchRoutes(router, parts);
     addRunRoutes(router, parts);
     addControlRoutes(router, parts);

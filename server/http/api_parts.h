@@ -1,6 +1,7 @@
 #pragma once
 
 #include "access/share_links.h"
+#include "agent/desks/desk_actions.h"
 #include "agent/session_actions.h"
 #include "agent/session_options.h"
 #include "agent/templates/template_actions.h"
@@ -18,6 +19,7 @@ struct ApiParts
 {
     SessionActions &actions;
     TemplateActions &templates;
+    DeskActions &desks;
     SessionStore &sessions;
     SessionRegistry &registry;
     Journal &journal;

@@ -18,6 +18,7 @@ const QStringList kOverrides{u"title"_s,
                              u"max_tokens_total"_s,
                              u"width"_s,
                              u"height"_s,
+                             u"desk"_s,
                              u"locale"_s,
                              u"time_zone"_s,
                              u"software"_s,
@@ -67,6 +68,7 @@ SessionOverrides readOverrides(BodyReader &body)
     SessionOverrides overrides = readChanges(body);
     overrides.width = body.integer(u"width"_s, kLeastScreen.width(), kLargestScreen.width());
     overrides.height = body.integer(u"height"_s, kLeastScreen.height(), kLargestScreen.height());
+    overrides.desk = body.text(u"desk"_s, 100);
     overrides.locale = read(body, u"locale"_s, installedLocale);
     overrides.timeZone = read(body, u"time_zone"_s, knownTimeZone);
     overrides.software = body.flag(u"software"_s);

@@ -45,7 +45,9 @@ QCoro::Task<> forkSession(ApiParts parts, ExchangePtr exchange)
         co_return;
     BodyReader body(*exchange);
     const EventSeq upTo = body.bigInteger(u"seq"_s, 0).value_or(session->lastSeq);
-    for (const Misfit &misfit : parts.misfits(session->options)) // known no more
+    SessionOptions options = session->options;
+    options.desk.clear();                               // its files come from the session
+    for (const Misfit &misfit : parts.misfits(options)) // known no more
         body.refuse(misfit.option, misfit.reason, u"value_error"_s);
     if (!body.isGood()) {
         body.answer(*exchange);

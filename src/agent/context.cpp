@@ -1,5 +1,6 @@
 #include "agent/context.h"
 
+#include "agent/desks/told_of_files.h"
 #include "core/json.h"
 #include "model/stop_reason.h"
 #include "model/summary.h"
@@ -24,11 +25,6 @@ const QString kDesktopIsNew =
     u"[The desktop was closed meanwhile, as nobody used it, and another one is started now. No "
     u"program"
     " that you opened runs any more; the files in your home folder are as they were.]"_s;
-
-const QString kIsFork =
-    u"[What is above was said in another session; this one goes on from here, on a new desktop. No "
-    "file that was made there is here, no program that was opened there runs, and nothing that was "
-    "allowed there is allowed.]"_s;
 
 QString typeOf(const QByteArray &block)
 {
@@ -126,10 +122,17 @@ public:
             userTurn().texts.append(kReplyWasStopped.toString().arg(wellFormed(reply.text)));
     }
 
-    void add(const Forked &)
+    void add(const Forked &forked)
     {
         if (!m_turns.isEmpty())
-            userTurn().texts.append(kIsFork);
+            userTurn().texts.append(toldOfFork(forked));
+        m_mustGoOn = false;
+    }
+
+    void add(const FilesRestored &restored)
+    {
+        if (!m_turns.isEmpty())
+            userTurn().texts.append(toldOfFiles(restored));
         m_mustGoOn = false;
     }
 

@@ -66,6 +66,7 @@ QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options
     for (const Secret &secret : secrets)
         if (const auto kept = all.put(secret); !kept)
             co_return fail(kept.error());
+    const QString desk = options.desk;
     const Result<Session *> created = co_await m_parts.registry.create(std::move(options));
     if (!created)
         co_return fail(created.error());
@@ -74,6 +75,11 @@ QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options
     m_parts.secrets.of(id) = std::move(all);
     for (const Secret &secret : secrets)
         note(auditSecret(actor, id, AuditAction::SecretSet, secret.name));
+    const Result<> brought = co_await bringDesk(desk, id);
+    if (!brought) {
+        co_await m_parts.removal.removeSession(id, actor);
+        co_return fail(brought.error());
+    }
     co_return m_parts.registry.record(id);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agent/desks/snapshots.h"
 #include "agent/pictures/message_pictures.h"
 #include "agent/session_registry.h"
 #include "agent/upkeep/session_removal.h"
@@ -28,18 +29,21 @@ public:
         BlobStore &blobs;
         ShareStore &shares;
         const ModelTable &models;
+        Snapshots &snapshots;
     };
 
     /// `desktop` says where the homes are.
     SessionActions(Parts parts, DesktopConfig desktop);
 
     /// `secrets`: besides those that every session has. Nothing is left of a session that is
-    /// refused. Conflict also: together they are too many.
+    /// refused. Conflict also: together they are too many. With a desk its files are there when
+    /// this ends; NotFound: there is no such desk, Corrupt, Io: it cannot be used.
     QCoro::Task<Result<SessionRecord>> create(SessionOptions options, QString actor,
                                               QList<Secret> secrets = {});
     /// A new session with the options of `id` as they are now, which begins with what was said
-    /// there until `upTo`: forkOf(). It has no secrets but those that every session has. NotFound;
-    /// otherwise as create().
+    /// there until `upTo`: forkOf(). Its files are those of that moment where a snapshot has them,
+    /// else those of now. It has no secrets but those that every session has. NotFound; Corrupt,
+    /// Io: the files; otherwise as create().
     QCoro::Task<Result<SessionRecord>> fork(SessionId id, EventSeq upTo, QString actor);
     /// Every viewer is told by the event.
     QCoro::Task<Result<SessionRecord>> rename(SessionId id, QString title, QString actor);
@@ -104,6 +108,8 @@ public:
     QCoro::Task<Result<>> removeFile(SessionId id, QString path, QString actor);
 
 private:
+    QCoro::Task<Result<>> bringDesk(QString name, SessionId into);
+    QCoro::Task<Result<>> fillFork(SessionId fork, QList<Event> original, QList<EventBody> copied);
     Result<Session *> ifOpen(const SessionId &id) const;
     bool isGoing(const SessionId &id) const;
     QCoro::Task<Result<MessagePictures::Stored>> store(SessionId id, QList<QByteArray> pictures);

@@ -9,6 +9,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QString kBeginsWithDesk =
+    u"\n\nThe home folder does not begin empty: it has the files of a desk that was set up before, "
+    "\"%1\". Settings and log-ins of its programs may be there."_s;
+
 // A wish is judged, never bent; what is only configured gives way to it and to the model.
 ThinkingChoice choiceOf(const ModelConfig &config, const ModelInfo &model,
                         const SessionOverrides &wishes)
@@ -96,6 +100,9 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.thinking = choice.thinking;
     options.effort = choice.effort;
     options.approval = overrides.approval.value_or(config.agent.approval);
+    options.desk = overrides.desk.value_or(QString());
+    if (!options.desk.isEmpty())
+        options.systemPrompt += kBeginsWithDesk.arg(options.desk);
     options.locale = overrides.locale.value_or(config.desktop.locale);
     options.timeZone = overrides.timeZone.value_or(config.desktop.timeZone);
     // Where people are asked about what matters, they say so as well that it may install things.

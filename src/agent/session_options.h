@@ -14,6 +14,7 @@ struct SessionOverrides
     std::optional<int> width = {}; ///< pixels
     std::optional<int> height = {};
     std::optional<ApprovalPolicy> approval = {};
+    std::optional<QString> desk = {};     ///< to begin with: its name
     std::optional<QString> locale = {};   ///< as installedLocale() gives it
     std::optional<QString> timeZone = {}; ///< as knownTimeZone() gives it
     std::optional<bool> software = {};

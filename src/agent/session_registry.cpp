@@ -37,7 +37,7 @@ Result<Session *> SessionRegistry::open(const SessionId &id)
 {
     if (const auto known = m_sessions.find(id.value); known != m_sessions.end())
         return known->second.get();
-    if (m_closing.contains(id) || m_barred.contains(id))
+    if (m_closing.contains(id) || m_barred.contains(id) || m_held.contains(id))
         return fail(Errc::Conflict, u"This session is being closed. Try again in a moment."_s);
     auto record = m_parts.sessions.find(id);
     if (!record)
@@ -182,6 +182,14 @@ bool SessionRegistry::bar(const SessionId &id)
     const bool known = m_barred.contains(id);
     m_barred.insert(id);
     return !known;
+}
+
+bool SessionRegistry::hold(const SessionId &id)
+{
+    if (m_held.contains(id) || m_barred.contains(id))
+        return false;
+    m_held.insert(id);
+    return true;
 }
 
 QCoro::Task<> SessionRegistry::close(SessionId id)

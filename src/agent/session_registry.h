@@ -58,6 +58,12 @@ public:
     void unbar(const SessionId &id) { m_barred.remove(id); }
     bool isBarred(const SessionId &id) const { return m_barred.contains(id); }
 
+    /// The same while the files of a session that is to stay are being changed. False: that is
+    /// being done already, or it is barred.
+    bool hold(const SessionId &id);
+    void release(const SessionId &id) { m_held.remove(id); }
+    bool isHeld(const SessionId &id) const { return m_held.contains(id); }
+
     int openCount() const { return static_cast<int>(m_sessions.size()); }
 
     const Clock &clock() const { return m_parts.clock; }
@@ -90,6 +96,7 @@ private:
     std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
     QSet<SessionId> m_closing;
     QSet<SessionId> m_barred; // being deleted
+    QSet<SessionId> m_held;
 };
 
 } // namespace pilothouse

@@ -95,6 +95,18 @@ struct SessionLimits
     qint64 homeBytes() const { return qint64(homeSize) * 1024 * 1024; }
 };
 
+/// How much may be kept of the files of sessions; 0 means none, or any size.
+struct SavedLimits
+{
+    int snapshots = 10;       ///< of one session
+    int snapshotsSize = 4096; ///< MiB on the disk, all of one session together
+    int desks = 20;
+    int desksSize = 32'768; ///< MiB, all together
+
+    qint64 snapshotsBytes() const { return qint64(snapshotsSize) * 1024 * 1024; }
+    qint64 desksBytes() const { return qint64(desksSize) * 1024 * 1024; }
+};
+
 struct DesktopConfig
 {
     QSize size{1280, 800}; ///< pixels, WIDTH and HEIGHT
@@ -107,12 +119,14 @@ struct DesktopConfig
     bool gl = false;         ///< the X server's GLX extension: 50 MB more per desktop
     QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
     QString homesDir = {};   ///< one home per session below it
+    QString savedDir = {};   ///< snapshots and desks; on the file system of homesDir
     /// The server's own files and folders, absolute: closed to sessions, wherever they lie.
     QStringList ownFiles = {};
     QString locale = {};   ///< of the programs, as installedLocale() gives it; empty: C.UTF-8
     QString timeZone = {}; ///< of the programs, "Europe/Berlin"; empty: this machine's
     bool software = false; ///< `sudo` inside, over files of the session's own: docs/decisions/0073
     SessionLimits limits;
+    SavedLimits saved;
     std::chrono::milliseconds startTimeout{15'000};
 };
 

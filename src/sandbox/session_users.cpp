@@ -40,6 +40,13 @@ uid_t SessionUsers::rootIds(uid_t programs)
     return kFirstRootId + (programs - kFirst) / 2 * kRootIds;
 }
 
+std::optional<uid_t> SessionUsers::usual(const SessionId &session)
+{
+    if (geteuid() != 0)
+        return std::nullopt;
+    return kFirst + 2 * firstChoice(session);
+}
+
 Result<std::optional<SessionUsers>> SessionUsers::claim(const SessionId &session)
 {
     if (geteuid() != 0)

@@ -21,6 +21,9 @@ public:
     /// Unavailable: all are taken. Denied, Io: there is no place for claims.
     static Result<std::optional<SessionUsers>> claim(const SessionId &session);
 
+    /// For programs, the numbers that it draws when they are free. Nothing unless we are root.
+    static std::optional<uid_t> usual(const SessionId &session);
+
     uid_t programs() const { return m_programs; }
     uid_t xServer() const { return m_programs + 1; }
     /// The first of kRootIds ids (enter/root_ids.h) that are `programs`' alone: what lies between

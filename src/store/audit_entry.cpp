@@ -36,6 +36,11 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::ShareCreated, "share_created"_L1},
                               EnumName{AuditAction::ShareRevoked, "share_revoked"_L1},
                               EnumName{AuditAction::ShareOpened, "share_opened"_L1},
+                              EnumName{AuditAction::SnapshotTaken, "snapshot_taken"_L1},
+                              EnumName{AuditAction::SnapshotRemoved, "snapshot_removed"_L1},
+                              EnumName{AuditAction::FilesRestored, "files_restored"_L1},
+                              EnumName{AuditAction::DeskSaved, "desk_saved"_L1},
+                              EnumName{AuditAction::DeskRemoved, "desk_removed"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
                               EnumName{AuditAction::LoginRefused, "login_failed"_L1},
                               EnumName{AuditAction::LoggedOut, "logout"_L1}};
@@ -141,6 +146,21 @@ AuditEntry auditShare(const QString &actor, const SessionId &session, AuditActio
     if (end.isValid())
         detail.insert(u"expires_at"_s, isoTime(end));
     return entryOf(actor, session, action, detail);
+}
+
+AuditEntry auditSnapshot(const QString &actor, const SessionId &session, AuditAction action,
+                         const QString &snapshot)
+{
+    return entryOf(actor, session, action, {{u"snapshot"_s, snapshot}});
+}
+
+AuditEntry auditDesk(const QString &actor, const std::optional<SessionId> &session,
+                     AuditAction action, const QString &desk)
+{
+    return {.actor = actor,
+            .action = name(action),
+            .session = session,
+            .detail = QJsonObject{{u"desk"_s, desk}}};
 }
 
 AuditEntry auditLogin(const QString &actor, AuditAction action)

@@ -39,6 +39,11 @@ enum class AuditAction {
     ShareCreated, ///< a link that shows the session to whoever has it
     ShareRevoked,
     ShareOpened,
+    SnapshotTaken, ///< by a person
+    SnapshotRemoved,
+    FilesRestored, ///< to a snapshot
+    DeskSaved,
+    DeskRemoved,
     LoginAccepted,
     LoginRefused,
     LoggedOut,
@@ -103,6 +108,14 @@ AuditEntry auditTemplate(const QString &actor, AuditAction action, const Templat
 /// is `actor` (`end` null): its id, which opens nothing by itself.
 AuditEntry auditShare(const QString &actor, const SessionId &session, AuditAction action,
                       const QString &id, const QDateTime &end = {});
+
+/// A snapshot of the session was taken or removed, or its files put back to it: its id.
+AuditEntry auditSnapshot(const QString &actor, const SessionId &session, AuditAction action,
+                         const QString &snapshot);
+
+/// A desk was saved from the session, or removed (no session): its name.
+AuditEntry auditDesk(const QString &actor, const std::optional<SessionId> &session,
+                     AuditAction action, const QString &desk);
 
 /// `actor` is where they came from, e.g. an address.
 AuditEntry auditLogin(const QString &actor, AuditAction action);

@@ -10,16 +10,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // In the order of EventBody's alternatives. These names are in people's databases: never change.
-constexpr std::array kKinds = {"user_message"_L1,       "run_started"_L1,
-                               "model_block"_L1,        "turn_ended"_L1,
-                               "tool_started"_L1,       "tool_result"_L1,
-                               "approval_requested"_L1, "approval_decided"_L1,
-                               "status_changed"_L1,     "control_changed"_L1,
-                               "title_changed"_L1,      "conversation_summarised"_L1,
-                               "run_ended"_L1,          "egress_denied"_L1,
-                               "egress_allowed"_L1,     "reply_stopped"_L1,
-                               "settings_changed"_L1,   "grant_changed"_L1,
-                               "desktop_given_up"_L1,   "forked"_L1};
+constexpr std::array kKinds = {
+    "user_message"_L1,       "run_started"_L1,      "model_block"_L1,
+    "turn_ended"_L1,         "tool_started"_L1,     "tool_result"_L1,
+    "approval_requested"_L1, "approval_decided"_L1, "status_changed"_L1,
+    "control_changed"_L1,    "title_changed"_L1,    "conversation_summarised"_L1,
+    "run_ended"_L1,          "egress_denied"_L1,    "egress_allowed"_L1,
+    "reply_stopped"_L1,      "settings_changed"_L1, "grant_changed"_L1,
+    "desktop_given_up"_L1,   "forked"_L1,           "files_restored"_L1};
 // The same order. What depends on the event's content is empty and decided below.
 constexpr std::array kWireTypes = {"user"_L1,
                                    "status"_L1,
@@ -40,7 +38,8 @@ constexpr std::array kWireTypes = {"user"_L1,
                                    "settings_changed"_L1,
                                    "grant_changed"_L1,
                                    "desktop_given_up"_L1,
-                                   "forked"_L1};
+                                   "forked"_L1,
+                                   "files_restored"_L1};
 static_assert(kKinds.size() == std::variant_size_v<EventBody>);
 static_assert(kWireTypes.size() == std::variant_size_v<EventBody>);
 

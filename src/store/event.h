@@ -1,3 +1,4 @@
+// Long: one struct for each kind of event.
 #pragma once
 
 #include "core/call_action.h"
@@ -223,12 +224,25 @@ struct DesktopGivenUp
 };
 
 /// The events before this one were copied from another session: what was said there until `seq`.
-/// Neither its files nor its secrets and permissions came along. The last of the copying.
+/// Its secrets and permissions did not come along. The last of the copying.
 struct Forked
 {
     SessionId session;
     EventSeq seq = 0;
     QString title = {}; ///< of that session, then
+    /// "then": its files came along as they were after `seq`; "now": as they were when it was
+    /// copied. Empty in events of older versions: they did not.
+    QString files = {};
+};
+
+/// A person put the session's files back to what they were when a snapshot was taken. Its desktop
+/// was closed.
+struct FilesRestored
+{
+    QString snapshot;  ///< which may be gone by now
+    EventSeq seq = 0;  ///< the event after which it was taken
+    QDateTime savedAt; ///< UTC
+    QString by;        ///< who: "token", a person's name
 };
 
 enum class RunOutcome {
@@ -261,7 +275,7 @@ using EventBody =
     std::variant<UserMessage, RunStarted, ModelBlock, TurnEnded, ToolStarted, ToolResult,
                  ApprovalRequested, ApprovalDecided, StatusChanged, ControlChanged, TitleChanged,
                  ConversationSummarised, RunEnded, EgressDenied, EgressAllowed, ReplyStopped,
-                 SettingsChanged, GrantChanged, DesktopGivenUp, Forked>;
+                 SettingsChanged, GrantChanged, DesktopGivenUp, Forked, FilesRestored>;
 
 /// An event with its place. Immutable once it exists.
 struct Event
@@ -289,7 +303,8 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json);
 /// own ("text", "thinking", "tool_use", else "block") and its content the block; RunEnded is
 /// "completed" or "error"; the rest: user, status, usage, tool_started, tool_result,
 /// approval_request, approval_decision, control, title_changed, summary, egress_denied,
-/// egress_allowed, reply_stopped, settings_changed, grant_changed, desktop_given_up, forked.
+/// egress_allowed, reply_stopped, settings_changed, grant_changed, desktop_given_up, forked,
+/// files_restored.
 /// RunStarted is a "status" of its own. One line of UTF-8 JSON without the line end. The content of
 /// a block is its raw text.
 QByteArray wireJson(const Event &event);

@@ -1,3 +1,4 @@
+// Long: a reader for each kind of event.
 #include "store/event_json.h"
 
 #include "core/json.h"
@@ -235,7 +236,16 @@ DesktopGivenUp desktopGivenUp(Reader &r)
 
 Forked forked(Reader &r)
 {
-    return {{r.text(u"session"_s)}, r.integer(u"seq"_s), r.textOr(u"title"_s)};
+    return {
+        {r.text(u"session"_s)}, r.integer(u"seq"_s), r.textOr(u"title"_s), r.textOr(u"files"_s)};
+}
+
+FilesRestored filesRestored(Reader &r)
+{
+    return {.snapshot = r.text(u"snapshot"_s),
+            .seq = r.integer(u"seq"_s),
+            .savedAt = QDateTime::fromString(r.text(u"saved_at"_s), Qt::ISODateWithMs),
+            .by = r.text(u"by"_s)};
 }
 
 // Never parses the block: what the model said goes back byte for byte.
@@ -283,7 +293,8 @@ Result<EventBody> bodyFromJson(const QString &kind, const QByteArray &json)
         {u"settings_changed"_s, read<settingsChanged>},
         {u"grant_changed"_s, read<grantChanged>},
         {u"desktop_given_up"_s, read<desktopGivenUp>},
-        {u"forked"_s, read<forked>}};
+        {u"forked"_s, read<forked>},
+        {u"files_restored"_s, read<filesRestored>}};
     const auto found = readers.find(kind);
     if (found == readers.end())
         return fail(Errc::Corrupt, u"Events of the kind \"%1\" are unknown."_s.arg(kind));

@@ -1,5 +1,6 @@
 #include "store/event_json.h"
 
+#include "core/clock.h"
 #include "core/json.h"
 #include "core/json_text.h"
 
@@ -215,9 +216,19 @@ struct Fields
     QByteArray operator()(const Forked &e) const
     {
         return JsonText()
+            .add("files", e.files)
             .add("seq", e.seq)
             .add("session", e.session.value)
             .add("title", e.title)
+            .end();
+    }
+    QByteArray operator()(const FilesRestored &e) const
+    {
+        return JsonText()
+            .add("by", e.by)
+            .add("saved_at", isoTime(e.savedAt))
+            .add("seq", e.seq)
+            .add("snapshot", e.snapshot)
             .end();
     }
     QByteArray operator()(const DesktopGivenUp &e) const

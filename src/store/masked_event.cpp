@@ -29,6 +29,7 @@ struct Mask
     void operator()(GrantChanged &) const {}
     void operator()(DesktopGivenUp &) const {}
     void operator()(Forked &forked) const { cover(forked.title); }
+    void operator()(FilesRestored &) const {}
     void operator()(RunStarted &) const {}
     void operator()(ModelBlock &) const {}
     void operator()(TurnEnded &) const {}

@@ -33,6 +33,7 @@ struct SessionOptions
     QString effort = {};
     ApprovalPolicy approval = ApprovalPolicy::Auto;
     BudgetConfig budget = {};
+    QString desk = {};            ///< its home began as the files of it; empty: with none
     QString locale = {};          ///< of its programs; empty: C.UTF-8
     QString timeZone = {};        ///< of its programs; empty: the machine's
     bool software = false;        ///< its programs may install software, for this session alone

@@ -75,7 +75,11 @@ QList<Event> numbered(const QList<EventBody> &bodies)
 struct Originals : AgentFixture
 {
     Originals() : AgentFixture({{.toolCalls = {call()}}, {.text = u"Done."_s}}) {}
-    ~Originals() { QCoro::waitFor(registry.closeAll()); }
+    ~Originals()
+    {
+        QCoro::waitFor(registry.closeAll());
+        QCoro::waitFor(snapshots.stop());
+    }
 
     static ToolCall call()
     {
@@ -88,6 +92,7 @@ struct Originals : AgentFixture
     {
         DesktopConfig config;
         config.homesDir = folder.filePath(u"homes"_s);
+        config.savedDir = folder.filePath(u"saved"_s);
         return config;
     }
     SessionId used()
@@ -110,8 +115,10 @@ struct Originals : AgentFixture
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
     ShareStore shares{*database};
+    SavedStore saved{*database};
+    Snapshots snapshots{{saved, sessions, journal, clock}, homes()};
     SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
-                            ModelTable::builtin()},
+                            ModelTable::builtin(), snapshots},
                            homes()};
 };
 

@@ -80,8 +80,10 @@ struct Guarded : AgentFixture
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
     ShareStore shares{*database};
+    SavedStore saved{*database};
+    Snapshots snapshots{{saved, sessions, journal, clock}, homes()};
     SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
-                            ModelTable::builtin()},
+                            ModelTable::builtin(), snapshots},
                            homes()};
     SessionId id;
 };

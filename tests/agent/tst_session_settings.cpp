@@ -99,8 +99,10 @@ struct Changed : AgentFixture
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
     ShareStore shares{*database};
+    SavedStore saved{*database};
+    Snapshots snapshots{{saved, sessions, journal, clock}, homes()};
     SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
-                            ModelTable::builtin()},
+                            ModelTable::builtin(), snapshots},
                            homes()};
     Session *session = nullptr;
     SessionId id;

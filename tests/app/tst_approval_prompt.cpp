@@ -59,8 +59,10 @@ struct Typist : AgentFixture
     SessionRegistry registry{services(), 8};
     SessionRemoval removal{{registry, sessions, blobs, audit}, {}};
     ShareStore shares{*database};
+    SavedStore saved{*database};
+    Snapshots snapshots{{saved, sessions, journal, clock}, {}};
     SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
-                            ModelTable::builtin()},
+                            ModelTable::builtin(), snapshots},
                            {}};
     Session *session = nullptr;
     std::unique_ptr<ApprovalPrompt> prompt;

@@ -1,5 +1,6 @@
 #include "app/terminal_view.h"
 
+#include "core/utc.h"
 #include "app/options.h"
 #include "core/visible.h"
 #include "support/unit_test.h"
@@ -104,12 +105,16 @@ private slots:
             view.show(stored(EgressAllowed{u"a.example"_s, u"ann"_s}));
             view.show(stored(DesktopGivenUp{u"limit"_s}));
             view.show(stored(Forked{{u"s"_s}, 3, u"Invoices"_s}));
+            view.show(stored(
+                FilesRestored{u"x"_s, 3, QDateTime::fromMSecsSinceEpoch(0, kUtc), u"ann"_s}));
         });
         QCOMPARE(text, u"  ⊘ blocked: a.example «U+001B»[2J\n"
                        "  a.example can be reached now (ann)\n"
                        "  The desktop was closed, as nobody used it; the next message starts "
                        "another one.\n"
-                       "  Until here this was said in the session \"Invoices\".\n"_s);
+                       "  Until here this was said in the session \"Invoices\".\n"
+                       "  The files were put back to what they were at 1970-01-01T00:00:00.000Z "
+                       "(ann).\n"_s);
     }
 
     void showsAReplyThatWasStreamedOnce()

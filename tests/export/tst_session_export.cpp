@@ -103,6 +103,7 @@ QList<Event> oneOfEach(const QString &words)
          GrantChanged{.grant = {words, words, {words}}, .by = words},
          DesktopGivenUp{words},
          Forked{{words}, 1, words},
+         FilesRestored{words, 1, QDateTime::currentDateTimeUtc(), words},
          RunEnded{.run = {words}, .outcome = RunOutcome::Error, .message = words}});
 }
 

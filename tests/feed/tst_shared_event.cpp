@@ -61,6 +61,7 @@ private slots:
         row("settings", SettingsChanged{.by = kPrivate, .model = kPrivate}, false);
         row("a permission", GrantChanged{.by = kPrivate}, false);
         row("a desktop given up", DesktopGivenUp{.reason = kPrivate}, false);
+        row("files put back", FilesRestored{kPrivate, 3, {}, kPrivate}, false);
         row("another session", Forked{.session = {kPrivate}, .title = kPrivate}, false);
         row("a failure", RunEnded{.run = run, .outcome = RunOutcome::Error, .message = kPrivate},
             true);

@@ -62,7 +62,11 @@ public:
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
     }
-    ~ApiServer() { QCoro::waitFor(registry.closeAll()); }
+    ~ApiServer()
+    {
+        QCoro::waitFor(registry.closeAll());
+        QCoro::waitFor(snapshots.stop());
+    }
 
     QUrl url(const QString &target) const
     {
@@ -113,11 +117,14 @@ public:
     ShareStore shares{*agent.database};
     SessionRegistry registry;
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
+    SavedStore saved{*agent.database};
+    Snapshots snapshots{{saved, agent.sessions, agent.journal, agent.clock}, homes()};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
-                            agent.blobs, shares, ModelTable::builtin()},
+                            agent.blobs, shares, ModelTable::builtin(), snapshots},
                            homes()};
     TemplateStore templateStore{*agent.database};
     TemplateActions templates{templateStore, audit, agent.secrets};
+    DeskActions desks{{snapshots, registry, agent.sessions, agent.journal, audit}};
     ShareLinks links{"key of links", shares, agent.clock};
     EventFeed feed{agent.journal, registry, agent.clock};
     WritePace pace{systemClock()}; // clients here wait for no fake time
@@ -132,6 +139,7 @@ private:
     {
         return {.actions = actions,
                 .templates = templates,
+                .desks = desks,
                 .sessions = agent.sessions,
                 .registry = registry,
                 .journal = agent.journal,
@@ -175,6 +183,7 @@ private:
     {
         DesktopConfig config;
         config.homesDir = agent.folder.filePath(QStringLiteral("homes"));
+        config.savedDir = agent.folder.filePath(QStringLiteral("saved"));
         config.limits = sessionLimits;
         return config;
     }

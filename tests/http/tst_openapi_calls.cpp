@@ -65,6 +65,12 @@ QString newTemplate(ApiServer &server)
     return server.post(u"/templates"_s, R"({"name":"Kept"})").text("id");
 }
 
+/// The id of a snapshot of the session, which is a desk as well.
+QString newSnapshot(ApiServer &server, const QString &session)
+{
+    return server.post(session + u"/snapshots"_s, R"({"name":"Kept"})").text("id");
+}
+
 /// The picture that rows with a {hash} ask for, sent by somebody.
 BlobHash storedPicture(ApiServer &server)
 {
@@ -108,6 +114,7 @@ QHash<QString, Example> examples()
         {u"removeSecret"_s, {.prepare = giveSecret}},
         {u"createTemplate"_s, {.body = kTemplate}},
         {u"replaceTemplate"_s, {.body = R"({"name":"B","options":{"max_steps":5}})"}},
+        {u"takeSnapshot"_s, {.body = R"({"name":"Mail"})"}},
         {u"search"_s, {.query = u"?q=hello"_s, .prepare = interrupt}},
         {u"streamEvents"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
         {u"exportSession"_s, {.query = u"?format=json"_s, .prepare = interrupt}},
@@ -231,6 +238,8 @@ private slots:
             .replace(u"{grant}"_s, u"bash:run"_s)
             .replace(u"{path}"_s, example.tail)
             .replace(u"{template}"_s, newTemplate(server))
+            .replace(u"{snapshot}"_s, newSnapshot(server, session))
+            .replace(u"{desk}"_s, u"Kept"_s)
             .replace(u"{hash}"_s, storedPicture(server).value);
 
         const ApiAnswer answer = server.ask(method, path + example.query, example.body);

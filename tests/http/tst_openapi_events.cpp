@@ -75,6 +75,7 @@ QList<EventBody> samples()
                         .maxTime = std::chrono::seconds(3)},
         GrantChanged{{u"computer"_s, u"type"_s, {u"PASS"_s}}, u"ann"_s},
         Forked{kSession, 3, u"Invoices"_s},
+        FilesRestored{u"x"_s, 3, QDateTime::currentDateTimeUtc(), u"ann"_s},
         DesktopGivenUp{u"limit"_s},
         DesktopGivenUp{u"idle"_s}};
     for (const Decision decision : {Decision::Allow, Decision::Deny, Decision::Edit})

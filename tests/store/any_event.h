@@ -123,7 +123,7 @@ inline RunEnded anyRunEnded()
 /// Any event but a ModelBlock, of all kinds alike. Long: one case for each kind.
 inline EventBody anyBody()
 {
-    switch (*rc::gen::inRange(0, 19)) {
+    switch (*rc::gen::inRange(0, 20)) {
     case 0:
         return UserMessage{.text = anyText(), .note = anyText(), .images = anyImages()};
     case 1:
@@ -189,7 +189,9 @@ inline EventBody anyBody()
     case 16:
         return DesktopGivenUp{.reason = anyText()};
     case 17:
-        return Forked{.session = {anyText()}, .seq = 7, .title = anyText()};
+        return Forked{.session = {anyText()}, .seq = 7, .title = anyText(), .files = anyText()};
+    case 18:
+        return FilesRestored{.snapshot = anyText(), .seq = 7, .savedAt = {}, .by = anyText()};
     default:
         return anyRunEnded();
     }

@@ -55,8 +55,10 @@ public:
     AuditLog audit{*agent.database};
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, {}};
     ShareStore shares{*agent.database};
+    SavedStore saved{*agent.database};
+    Snapshots snapshots{{saved, agent.sessions, agent.journal, agent.clock}, {}};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
-                            agent.blobs, shares, ModelTable::builtin()},
+                            agent.blobs, shares, ModelTable::builtin(), snapshots},
                            {}};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;

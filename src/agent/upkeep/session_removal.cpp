@@ -2,6 +2,7 @@
 
 #include "agent/pictures/session_pictures.h"
 #include "core/log.h"
+#include "sandbox/desks/saved_files.h"
 #include "sandbox/session_home.h"
 
 #include <QCoroFuture>
@@ -25,6 +26,9 @@ QCoro::Task<Result<>> SessionRemoval::expireSession(SessionId session)
 // Nobody may open the session from here on: it would get a desktop in a home that goes away.
 QCoro::Task<Result<>> SessionRemoval::remove(SessionId session, AuditEntry entry)
 {
+    if (m_parts.registry.isHeld(session))
+        co_return fail(Errc::Conflict,
+                       u"The files of this session are being put back. Try again in a moment."_s);
     // First: its row may be gone while the rest of it is still being removed.
     if (!m_parts.registry.bar(session))
         co_return fail(Errc::Conflict, u"This session is being deleted already."_s);
@@ -39,17 +43,19 @@ QCoro::Task<Result<>> SessionRemoval::remove(SessionId session, AuditEntry entry
     co_return erased;
 }
 
-// The home first: a crash in between leaves a session that can be deleted once more, while a home
+// The files first: a crash in between leaves a session that can be deleted once more, while a home
 // without a session would stay for ever.
 QCoro::Task<Result<>> SessionRemoval::erase(SessionId session, AuditEntry entry)
 {
     co_await m_parts.registry.close(session);
     const DesktopConfig desktop = m_desktop;
-    const QFuture<Result<>> future =
-        QtConcurrent::run([desktop, session] { return removeHome(desktop, session); });
-    const Result<> homeRemoved = co_await future;
-    if (!homeRemoved)
-        co_return homeRemoved;
+    const QFuture<Result<>> future = QtConcurrent::run([desktop, session] {
+        const Result<> removed = removeHome(desktop, session);
+        return removed ? removeSnapshots(desktop, session) : removed;
+    });
+    const Result<> filesRemoved = co_await future;
+    if (!filesRemoved)
+        co_return filesRemoved;
     auto orphans =
         co_await m_parts.sessions.remove(session, m_parts.audit.writing(std::move(entry)));
     if (!orphans)

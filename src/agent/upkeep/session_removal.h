@@ -5,8 +5,8 @@
 
 namespace pilothouse {
 
-/// Deletes sessions for real: run and desktop, home folder, events, and the pictures that no other
-/// session refers to. What stays is the audit trail. Main thread; outlives its tasks.
+/// Deletes sessions for real: run and desktop, home folder, snapshots, events, and the pictures
+/// that no other session refers to. What stays is the audit trail. Main thread; outlives its tasks.
 class SessionRemoval
 {
     Q_DISABLE_COPY_MOVE(SessionRemoval)
