@@ -52,6 +52,7 @@ Reducer::Taker Reducer::takerOf(const QString &type)
         {u"grant_changed"_s, &Reducer::takeGrant},
         {u"summary"_s, &Reducer::takeSummary},
         {u"forked"_s, &Reducer::takeForked},
+        {u"files_restored"_s, &Reducer::takeFilesRestored},
         {u"desktop_given_up"_s, &Reducer::takeGivenUp},
         {u"snapshot"_s, &Reducer::takeSnapshot},
     };

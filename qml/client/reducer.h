@@ -65,6 +65,7 @@ private:
     bool takeGrant(const Event &event);
     bool takeSummary(const Event &event);
     bool takeForked(const Event &event);
+    bool takeFilesRestored(const Event &event);
     bool takeGivenUp(const Event &event);
     bool takeSnapshot(const Event &event);
 

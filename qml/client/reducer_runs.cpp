@@ -199,7 +199,15 @@ bool Reducer::takeForked(const Event &event)
     if (!m_now.run.isEmpty() && !isSet(m_now.run, kEndedAt))
         m_now.run[kEndedAt] = event.time();
     addNote(event, u"forked"_s,
-            {{u"origin"_s, event.value(u"session"_s)}, {u"title"_s, event.value(u"title"_s)}});
+            {{u"origin"_s, event.value(u"session"_s)},
+             {u"title"_s, event.value(u"title"_s)},
+             {u"files"_s, event.value(u"files"_s)}});
+    return true;
+}
+
+bool Reducer::takeFilesRestored(const Event &event)
+{
+    addNote(event, u"restored"_s, {{u"savedAt"_s, event.value(u"saved_at"_s)}});
     return true;
 }
 

@@ -40,7 +40,14 @@ TranscriptItem {
     function forkedWords() {
         const from = item.title ? qsTr("Until here this was said in “%1”.").arg(item.title)
             : qsTr("This was begun elsewhere.")
-        return from + " " + qsTr("Files, programs, secrets and permissions did not come along.")
+        const files = item.files === "then" ? qsTr("Files are as they were then.")
+            : item.files === "now" ? qsTr("Files are those that were there when this was begun.")
+            : qsTr("Neither did files.")
+        return from + " " + qsTr("Programs, secrets and permissions did not come along.") + " " + files
+    }
+    function restoredWords() {
+        const time = new Date(item.savedAt).toLocaleString(Qt.locale(), Locale.ShortFormat)
+        return qsTr("The files were put back to what they were at %1, and the desktop was closed.").arg(time)
     }
     function words() {
         switch (kindOfNote) {
@@ -50,6 +57,8 @@ TranscriptItem {
             return desktopWords()
         case "forked":
             return forkedWords()
+        case "restored":
+            return restoredWords()
         case "egress":
             return view.allowedWords(item.by) + ": " + item.host + "."
         case "settings":
@@ -61,7 +70,7 @@ TranscriptItem {
         }
         return item.text ?? ""
     }
-    readonly property var glyphs: ({ forked: "fork", desktop: "screen", control: "wheel", status: "pause",
+    readonly property var glyphs: ({ forked: "fork", restored: "clock", desktop: "screen", control: "wheel", status: "pause",
         settings: "pencil", grant: "shield", egress: "shield", summary: "book" })
 
     above: 4

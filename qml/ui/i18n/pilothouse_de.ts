@@ -833,7 +833,7 @@
         <translation>Mit einem Server verbinden</translation>
     </message>
     <message>
-        <source>If "pilothouse serve" runs already, connect to it below.</source>
+        <source>If &quot;pilothouse serve&quot; runs already, connect to it below.</source>
         <translation>Läuft „pilothouse serve“ schon? Dann unten damit verbinden.</translation>
     </message>
     <message>
@@ -1356,7 +1356,7 @@
         <translation>nicht verbunden</translation>
     </message>
     <message>
-        <source>The demo model follows simple lines such as "open terminal".</source>
+        <source>The demo model follows simple lines such as &quot;open terminal&quot;.</source>
         <translation>Das Demo-Modell folgt einfachen Zeilen wie „open terminal“.</translation>
     </message>
     <message>
@@ -1643,8 +1643,24 @@
         <translation>Dies wurde anderswo begonnen.</translation>
     </message>
     <message>
-        <source>Files, programs, secrets and permissions did not come along.</source>
-        <translation>Dateien, Programme, Geheimnisse und Erlaubnisse kamen nicht mit.</translation>
+        <source>Files are as they were then.</source>
+        <translation>Die Dateien sind, wie sie damals waren.</translation>
+    </message>
+    <message>
+        <source>Files are those that were there when this was begun.</source>
+        <translation>Die Dateien sind die, die dort waren, als dies begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>Neither did files.</source>
+        <translation>Die Dateien auch nicht.</translation>
+    </message>
+    <message>
+        <source>Programs, secrets and permissions did not come along.</source>
+        <translation>Programme, Geheimnisse und Erlaubnisse kamen nicht mit.</translation>
+    </message>
+    <message>
+        <source>The files were put back to what they were at %1, and the desktop was closed.</source>
+        <translation>Die Dateien sind wieder, wie sie am %1 waren; der Desktop wurde geschlossen.</translation>
     </message>
     <message>
         <source>The conversation outgrew one request. The model goes on from a summary of it.</source>
@@ -2377,6 +2393,14 @@
     <message>
         <source>Model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>Schreibtisch</translation>
+    </message>
+    <message>
+        <source>An empty home folder</source>
+        <translation>Ein leerer Persönlicher Ordner</translation>
     </message>
     <message>
         <source>Ask before acting</source>
@@ -3486,7 +3510,7 @@
         <translation>Der Server nimmt dieses Token nicht.</translation>
     </message>
     <message>
-        <source>"pilothouse token" prints it where the server runs; the link that the server prints at its start has it, too.</source>
+        <source>&quot;pilothouse token&quot; prints it where the server runs; the link that the server prints at its start has it, too.</source>
         <translation>„pilothouse token“ gibt es dort aus, wo der Server läuft; der Link, den der Server beim Start ausgibt, enthält es auch.</translation>
     </message>
     <message>

@@ -25,6 +25,7 @@ SheetDialog {
         if (wishes || !isBegun)
             fields.fill(wishes ?? defaults)
         isBegun = true
+        fields.load()
         task.text = words
         problem.text = ""
         open()

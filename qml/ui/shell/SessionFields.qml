@@ -20,7 +20,7 @@ ColumnLayout {
         { value: "public", words: qsTr("Public internet") }, { value: "list", words: qsTr("Only these hosts") },
         { value: "none", words: qsTr("None") }]
     // What is filled in here.
-    readonly property var known: ["title", "model", "approval", "egress", "width", "height", "max_steps", "max_cost_usd",
+    readonly property var known: ["title", "model", "desk", "approval", "egress", "width", "height", "max_steps", "max_cost_usd",
         "allow_hosts", "tools", ...further.known]
 
     function numberIn(field) {
@@ -29,12 +29,18 @@ ColumnLayout {
     function shown(value) {
         return value === undefined || value === null ? "" : String(value)
     }
+    // Asks which desks there are to begin with.
+    function load() {
+        const answer = server.get("desks")
+        answer.done.connect(all => { desk.names = all.map(each => each.name) })
+    }
     function clear() {
         fill({})
     }
     function fill(wishes) {
         title.text = shown(wishes.title)
         model.choose(shown(wishes.model))
+        desk.value = shown(wishes.desk)
         approval.value = shown(wishes.approval)
         network.value = shown(wishes.egress)
         across.text = shown(wishes.width)
@@ -49,7 +55,7 @@ ColumnLayout {
     }
     function read() {
         const wanted = {}
-        const words = { title: title.text, model: model.chosen, approval: approval.value, egress: network.value }
+        const words = { title: title.text, model: model.chosen, desk: desk.value, approval: approval.value, egress: network.value }
         for (const name in words)
             if (words[name].trim().length > 0)
                 wanted[name] = words[name].trim()
@@ -107,6 +113,17 @@ ColumnLayout {
                 Layout.fillWidth: true
                 server: fields.server
             }
+        }
+        ChoiceField {
+            id: desk
+
+            property var names: []
+            readonly property var known: [...new Set(value.length > 0 ? [...names, value] : names)]
+
+            visible: names.length > 0 || value.length > 0
+            label: qsTr("Desk")
+            model: [{ value: "", words: qsTr("An empty home folder") }]
+                .concat(known.map(name => ({ value: name, words: name })))
         }
         ChoiceField {
             id: approval

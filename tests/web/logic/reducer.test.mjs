@@ -222,3 +222,13 @@ test('that a desktop was given up is told, and changes nothing else', () => {
   assert.equal(state.items.at(-1).reason, 'limit');
   assert.equal(state.status, 'completed');
 });
+
+test('that files were put back is told, with the time they are of', () => {
+  const tell = teller();
+  const state = stateOf([tell.user('Hello'), tell.run(), tell.end('completed'),
+    { ...tell.user(''), type: 'files_restored',
+      content: { by: 'ann', saved_at: '2026-11-29T12:00:00.000Z', seq: 1, snapshot: 'x' } }]);
+  assert.equal(state.items.at(-1).note, 'restored');
+  assert.equal(state.items.at(-1).savedAt, '2026-11-29T12:00:00.000Z');
+  assert.equal(state.status, 'completed');
+});

@@ -1,7 +1,7 @@
 // What people and the model say, and what happened between: one view per kind of item. A view is
 // {element, update(item)}.
 import { h, setText } from '../lib/dom.js';
-import { duration, money } from '../lib/format.js';
+import { duration, moment, money } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { markedPicture } from '../lib/picture.js';
 import { dateAndTime, hasText, t } from '../lib/texts.js';
@@ -106,11 +106,14 @@ export function controlText(item) {
 
 const givenUpText = ({ reason }) => t(reason === 'limit' ? 'chat.given_up.limit' : 'chat.given_up.idle');
 
-const forkedText = ({ title }) =>
-  (title ? t('chat.forked', { title: visible(title) }) : t('chat.forked_elsewhere'));
+const forkedText = ({ title, files }) => {
+  const came = t(`chat.forked_files.${files || 'none'}`);
+  return title ? t('chat.forked', { title: visible(title), files: came }) : t('chat.forked_elsewhere', { files: came });
+};
 
 export function noteView(item) {
   const kinds = { forked: ['fork', forkedText],
+    restored: ['clock', ({ savedAt }) => t('chat.files_restored', { time: moment(savedAt) })],
     desktop: ['screen', givenUpText], control: ['wheel', controlText], status: ['pause', (i) => serverWords(i.text)],
     settings: ['pencil', (i) => i.text], grant: ['shield', (i) => i.text],
     egress: ['shield', (i) => t('chat.host_allowed', { allowed: allowedWords(i.by), host: i.host })],

@@ -1,8 +1,10 @@
 // The fields for how a session works, for whatever form they stand in. Empty ones are left to the server.
+import { get } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { setValue } from '../lib/form_draft.js';
 import { count, price } from '../lib/format.js';
 import { t } from '../lib/texts.js';
+import { visible } from '../session/invisible.js';
 import { hostsIn, networks } from '../session/egress.js';
 import { approvals } from '../session/settings.js';
 
@@ -80,6 +82,22 @@ function networkField(prefix) {
   return h('div', { class: 'form-row' }, field(t('dialogs.network'), list), below);
 }
 
+/** What the home folder begins with; hidden where the server has no desk. */
+function deskField(desks) {
+  const list = choice('desk', [['', t('dialogs.no_desk')]]);
+  const whole = field(t('dialogs.desk'), list, t('dialogs.desk_hint'));
+  whole.hidden = true;
+  desks.then((all) => {
+    const chosen = list.value; // before, and kept
+    for (const { name } of all)
+      if (![...list.options].some(({ value }) => value === name))
+        list.append(h('option', { value: name, translate: 'no' }, visible(name)));
+    list.value = chosen;
+    whole.hidden = list.options.length === 1;
+  }, () => {});
+  return whole;
+}
+
 /** Those that are mostly chosen. `loading`: promise of what /health and /models answer; `prefix`: of their ids. */
 export const commonFields = (loading, prefix = '') => [
   field(t('dialogs.model'), modelField(loading)),
@@ -98,7 +116,7 @@ export function sessionFields(loading, prefix = '') {
   const tools = h('fieldset', { class: 'checks' }, h('legend', {}, t('dialogs.may_use')),
     ...kTools.map((name) => h('label', { class: 'check' },
       h('input', { type: 'checkbox', name: 'tools', value: name, checked: true }), t(`dialogs.tool.${name}`))));
-  const grid = h('div', { class: 'form-grid' },
+  const grid = h('div', { class: 'form-grid' }, deskField(get('desks')),
     field(t('dialogs.title'), text('title', { maxlength: '200', placeholder: t('dialogs.title_hint') })),
     ...commonFields(loading, prefix));
   const more = h('details', { class: 'more' }, h('summary', {}, t('dialogs.more')),
@@ -114,7 +132,7 @@ export function sessionFields(loading, prefix = '') {
   return { grid, tools, more };
 }
 
-const kTexts = ['title', 'model', 'approval', 'egress', 'effort', 'thinking', 'system_prompt_suffix'];
+const kTexts = ['title', 'model', 'desk', 'approval', 'egress', 'effort', 'thinking', 'system_prompt_suffix'];
 const kNumbers = ['width', 'height', 'max_steps', 'max_cost_usd', 'max_tokens_total', 'screenshot_quality'];
 const kFields = [...kTexts, ...kNumbers, 'software', 'allow_hosts'];
 

@@ -10,6 +10,7 @@ import { confirmed, showDialog } from '../dialogs/dialog.js';
 import { toast } from '../lib/toast.js';
 import { visible } from '../session/invisible.js';
 import { acceptDrops } from './drop.js';
+import { showSnapshots } from './snapshots_dialog.js';
 import { filePath, homePath, uploadsOf } from './upload.js';
 import { uploadList } from './upload_list.js';
 
@@ -28,6 +29,8 @@ export function showFiles(session) {
   } });
   const body = h('div', { class: 'files-body' }, path, rows, list.element,
     h('div', { class: 'dialog-foot' }, h('small', {}, t('files.drop_here')), input,
+      h('button', { type: 'button', onclick: () => showSnapshots(session, () => open('')) }, icon('clock'),
+        t('files.snapshots')),
       h('button', { class: 'primary', type: 'button', onclick: () => input.click() }, icon('upload'),
         t('files.upload'))));
 

@@ -31,6 +31,9 @@ export function relativeTime(iso, now = Date.now()) {
   return dateAndTime(new Date(iso), { day: 'numeric', month: 'short' });
 }
 
+/** Date and time of day, as people write them. */
+export const moment = (iso) => dateAndTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' });
+
 /** "950", "12.4k", "1.3M". */
 export function count(amount) {
   if (amount < 1000) return String(amount);

@@ -287,8 +287,11 @@ const kTakers = {
   forked(state, event, changed) {
     state.status = 'active';
     if (state.run) state.run.endedAt ??= Date.parse(event.timestamp);
-    const { session, title } = event.content;
-    addNote(state, event, changed, { note: 'forked', origin: session, title });
+    const { session, title, files } = event.content;
+    addNote(state, event, changed, { note: 'forked', origin: session, title, files });
+  },
+  files_restored(state, event, changed) {
+    addNote(state, event, changed, { note: 'restored', savedAt: event.content.saved_at });
   },
   desktop_given_up(state, event, changed) {
     addNote(state, event, changed, { note: 'desktop', reason: event.content.reason });

@@ -9,8 +9,9 @@ const worded = (start, value) => (hasText(start + value) ? t(start + value) : va
 
 /** Of most of them, with gaps where there is none. */
 function plainWords(wishes) {
-  const { model, approval, egress, allow_hosts: hosts, effort, thinking, title } = wishes;
+  const { model, desk, approval, egress, allow_hosts: hosts, effort, thinking, title } = wishes;
   return [model && modelName(model),
+    desk && t('preferences.wish.desk', { name: desk }),
     approval && t(`preferences.wish.asks.${approval}`),
     ...kLimits.filter((name) => wishes[name] === 0)
       .map((name) => t('preferences.wish.no_limit', { what: t(`preferences.wish.limit.${name}`) })),

@@ -145,9 +145,14 @@ export default {
   'chat.given_up.idle':
     'Der Desktop wurde geschlossen, da ihn niemand nutzte. Die nächste Nachricht startet ihn wieder; Dateien bleiben.',
   'chat.forked':
-    'Bis hierher wurde das in „{title}“ gesagt. Dateien, Programme, Geheimnisse und Erlaubnisse kamen nicht mit.',
+    'Bis hierher wurde das in „{title}“ gesagt. Programme, Geheimnisse und Erlaubnisse kamen nicht mit. {files}',
   'chat.forked_elsewhere':
-    'Das wurde anderswo begonnen. Dateien, Programme, Geheimnisse und Erlaubnisse kamen nicht mit.',
+    'Das wurde anderswo begonnen. Programme, Geheimnisse und Erlaubnisse kamen nicht mit. {files}',
+  'chat.forked_files.then': 'Die Dateien sind, wie sie damals waren.',
+  'chat.forked_files.now': 'Die Dateien sind die, die dort waren, als dies begonnen wurde.',
+  'chat.forked_files.none': 'Die Dateien auch nicht.',
+  'chat.files_restored':
+    'Die Dateien sind wieder, wie sie am {time} waren; der Desktop wurde geschlossen. Die nächste Nachricht startet ihn wieder.',
   'chat.host_allowed': '{allowed}: {host}.',
   'chat.summary': 'Das Gespräch passt nicht mehr in eine Anfrage. Das Modell macht mit einer Zusammenfassung weiter.',
   'chat.attempt_in': '{reason} Versuch {attempt} in {time}.',

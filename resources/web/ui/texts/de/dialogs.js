@@ -117,4 +117,7 @@ export default {
   'dialogs.your_name': 'Eigener Name',
   'dialogs.others_see_it': 'Andere sehen ihn, während dieser Browser das Steuer hat.',
   'dialogs.keep': 'Behalten',
+  'dialogs.desk': 'Schreibtisch',
+  'dialogs.no_desk': 'Ein leerer Persönlicher Ordner',
+  'dialogs.desk_hint': 'Dateien, mit denen der Persönliche Ordner beginnt.',
 };

@@ -60,4 +60,5 @@ export default {
   'preferences.wish.thinking': 'Denken: {name}',
   'preferences.wish.title': '„{title}“',
   'preferences.wish.system_prompt': 'mit Worten im Systemprompt',
+  'preferences.wish.desk': 'Schreibtisch „{name}“',
 };

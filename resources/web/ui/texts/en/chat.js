@@ -143,8 +143,13 @@ export default {
   'chat.given_up.limit':
     'The desktop was given up for another session, as nothing was going on here. Your next message starts it again; files are kept.',
   'chat.given_up.idle': 'The desktop was closed, as nobody used it. Your next message starts it again; files are kept.',
-  'chat.forked': 'Until here this was said in “{title}”. Files, programs, secrets and permissions did not come along.',
-  'chat.forked_elsewhere': 'This was begun elsewhere. Files, programs, secrets and permissions did not come along.',
+  'chat.forked': 'Until here this was said in “{title}”. Programs, secrets and permissions did not come along. {files}',
+  'chat.forked_elsewhere': 'This was begun elsewhere. Programs, secrets and permissions did not come along. {files}',
+  'chat.forked_files.then': 'Files are as they were then.',
+  'chat.forked_files.now': 'Files are those that were there when this was begun.',
+  'chat.forked_files.none': 'Neither did files.',
+  'chat.files_restored':
+    'The files were put back to what they were at {time}, and the desktop was closed. Your next message starts it again.',
   'chat.host_allowed': '{allowed}: {host}.',
   'chat.summary': 'The conversation outgrew one request. The model goes on from a summary of it.',
   'chat.attempt_in': '{reason} Attempt {attempt} in {time}.',

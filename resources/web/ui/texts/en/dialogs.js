@@ -117,4 +117,7 @@ export default {
   'dialogs.your_name': 'Your name',
   'dialogs.others_see_it': 'Others see it while you have the wheel.',
   'dialogs.keep': 'Keep',
+  'dialogs.desk': 'Desk',
+  'dialogs.no_desk': 'An empty home folder',
+  'dialogs.desk_hint': 'Files that the home folder begins with.',
 };

@@ -58,4 +58,5 @@ export default {
   'preferences.wish.thinking': 'thinking: {name}',
   'preferences.wish.title': '“{title}”',
   'preferences.wish.system_prompt': 'words added to the system prompt',
+  'preferences.wish.desk': 'desk “{name}”',
 };
