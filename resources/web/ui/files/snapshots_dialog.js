@@ -133,7 +133,7 @@ async function isTaken(name) {
 
 /** Shows both; `changed` is called when the session's files have become others. */
 export function showSnapshots(session, changed) {
-  const path = `${session}/snapshots`;
+  const path = `${session.path}/snapshots`;
   const snapshots = snapshotList(path, changed);
   const desks = deskList();
   const load = () => {
