@@ -51,7 +51,7 @@ function snapshotList(path, changed) {
   }
 
   function row(snapshot) {
-    const time = moment(snapshot.created_at);
+    const time = moment(snapshot.created_at, 'medium'); // several in a minute
     return h('li', {}, h('span', { class: 'name' }, time),
       h('span', { class: 'facts' }, snapshot.automatic ? `${t('files.snapshot_automatic')} · ` : '', facts(snapshot)),
       h('button', { type: 'button', 'aria-label': t('files.put_back_to', { time }),

@@ -31,8 +31,8 @@ export function relativeTime(iso, now = Date.now()) {
   return dateAndTime(new Date(iso), { day: 'numeric', month: 'short' });
 }
 
-/** Date and time of day, as people write them. */
-export const moment = (iso) => dateAndTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' });
+/** Date and time of day, as people write them; `medium` with seconds. */
+export const moment = (iso, timeStyle = 'short') => dateAndTime(new Date(iso), { dateStyle: 'medium', timeStyle });
 
 /** "950", "12.4k", "1.3M". */
 export function count(amount) {
