@@ -2,6 +2,7 @@
 #include "agent/desks/desk_actions.h"
 #include "agent/session_actions.h"
 
+#include "core/wait.h"
 #include "sandbox/session_files.h"
 #include "support/agent_fixture.h"
 #include "support/eventually.h"
@@ -68,10 +69,23 @@ struct Keeping : AgentFixture
     }
     QCoro::Task<ToolOutcome> writeFile(QString text)
     {
+        const std::stop_token never;
+        while (limits.snapshots > 0 && !isTakenOfBegin()) // it may be quicker than the disk
+            co_await sleepFor(systemClock(), std::chrono::milliseconds(2), never);
         write(id, u"made"_s, text.toUtf8());
         ToolOutcome outcome;
         outcome.text = u"ok"_s;
         co_return outcome;
+    }
+    /// The files before the last message are kept.
+    bool isTakenOfBegin()
+    {
+        EventSeq begin = 0;
+        const auto events = journal.events(id);
+        for (const Event &event : *events)
+            if (std::holds_alternative<UserMessage>(event.body))
+                begin = event.seq;
+        return !list().isEmpty() && list().first().untilSeq >= begin;
     }
     void newSession(const QString &desk = {})
     {
