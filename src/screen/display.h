@@ -26,9 +26,11 @@ struct SettlePolicy
     std::chrono::milliseconds patience{400};
     std::chrono::milliseconds softCap{1200}; ///< small fast animations hold until here
     std::chrono::milliseconds hardCap{2000};
-    /// A request that waits for its answer holds until here, and its answer has time to show.
+    /// A request that waits for its answer holds until here, and its answer has time to show, as
+    /// has what comes after a command.
     std::chrono::milliseconds loadingCap{5000};
     std::chrono::milliseconds afterAnswer{250};
+    std::chrono::milliseconds untilAnswerShows{600}; ///< the same where little has changed so far
 };
 
 /// Why a screen is not still.

@@ -56,10 +56,7 @@ void SettleDetector::feed(const Frame &frame, Time now)
         return;
     }
     const Changes changes = compare(frame, now);
-    if (m_leadsOn) {
-        const double part = changedPart();
-        m_little = part > 0 && part < kLittleChange;
-    }
+    m_changed = changedPart();
     const bool tiny =
         changes.box.width() * changes.box.height() < kTinyArea && now - m_done > kTinyAfter;
     if ((changes.big > 0 && !tiny) || (changes.animated > 0 && animatedAreaIsBig()))
@@ -84,7 +81,8 @@ void SettleDetector::requestsOpen(int count, Time now)
 SettleDetector::Verdict SettleDetector::verdict(Time now, bool pending) const
 {
     const Time waited = now - m_done;
-    const Time quiet = m_little ? m_policy.patience : m_policy.quiet;
+    const bool hasPatience = m_leadsOn && m_changed > 0 && m_changed < kLittleChange;
+    const Time quiet = hasPatience ? m_policy.patience : m_policy.quiet;
     const bool still = waited >= m_policy.minimum && now - m_lastBig >= quiet && !pending;
     if (!still) {
         // What comes late is still drawn whole.
@@ -92,9 +90,10 @@ SettleDetector::Verdict SettleDetector::verdict(Time now, bool pending) const
         const Time cap = tooLong ? m_policy.hardCap : m_policy.loadingCap;
         return waited >= cap ? Verdict::HardCapped : Verdict::Waiting;
     }
-    if (now - m_lastOpen < m_policy.afterAnswer)
+    const bool shows = m_changed >= kLittleChange;
+    if (now - m_lastOpen < (shows ? m_policy.afterAnswer : m_policy.untilAnswerShows))
         return waited >= m_policy.loadingCap ? Verdict::LoadingCapped : Verdict::Waiting;
-    if (now - m_lastCommand < m_policy.quiet)
+    if (now - m_lastCommand < m_policy.afterAnswer)
         return waited >= m_policy.hardCap ? Verdict::CommandCapped : Verdict::Waiting;
     if (now - m_lastFast >= m_policy.quiet)
         return Verdict::Settled;

@@ -21,7 +21,7 @@ namespace pilothouse {
 /// - where little changed of an action that leads on, policy.patience is what quiet is else;
 /// - a command that the action gave to a terminal holds until policy.hardCap;
 /// - something that was asked since the action and not answered yet holds until policy.loadingCap,
-///   its answer for policy.afterAnswer.
+///   its answer for policy.afterAnswer, or until it shows.
 class SettleDetector
 {
 public:
@@ -71,8 +71,8 @@ private:
     std::vector<uint32_t> m_previous;
     std::vector<Tile> m_tiles;
     bool m_leadsOn = false;
-    bool m_little = false; ///< has changed, but something has
-    Time m_done{0};        ///< when the action was done
+    double m_changed = 0; ///< changedPart() at the last frame
+    Time m_done{0};       ///< when the action was done
     Time m_lastBig{0};
     Time m_movesSince{0}; ///< without a pause
     Time m_lastFast{-1'000'000};

@@ -193,6 +193,7 @@ void Bench::command(const char *name, const QString &line, std::chrono::millisec
         QThread::msleep(static_cast<unsigned long>(std::max<qint64>(rest, 0)));
         tally.add(differences(seen.picture, screen()) < kCaret, seen.doubted, seen.waited,
                   lasts.count() < kSleep);
+        act(PressKeys{.keys = u"ctrl+c"_s});
     }
     tally.print(QString::fromLatin1(name));
 }
@@ -212,7 +213,6 @@ void Bench::terminal()
     command("silent for 1 s", u"sleep 1; seq 20"_s, 1000ms);
     command("silent for 3 s", u"sleep 3; seq 20"_s, 3000ms);
     command("a program that reads keys", u"cat"_s, 300ms);
-    act(PressKeys{.keys = u"ctrl+c"_s});
 }
 
 void Bench::still()

@@ -172,11 +172,13 @@ private slots:
         };
         row("a page that comes late", {{1540ms, 0ms, kWindow}}, {{20ms, 1500ms}}, Verdict::Settled,
             1740, 1750);
-        row("an answer that takes its time to show", {{600ms, 0ms, kWindow}}, {{20ms, 400ms}},
-            Verdict::Settled, 750, 760);
+        row("an answer that takes its time to show", {{900ms, 0ms, kWindow}}, {{20ms, 400ms}},
+            Verdict::Settled, 1050, 1060);
+        row("an answer for what is there already", {{40ms, 0ms, kWindow}}, {{20ms, 400ms}},
+            Verdict::Settled, 640, 650);
         row("one request after another", {{940ms, 0ms, kWindow}},
             {{20ms, 400ms}, {500ms, 900ms}, {600ms, 700ms}}, Verdict::Settled, 1140, 1150);
-        row("an answer that shows nothing", {}, {{20ms, 400ms}}, Verdict::Settled, 640, 650);
+        row("an answer that shows nothing", {}, {{20ms, 400ms}}, Verdict::Settled, 990, 1000);
         row("an answer that never comes", {}, {{20ms, 10s}}, Verdict::LoadingCapped, 5000, 5000);
         row("a slow spinner, then the page",
             {{20ms, 300ms, kSpinner, 3s}, {3040ms, 0ms, kWindow.translated(100, 100)}},
@@ -184,7 +186,7 @@ private slots:
         row("a film that is loaded meanwhile", {{20ms, 50ms, kEverything}}, {{20ms, 10s}},
             Verdict::HardCapped, 2000, 2000);
         row("a command that is silent at first", {{1040ms, 0ms, kWindow}}, {{0ms, 1s, true}},
-            Verdict::Settled, 1190, 1200);
+            Verdict::Settled, 1240, 1250);
         row("a command that goes on", {{40ms, 0ms, kWindow}}, {{0ms, 10s, true}},
             Verdict::CommandCapped, 2000, 2000);
         row("what is asked after the end", {}, {{200ms, 900ms}}, Verdict::Settled, 150, 150);
