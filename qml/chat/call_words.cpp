@@ -64,6 +64,11 @@ CallWords said(const QString &title, const QString &icon, const QString &object 
     return words;
 }
 
+QString toolAndAction(const QVariantMap &call)
+{
+    return QString(call.value(u"tool"_s).toString() + u' ' + call.value(u"action"_s).toString());
+}
+
 /// Null stays null: a field that is there and empty is an object all the same.
 QString objectOf(const QVariant &value)
 {
@@ -83,6 +88,8 @@ CallWords CallWords::of(const QVariantMap &call)
         if (!words.title.isEmpty())
             return words;
     }
+    if (const CallWords words = ownTool(call); !words.title.isEmpty())
+        return words;
     if (tool == u"bash" && action == u"restart")
         return said(tr("Restart the shell"), u"terminal"_s);
     if (tool == u"bash" && action == u"run")
@@ -221,9 +228,15 @@ QVariantMap CallWords::callOfQuestion(const QVariantMap &question, const QVarian
     QString action = question.value(u"action"_s).toMap().value(u"kind"_s).toString();
     if (action.isEmpty())
         action = known.value(u"action"_s).toString();
+    QVariantMap input = question.value(u"input"_s).toMap();
+    const QVariantMap facts = question.value(u"action"_s).toMap();
+    if (question.value(u"tool"_s) == u"act_on"_s) // the input names the element by its id alone
+        for (const QString &name : {u"role"_s, u"name"_s, u"region"_s})
+            if (facts.contains(name))
+                input.insert(name, facts.value(name));
     return {{u"tool"_s, question.value(u"tool"_s)},
             {u"action"_s, action},
-            {u"input"_s, question.value(u"input"_s)},
+            {u"input"_s, input},
             {u"summary"_s, question.value(u"summary"_s)}};
 }
 
@@ -233,6 +246,9 @@ QString CallWords::kindOf(const QVariantMap &call)
     if (!secrets.isEmpty())
         return tr("typing %1").arg(listed(secrets));
     const QHash<QString, QString> kinds{{u"left_click"_s, tr("clicks")},
+                                        {u"click"_s, tr("clicks")},
+                                        {u"set_text"_s, tr("filling in fields")},
+                                        {u"select"_s, tr("choosing")},
                                         {u"right_click"_s, tr("right clicks")},
                                         {u"double_click"_s, tr("double clicks")},
                                         {u"type"_s, tr("typing")},
@@ -250,21 +266,17 @@ QString CallWords::kindOf(const QVariantMap &call)
 
 QString CallWords::mainField(const QVariantMap &call)
 {
-    const QString tool = call.value(u"tool"_s).toString();
-    const QString action = call.value(u"action"_s).toString();
-    if (tool == u"bash" && action == u"run")
-        return u"command"_s;
-    if (tool == u"computer" && action == u"type")
-        return u"text"_s;
-    const QHash<QString, QString> fields{{u"create"_s, u"file_text"_s},
-                                         {u"str_replace"_s, u"new_str"_s},
-                                         {u"insert"_s, u"insert_text"_s}};
-    return tool == u"edit" ? fields.value(action) : QString();
+    const QHash<QString, QString> fields{
+        {u"bash run"_s, u"command"_s},         {u"computer type"_s, u"text"_s},
+        {u"act_on set_text"_s, u"text"_s},     {u"edit create"_s, u"file_text"_s},
+        {u"edit str_replace"_s, u"new_str"_s}, {u"edit insert"_s, u"insert_text"_s}};
+    return fields.value(toolAndAction(call));
 }
 
 QStringList CallWords::secretsOf(const QVariantMap &call)
 {
-    if (call.value(u"tool"_s) != u"computer"_s || call.value(u"action"_s) != u"type"_s)
+    const QStringList typing{u"computer type"_s, u"act_on set_text"_s, u"act_on select"_s};
+    if (!typing.contains(toolAndAction(call)))
         return {};
     const QVariant text = call.value(u"input"_s).toMap().value(u"text"_s);
     if (text.typeId() == QMetaType::QString)

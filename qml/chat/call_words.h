@@ -35,6 +35,8 @@ public:
     static QString keysInWords(const QString &chord);
 
 private:
+    static CallWords ownTool(const QVariantMap &call);
+    static CallWords actOn(const QVariantMap &call);
     static CallWords computer(const QString &action, const QVariantMap &input,
                               const QVariantMap &call);
     static CallWords click(const QString &action, const QVariantMap &input);

@@ -40,12 +40,13 @@ bool isInside(const QList<double> &points, QSizeF size)
 
 QVariantList marksOf(const QVariantMap &call, QSizeF size)
 {
-    if (call.value(u"tool"_s) != u"computer"_s)
+    const bool isElement = call.value(u"tool"_s) == u"act_on"_s;
+    if (!isElement && call.value(u"tool"_s) != u"computer"_s)
         return {};
     const QString action = call.value(u"action"_s).toString();
     const QVariantMap input = call.value(u"input"_s).toMap();
     const QList<double> box = numbersIn(input.value(u"region"_s), kCornersOfBox);
-    if (action == u"zoom" && isInside(box, size))
+    if ((isElement || action == u"zoom") && isInside(box, size))
         return {QVariantMap{{u"kind"_s, u"box"_s},
                             {u"x"_s, box[0]},
                             {u"y"_s, box[1]},

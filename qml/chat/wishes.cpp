@@ -16,7 +16,7 @@ namespace {
 const auto kEgress = u"egress"_s;
 const auto kHosts = u"allow_hosts"_s;
 const auto kTools = u"tools"_s;
-constexpr qsizetype kAllTools = 3;
+constexpr qsizetype kAllTools = 6;
 
 constexpr int kWishedSecond = 1000; // milliseconds
 
@@ -121,7 +121,10 @@ QStringList Wishes::desktopWords(const QVariantMap &wishes)
     for (const QVariant &tool : wishes.value(kTools).toList())
         tools << worded(tool.toString(), {{u"computer"_s, tr("mouse, keyboard and screen")},
                                           {u"bash"_s, tr("shell")},
-                                          {u"edit"_s, tr("text editor")}});
+                                          {u"edit"_s, tr("text editor")},
+                                          {u"elements"_s, tr("elements of the screen")},
+                                          {u"act_on"_s, tr("acting on elements")},
+                                          {u"read_page"_s, tr("reading pages as text")}});
     if (!tools.isEmpty())
         said << tr("only %1").arg(tools.join(u", "_s));
     return said;

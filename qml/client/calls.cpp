@@ -31,7 +31,31 @@ QVariantMap callOf(const QVariantMap &block)
         const QString command = input.take(u"command"_s).toString();
         return call(u"edit"_s, command, input);
     }
+    if (name == "elements"_L1 || name == "read_page"_L1)
+        return call(name, name, input);
+    if (name == "act_on"_L1) {
+        const QString action = input.take(u"action"_s).toString();
+        return call(name, action, input);
+    }
     return call(name, {}, input);
+}
+
+bool isOnScreen(const QVariantMap &call)
+{
+    static const QStringList tools{u"computer"_s, u"elements"_s, u"act_on"_s, u"read_page"_s};
+    return tools.contains(call.value(u"tool"_s).toString());
+}
+
+QVariantMap withElement(QVariantMap call, const QVariantMap &facts)
+{
+    if (call.value(u"tool"_s) != u"act_on"_s)
+        return call;
+    QVariantMap input = call.value(u"input"_s).toMap();
+    for (const QString &name : {u"role"_s, u"name"_s, u"region"_s})
+        if (facts.contains(name))
+            input.insert(name, facts.value(name));
+    call.insert(u"input"_s, input);
+    return call;
 }
 
 QVariantMap callOfFacts(const QVariantMap &facts)

@@ -45,7 +45,11 @@ int Reducer::callRow(const Event &event)
 
 bool Reducer::takeStarted(const Event &event)
 {
-    m_items->change(callRow(event), {{kState, u"running"_s}, {u"startedAt"_s, event.time()}});
+    const int row = callRow(event);
+    const QVariantMap call = m_items->at(row).value(kCall).toMap();
+    m_items->change(row, {{kState, u"running"_s},
+                          {u"startedAt"_s, event.time()},
+                          {kCall, withElement(call, event.value(u"action"_s).toMap())}});
     return true;
 }
 
@@ -60,9 +64,8 @@ QString Reducer::stateOfResult(const QVariantMap &item, const QVariantMap &resul
     if (!result.value(u"stopped"_s).toBool())
         return u"failed"_s;
     const QVariantMap call = item.value(kCall).toMap();
-    const bool isOnScreen = call.value(u"tool"_s).toString() == "computer"_L1;
     const bool isSteered = m_now.control.value(u"holder"_s).toString() == "person"_L1;
-    return isOnScreen && isSteered ? u"yielded"_s : u"ended"_s;
+    return isOnScreen(call) && isSteered ? u"yielded"_s : u"ended"_s;
 }
 
 bool Reducer::takeResult(const Event &event)
@@ -76,12 +79,14 @@ bool Reducer::takeResult(const Event &event)
         m_now.picture = image;
         m_now.picture.insert(u"seq"_s, event.seq);
     }
-    m_items->change(row, {{kState, stateOfResult(item, event.content)},
-                          {kText, event.value(kText)},
-                          {u"image"_s, image.isEmpty() ? nothing() : QVariant(image)},
-                          {u"durationMs"_s, event.value(u"duration_ms"_s)},
-                          {u"details"_s, event.value(u"details"_s)},
-                          {u"endSeq"_s, event.seq}});
+    m_items->change(
+        row, {{kState, stateOfResult(item, event.content)},
+              {kText, event.value(kText)},
+              {u"image"_s, image.isEmpty() ? nothing() : QVariant(image)},
+              {u"durationMs"_s, event.value(u"duration_ms"_s)},
+              {u"details"_s, event.value(u"details"_s)},
+              {kCall, withElement(item.value(kCall).toMap(), event.value(u"details"_s).toMap())},
+              {u"endSeq"_s, event.seq}});
     return true;
 }
 

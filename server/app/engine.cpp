@@ -181,7 +181,8 @@ void Engine::openActions()
 
 QList<Misfit> Engine::misfits(const SessionOptions &options) const
 {
-    QList<Misfit> found = pilothouse::misfits(options, m_models);
+    QList<Misfit> found =
+        pilothouse::misfits(options, m_models) + pilothouse::misfits(options, m_config.agent);
     if (auto known = checkModelName(m_config.model, options.model, m_models); !known)
         found.append({u"model"_s, known.error().message});
     const DesktopConfig &desktop = m_config.desktop;

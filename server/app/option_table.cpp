@@ -4,6 +4,8 @@
 #include "core/screen_limits.h"
 #include "store/session_store.h"
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -163,9 +165,33 @@ QList<Option> savedOptions()
     };
 }
 
+Result<> setTools(Config &config, const QString &value)
+{
+    QStringList tools;
+    const QStringList named = value.split(u',', Qt::SkipEmptyParts);
+    std::ranges::copy_if(toolNames(), std::back_inserter(tools),
+                         [&named](const QString &tool) { return named.contains(tool); });
+    if (tools.isEmpty() || tools.size() != named.size())
+        return fail(Errc::InvalidArgument, u"it must be some of "_s + toolNames().join(u", "_s));
+    config.agent.tools = tools;
+    return {};
+}
+
+Option toolsOption()
+{
+    return {.flag = u"tools"_s,
+            .environment = u"PILOTHOUSE_TOOLS"_s,
+            .value = u"A,B"_s,
+            .help = u"what models may be offered, of "_s + toolNames().join(u", "_s) +
+                    u"; default: all"_s,
+            .set = setTools,
+            .get = [](const Config &c) { return c.agent.tools.join(u','); }};
+}
+
 QList<Option> agentOptions()
 {
     return {
+        toolsOption(),
         named(
             u"approval"_s, u"PILOTHOUSE_APPROVAL"_s, u"auto|sensitive|all"_s,
             u"what asks you before it is done"_s, approvalPolicyFrom,

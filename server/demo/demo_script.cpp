@@ -195,6 +195,37 @@ const QList<Rule> &otherRules()
     return kRules;
 }
 
+Steps own(const QString &source, const QByteArray &tool, const QList<JsonField> &arguments)
+{
+    return {step(source, {DemoTool::Own, tool, arguments})};
+}
+
+const QList<Rule> &elementRules()
+{
+    static const QList<Rule> kRules{
+        {pattern(uR"re((?:list\s+)?elements)re"_s),
+         [](const QString &s, const Match &) { return own(s, "elements", {}); }},
+        {pattern(uR"re((?:list\s+)?elements\s+<rest>)re"_s),
+         [](const QString &s, const Match &m) {
+             return own(s, "elements", {textField("text", m.captured(1))});
+         }},
+        {pattern(uR"re(read\s+(?:the\s+)?page)re"_s),
+         [](const QString &s, const Match &) { return own(s, "read_page", {}); }},
+        {pattern(uR"re(act\s+on\s+(e\d+)(?:\s+([a-z_]+))?)re"_s),
+         [](const QString &s, const Match &m) {
+             const QString action = m.captured(2).isEmpty() ? u"click"_s : m.captured(2);
+             return own(s, "act_on", {textField("action", action), textField("id", m.captured(1))});
+         }},
+        {pattern(uR"re(set\s+(e\d+)\s*:\s?<rest>)re"_s),
+         [](const QString &s, const Match &m) {
+             return own(s, "act_on",
+                        {textField("action", u"set_text"_s), textField("id", m.captured(1)),
+                         textField("text", unescaped(m.captured(2)))});
+         }},
+    };
+    return kRules;
+}
+
 struct Found
 {
     Steps steps;
@@ -203,7 +234,7 @@ struct Found
 
 std::optional<Found> firstStep(const QString &line)
 {
-    static const QList<Rule> kRules = mouseRules() + keyRules() + otherRules();
+    static const QList<Rule> kRules = mouseRules() + keyRules() + elementRules() + otherRules();
     for (const Rule &rule : kRules) {
         const Match match = rule.pattern.match(line, 0, QRegularExpression::NormalMatch,
                                                QRegularExpression::AnchorAtOffsetMatchOption);
@@ -255,20 +286,6 @@ QList<DemoStep> parseDemoScript(const QString &message)
             known = parseLine(line, steps) || known;
     }
     return known ? steps : Steps{};
-}
-
-DemoStep plainAction(const QString &source, const QByteArray &action)
-{
-    return step(source, {DemoTool::Computer, action, {}});
-}
-
-QList<DemoStep> openProgram(const QString &source, const QString &command, double seconds)
-{
-    // Output redirected and in the background: else the shell would wait for the program's end.
-    const QString line = command + u" >/dev/null 2>&1 &"_s;
-    return {step(source, {DemoTool::Bash, "run", {textField("command", line)}}),
-            step(u"wait"_s, {DemoTool::Computer, "wait", {numberField("duration", seconds)}}),
-            plainAction(u"screenshot"_s, "screenshot")};
 }
 
 } // namespace pilothouse

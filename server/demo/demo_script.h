@@ -13,18 +13,24 @@
 ///   screenshot · [double|triple|right|middle] click [X Y] · move X Y · drag X Y to X Y ·
 ///   scroll down 3 [at X Y] · type TEXT · key ctrl+l · hold KEY S · wait S · zoom X0 Y0 X1 Y1 ·
 ///   cursor · run COMMAND · restart · write PATH: TEXT · read PATH · replace PATH: OLD => NEW ·
-///   open firefox [URL]|terminal|files · say TEXT · think TEXT
+///   open firefox [URL]|terminal|files · elements [TEXT] · read page ·
+///   act on ID [check|select|…] · set ID: TEXT · say TEXT · think TEXT
 /// Several on one line are parted by ";" or "then". TEXT and COMMAND take the rest of the line,
 /// unless they stand in quotes; \n and \t in TEXT are a line break and a tab.
 namespace pilothouse {
 
-enum class DemoTool { Computer, Bash, Edit };
+enum class DemoTool {
+    Computer,
+    Bash,
+    Edit,
+    Own, ///< the tool that the call's action names: "elements"
+};
 
 /// One call of a tool, in no dialect yet. Coordinates are pixels of the picture.
 struct DemoCall
 {
     DemoTool tool = DemoTool::Computer;
-    QByteArray action;               ///< computer: a member of the toolset; else for people only
+    QByteArray action;               ///< computer: a member of the toolset; bash, edit: for people
     QList<JsonField> arguments = {}; ///< without the computer's action
 };
 struct DemoSay

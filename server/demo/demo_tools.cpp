@@ -51,6 +51,8 @@ void DemoTools::readPlain(const QString &name, const QJsonObject &tool)
         tool.value("input_schema"_L1).toObject().value("properties"_L1).toObject();
     if (name == "bash"_L1) {
         m_bash = name;
+    } else if (toolNames().indexOf(name) >= 3) { // computer, bash and edit are called otherwise
+        m_own << name;
     } else if (name == "edit"_L1 || name.startsWith("str_replace"_L1)) {
         m_edit = name;
     } else if (properties.contains("action"_L1)) {
@@ -75,6 +77,8 @@ bool DemoTools::offers(const DemoCall &call) const
     if (call.tool == DemoTool::Edit)
         return !m_edit.isEmpty();
     const QString action = QString::fromLatin1(call.action);
+    if (call.tool == DemoTool::Own)
+        return m_own.contains(action);
     if (m_style == Style::Members)
         return m_members.contains(action);
     return m_style != Style::None && !m_missing.contains(action);
@@ -90,6 +94,8 @@ DemoToolUse DemoTools::encode(const DemoCall &call, const QByteArray &id) const
         name = m_bash;
     } else if (call.tool == DemoTool::Edit) {
         name = m_edit;
+    } else if (call.tool == DemoTool::Own) {
+        name = action;
     } else if (m_style == Style::Toolset) {
         toolset = m_computer;
     } else if (m_style == Style::Action) {

@@ -19,13 +19,17 @@ struct DemoToolUse
 
 /// What a request's `tools` array offers, and in which dialect it wants to be called. Understands
 /// the computer toolset, the older single computer tools, the hosted shell and editor, plain tools
-/// of our own names ("computer" with an `action`, "bash", "edit"), and one plain tool per action.
+/// of our own names ("computer" with an `action`, "bash", "edit", "elements"), and one plain tool
+/// per action.
 class DemoTools
 {
 public:
     explicit DemoTools(const QJsonArray &tools);
 
-    bool isEmpty() const { return m_style == Style::None && m_bash.isEmpty() && m_edit.isEmpty(); }
+    bool isEmpty() const
+    {
+        return m_style == Style::None && m_bash.isEmpty() && m_edit.isEmpty() && m_own.isEmpty();
+    }
     bool offers(const DemoCall &call) const;
     /// Several computer actions may go out in one reply: only a toolset says how they are halted.
     bool takesBatches() const { return m_style == Style::Toolset; }
@@ -48,6 +52,7 @@ private:
     QString m_edit;
     QSize m_size;
     QStringList m_missing; ///< computer actions that are switched off
+    QStringList m_own;     ///< our own plain tools
     QStringList m_members; ///< with Style::Members: the only ones there are
 };
 

@@ -90,7 +90,24 @@ QString demoCommandList()
            "- `open firefox URL`, `open terminal`, `open files`\n"
            "- `run COMMAND`, `restart`\n"
            "- `write PATH: TEXT`, `read PATH`, `replace PATH: OLD => NEW`\n"
+           "- `elements [TEXT]`, `read page`, `act on ID [check, expand …]`, `set ID: TEXT`\n"
            "- `say TEXT`, `think TEXT`"_s;
+}
+
+DemoStep plainAction(const QString &source, const QByteArray &action)
+{
+    return {.source = source, .what = DemoCall{DemoTool::Computer, action, {}}};
+}
+
+QList<DemoStep> openProgram(const QString &source, const QString &command, double seconds)
+{
+    // Output redirected and in the background: else the shell would wait for the program's end.
+    const QString line = command + u" >/dev/null 2>&1 &"_s;
+    const DemoCall start{DemoTool::Bash, "run", {textField("command", line)}};
+    const DemoCall wait{DemoTool::Computer, "wait", {numberField("duration", seconds)}};
+    return {{.source = source, .what = start},
+            {.source = u"wait"_s, .what = wait},
+            plainAction(u"screenshot"_s, "screenshot")};
 }
 
 } // namespace pilothouse

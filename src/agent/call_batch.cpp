@@ -105,6 +105,7 @@ QCoro::Task<ToolResult> CallBatch::tellOfWheel(ToolCall call, std::stop_token st
     if (m_hasLooked || !usesScreen(call))
         co_return m_run.refusal(call, m_toldOfWheel);
     ToolCall look = call;
+    look.tool = u"computer"_s;
     look.name = look.action = u"screenshot"_s;
     look.input = {};
     look.look = true;
@@ -137,7 +138,9 @@ QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)
         const ToolResult excused = co_await excuse(call, stop);
         co_return excused;
     }
-    const CallDescription description = describe(verdict.call);
+    // A person may have changed it.
+    const ToolCall granted = m_parts.desktop.bench()->tools().explained(verdict.call);
+    const CallDescription description = describe(granted);
     const ToolStarted started{m_run.id(), call.id, call.tool, description.summary,
                               description.action};
     const bool isStored = co_await m_run.record(started);
@@ -166,7 +169,7 @@ QStringList CallBatch::takeNotices()
 
 QCoro::Task<CallBatch::Verdict> CallBatch::permit(ToolCall call, std::stop_token stop)
 {
-    call = asJudged(call);
+    call = m_parts.desktop.bench()->tools().explained(asJudged(call));
     const CallDescription description = describe(call);
     if (!call.malformed.isEmpty() || !m_parts.approvals.mustAsk(call, description))
         co_return Verdict{.call = call};

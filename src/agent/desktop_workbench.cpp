@@ -1,11 +1,20 @@
 #include "agent/desktop_workbench.h"
 
 #include "desktop/desktop.h"
+#include "desktop/screen_page.h"
+#include "desktop/shown_texts.h"
 #include "tools/bash_tool.h"
 #include "tools/computer_tool.h"
 #include "tools/edit_tool.h"
+#include "tools/elements/act_on_tool.h"
+#include "tools/elements/elements_tool.h"
+#include "tools/elements/read_page_tool.h"
+
+#include <algorithm>
 
 namespace pilothouse {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -28,20 +37,45 @@ QCoro::Task<TypingPlace> typingPlace(Desktop &desktop, std::stop_token stop)
 }
 
 /// Where one of `texts` shows on it; where nothing tells it, nowhere.
-QCoro::Task<QList<QRect>> placesOf(Desktop &desktop, QStringList texts, std::stop_token stop)
+QCoro::Task<QList<QRect>> placesOf(const Desktop &desktop, QStringList texts, const Clock &clock,
+                                   std::stop_token stop)
 {
-    const Result<QList<QRect>> places = co_await desktop.placesOfTexts(texts, stop);
+    const auto programs = desktop.tellingPrograms();
+    if (!programs)
+        co_return QList<QRect>();
+    const Result<QList<QRect>> places = co_await placesOfTexts(**programs, texts, clock, stop);
     co_return places.value_or(QList<QRect>());
 }
+
+/// What programs tell of themselves is needed for it, and costs time and memory.
+bool isAboutElements(const QString &tool)
+{
+    return tool == "elements"_L1 || tool == "act_on"_L1 || tool == "read_page"_L1;
+}
+
+/// For a tool that others use as well.
+class SharedTool final : public Tool
+{
+public:
+    explicit SharedTool(Tool &tool) : m_tool(tool) {}
+    QString name() const override { return m_tool.name(); }
+    QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) override
+    {
+        return m_tool.run(std::move(call), std::move(stop));
+    }
+
+private:
+    Tool &m_tool;
+};
 
 class DesktopWorkbench final : public Workbench
 {
 public:
     DesktopWorkbench(std::unique_ptr<Desktop> desktop, const SessionOptions &options,
                      const Secrets &secrets, const Clock &clock)
-        : m_desktop(std::move(desktop)), m_tools(makeTools(*m_desktop, options, secrets, clock),
-                                                 [this] { return m_desktop->takeNotices(); }),
-          m_secrets(secrets)
+        : m_desktop(std::move(desktop)), m_secrets(secrets), m_clock(clock),
+          m_computer(m_desktop->display(), options.pictureSize, clock, secrets, secretSight()),
+          m_tools(makeTools(options, clock), [this] { return m_desktop->takeNotices(); })
     {
         connect(m_desktop.get(), &Desktop::died, this, &Workbench::died);
         connect(m_desktop.get(), &Desktop::egressRefused, this, &Workbench::egressRefused);
@@ -61,42 +95,90 @@ public:
         Result<ScreenElements> found = co_await m_desktop->elements(stop);
         if (!found)
             co_return found;
-        for (ScreenElement &each : found->all) {
-            for (QString *text : {&each.name, &each.value, &each.window})
-                *text = m_secrets.masked(*text);
-        }
+        for (ScreenElement &each : found->all)
+            mask(each);
         co_return found;
     }
 
     void allowHost(const QString &entry) override { m_desktop->allowHost(entry); }
 
 private:
-    static std::vector<std::unique_ptr<Tool>> makeTools(Desktop &desktop,
-                                                        const SessionOptions &options,
-                                                        const Secrets &secrets, const Clock &clock)
+    void mask(ScreenElement &element) const
     {
+        for (QString *text : {&element.name, &element.value, &element.window})
+            *text = m_secrets.masked(*text);
+    }
+
+    QCoro::Task<Result<std::optional<ElementNow>>> touch(QString key, ElementDeed deed,
+                                                         QString text, std::stop_token stop)
+    {
+        const auto programs = m_desktop->tellingPrograms();
+        if (!programs)
+            co_return fail(programs.error());
+        auto now = co_await elementNow(**programs, key, deed, text, m_clock, stop);
+        if (now && *now)
+            mask((*now)->element);
+        co_return now;
+    }
+
+    QCoro::Task<Result<ScreenPage>> page(std::stop_token stop)
+    {
+        const auto programs = m_desktop->tellingPrograms();
+        if (!programs)
+            co_return fail(programs.error());
+        auto found = co_await screenPage(**programs, m_clock, stop);
+        if (!found)
+            co_return found;
+        found->title = m_secrets.masked(found->title);
+        found->address = m_secrets.masked(found->address);
+        for (PagePiece &piece : found->pieces) {
+            piece.text = m_secrets.masked(piece.text);
+            mask(piece.element);
+        }
+        co_return found;
+    }
+
+    SecretSight secretSight()
+    {
+        Desktop &desktop = *m_desktop;
+        return {
+            .place =
+                [&desktop](std::stop_token stop) { return typingPlace(desktop, std::move(stop)); },
+            .find =
+                [this, &desktop](QStringList texts, std::stop_token stop) {
+                    return placesOf(desktop, std::move(texts), m_clock, std::move(stop));
+                }};
+    }
+
+    std::vector<std::unique_ptr<Tool>> makeTools(const SessionOptions &options, const Clock &clock)
+    {
+        Display &display = m_desktop->display();
         std::vector<std::unique_ptr<Tool>> tools;
-        tools.push_back(std::make_unique<ComputerTool>(
-            desktop.display(), options.pictureSize, clock, secrets,
-            SecretSight{.place =
-                            [&desktop](std::stop_token stop) {
-                                return typingPlace(desktop, std::move(stop));
-                            },
-                        .find =
-                            [&desktop](QStringList texts, std::stop_token stop) {
-                                return placesOf(desktop, std::move(texts), std::move(stop));
-                            }}));
-        tools.push_back(std::make_unique<BashTool>(desktop.sandbox(), clock,
-                                                   BashToolOptions{.secrets = &secrets}));
-        tools.push_back(std::make_unique<EditTool>(desktop.sandbox()));
+        tools.push_back(std::make_unique<SharedTool>(m_computer));
+        tools.push_back(std::make_unique<BashTool>(m_desktop->sandbox(), clock,
+                                                   BashToolOptions{.secrets = &m_secrets}));
+        tools.push_back(std::make_unique<EditTool>(m_desktop->sandbox()));
+        tools.push_back(std::make_unique<ElementsTool>(
+            display, options.pictureSize, m_ids,
+            [this](std::stop_token stop) { return elements(std::move(stop)); }));
+        tools.push_back(std::make_unique<ActOnTool>(
+            m_computer, options.tools.contains(m_computer.name()), m_ids,
+            [this](QString key, ElementDeed deed, QString text, std::stop_token stop) {
+                return touch(std::move(key), deed, std::move(text), std::move(stop));
+            }));
+        tools.push_back(std::make_unique<ReadPageTool>(
+            m_ids, [this](std::stop_token stop) { return page(std::move(stop)); }));
         std::erase_if(tools,
                       [&](const auto &tool) { return !options.tools.contains(tool->name()); });
         return tools;
     }
 
     std::unique_ptr<Desktop> m_desktop;
-    ToolBox m_tools; // uses m_desktop
     const Secrets &m_secrets;
+    const Clock &m_clock;
+    ComputerTool m_computer;
+    ElementIds m_ids;
+    ToolBox m_tools; // uses all of them
 };
 
 QCoro::Task<Result<std::unique_ptr<Workbench>>>
@@ -111,7 +193,8 @@ openWorkbench(DesktopConfig config, const Clock &clock, SessionRecord session,
     config.egressAsked = config.egressAsked || rules.mode != config.egress.mode;
     config.egress = rules;
     // Which page has the keyboard, and where a value shows, programs tell by no other way.
-    config.accessibility = config.accessibility || !secrets.all().isEmpty();
+    config.accessibility = config.accessibility || !secrets.all().isEmpty() ||
+                           std::ranges::any_of(session.options.tools, isAboutElements);
     auto desktop = co_await Desktop::open(session.id, config, clock, stop);
     if (!desktop)
         co_return fail(desktop.error());

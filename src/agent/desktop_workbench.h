@@ -6,8 +6,8 @@
 
 namespace pilothouse {
 
-/// Makes workbenches that are real desktops: a Desktop with the computer, bash and edit tools on
-/// it. The clock, which outlives them, says how long commands and waits take.
+/// Makes workbenches that are real desktops: a Desktop with the tools of a session on it. The
+/// clock, which outlives them, says how long commands and waits take.
 WorkbenchFactory desktopWorkbenches(DesktopConfig config, const Clock &clock);
 
 } // namespace pilothouse

@@ -95,7 +95,7 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.systemPrompt =
         systemPrompt(options.pictureSize,
                      overrides.systemPromptSuffix.value_or(config.agent.systemPromptSuffix));
-    options.tools = overrides.tools.value_or(options.tools);
+    options.tools = overrides.tools.value_or(config.agent.tools);
     const ThinkingChoice choice = choiceOf(config.model, model, overrides);
     options.thinking = choice.thinking;
     options.effort = choice.effort;
@@ -149,6 +149,15 @@ QList<Misfit> misfits(const SessionOptions &now, const SessionOptions &wanted,
     if (const auto fit = checkCostLimit(model, mostUsd); !mayCost && !fit)
         found.append({u"max_cost_usd"_s, fit.error().message});
     return found;
+}
+
+QList<Misfit> misfits(const SessionOptions &options, const AgentConfig &config)
+{
+    QStringList withheld = options.tools;
+    withheld.removeIf([&config](const QString &tool) { return config.tools.contains(tool); });
+    if (withheld.isEmpty())
+        return {};
+    return {{u"tools"_s, u"This server offers no %1."_s.arg(withheld.join(u", "_s))}};
 }
 
 QList<Misfit> misfits(const SessionOptions &options, const ModelTable &models)

@@ -46,6 +46,8 @@ SessionOptions changedOptions(const SessionOptions &now, const ModelTable &model
 
 /// What of them its model cannot take: the first message would fail.
 QList<Misfit> misfits(const SessionOptions &options, const ModelTable &models);
+/// What of them this server does not offer.
+QList<Misfit> misfits(const SessionOptions &options, const AgentConfig &config);
 /// What of `wanted` cannot follow `now`; only what is otherwise is judged.
 QList<Misfit> misfits(const SessionOptions &now, const SessionOptions &wanted,
                       const ModelTable &models);

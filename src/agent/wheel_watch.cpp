@@ -15,7 +15,12 @@ constexpr auto kTakenMeanwhile = "[A person took the wheel meanwhile: there is n
 
 bool usesScreen(const ToolCall &call)
 {
-    return call.tool == "computer"_L1;
+    return call.tool == "computer"_L1 || call.tool == "act_on"_L1;
+}
+
+bool readsScreen(const ToolCall &call)
+{
+    return call.tool == "elements"_L1 || call.tool == "read_page"_L1;
 }
 
 QCoro::Task<> WheelWatch::wait(std::stop_token stop)
@@ -62,9 +67,10 @@ QCoro::Task<ToolOutcome> WheelWatch::carryOut(ToolBox &tools, ToolCall call, std
 {
     std::stop_source ending;
     const std::stop_callback forward(stop, [&ending] { ending.request_stop(); });
-    const bool isFelt = usesScreen(call);
-    const auto look = [this, &ending, isFelt] {
-        if (isFelt && m_wheel.isHeld())
+    const bool isRead = readsScreen(call);
+    const bool endsThen = isRead || usesScreen(call);
+    const auto look = [this, &ending, endsThen] {
+        if (endsThen && m_wheel.isHeld())
             ending.request_stop();
     };
     const QObject untilDone;
@@ -72,9 +78,9 @@ QCoro::Task<ToolOutcome> WheelWatch::carryOut(ToolBox &tools, ToolCall call, std
     look();
     ToolOutcome outcome = co_await tools.run(call, ending.get_token());
     const bool wasEnded = ending.stop_requested() && !stop.stop_requested();
-    if (wasTaken() && (outcome.picture || wasEnded)) {
+    if (wasTaken() && (outcome.picture || wasEnded || isRead)) {
         outcome.picture.reset();
-        outcome.text = withNote(outcome.text, kTakenMeanwhile);
+        outcome.text = withNote(isRead ? QString() : outcome.text, kTakenMeanwhile);
     }
     co_return outcome;
 }

@@ -9,6 +9,8 @@ namespace pilothouse {
 /// Whether a person at the wheel would feel the call. A command of the shell is no hand on the
 /// mouse.
 bool usesScreen(const ToolCall &call);
+/// Whether it tells what the screen shows, which is the person's alone while they have the wheel.
+bool readsScreen(const ToolCall &call);
 
 /// Keeps a run's hands off the desktop while a person has the wheel, and says so afterwards. Main
 /// thread.
@@ -24,8 +26,8 @@ public:
     /// the run must end. A run that is to pause does not wait for a person: it ends.
     QCoro::Task<> wait(std::stop_token stop);
 
-    /// Carries out a call; what it does on the screen ends at once when a person takes the wheel,
-    /// and leaves no picture.
+    /// Carries out a call; what it does or reads on the screen ends at once when a person takes the
+    /// wheel, and leaves no picture.
     QCoro::Task<ToolOutcome> carryOut(ToolBox &tools, ToolCall call, std::stop_token stop);
 
     /// A person has it, or had it since the model was last told.

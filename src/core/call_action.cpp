@@ -69,6 +69,8 @@ QJsonObject toJson(const CallAction &action)
         json.insert(u"start_coordinate"_s, array(*action.startCoordinate));
     if (action.region)
         json.insert(u"region"_s, array(*action.region));
+    addText(u"role"_s, action.role);
+    addText(u"name"_s, action.name);
     addText(u"keys"_s, action.keys);
     addNumber(u"key_count"_s, action.keyCount, 0);
     addText(u"scroll_direction"_s, action.direction);
@@ -90,6 +92,8 @@ CallAction callActionFromJson(const QJsonObject &json)
                       .coordinate = point(json["coordinate"_L1]),
                       .startCoordinate = point(json["start_coordinate"_L1]),
                       .region = region(json["region"_L1]),
+                      .role = json["role"_L1].toString(),
+                      .name = json["name"_L1].toString(),
                       .keys = json["keys"_L1].toString(),
                       .keyCount = json["key_count"_L1].toInt(),
                       .direction = json["scroll_direction"_L1].toString(),

@@ -20,9 +20,11 @@ struct CallAction
     QString kind = {}; ///< ToolCall::action: "left_click", "run", "create" …; empty: not known
     std::optional<QPoint> coordinate = {};      ///< of the pointer, also where a drag ends
     std::optional<QPoint> startCoordinate = {}; ///< where a drag begins
-    std::optional<QRect> region = {};           ///< what is looked at closer
-    QString keys = {};                     ///< pressed or held: "ctrl+s"; never a plain character
-    int keyCount = 0;                      ///< how many are pressed, when `keys` does not say which
+    std::optional<QRect> region = {};           ///< what is looked at closer, or the element's
+    QString role = {}; ///< of the element that is used, or of those that are looked for: "button"
+    QString name = {}; ///< its name, or what they must say
+    QString keys = {}; ///< pressed or held: "ctrl+s"; never a plain character
+    int keyCount = 0;  ///< how many are pressed, when `keys` does not say which
     QString direction = {};                ///< of scrolling: "down"
     double amount = 0;                     ///< of scrolling, in notches
     double seconds = 0;                    ///< to wait, or to hold keys

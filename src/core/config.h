@@ -2,6 +2,7 @@
 
 #include "core/egress.h"
 #include "core/http_limits.h"
+#include "core/tool_call.h"
 
 #include <QSize>
 #include <QString>
@@ -145,6 +146,7 @@ struct AgentConfig
 {
     ApprovalPolicy approval = ApprovalPolicy::Auto;
     std::chrono::seconds approvalTimeout{15 * 60};
+    QStringList tools = toolNames();        ///< those that models may be offered, in that order
     std::chrono::seconds wheelIdle{5 * 60}; ///< without input a person loses the wheel
     BudgetConfig budget;
     int maxSessions = 8; ///< desktops at once

@@ -21,6 +21,11 @@ ToolAction click(const QString &name)
     return computer(name, {u"coordinate"_s, u"text"_s});
 }
 
+ToolAction actOn(const QString &name, const QString &meaning, const QStringList &more = {})
+{
+    return {u"act_on"_s, name, QStringList{u"id"_s, u"picture"_s} + more, meaning};
+}
+
 ToolAction bash(const QString &name)
 {
     return {u"bash"_s, name, {u"command"_s, u"restart"_s}};
@@ -69,6 +74,22 @@ const QList<ToolAction> &toolActions()
         // Earlier versions of the tool called insert_text new_str.
         edit(u"insert"_s, {u"path"_s, u"insert_line"_s, u"insert_text"_s, u"new_str"_s},
              u"put insert_text after line insert_line"_s),
+
+        {u"elements"_s, u"elements"_s, {u"window"_s, u"role"_s, u"text"_s}},
+
+        actOn(u"click"_s, {}),
+        actOn(u"double_click"_s, {}),
+        actOn(u"right_click"_s, {}),
+        actOn(u"focus"_s, u"give it the keyboard"_s),
+        actOn(u"set_text"_s, u"replace what a field holds by `text`"_s, {u"text"_s}),
+        actOn(u"check"_s, {}),
+        actOn(u"uncheck"_s, {}),
+        actOn(u"select"_s, u"choose it, or of a combo box the entry `text`"_s, {u"text"_s}),
+        actOn(u"expand"_s, {}),
+        actOn(u"collapse"_s, {}),
+        actOn(u"scroll_to"_s, u"scroll until it is visible"_s),
+
+        {u"read_page"_s, u"read_page"_s, {u"offset"_s}},
     };
     return all;
 }

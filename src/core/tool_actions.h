@@ -6,8 +6,10 @@
 
 /// Everything the tools can be told to do, listed once: how a call is decoded, checked and declared
 /// to models that know no such tool by themselves follows from here. A further action is a row here
-/// and a function that reads it (tools/computer_arguments.cpp, edit_tool.cpp). How risky a call is
-/// does not follow from its name: see tools/call_risk.h.
+/// and a function that reads it (tools/computer_arguments.cpp, edit_tool.cpp); a further tool is
+/// one more of toolNames(), with a declaration (model/tool_declarations.cpp), a Tool and words for
+/// people besides (CONTRIBUTING.md lists the places). How risky a call is does not follow from its
+/// name: see tools/call_risk.h.
 namespace pilothouse {
 
 struct ToolAction

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <QJsonObject>
+#include <QRect>
 #include <QStringList>
+
+#include <optional>
 
 namespace pilothouse {
 
@@ -9,9 +12,18 @@ namespace pilothouse {
 inline const QStringList &toolNames()
 {
     static const QStringList names{QStringLiteral("computer"), QStringLiteral("bash"),
-                                   QStringLiteral("edit")};
+                                   QStringLiteral("edit"),     QStringLiteral("elements"),
+                                   QStringLiteral("act_on"),   QStringLiteral("read_page")};
     return names;
 }
+
+/// What of the screen a call is about.
+struct CallTarget
+{
+    QString role;                    ///< "button"
+    QString name = {};               ///< "Send"
+    std::optional<QRect> place = {}; ///< in pixels of the model's pictures
+};
 
 /// One thing the model asks to be done, in our own terms whatever dialect it was said in.
 /// Made by model/dialect, carried out by tools/.
@@ -20,12 +32,14 @@ struct ToolCall
     QString id;           ///< the API's tool_use id; opaque
     QString toolset = {}; ///< "computer" when the call belongs to the toolset; echoed in the answer
     QString name = {};    ///< the name the model used, for messages about unknown tools
-    QString tool = {};    ///< "computer", "bash", "edit"; empty: unknown to us
-    QString action = {}; ///< computer: "left_click" …; edit: "view" …; bash: "run" or "restart"
+    QString tool = {};    ///< one of toolNames(); empty: unknown to us
+    QString action = {};  ///< one of actionNames(tool): "left_click", "view", "run" …
     QJsonObject input = {}; ///< the arguments, without the action
     /// Look at the screen afterwards and attach the picture. False inside a batch of computer
     /// actions, whose last one looks: the action then only waits until the screen is still.
     bool look = true;
+    /// What the id of an element in it stands for; the tools know that (ToolBox::explained()).
+    std::optional<CallTarget> target = {};
     QString malformed = {}; ///< not empty: why the input cannot be used; the call must be refused
 };
 

@@ -3,7 +3,6 @@
 #include "core/log.h"
 #include "desktop/resources.h"
 #include "desktop/screen_setup.h"
-#include "desktop/shown_texts.h"
 #include "desktop/sight_program.h"
 #include "desktop/window_manager.h"
 #include "desktop/x_server.h"
@@ -267,22 +266,19 @@ QCoro::Task<Result<KeyboardFocus>> Desktop::keyboardFocus(std::stop_token stop)
     co_return focus;
 }
 
-QCoro::Task<Result<QList<QRect>>> Desktop::placesOfTexts(QStringList texts, std::stop_token stop)
-{
-    if (!d->config.accessibility)
-        co_return fail(Errc::Unavailable, u"This desktop started without accessibility."_s);
-    const auto places = co_await pilothouse::placesOfTexts(*d->sandbox, texts, d->clock, stop);
-    co_return places;
-}
-
 QCoro::Task<Result<ScreenElements>> Desktop::elements(std::stop_token stop)
 {
     if (!d->config.accessibility)
-        co_return fail(
-            Errc::Unavailable,
-            u"This desktop does not tell what it shows: start the server with accessibility, or the session with a secret."_s);
+        co_return fail(Errc::Unavailable, u"This desktop started without accessibility."_s);
     const auto found = co_await screenElements(*d->sandbox, d->clock, stop);
     co_return found;
+}
+
+Result<const ProgramSandbox *> Desktop::tellingPrograms() const
+{
+    if (!d->config.accessibility)
+        return fail(Errc::Unavailable, u"This desktop started without accessibility."_s);
+    return d->sandbox.get();
 }
 
 RfbAccess Desktop::rfb() const

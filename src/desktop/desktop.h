@@ -42,10 +42,11 @@ public:
     /// What has the keyboard now; needs DesktopConfig::accessibility. Unavailable: it is switched
     /// off, not known for sure, or not told within about a second. Stopped.
     QCoro::Task<Result<KeyboardFocus>> keyboardFocus(std::stop_token stop);
-    /// Where one of `texts` shows now: placesOfTexts(). Needs DesktopConfig::accessibility.
-    QCoro::Task<Result<QList<QRect>>> placesOfTexts(QStringList texts, std::stop_token stop);
     /// What there is to use and read: screenElements(). Needs DesktopConfig::accessibility.
     QCoro::Task<Result<ScreenElements>> elements(std::stop_token stop);
+    /// For elementNow(), screenPage() and placesOfTexts(); lives as long as the desktop.
+    /// Unavailable: it started without DesktopConfig::accessibility.
+    Result<const ProgramSandbox *> tellingPrograms() const;
     /// For the viewer gateway.
     RfbAccess rfb() const;
     /// From open() to usable.

@@ -26,7 +26,41 @@ QRect rectOf(const QJsonValue &value)
             numbers.at(3).toInt()};
 }
 
-ScreenElement elementFrom(const QJsonObject &json)
+QString name(ElementDeed deed)
+{
+    switch (deed) {
+    case ElementDeed::Scroll:
+        return u"scroll"_s;
+    case ElementDeed::Focus:
+        return u"focus"_s;
+    case ElementDeed::Press:
+        return u"press"_s;
+    case ElementDeed::Fill:
+        return u"fill"_s;
+    case ElementDeed::Look:
+        break;
+    }
+    return u"look"_s;
+}
+
+Result<std::optional<ElementNow>> elementNowFrom(const QByteArray &line)
+{
+    const Result<QJsonObject> told = parseJsonObject(line);
+    if (told && told->value("gone"_L1).toBool())
+        return std::optional<ElementNow>();
+    if (!told || !told->value("element"_L1).isObject())
+        return fail(Errc::Unavailable,
+                    told ? told->value("reason"_L1).toString() : u"Nothing tells of it."_s);
+    const QJsonObject element = told->value("element"_L1).toObject();
+    return std::optional(ElementNow{.element = screenElementFrom(element),
+                                    .isShowing = element.value("showing"_L1).toBool(),
+                                    .isCovered = told->value("covered"_L1).toBool(),
+                                    .isDone = told->value("done"_L1).toBool()});
+}
+
+} // namespace
+
+ScreenElement screenElementFrom(const QJsonObject &json)
 {
     return {.key = json.value("key"_L1).toString(),
             .role = json.value("role"_L1).toString(),
@@ -37,7 +71,22 @@ ScreenElement elementFrom(const QJsonObject &json)
             .window = json.value("window"_L1).toString()};
 }
 
-} // namespace
+QCoro::Task<Result<std::optional<ElementNow>>> elementNow(const ProgramSandbox &sandbox,
+                                                          QString key, ElementDeed deed,
+                                                          QString text, const Clock &clock,
+                                                          std::stop_token stop)
+{
+    const SandboxedCommand command = sightCommand(sandbox, QStringList(u"element"_s));
+    QJsonObject request;
+    request.insert(u"key"_s, key);
+    request.insert(u"deed"_s, name(deed));
+    request.insert(u"text"_s, text);
+    const QByteArray input = compactJson(request);
+    const Result<QByteArray> line = co_await askSight(command, input, clock, stop);
+    if (!line)
+        co_return fail(line.error());
+    co_return elementNowFrom(*line);
+}
 
 Result<ScreenElements> screenElementsFrom(const QByteArray &line)
 {
@@ -47,7 +96,7 @@ Result<ScreenElements> screenElementsFrom(const QByteArray &line)
                     QString::fromUtf8(line.left(200)));
     ScreenElements elements{.all = {}, .silentPrograms = told->value("silent"_L1).toInt()};
     for (const QJsonValue &each : told->value("elements"_L1).toArray())
-        elements.all << elementFrom(each.toObject());
+        elements.all << screenElementFrom(each.toObject());
     return elements;
 }
 

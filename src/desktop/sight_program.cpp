@@ -12,21 +12,22 @@ namespace pilothouse {
 
 namespace {
 
-constexpr auto kPatience = 800ms;
-constexpr auto kWithStart = 1200ms;          // it also has to start, beside others
+constexpr auto kStart = 400ms;               // it also has to start, beside others
 constexpr int kBurialPatience = 500;         // ms until a killed process is buried
 constexpr qint64 kLongestLine = 1024 * 1024; // a thousand elements take about 200 KiB
 
 } // namespace
 
-SandboxedCommand sightCommand(const ProgramSandbox &sandbox, const QStringList &more)
+SandboxedCommand sightCommand(const ProgramSandbox &sandbox, const QStringList &more,
+                              std::chrono::milliseconds patience)
 {
     return sandbox.wrap(sandbox.settingsInside() + u"/sight"_s,
-                        QStringList(QString::number(kPatience.count())) + more);
+                        QStringList(QString::number(patience.count())) + more);
 }
 
 QCoro::Task<Result<QByteArray>> askSight(SandboxedCommand command, QByteArray input,
-                                         const Clock &clock, std::stop_token stop)
+                                         const Clock &clock, std::stop_token stop,
+                                         std::chrono::milliseconds patience)
 {
     QProcess process;
     process.setProcessEnvironment(command.environment);
@@ -36,7 +37,7 @@ QCoro::Task<Result<QByteArray>> askSight(SandboxedCommand command, QByteArray in
     QObject::connect(&process, &QProcess::finished, &waiter, &Waiter::wake);
     QObject::connect(&process, &QProcess::errorOccurred, &waiter, &Waiter::wake);
     QObject::connect(&process, &QProcess::readyRead, &waiter, &Waiter::wake);
-    const Deadline deadline(clock, kWithStart);
+    const Deadline deadline(clock, patience + kStart);
     process.start(command.program, command.arguments, QIODevice::ReadWrite);
     process.write(input);
     process.closeWriteChannel();

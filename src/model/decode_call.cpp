@@ -34,7 +34,7 @@ void mendCustomInput(QJsonObject &input)
 {
     for (const auto &key : {u"coordinate"_s, u"start_coordinate"_s, u"region"_s})
         mendPoint(input, key);
-    for (const auto &key : {u"scroll_amount"_s, u"duration"_s, u"repeat"_s}) {
+    for (const auto &key : {u"scroll_amount"_s, u"duration"_s, u"repeat"_s, u"offset"_s}) {
         bool isNumber = false;
         const double number = input.value(key).toString().toDouble(&isNumber);
         if (isNumber)
@@ -86,6 +86,16 @@ void decodeEdit(ToolCall &call)
         call.malformed = unknownCall(call);
 }
 
+/// One of our own tools: its only action, or the one that the input names.
+void decodeOwn(ToolCall &call, const QString &tool)
+{
+    call.tool = tool;
+    const QStringList actions = actionNames(tool);
+    call.action = actions.size() == 1 ? actions.first() : call.input.take("action"_L1).toString();
+    if (!findAction(call.tool, call.action))
+        call.malformed = unknownCall(call);
+}
+
 } // namespace
 
 ToolCall decodeCall(ToolDialect dialect, const QString &id, const QString &name,
@@ -113,6 +123,8 @@ ToolCall decodeCall(ToolDialect dialect, const QString &id, const QString &name,
         decodeBash(call);
     else if (name == "edit"_L1 || name.startsWith("str_replace_"_L1))
         decodeEdit(call);
+    else if (toolNames().contains(name))
+        decodeOwn(call, name);
 
     if (!input && !call.tool.isEmpty())
         call.malformed =

@@ -7,8 +7,9 @@
 
 #include <optional>
 
-/// The four ways to offer the same three tools (computer, bash, edit) to a model, and to read its
-/// calls. Source of every name: the model API's tool reference.
+/// The four ways to offer the same tools to a model, and to read its calls. Computer, bash and edit
+/// are told in each in its own way, our own tools always alike. Source of every name: the model
+/// API's tool reference.
 namespace pilothouse {
 
 /// The contract's name, e.g. "computer_toolset_20260801"; "custom" for plain tools.

@@ -68,7 +68,38 @@ constexpr char kCustomEdit[] =
     R"("insert_text":{"type":"string","description":"For insert: the text."}},)"
     R"("required":["command","path"]}})";
 
-/// The declarations of one dialect, in the order of toolNames().
+// Our own, which no model knows by itself: the same in each dialect.
+constexpr char kElements[] =
+    R"({"name":"elements","description":"List what there is to use and read on the screen, as the programs themselves tell it: )"
+    R"(one row each, as in: e7 field \"Name\" = \"Ada\" (focused) 320,150 200x30. That is its id, role, name, value, states, centre and size; )"
+    R"(coordinates are pixels of the screenshots. An id stays the same as long as the thing exists. Cheaper and more exact than a )"
+    R"(screenshot for forms, menus, dialogs and web pages; programs that tell nothing (terminals, games, pictures) need a screenshot. )"
+    R"(Only what is visible now is listed.",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("window":{"type":"string","description":"Only of windows with this in their title."},)"
+    R"("role":{"type":"string","description":"Only of this role: button, link, field, check box, menu item …"},)"
+    R"("text":{"type":"string","description":"Only with this in name or value."}}}})";
+
+constexpr char kActOn[] =
+    R"({"name":"act_on","description":"Act on one element of the screen by the id that `elements` told. )"
+    R"(Its place is looked up at this moment, it is scrolled into view if need be, and mouse and keyboard do the rest, as a person would. )"
+    R"(You get the picture of the screen afterwards, as after a click; with picture false only how the element is then, which is much cheaper. )"
+    R"(If the element is gone or has become another one, nothing is done and you are told: call elements again.%MEANINGS",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("action":{"type":"string","enum":[%ACTIONS]},)"
+    R"("id":{"type":"string","description":"As elements told it: e12."},)"
+    R"("text":{"type":"string","description":"For set_text and select."},)"
+    R"("picture":{"type":"boolean","description":"False: no picture."}},)"
+    R"("required":["action","id"]}})";
+
+constexpr char kReadPage[] =
+    R"({"name":"read_page","description":"Read the web page or document in the front window as Markdown, all of it, )"
+    R"(also what is scrolled away. Links and what else there is to use come with ids for act_on: [Terms](e12), [button \"Send\" e13]. )"
+    R"(Long pages come in pieces of 8000 characters.",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("offset":{"type":"integer","minimum":0,"description":"Where to go on, as the piece before says."}}}})";
+
+/// Of computer, bash and edit.
 using Declarations = std::array<const char *, 3>;
 
 Declarations declarationsOf(ToolDialect dialect)
@@ -84,6 +115,13 @@ Declarations declarationsOf(ToolDialect dialect)
         break;
     }
     return {kCustomComputer, kCustomBash, kCustomEdit};
+}
+
+/// In the order of toolNames().
+QList<const char *> allDeclarations(ToolDialect dialect)
+{
+    const Declarations first = declarationsOf(dialect);
+    return QList<const char *>(first.begin(), first.end()) << kElements << kActOn << kReadPage;
 }
 
 /// `declaration` with the names of the tool's actions and what they mean filled in.
@@ -106,10 +144,10 @@ QByteArray withActions(QByteArray declaration, const QString &tool)
 
 QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize, const QStringList &tools)
 {
-    const Declarations declarations = declarationsOf(dialect);
+    const QList<const char *> declarations = allDeclarations(dialect);
     QByteArrayList declared;
-    for (std::size_t i = 0; i < declarations.size(); ++i) {
-        const QString &tool = toolNames().at(qsizetype(i));
+    for (qsizetype i = 0; i < declarations.size(); ++i) {
+        const QString &tool = toolNames().at(i);
         if (tools.contains(tool))
             declared.append(withActions(declarations.at(i), tool));
     }

@@ -37,7 +37,10 @@ struct Mask
 private:
     template <typename... Texts> void cover(Texts &...texts) const { (coverOne(texts), ...); }
     template <typename Text> void coverOne(Text &text) const { text = secrets.masked(text); }
-    void coverOne(CallAction &action) const { cover(action.keys, action.command, action.path); }
+    void coverOne(CallAction &action) const
+    {
+        cover(action.name, action.keys, action.command, action.path);
+    }
 };
 
 } // namespace

@@ -21,12 +21,15 @@ QSize sizeFrom(const QJsonValue &value, QSize fallback)
     return array.size() == 2 ? QSize(array.at(0).toInt(), array.at(1).toInt()) : fallback;
 }
 
-// Sessions of older versions name none and had all.
+// Sessions of older versions name none and had the first three. What a model is offered must not
+// change within a conversation.
 QStringList toolsFrom(const QJsonValue &value)
 {
+    if (!value.isArray())
+        return toolNames().first(3);
     QStringList tools;
     for (const QString &name : toolNames())
-        if (!value.isArray() || value.toArray().contains(name))
+        if (value.toArray().contains(name))
             tools.append(name);
     return tools;
 }

@@ -47,6 +47,18 @@ void noteTyped(CallAction &facts, const QString &text)
     facts.textLength = length;
 }
 
+void noteTarget(CallAction &facts, const ToolCall &call)
+{
+    const CallTarget target =
+        call.target.value_or(CallTarget{.role = u"an element that is not known"_s});
+    facts.role = firstLine(target.role);
+    facts.name = firstLine(target.name);
+    facts.region = target.place;
+    const QString text = call.input.value("text"_L1).toString();
+    if (!text.isEmpty() || call.action == "set_text"_L1)
+        noteTyped(facts, text);
+}
+
 /// The facts of a call. Most are named as its arguments are; texts become their lengths.
 CallAction factsOf(const ToolAction &action, const ToolCall &call)
 {
@@ -58,7 +70,12 @@ CallAction factsOf(const ToolAction &action, const ToolCall &call)
     facts.command = firstLine(facts.command);
     facts.path = firstLine(facts.path);
     const QString text = known.value("text"_L1).toString();
-    if (action.name == "type"_L1)
+    facts.role = firstLine(facts.role);
+    if (action.tool == "elements"_L1)
+        facts.name = firstLine(text);
+    else if (action.tool == "act_on"_L1)
+        noteTarget(facts, call);
+    else if (action.name == "type"_L1)
         noteTyped(facts, text);
     else if (action.name == "key"_L1 || action.name == "hold_key"_L1)
         noteKeys(facts, text);
@@ -103,6 +120,13 @@ QString withKeys(const CallAction &facts)
     return facts.keys.isEmpty() ? QString() : u" with "_s + facts.keys;
 }
 
+/// "button “Send”"
+QString element(const CallAction &facts)
+{
+    const QString name = facts.name.isEmpty() ? QString() : u"“%1”"_s.arg(facts.name);
+    return QStringList{facts.role, name}.join(u' ').trimmed();
+}
+
 QString aboutDrag(const CallAction &facts)
 {
     return u"drag from %1 to %2%3"_s.arg(words(facts.startCoordinate), words(facts.coordinate),
@@ -112,6 +136,22 @@ QString aboutDrag(const CallAction &facts)
 QString aboutScroll(const CallAction &facts)
 {
     return u"scroll %1 %2%3"_s.arg(facts.direction, QString::number(facts.amount), withKeys(facts));
+}
+
+/// "double click button “Send”", "type 5 characters into field “Name”"
+QString aboutActOn(const CallAction &facts)
+{
+    if (facts.textLength)
+        return u"%1 into %2"_s.arg(aboutTyping(facts), element(facts));
+    return u"%1 %2"_s.arg(QString(facts.kind).replace(u'_', u' '), element(facts));
+}
+
+/// "list what is on the screen", "look for button “Send” on the screen"
+QString aboutElements(const CallAction &facts)
+{
+    if (facts.role.isEmpty() && facts.name.isEmpty())
+        return u"list what is on the screen"_s;
+    return u"look for %1 on the screen"_s.arg(element(facts));
 }
 
 QString aboutKey(const CallAction &facts)
@@ -151,6 +191,8 @@ const QHash<QString, Words> &ownWords()
         {u"str_replace"_s,
          [](const Facts &f) -> QString { return u"replace text in "_s + f.path; }},
         {u"insert"_s, [](const Facts &f) -> QString { return u"insert text into "_s + f.path; }},
+        {u"elements"_s, aboutElements},
+        {u"read_page"_s, [](const Facts &) { return u"read the page in front"_s; }},
     };
     return all;
 }
@@ -174,7 +216,7 @@ CallDescription describe(const ToolCall &call)
     const ToolAction *action = findAction(call.tool, call.action);
     if (action) {
         const CallAction facts = factsOf(*action, call);
-        const Words own = ownWords().value(action->name);
+        const Words own = action->tool == "act_on"_L1 ? aboutActOn : ownWords().value(action->name);
         const QString summary = own ? own(facts) : plainWords(*action, facts);
         return {judgement.risk, summary, judgement.reason, facts};
     }

@@ -6,6 +6,9 @@
 #include "tools/arguments.h"
 #include "tools/bash_arguments.h"
 #include "tools/computer_arguments.h"
+#include "tools/elements/act_on_arguments.h"
+#include "tools/elements/element_list.h"
+#include "tools/elements/read_page_tool.h"
 
 namespace pilothouse {
 
@@ -54,6 +57,14 @@ struct RequestJudge
     Judgement operator()(const TellPointer &) const { return {Risk::Read}; }
     Judgement operator()(const WaitAndLook &) const { return {Risk::Read}; }
     Judgement operator()(const Act &act) const { return std::visit(InputJudge{}, act.action); }
+    // As what hand and keyboard then do.
+    Judgement operator()(const ActOn &asked) const
+    {
+        if (asked.types())
+            return InputJudge{}(TypeText{asked.text});
+        return asked.action == "scroll_to"_L1 ? InputJudge{}(Scroll{}) : InputJudge{}(Click{});
+    }
+    Judgement operator()(const ElementFilter &) const { return {Risk::Read}; }
     Judgement operator()(const RunCommand &) const
     {
         return {Risk::Sensitive, u"runs a command"_s};
@@ -68,7 +79,10 @@ template <typename Request> Result<Judgement> judged(const Result<Request> &requ
 {
     if (!request)
         return fail(request.error());
-    return std::visit(RequestJudge{}, *request);
+    if constexpr (requires { std::visit(RequestJudge{}, *request); })
+        return std::visit(RequestJudge{}, *request);
+    else
+        return RequestJudge{}(*request);
 }
 
 } // namespace
@@ -81,6 +95,12 @@ Result<Judgement> judge(const ToolCall &call)
         return judged(parseComputerCall(call, ScreenScale(kAnywhere, kAnywhere)));
     if (call.tool == "bash"_L1)
         return judged(parseBashCall(call));
+    if (call.tool == "elements"_L1)
+        return judged(parseElementsCall(call));
+    if (call.tool == "act_on"_L1)
+        return judged(parseActOnCall(call));
+    if (call.tool == "read_page"_L1)
+        return parseReadPageCall(call).map([](qsizetype) { return Judgement{Risk::Read}; });
     const Result<Arguments> arguments = Arguments::of(call); // of the editor, or of no tool at all
     if (!arguments)
         return fail(arguments.error());

@@ -8,7 +8,7 @@
 namespace pilothouse {
 
 enum class Risk {
-    Read,      ///< looks only: screenshot, zoom, wait, cursor_position, view
+    Read,      ///< looks only: screenshot, zoom, wait, cursor_position, view, elements
     Write,     ///< moves, clicks, scrolls, restarts the shell
     Sensitive, ///< types, presses keys, pastes, drags, runs commands, changes files
 };

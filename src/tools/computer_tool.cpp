@@ -50,10 +50,15 @@ QCoro::Task<ToolOutcome> ComputerTool::run(ToolCall call, std::stop_token stop)
     if (!request)
         co_return toolError(request.error());
     ToolOutcome outcome = co_await carryOut(std::move(*request), call.look, stop);
-    // A button that an earlier call pressed must not stay down either.
+    co_await release(stop);
+    co_return outcome;
+}
+
+// A button that an earlier call pressed must not stay down either.
+QCoro::Task<> ComputerTool::release(std::stop_token stop)
+{
     if (stop.stop_requested())
         (void)co_await m_display.releaseAll();
-    co_return outcome;
 }
 
 QCoro::Task<ToolOutcome> ComputerTool::carryOut(ComputerRequest request, bool look,

@@ -24,13 +24,19 @@ public:
 
     QString name() const override;
     QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) override;
+    /// One action of the hand, as run() does it, but for what to do when it is stopped: see
+    /// release().
+    QCoro::Task<Result<ToolOutcome>> act(Act act, bool look, std::stop_token stop);
+    /// Lets go of every key and button, if it was stopped.
+    QCoro::Task<> release(std::stop_token stop);
+    QSize pictureSize() const { return m_pictureSize; }
+    QSize screenSize() const { return m_display.size(); }
 
 private:
     QCoro::Task<ToolOutcome> carryOut(ComputerRequest request, bool look, std::stop_token stop);
     QCoro::Task<Result<ToolOutcome>> screenshot(QRect region, std::stop_token stop);
     QCoro::Task<Result<ToolOutcome>> tellPointer(std::stop_token stop);
     QCoro::Task<Result<ToolOutcome>> waitAndLook(WaitAndLook wait, bool look, std::stop_token stop);
-    QCoro::Task<Result<ToolOutcome>> act(Act act, bool look, std::stop_token stop);
     QCoro::Task<Result<Look>> perform(InputAction action, std::stop_token stop);
     QCoro::Task<Result<ToolOutcome>> attach(ToolOutcome outcome, QImage screen, QRect region,
                                             std::stop_token stop);

@@ -46,8 +46,10 @@ class Tool
 {
 public:
     virtual ~Tool() = default;
-    /// "computer", "bash" or "edit".
+    /// One of toolNames().
     virtual QString name() const = 0;
+    /// What of the screen a call is about, as this tool told the model of it; for people.
+    virtual std::optional<CallTarget> target(const ToolCall &) const { return std::nullopt; }
     /// Carries out one call. When `stop` fires it ends within 100 ms, with nothing left running or
     /// pressed, and says so in an error outcome that is `stopped`.
     virtual QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) = 0;

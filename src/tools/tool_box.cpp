@@ -65,6 +65,14 @@ QCoro::Task<ToolOutcome> ToolBox::run(ToolCall call, std::stop_token stop)
     co_return fitForModel(std::move(outcome));
 }
 
+ToolCall ToolBox::explained(ToolCall call) const
+{
+    const auto tool = std::ranges::find(m_tools, call.tool, &Tool::name);
+    if (tool != m_tools.end())
+        call.target = (*tool)->target(call);
+    return call;
+}
+
 QCoro::Task<ToolOutcome> ToolBox::dispatch(ToolCall call, std::stop_token stop)
 {
     if (!call.malformed.isEmpty())

@@ -18,6 +18,8 @@ public:
     using Notices = std::function<QStringList()>;
     explicit ToolBox(std::vector<std::unique_ptr<Tool>> tools, Notices notices = {});
     QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop);
+    /// `call` with its target, if its tool knows one.
+    ToolCall explained(ToolCall call) const;
 
 private:
     QCoro::Task<ToolOutcome> dispatch(ToolCall call, std::stop_token stop);

@@ -66,6 +66,22 @@ private slots:
         QCOMPARE(misfits(options, ModelTable::builtin()).isEmpty(), !isWished);
     }
 
+    void offersTheToolsThatTheServerHasUnlessFewerAreWanted()
+    {
+        Config config;
+        const ModelTable &models = ModelTable::builtin();
+        QCOMPARE(sessionOptions(config, models).tools, toolNames());
+        config.agent.tools = {u"computer"_s, u"edit"_s};
+        QCOMPARE(sessionOptions(config, models).tools, config.agent.tools);
+
+        const SessionOptions wanted =
+            sessionOptions(config, models, {.tools = QStringList{u"bash"_s, u"edit"_s}});
+
+        QCOMPARE(misfits(wanted, config.agent).value(0).option, u"tools"_s);
+        QVERIFY(misfits(wanted, config.agent).value(0).reason.contains("no bash"_L1));
+        QVERIFY(misfits(sessionOptions(config, models), config.agent).isEmpty());
+    }
+
     void anotherModelHasToTakeWhatTheSessionHas_data()
     {
         QTest::addColumn<QString>("model");

@@ -47,6 +47,13 @@ private slots:
             QTest::newRow(qPrintable(expected)) << asked << expected;
         };
         row(call("computer", "screenshot"), u"Look at the screen");
+        row(call("elements", "elements"), u"List what is on the screen");
+        row(call("elements", "elements", R"({"role":"link","name":"Terms"})"),
+            u"Look for|link “Terms”");
+        row(call("read_page", "read_page"), u"Read the page");
+        row(call("act_on", "click", R"({"id":"e4"})"), u"Click|e4");
+        row(call("act_on", "set_text", R"({"id":"e4","text":"Ada","role":"field","name":"Name"})"),
+            u"Fill in|field “Name” = Ada");
         row(call("computer", "double_click", R"({"coordinate":[1,2]})"), u"Double-click at 1, 2");
         row(call("computer", "left_click", R"({"coordinate":[1,2],"text":"ctrl"})"),
             u"Ctrl+Click at 1, 2");

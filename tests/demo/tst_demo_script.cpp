@@ -19,7 +19,7 @@ QString told(const DemoStep &step)
     if (const auto *thought = std::get_if<DemoThought>(&step.what))
         return u"think "_s + thought->text;
     const DemoCall &call = *step.call();
-    static const QStringList kTools{u"computer"_s, u"bash"_s, u"edit"_s};
+    static const QStringList kTools{u"computer"_s, u"bash"_s, u"edit"_s, u"own"_s};
     return u"%1 %2 %3"_s.arg(kTools.at(int(call.tool)), QString::fromLatin1(call.action),
                              QString::fromUtf8(jsonObject(call.arguments)));
 }
@@ -77,6 +77,12 @@ private slots:
         row("restart", "bash restart {'restart':true}");
         row("write a.txt: hi: you",
             "edit create {'command':'create','path':'a.txt','file_text':'hi: you'}");
+        row("elements", "own elements {}");
+        row("list elements Send", "own elements {'text':'Send'}");
+        row("read the page", "own read_page {}");
+        row("act on e4", "own act_on {'action':'click','id':'e4'}");
+        row("act on e4 check", "own act_on {'action':'check','id':'e4'}");
+        row("set e4: Ada L", "own act_on {'action':'set_text','id':'e4','text':'Ada L'}");
         row("read /tmp/a.txt", "edit view {'command':'view','path':'/tmp/a.txt'}");
         row("replace a.txt: old one => new",
             "edit str_replace {'command':'str_replace','path':'a.txt','old_str':'old one',"

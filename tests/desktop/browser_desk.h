@@ -49,6 +49,7 @@ inline QString pages()
                 u"<h1>Order</h1><p>Two of <b>three</b> are left.<p><label>Name <input "
                 "value=Ada></label><p><label>Code <input type=password value=geheim></label>"
                 "<p><label><input type=checkbox checked>Express</label>"
+                "<p><label>Colour <select><option>Red<option selected>Blue</select></label>"
                 "<p><button onclick='document.title = \"page sent\"'>Send</button>"
                 "<button disabled>Later</button><p><a href=/text.html>Terms</a>"
                 "<p style='margin-top:3000px'><button>Far below</button>"_s) +

@@ -25,6 +25,8 @@ CallAction everyFact()
             .coordinate = QPoint(1, 2),
             .startCoordinate = QPoint(3, 4),
             .region = QRect(0, 0, 10, 20),
+            .role = u"button"_s,
+            .name = u"Send"_s,
             .keys = u"ctrl"_s,
             .keyCount = 2,
             .direction = u"down"_s,

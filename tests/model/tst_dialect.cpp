@@ -31,10 +31,12 @@ private slots:
         QVERIFY(!dialectFrom(u"computer_20241022"_s));
     }
 
-    void declaresThreeToolsInEachDialectAlwaysInTheSameBytes()
+    void declaresAllToolsInEachDialectAlwaysInTheSameBytes()
     {
         for (const ToolDialect dialect : kAll) {
-            QCOMPARE(tools(dialect).size(), 3);
+            QCOMPARE(tools(dialect).size(), toolNames().size());
+            for (qsizetype i = 3; i < toolNames().size(); ++i)
+                QCOMPARE(tools(dialect).at(i), tools(ToolDialect::Custom).at(i));
             QCOMPARE(toolDeclarations(dialect, {1280, 800}),
                      toolDeclarations(dialect, {1280, 800}));
         }
@@ -50,7 +52,7 @@ private slots:
             QCOMPARE(some({u"bash"_s}).size(), 1);
             QCOMPARE(some({u"bash"_s}).first(), tools(dialect).at(1));
             QCOMPARE(some({u"edit"_s, u"computer"_s}).first(), tools(dialect).first());
-            QCOMPARE(some({u"edit"_s, u"computer"_s}).last(), tools(dialect).last());
+            QCOMPARE(some({u"edit"_s, u"computer"_s}).last(), tools(dialect).at(2));
         }
     }
 
@@ -87,7 +89,7 @@ private slots:
             QCOMPARE(tool["input_schema"_L1]["type"_L1].toString(), u"object"_s);
             QVERIFY(!tool.toObject().contains("type"_L1));
         }
-        QCOMPARE(names, (QStringList{u"computer"_s, u"bash"_s, u"edit"_s}));
+        QCOMPARE(names, toolNames());
         const QJsonValue computer = tools(ToolDialect::Custom).first();
         QVERIFY(computer["description"_L1].toString().contains("1280 pixels wide"_L1));
         const auto offered = [](const QJsonValue &tool, QLatin1StringView field) {
@@ -96,7 +98,19 @@ private slots:
                 .toStringList();
         };
         QCOMPARE(offered(computer, "action"_L1), actionNames(u"computer"_s));
-        QCOMPARE(offered(tools(ToolDialect::Custom).last(), "command"_L1), actionNames(u"edit"_s));
+        QCOMPARE(offered(tools(ToolDialect::Custom).at(2), "command"_L1), actionNames(u"edit"_s));
+    }
+
+    void declaresTheArgumentsOfOurOwnTools()
+    {
+        const QJsonArray all = tools(ToolDialect::ComputerToolset20260801);
+        for (qsizetype i = 3; i < all.size(); ++i) {
+            const QJsonValue tool = all.at(i);
+            const QStringList declared = tool["input_schema"_L1]["properties"_L1].toObject().keys();
+            for (const QString &action : actionNames(toolNames().at(i)))
+                for (const QString &argument : findAction(toolNames().at(i), action)->arguments)
+                    QVERIFY2(declared.contains(argument), qPrintable(argument));
+        }
     }
 
     void understandsACallInEachDialect_data()
@@ -140,6 +154,8 @@ private slots:
             R"({"command":"view","path":"/a"})", u"edit"_s, u"view"_s, R"({"path":"/a"})");
         row("custom editor", own, u"edit"_s, QString(), R"({"command":"create","path":"/a"})",
             u"edit"_s, u"create"_s, R"({"path":"/a"})");
+        row("our own tool", set, u"elements"_s, QString(), R"({"role":"link"})", u"elements"_s,
+            u"elements"_s, R"({"role":"link"})");
         row("unknown", own, u"fly"_s, QString(), "{}", QString(), QString(), "{}");
     }
     void understandsACallInEachDialect()

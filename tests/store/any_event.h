@@ -62,6 +62,8 @@ inline CallAction anyAction()
 {
     const auto number = [] { return *rc::gen::inRange(-1'000'000, 1'000'000); };
     CallAction action{.kind = anyText(),
+                      .role = anyText(),
+                      .name = anyText(),
                       .keys = anyText(),
                       .keyCount = number(),
                       .direction = anyText(),

@@ -30,7 +30,7 @@ private:
     static std::vector<std::unique_ptr<Tool>> makeTools(FakeWorkbenches &shared)
     {
         std::vector<std::unique_ptr<Tool>> tools;
-        for (const auto &name : {u"computer"_s, u"bash"_s, u"edit"_s})
+        for (const QString &name : toolNames())
             tools.push_back(std::make_unique<FakeTool>(name, shared.calls, shared.behaviour));
         return tools;
     }

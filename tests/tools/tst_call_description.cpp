@@ -83,6 +83,10 @@ private slots:
             Risk::Sensitive, u"replace text in /a"_s);
         row("edit", "insert", QJsonObject{{u"path"_s, u"/a"_s}}, Risk::Sensitive,
             u"insert text into /a"_s);
+        row("elements", "elements", {}, Risk::Read, u"list what is on the screen"_s);
+        row("elements", "elements",
+            QJsonObject{{u"role"_s, u"link"_s}, {u"text"_s, u"Terms"_s}, {u"window"_s, u"Shop"_s}},
+            Risk::Read, u"look for link “Terms” on the screen"_s);
         row("rocket", "launch", {}, Risk::Sensitive, u"unknown call 'launch'"_s);
     }
 

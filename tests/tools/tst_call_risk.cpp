@@ -64,6 +64,14 @@ private slots:
         // Named a restart, read as a command.
         row("bash", "restart", R"({"restart":false,"command":"ls"})", Risk::Sensitive);
         row("edit", "view", R"({"path":"/a"})", Risk::Read);
+        row("elements", "elements", R"({"role":"button"})", Risk::Read);
+        row("read_page", "read_page", R"({"offset":8000})", Risk::Read);
+        row("act_on", "click", R"({"id":"e1"})", Risk::Write);
+        row("act_on", "check", R"({"id":"e1","picture":false})", Risk::Write);
+        row("act_on", "scroll_to", R"({"id":"e1"})", Risk::Write);
+        row("act_on", "set_text", R"({"id":"e1","text":""})", Risk::Sensitive);
+        row("act_on", "select", R"({"id":"e1"})", Risk::Write);
+        row("act_on", "select", R"({"id":"e1","text":"Blue"})", Risk::Sensitive);
         row("edit", "create", R"({"path":"/a","file_text":""})", Risk::Sensitive);
         row("edit", "str_replace", R"({"path":"/a","old_str":"a"})", Risk::Sensitive);
         row("edit", "insert", R"({"path":"/a","insert_line":0,"insert_text":""})", Risk::Sensitive);

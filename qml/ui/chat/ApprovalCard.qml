@@ -149,7 +149,7 @@ FocusScope {
                 }
             }
             Repeater {
-                model: card.call.tool === "computer" ? 1 : 0
+                model: ["computer", "act_on"].includes(card.call.tool) ? 1 : 0
 
                 ApprovalPicture {
                     Layout.fillWidth: true

@@ -577,6 +577,58 @@
         <source>inserting into files</source>
         <translation>In Dateien einfügen</translation>
     </message>
+    <message>
+        <source>List what is on the screen</source>
+        <translation>Auflisten, was auf dem Bildschirm ist</translation>
+    </message>
+    <message>
+        <source>Look for</source>
+        <translation>Suchen nach</translation>
+    </message>
+    <message>
+        <source>filling in fields</source>
+        <translation>Felder ausfüllen</translation>
+    </message>
+    <message>
+        <source>choosing</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Give the keyboard to</source>
+        <translation>Tastatur geben an</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>Ausfüllen</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>Ankreuzen</translation>
+    </message>
+    <message>
+        <source>Untick</source>
+        <translation>Kreuz entfernen</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Aufklappen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Zuklappen</translation>
+    </message>
+    <message>
+        <source>Scroll to</source>
+        <translation>Scrollen zu</translation>
+    </message>
+    <message>
+        <source>Read the page</source>
+        <translation>Seite lesen</translation>
+    </message>
 </context>
 <context>
     <name>Caller</name>
@@ -2462,6 +2514,18 @@
         <source>More</source>
         <translation>Mehr</translation>
     </message>
+    <message>
+        <source>Elements of the screen</source>
+        <translation>Elemente des Bildschirms</translation>
+    </message>
+    <message>
+        <source>Acting on elements</source>
+        <translation>Elemente bedienen</translation>
+    </message>
+    <message>
+        <source>Reading pages as text</source>
+        <translation>Seiten als Text lesen</translation>
+    </message>
 </context>
 <context>
     <name>SessionMenu</name>
@@ -3695,6 +3759,18 @@
     <message>
         <source>words added to the system prompt</source>
         <translation>mit Worten im System-Prompt</translation>
+    </message>
+    <message>
+        <source>elements of the screen</source>
+        <translation>Elemente des Bildschirms</translation>
+    </message>
+    <message>
+        <source>acting on elements</source>
+        <translation>Elemente bedienen</translation>
+    </message>
+    <message>
+        <source>reading pages as text</source>
+        <translation>Seiten als Text lesen</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,9 @@ ColumnLayout {
         const answer = server.get("desks")
         answer.done.connect(all => { desk.names = all.map(each => each.name) })
     }
+    function toolChecks() {
+        return Array.from({ length: tools.count }, (_, at) => tools.itemAt(at) as ToolCheck)
+    }
     function clear() {
         fill({})
     }
@@ -48,7 +51,7 @@ ColumnLayout {
         steps.text = shown(wishes.max_steps)
         cost.text = shown(wishes.max_cost_usd)
         allowed.text = (wishes.allow_hosts ?? []).join(", ")
-        for (const check of [computer, bash, edit])
+        for (const check of toolChecks())
             check.checked = !wishes.tools || wishes.tools.includes(check.name)
         further.put(wishes)
         hosts.problem = ""
@@ -67,9 +70,9 @@ ColumnLayout {
         const names = allowed.text.split(/[\s,]+/).filter(each => each.length > 0)
         if (network.value === "list" && names.length > 0)
             wanted.allow_hosts = names
-        const tools = [computer, bash, edit].filter(each => each.checked).map(each => each.name)
-        if (tools.length < 3)
-            wanted.tools = tools
+        const chosen = toolChecks().filter(each => each.checked).map(each => each.name)
+        if (chosen.length < tools.count)
+            wanted.tools = chosen
         return wanted
     }
     // Says at the hosts what the server says of them; false: it says nothing of them.
@@ -207,23 +210,19 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: 18
 
-            ToolCheck {
-                id: computer
+            Repeater {
+                id: tools
 
-                name: "computer"
-                text: qsTr("Mouse, keyboard, screen")
-            }
-            ToolCheck {
-                id: bash
+                model: [["computer", qsTr("Mouse, keyboard, screen")], ["bash", qsTr("Shell")], ["edit", qsTr("Text editor")],
+                    ["elements", qsTr("Elements of the screen")],
+                    ["act_on", qsTr("Acting on elements")], ["read_page", qsTr("Reading pages as text")]]
 
-                name: "bash"
-                text: qsTr("Shell")
-            }
-            ToolCheck {
-                id: edit
+                delegate: ToolCheck {
+                    required property var modelData
 
-                name: "edit"
-                text: qsTr("Text editor")
+                    name: modelData[0]
+                    text: modelData[1]
+                }
             }
         }
     }

@@ -218,14 +218,24 @@ QList<Appearance> AccessibilityBus::appearances(const QList<Accessible> &of) con
     return told;
 }
 
+QList<QList<Accessible>> AccessibilityBus::childrenOfEach(const QList<Accessible> &of) const
+{
+    return answers<QList<Accessible>>(
+        of, [this](const Accessible &one) { return ask(one, kAccessible, u"GetChildren"_s); });
+}
+
 QList<Accessible> AccessibilityBus::childrenOfAll(const QList<Accessible> &of) const
 {
-    const auto each = answers<QList<Accessible>>(
-        of, [this](const Accessible &one) { return ask(one, kAccessible, u"GetChildren"_s); });
     QList<Accessible> all;
-    for (const QList<Accessible> &some : each)
+    for (const QList<Accessible> &some : childrenOfEach(of))
         all << some;
     return all;
+}
+
+QList<QMap<QString, QString>> AccessibilityBus::attributes(const QList<Accessible> &of) const
+{
+    return answers<QMap<QString, QString>>(
+        of, [this](const Accessible &one) { return ask(one, kAccessible, u"GetAttributes"_s); });
 }
 
 Result<QRect> AccessibilityBus::placeOfText(const Accessible &of, int first, int end) const
@@ -237,6 +247,13 @@ Result<QRect> AccessibilityBus::placeOfText(const Accessible &of, int first, int
         return noAnswer(reply.error().message());
     return QRect(reply.argumentAt<0>(), reply.argumentAt<1>(), reply.argumentAt<2>(),
                  reply.argumentAt<3>());
+}
+
+bool AccessibilityBus::tell(const Accessible &whom, const QString &interface, const QString &method,
+                            const QVariantList &arguments) const
+{
+    const QString whole = u"org.a11y.atspi."_s + interface;
+    return answer<bool>(ask(whom, whole, method, arguments)).value_or(false);
 }
 
 Result<Surroundings> AccessibilityBus::surroundings(const Accessible &of) const

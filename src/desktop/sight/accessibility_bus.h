@@ -7,6 +7,7 @@
 #include <QDBusConnection>
 #include <QDBusPendingCall>
 #include <QList>
+#include <QMap>
 #include <QRect>
 #include <QString>
 #include <QStringList>
@@ -78,10 +79,17 @@ public:
     /// Of each its role; 0: it does not tell it.
     QList<uint> roles(const QList<Accessible> &of) const;
     QList<Appearance> appearances(const QList<Accessible> &of) const;
-    /// Of all of them; those that do not answer have none.
+    /// Of each; those that do not answer have none.
+    QList<QList<Accessible>> childrenOfEach(const QList<Accessible> &of) const;
+    /// The same in one.
     QList<Accessible> childrenOfAll(const QList<Accessible> &of) const;
+    /// Of each, by name: "level" of a heading. Pages set some of them.
+    QList<QMap<QString, QString>> attributes(const QList<Accessible> &of) const;
     /// Where a part of its text is on the screen; in characters (code points).
     Result<QRect> placeOfText(const Accessible &of, int first, int end) const;
+    /// Has it do something, by a method of `interface` ("Action") that answers whether it did.
+    bool tell(const Accessible &whom, const QString &interface, const QString &method,
+              const QVariantList &arguments = {}) const;
     Result<Surroundings> surroundings(const Accessible &of) const;
     Result<uint> role(const Accessible &of) const;
     Result<QString> roleName(const Accessible &of) const;

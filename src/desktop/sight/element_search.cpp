@@ -5,6 +5,7 @@
 #include <QJsonArray>
 
 #include <array>
+#include <cstdlib>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -22,10 +23,16 @@ constexpr auto kPerProgram = 400ms;             // one that hangs must not hide 
 constexpr QChar kEmbedded(0xfffc);              // stands for a thing inside of a text
 
 constexpr uint kDisabledUnless = 24; // "sensitive"
-constexpr std::array<std::pair<uint, QLatin1StringView>, 9> kToldStates{{
+constexpr uint kExpandableState = 9;
+constexpr uint kExpandedState = 10;
+constexpr uint kSelectedState = 23;
+constexpr QLatin1StringView kChoice("combo box");
+constexpr QLatin1StringView kMenu("menu");
+constexpr QLatin1StringView kLabel("label");
+constexpr qsizetype kMostChoices = 200; // of one
+constexpr std::array<std::pair<uint, QLatin1StringView>, 8> kToldStates{{
     {3, "busy"_L1},
     {4, "checked"_L1},
-    {5, "collapsed"_L1},
     {10, "expanded"_L1},
     {12, "focused"_L1},
     {20, "pressed"_L1},
@@ -37,11 +44,18 @@ constexpr std::array<std::pair<uint, QLatin1StringView>, 9> kToldStates{{
 /// A thing of a role that counts.
 struct Element
 {
-    Accessible itself;
-    ElementRole role;
-    Appearance looks;
+    Accessible itself = {};
+    ElementRole role = {{}, RoleUse::Text};
+    Appearance looks = {};
     QString value = {};
 };
+
+/// Some tell a place of -2³¹ for what has none.
+bool isSane(const QRect &place)
+{
+    constexpr int kFarthest = 1 << 20;
+    return !place.isEmpty() && std::abs(place.x()) < kFarthest && std::abs(place.y()) < kFarthest;
+}
 
 QString asSaid(QString text)
 {
@@ -67,15 +81,9 @@ QList<Accessible> walkBelow(const AccessibilityBus &bus, const Accessible &windo
     return found;
 }
 
-QList<Accessible> showingBelow(const AccessibilityBus &bus, const Accessible &window)
-{
-    const auto found = bus.showingBelow(window, kMostBelow);
-    return found && !found->isEmpty() ? *found : walkBelow(bus, window);
-}
-
 QList<Element> elementsBelow(const AccessibilityBus &bus, const Accessible &window)
 {
-    const QList<Accessible> showing = showingBelow(bus, window);
+    const QList<Accessible> showing = showingIn(bus, window);
     const QList<uint> roles = bus.roles(showing);
     QList<Accessible> wanted;
     QList<ElementRole> theirRoles;
@@ -89,7 +97,7 @@ QList<Element> elementsBelow(const AccessibilityBus &bus, const Accessible &wind
     QList<Element> elements;
     for (qsizetype i = 0; i < wanted.size(); ++i) {
         looks[i].name = asSaid(looks.at(i).name);
-        if (!looks.at(i).place.isEmpty())
+        if (isSane(looks.at(i).place))
             elements << Element{wanted.at(i), theirRoles.at(i), looks.at(i)};
     }
     return elements;
@@ -119,12 +127,29 @@ void readValues(const AccessibilityBus &bus, QList<Element> &elements)
     }
 }
 
+/// Of those that have no text of their own: the entry that is chosen, which is below them in a
+/// list.
+void readChoices(const AccessibilityBus &bus, QList<Element> &elements)
+{
+    for (Element &each : elements) {
+        if (each.role.name != kChoice || !each.value.isEmpty())
+            continue;
+        QList<Accessible> entries = bus.childrenOfAll({each.itself});
+        entries << bus.childrenOfAll(entries.mid(0, kMostChoices));
+        for (const Appearance &entry : bus.appearances(entries.mid(0, kMostChoices)))
+            if (entry.has(kSelectedState) && each.value.isEmpty())
+                each.value = asSaid(entry.name);
+    }
+}
+
 QJsonArray statesOf(const Element &element)
 {
     QJsonArray states;
     for (const auto &[bit, word] : kToldStates)
         if (element.looks.has(bit))
             states.append(word);
+    if (element.looks.has(kExpandableState) && !element.looks.has(kExpandedState))
+        states.append(u"collapsed"_s);
     if (element.role.use != RoleUse::Text && !element.looks.has(kDisabledUnless))
         states.append(u"disabled"_s);
     return states;
@@ -149,17 +174,28 @@ QJsonObject toJson(const Element &element, const QString &window)
     return json;
 }
 
+/// A link, button or paragraph is named by the texts in it, and a field by the label before it:
+/// those need no rows of their own.
+bool saysNothing(const Element &element, const QString &last, const Element &next)
+{
+    const QString name = element.looks.name;
+    if (element.role.use != RoleUse::Text)
+        return name.isEmpty() && element.role.name == kMenu;
+    const bool labels = element.role.name == kLabel && next.role.use != RoleUse::Text &&
+                        !next.looks.name.isEmpty() && name.startsWith(next.looks.name);
+    return name.isEmpty() || last.contains(name) || labels;
+}
+
 void addWindow(const AccessibilityBus &bus, const Accessible &window, const QString &title,
                QJsonArray &rows)
 {
     QList<Element> elements = elementsBelow(bus, window);
     readValues(bus, elements);
+    readChoices(bus, elements);
     QString last;
-    for (const Element &each : std::as_const(elements)) {
-        const bool isText = each.role.use == RoleUse::Text;
-        // A link, button or paragraph is named by the texts in it, which need no rows of their own.
-        const bool repeats = isText && last.contains(each.looks.name);
-        if ((isText && each.looks.name.isEmpty()) || repeats || rows.size() >= kMostElements)
+    for (qsizetype i = 0; i < elements.size() && rows.size() < kMostElements; ++i) {
+        const Element &each = elements.at(i);
+        if (saysNothing(each, last, elements.value(i + 1)))
             continue;
         rows.append(toJson(each, title));
         last = each.looks.name;
@@ -181,6 +217,38 @@ bool addProgram(const AccessibilityBus &bus, const Accessible &program, QJsonArr
 }
 
 } // namespace
+
+QList<Accessible> showingIn(const AccessibilityBus &bus, const Accessible &window)
+{
+    const auto found = bus.showingBelow(window, kMostBelow);
+    return found && !found->isEmpty() ? *found : walkBelow(bus, window);
+}
+
+QList<QJsonObject> describeElements(const AccessibilityBus &bus, const QList<Accessible> &which)
+{
+    const QList<uint> roles = bus.roles(which);
+    const QList<Appearance> looks = bus.appearances(which);
+    QList<Element> all;
+    for (qsizetype i = 0; i < which.size(); ++i) {
+        all << Element{which.at(i), elementRole(roles.at(i)).value_or(Element().role), looks.at(i)};
+        all[i].looks.name = asSaid(looks.at(i).name);
+    }
+    readValues(bus, all);
+    readChoices(bus, all);
+    QList<QJsonObject> told;
+    for (const Element &each : std::as_const(all)) {
+        QJsonObject json = toJson(each, {});
+        json.insert(u"showing"_s, each.looks.has(kShowingState));
+        told << (each.role.name.isEmpty() ? QJsonObject() : json);
+    }
+    return told;
+}
+
+std::optional<QJsonObject> describeElement(const AccessibilityBus &bus, const Accessible &which)
+{
+    const QJsonObject told = describeElements(bus, {which}).first();
+    return told.isEmpty() ? std::nullopt : std::optional(told);
+}
 
 Result<QJsonObject> searchElements(const AccessibilityBus &bus, const Clock &clock)
 {

@@ -12,4 +12,13 @@ namespace pilothouse {
 /// what is empty is left out. `silent` programs did not answer all in time. At most 1000 elements.
 Result<QJsonObject> searchElements(const AccessibilityBus &bus, const Clock &clock);
 
+/// One of them as it is now, without its window; with "showing": whether it is on the screen, as
+/// its program says. Nothing: it is gone, or does not answer.
+std::optional<QJsonObject> describeElement(const AccessibilityBus &bus, const Accessible &which);
+/// Of each; an empty one for what describeElement() says nothing of.
+QList<QJsonObject> describeElements(const AccessibilityBus &bus, const QList<Accessible> &which);
+
+/// What below the window shows on the screen.
+QList<Accessible> showingIn(const AccessibilityBus &bus, const Accessible &window);
+
 } // namespace pilothouse

@@ -204,6 +204,14 @@ Result<QJsonObject> describe(const AccessibilityBus &bus, const Way &way, const 
 
 } // namespace
 
+Result<Accessible> frontWindow(const AccessibilityBus &bus)
+{
+    const Result<InputWindow> input = inputWindow();
+    if (!input)
+        return fail(input.error());
+    return windowOf(bus, *input);
+}
+
 Result<QJsonObject> searchFocus(const AccessibilityBus &bus)
 {
     const Result<InputWindow> input = inputWindow();

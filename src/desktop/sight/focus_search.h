@@ -11,4 +11,7 @@ namespace pilothouse {
 /// keyboardFocusFrom() reads it. Unavailable: it is not known for sure, with the reason.
 Result<QJsonObject> searchFocus(const AccessibilityBus &bus);
 
+/// The window that has the keyboard, as the bus knows it. Unavailable as above.
+Result<Accessible> frontWindow(const AccessibilityBus &bus);
+
 } // namespace pilothouse

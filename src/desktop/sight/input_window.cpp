@@ -112,4 +112,26 @@ Result<InputWindow> inputWindow()
     return fail(Errc::Unavailable, u"The window that has the keyboard does not say whose it is."_s);
 }
 
+uint pidAt(QPoint place)
+{
+    int number = 0;
+    const Connection x(xcb_connect(nullptr, &number), xcb_disconnect);
+    if (xcb_connection_has_error(x.get()) != 0)
+        return 0;
+    const xcb_window_t root = xcb_setup_roots_iterator(xcb_get_setup(x.get())).data->root;
+    xcb_window_t window = root;
+    for (int depth = 0; depth < kDeepest; ++depth) {
+        const auto asked = xcb_translate_coordinates(
+            x.get(), root, window, static_cast<qint16>(place.x()), static_cast<qint16>(place.y()));
+        const Reply<xcb_translate_coordinates_reply_t> there(
+            xcb_translate_coordinates_reply(x.get(), asked, nullptr));
+        if (!there || there->child == XCB_WINDOW_NONE)
+            return 0;
+        window = there->child;
+        if (const int pid = numbers(x.get(), window, "_NET_WM_PID", 1).value(0); pid > 0)
+            return static_cast<uint>(pid);
+    }
+    return 0;
+}
+
 } // namespace pilothouse

@@ -24,4 +24,7 @@ struct InputWindow
 /// no window has the keyboard, or its program does not say who it is.
 Result<InputWindow> inputWindow();
 
+/// Whose window is on top at this pixel of the screen, as it says; 0: it does not say, or none is.
+uint pidAt(QPoint place);
+
 } // namespace pilothouse

@@ -1,14 +1,17 @@
 /// pilothouse-sight: says what has the keyboard, where a text shows, or what else there is to use
 /// and read, on the desktop it runs on.
 ///
-/// pilothouse-sight MILLISECONDS [find|elements]: one line of JSON on standard output within that
-/// time, see keyboard_focus.h, or {"reason": …, "detail": …} when it cannot tell. find: the texts
-/// are a JSON array on standard input, the answer is that of text_search.h. elements: that of
-/// element_search.h. It runs inside of the session, so that what programs there answer is parsed
-/// there.
+/// pilothouse-sight MILLISECONDS [find|elements|element|page]: one line of JSON on standard output
+/// within that time, see keyboard_focus.h, or {"reason": …, "detail": …} when it cannot tell. find:
+/// the texts are a JSON array on standard input, the answer is that of text_search.h. elements:
+/// that of element_search.h. element: the request is on standard input, see element_deed.h. page:
+/// that of page_search.h. It runs inside of the session, so that what programs there answer is
+/// parsed there.
 #include "desktop/sight/accessibility_bus.h"
+#include "desktop/sight/element_deed.h"
 #include "desktop/sight/element_search.h"
 #include "desktop/sight/focus_search.h"
+#include "desktop/sight/page_search.h"
 #include "desktop/sight/text_search.h"
 
 #include <QCoreApplication>
@@ -23,13 +26,18 @@ using namespace pilothouse;
 
 namespace {
 
-QStringList textsOnInput()
+QJsonDocument onInput()
 {
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return {};
+    return QJsonDocument::fromJson(input.readAll());
+}
+
+QStringList textsOnInput()
+{
     QStringList texts;
-    for (const QJsonValue &text : QJsonDocument::fromJson(input.readAll()).array())
+    for (const QJsonValue &text : onInput().array())
         texts << text.toString();
     return texts;
 }
@@ -38,6 +46,10 @@ Result<QJsonObject> look(const AccessibilityBus &bus, const QString &what)
 {
     if (what == "find"_L1)
         return searchTexts(bus, textsOnInput());
+    if (what == "element"_L1)
+        return doWithElement(bus, onInput().object());
+    if (what == "page"_L1)
+        return searchPage(bus);
     return what == "elements"_L1 ? searchElements(bus, systemClock()) : searchFocus(bus);
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  callOf, callOfFacts, callOfQuestion, inWords, keysInWords, mainField, secretsOf,
+  callOf, callOfFacts, callOfQuestion, inWords, keysInWords, mainField, secretsOf, withElement,
 } from '../../../resources/web/ui/session/calls.js';
+import { marksOf } from '../../../resources/web/ui/lib/marks.js';
 
 const words = (block) => {
   const { title, object } = inWords(callOf(block));
@@ -40,6 +41,12 @@ test('actions in words', () => {
   for (const [action, input, expected] of table) assert.deepEqual(computer(action, input), expected);
   assert.deepEqual(words({ name: 'bash', input: { command: 'ls' } }), ['Run', 'ls']);
   assert.equal(words({ name: 'bash', input: { restart: true } }), 'Restart the shell');
+  assert.equal(words({ name: 'elements', input: {} }), 'List what is on the screen');
+  assert.deepEqual(words({ name: 'elements', input: { role: 'link', text: 'Terms' } }), ['Look for', 'link “Terms”']);
+  assert.equal(words({ name: 'read_page', input: { offset: 8000 } }), 'Read the page');
+  assert.deepEqual(words({ name: 'act_on', input: { action: 'click', id: 'e4' } }), ['Click', 'e4']);
+  assert.deepEqual(words({ name: 'act_on', input: { action: 'set_text', id: 'e4', text: 'Ada' } }),
+    ['Fill in', 'e4 = Ada']);
   assert.equal(words({ name: 'brew_coffee', input: {} }), 'brew_coffee');
 });
 
@@ -48,6 +55,16 @@ test('input that is missing or odd breaks nothing', () => {
     for (const name of ['computer', 'bash', 'edit', 'left_click'])
       inWords(callOf({ name, toolset: 'computer', input }));
   }
+});
+
+test('facts name the element that the model knows by its id alone', () => {
+  const asked = callOf({ name: 'act_on', input: { action: 'set_text', id: 'e4', text: 'Ada' } });
+  const known = withElement(asked, { kind: 'set_text', role: 'field', name: 'Name', region: [1, 2, 3, 4] });
+  assert.equal(inWords(known).object, 'field “Name” = Ada');
+  assert.deepEqual(marksOf(known), [{ kind: 'box', x: 1, y: 2, width: 2, height: 2 }]);
+  const told = callOfFacts({ tool: 'act_on', action: { kind: 'click', role: 'button', name: 'Send' } });
+  assert.deepEqual(inWords(told), { title: 'Click', object: 'button “Send”', icon: 'pointer' });
+  assert.equal(withElement(callOf({ name: 'bash', input: {} }), { role: 'x' }).input.role, undefined);
 });
 
 test('facts say what and where, and of texts how long they are', () => {

@@ -5,7 +5,7 @@ import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { serverWords } from '../lib/server_words.js';
 import { t } from '../lib/texts.js';
-import { callOfQuestion, inWords, kindOf, mainField, secretsOf } from '../session/calls.js';
+import { callOfQuestion, inWords, isOnScreen, kindOf, mainField, secretsOf } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { isBound, secretsIn } from '../session/secrets.js';
 import { kAllowKey, kDenyKey } from './answer_keys.js';
@@ -60,7 +60,7 @@ export function approvalCard(session, question, complain) {
   const foot = h('div', { class: 'approval-foot' });
   const middle = h('div', { class: 'approval-what' });
   const again = h('label', { class: 'check' }, remember, visible(t('chat.dont_ask_again', { kind: kindOf(call) })));
-  const picture = call.tool === 'computer' ? safely(() => new ApprovalPicture(session, call), () => null) : null;
+  const picture = isOnScreen(call) ? safely(() => new ApprovalPicture(session, call), () => null) : null;
   // What is bound to no place is asked about each time, whatever was answered.
   const notice = secretNotice(session, (secrets) => { again.hidden = !secrets.every(isBound); });
   let allowing = null; // what Allow does now, and the reason to deny with

@@ -4,6 +4,7 @@ import { h } from '../lib/dom.js';
 import { setValue } from '../lib/form_draft.js';
 import { count, price } from '../lib/format.js';
 import { t } from '../lib/texts.js';
+import { toolNames } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { hostsIn, networks } from '../session/egress.js';
 import { approvals } from '../session/settings.js';
@@ -22,7 +23,6 @@ function choice(name, options) {
 }
 
 const kOther = 'other'; // in the list of models: one that is not in it
-const kTools = ['computer', 'bash', 'edit'];
 const modelChoices = (area, values) =>
   [['', t('dialogs.model_default')], ...values.map((value) => [value, t(area + value)])];
 const efforts = () => modelChoices('dialogs.effort.', ['low', 'medium', 'high', 'xhigh', 'max']);
@@ -114,7 +114,7 @@ export const commonFields = (loading, prefix = '') => [
 /** All of them: {grid, tools, more} in the order in which they stand. */
 export function sessionFields(loading, prefix = '') {
   const tools = h('fieldset', { class: 'checks' }, h('legend', {}, t('dialogs.may_use')),
-    ...kTools.map((name) => h('label', { class: 'check' },
+    ...toolNames.map((name) => h('label', { class: 'check' },
       h('input', { type: 'checkbox', name: 'tools', value: name, checked: true }), t(`dialogs.tool.${name}`))));
   const grid = h('div', { class: 'form-grid' }, deskField(get('desks')),
     field(t('dialogs.title'), text('title', { maxlength: '200', placeholder: t('dialogs.title_hint') })),
@@ -148,7 +148,7 @@ export function wishesIn(data, hasTools = true) {
   const hosts = hostsIn(data.get('allow_hosts') ?? '');
   if (wishes.egress === 'list' && hosts.length > 0) wishes.allow_hosts = hosts;
   const tools = data.getAll('tools');
-  if (hasTools && tools.length < kTools.length) wishes.tools = tools;
+  if (hasTools && tools.length < toolNames.length) wishes.tools = tools;
   return wishes;
 }
 

@@ -8,9 +8,10 @@ const isPoint = (value) => Array.isArray(value) && value.length === 2 && value.e
  * {kind: 'box', x, y, width, height}. Empty: it has no place.
  */
 export function marksOf(call) {
-  if (call?.tool !== 'computer') return [];
+  if (!['computer', 'act_on'].includes(call?.tool)) return [];
   const { coordinate, start_coordinate: start, region } = call.input ?? {};
-  if (call.action === 'zoom' && Array.isArray(region) && region.length === 4) {
+  const isArea = call.action === 'zoom' || call.tool === 'act_on';
+  if (isArea && Array.isArray(region) && region.length === 4) {
     const [left, top, right, bottom] = region;
     return [{ kind: 'box', x: left, y: top, width: right - left, height: bottom - top }];
   }

@@ -3,7 +3,13 @@ import { keyShown } from '../lib/keys.js';
 import { hasText, t } from '../lib/texts.js';
 import { secretsIn, secretsInWords } from './secrets.js';
 
-/** A tool_use block as {tool, action, input}: tool is computer, bash, edit or what it was called. */
+/** The tools that a model may be offered, in the server's order. */
+export const toolNames = ['computer', 'bash', 'edit', 'elements', 'act_on', 'read_page'];
+
+/** Tools that use or read the screen, as a person would feel. */
+export const isOnScreen = (call) => ['computer', 'elements', 'act_on', 'read_page'].includes(call?.tool);
+
+/** A tool_use block as {tool, action, input}: tool is one of toolNames or what it was called. */
 export function callOf(block) {
   const input = { ...(block.input ?? {}) };
   const toolset = String(block.toolset ?? block.toolset_name ?? '');
@@ -18,7 +24,19 @@ export function callOf(block) {
     const { command = '', ...rest } = input;
     return { tool: 'edit', action: command, input: rest };
   }
+  if (['elements', 'read_page'].includes(name)) return { tool: name, action: name, input };
+  if (name === 'act_on') {
+    const { action = '', ...rest } = input;
+    return { tool: name, action, input: rest };
+  }
   return { tool: name, action: '', input };
+}
+
+/** `call` with what the server knows of the element that it names: its role, name and place on the picture. */
+export function withElement(call, facts) {
+  if (call?.tool !== 'act_on') return call;
+  const known = ['role', 'name', 'region'].filter((name) => facts?.[name] !== undefined);
+  return { ...call, input: { ...call.input, ...Object.fromEntries(known.map((name) => [name, facts[name]])) } };
 }
 
 /** The same from the facts of tool_started: texts are known by their length only. */
@@ -30,7 +48,7 @@ export function callOfFacts({ tool, summary, action }) {
 
 /** What an approval_request asks about: all of it. Older servers told no facts. */
 export function callOfQuestion({ tool, summary, action, input }, known) {
-  return { tool, action: action?.kind || known?.action || '', input, summary };
+  return withElement({ tool, action: action?.kind || known?.action || '', input, summary }, action);
 }
 
 const kOtherNames = { control: 'ctrl', cmd: 'super', return: 'enter', escape: 'esc', up: '↑', down: '↓', left: '←',
@@ -51,7 +69,7 @@ const asText = (value) => (typeof value === 'string' ? value : value === undefin
 
 /** The names of the secrets that a call types, each once. */
 export function secretsOf({ tool, action, input, secrets }) {
-  if (tool !== 'computer' || action !== 'type') return [];
+  if (!['computer type', 'act_on set_text', 'act_on select'].includes(`${tool} ${action}`)) return [];
   if (typeof input?.text === 'string') return secretsIn(input.text);
   return Array.isArray(secrets) ? secrets.map(String) : [];
 }
@@ -112,7 +130,27 @@ const kComputer = {
   wait: (input) => ({ title: t('session.wait', { seconds: String(input.duration ?? '') }), icon: 'clock' }),
 };
 
-const kToolIcons = { computer: 'pointer', bash: 'terminal', edit: 'file' };
+/** What is looked for: in the model's words, or as the facts tell it. */
+const elementOf = ({ role, text, name = text }) => together(asText(role), name && `“${asText(name)}”`);
+
+function elements(input) {
+  const object = elementOf(input);
+  return object ? { title: t('session.find_elements'), object, icon: 'bars' }
+    : { title: t('session.list_elements'), icon: 'bars' };
+}
+
+/** "Click" button “Send”, "Fill in" field “Name” = Ada. */
+function actOn(action, input, call) {
+  const key = `session.act.${action}`;
+  const element = elementOf({ role: input.role ?? input.id, name: input.name ?? '' });
+  const object = input.text === undefined ? element : `${element} = ${asText(input.text)}`;
+  const types = input.text !== undefined || call.textLength !== undefined;
+  const icon = secretsOf(call).length > 0 ? 'key' : types ? 'keyboard' : 'pointer';
+  return { title: hasText(key) ? t(key) : action.replaceAll('_', ' '), object, icon };
+}
+
+const kToolIcons = { computer: 'pointer', bash: 'terminal', edit: 'file', elements: 'bars',
+  act_on: 'pointer', read_page: 'book' };
 const kEdits = ['view', 'create', 'str_replace', 'insert'];
 
 /** A call as {title, object?, icon}: `object` is text of the model's and shown as code. */
@@ -122,6 +160,9 @@ export function inWords(call) {
     if (kClicks.includes(action)) return click(action, input);
     if (kComputer[action]) return kComputer[action](input, call);
   }
+  if (tool === 'elements') return elements(input);
+  if (tool === 'read_page') return { title: t('session.read_page'), icon: 'book' };
+  if (tool === 'act_on' && action) return actOn(action, input, call);
   if (tool === 'bash' && action === 'restart') return { title: t('session.restart_shell'), icon: 'terminal' };
   if (tool === 'bash' && action === 'run') return { title: t('session.run'), object: asText(input.command),
     icon: 'terminal' };
@@ -138,6 +179,7 @@ export function inWords(call) {
 export function mainField(call) {
   if (call.tool === 'bash' && call.action === 'run') return 'command';
   if (call.tool === 'computer' && call.action === 'type') return 'text';
+  if (call.tool === 'act_on' && call.action === 'set_text') return 'text';
   if (call.tool === 'edit')
     return { create: 'file_text', str_replace: 'new_str', insert: 'insert_text' }[call.action] ?? null;
   return null;

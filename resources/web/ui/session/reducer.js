@@ -1,6 +1,6 @@
 // What a session looks like, made from its events: one function, no page, no clock. The same events
 // in the same order always give the same state, however often the connection broke between them.
-import { callOf, callOfFacts } from './calls.js';
+import { callOf, callOfFacts, isOnScreen, withElement } from './calls.js';
 import { covers } from './egress.js';
 import { add, change, keyOf, remove } from './items.js';
 import { changeWords, grantChangeWords } from './settings.js';
@@ -145,8 +145,7 @@ function stateOfResult(state, item, result) {
   if (!result.is_error) return 'done';
   if (!item.startedAt) return 'stopped'; // refused before it began
   if (!result.stopped) return 'failed';
-  const isOnScreen = item.call.tool === 'computer';
-  return isOnScreen && state.control.holder === 'person' ? 'yielded' : 'ended';
+  return isOnScreen(item.call) && state.control.holder === 'person' ? 'yielded' : 'ended';
 }
 
 function takeResult(state, event, changed) {
@@ -154,10 +153,9 @@ function takeResult(state, event, changed) {
   const item = callItem(state, event, changed);
   const image = result.images?.[0] ?? null;
   if (image && item.call.action !== 'zoom') state.picture = { ...image, seq: event.seq };
-  change(changed, item, {
-    state: stateOfResult(state, item, result), text: result.text, image, durationMs: result.duration_ms,
-      details: result.details, endSeq: event.seq,
-  });
+  change(changed, item, { state: stateOfResult(state, item, result), text: result.text, image,
+    durationMs: result.duration_ms, details: result.details, endSeq: event.seq,
+    call: withElement(item.call, result.details) });
 }
 
 function takeQuestion(state, event, changed) {
@@ -250,7 +248,9 @@ const kTakers = {
       state: 'waiting', call: callOf(event.content) });
   },
   tool_started(state, event, changed) {
-    change(changed, callItem(state, event, changed), { state: 'running', startedAt: Date.parse(event.timestamp) });
+    const item = callItem(state, event, changed);
+    const call = withElement(item.call, event.content.action);
+    change(changed, item, { state: 'running', startedAt: Date.parse(event.timestamp), call });
   },
   usage(state, event, changed) {
     dropDrafts(state, event, changed);

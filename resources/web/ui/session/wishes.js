@@ -1,9 +1,9 @@
 // What somebody wants of a new session, as POST /sessions takes it: in words, and from several sources. Pure.
 import { hasText, listed, t } from '../lib/texts.js';
+import { toolNames } from './calls.js';
 import { networkWords } from './egress.js';
 import { limitsOf, modelName } from './settings.js';
 
-const kTools = ['computer', 'bash', 'edit'];
 const kLimits = ['max_steps', 'max_cost_usd', 'max_tokens_total', 'max_time'];
 const worded = (start, value) => (hasText(start + value) ? t(start + value) : value);
 
@@ -51,7 +51,7 @@ export function wishesOf(record) {
   const names = ['model', 'approval', 'egress', 'tools', 'effort', 'thinking', 'width', 'height', 'max_steps',
     'max_cost_usd', 'max_tokens_total', 'max_time', 'software'];
   const wishes = Object.fromEntries(names.filter((name) => record[name]).map((name) => [name, record[name]]));
-  if (wishes.tools?.length === kTools.length) delete wishes.tools; // all
+  if (wishes.tools?.length === toolNames.length) delete wishes.tools; // all
   if (record.egress === 'list') wishes.allow_hosts = record.allow_hosts;
   return possible(wishes, record.provider);
 }
