@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "screen/input_action.h"
+#include "screen/windows/screen_window.h"
 
 #include <QCoroTask>
 #include <QImage>
@@ -86,6 +87,13 @@ public:
 
     /// The window that has the keyboard. Unavailable also: no application has it.
     virtual QCoro::Task<Result<FocusedWindow>> focusedWindow(std::stop_token stop) = 0;
+
+    /// The windows of applications, also as icons; the one in front first.
+    virtual QCoro::Task<Result<QList<ScreenWindow>>> windows(std::stop_token stop) = 0;
+
+    /// Has something done with one of them, by its id, and returns when it is: actOnWindow().
+    virtual QCoro::Task<Result<>> actOnWindow(quint32 window, WindowAction action,
+                                              std::stop_token stop) = 0;
 
     /// Releases every key and button that is held. Safe at any time.
     virtual QCoro::Task<Result<>> releaseAll() = 0;

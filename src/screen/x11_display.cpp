@@ -2,6 +2,7 @@
 
 #include "core/log.h"
 #include "screen/focused_window.h"
+#include "screen/windows/window_control.h"
 #include "screen/x11_hands.h"
 #include "screen/x_call.h"
 
@@ -132,6 +133,20 @@ QCoro::Task<Result<FocusedWindow>> X11Display::focusedWindow(std::stop_token sto
 {
     return d->call<FocusedWindow>(
         [this](Stop) { return pilothouse::focusedWindow(*d->connection); }, std::move(stop));
+}
+
+QCoro::Task<Result<QList<ScreenWindow>>> X11Display::windows(std::stop_token stop)
+{
+    return d->call<QList<ScreenWindow>>([this](Stop) { return screenWindows(*d->connection); },
+                                        std::move(stop));
+}
+
+QCoro::Task<Result<>> X11Display::actOnWindow(quint32 window, WindowAction action,
+                                              std::stop_token stop)
+{
+    return d->call<void>([this, window, action = std::move(action)](
+                             Stop jobStop) { return d->hands->actOn(window, action, jobStop); },
+                         std::move(stop));
 }
 
 QCoro::Task<Result<>> X11Display::releaseAll()

@@ -34,6 +34,9 @@ public:
                                              std::stop_token stop) override;
     QCoro::Task<Result<QPoint>> pointerPosition(std::stop_token stop) override;
     QCoro::Task<Result<FocusedWindow>> focusedWindow(std::stop_token stop) override;
+    QCoro::Task<Result<QList<ScreenWindow>>> windows(std::stop_token stop) override;
+    QCoro::Task<Result<>> actOnWindow(quint32 window, WindowAction action,
+                                      std::stop_token stop) override;
     QCoro::Task<Result<>> releaseAll() override;
     QCoro::Task<Result<QString>> clipboard(std::stop_token stop) override;
     QCoro::Task<Result<>> setClipboard(QString text, std::stop_token stop) override;

@@ -1,5 +1,7 @@
 #include "screen/x11_hands.h"
 
+#include "screen/windows/window_control.h"
+
 #include <xcb/xtest.h>
 
 namespace pilothouse {
@@ -63,6 +65,11 @@ Result<Look> X11Hands::performAndLook(const InputAction &action, const SettlePol
 {
     return m_watch.look(
         policy, action, [&] { return perform(action, stop); }, stop);
+}
+
+Result<> X11Hands::actOn(quint32 window, const WindowAction &action, const std::stop_token &stop)
+{
+    return actOnWindow(m_connection, m_barrier, window, action, stop);
 }
 
 void X11Hands::releaseAll()

@@ -7,6 +7,7 @@
 #include "screen/pointer_device.h"
 #include "screen/screen_watch.h"
 #include "screen/typist.h"
+#include "screen/windows/screen_window.h"
 
 namespace pilothouse {
 
@@ -26,6 +27,8 @@ public:
     Result<Look> performAndLook(const InputAction &action, const SettlePolicy &policy,
                                 const std::stop_token &stop);
     Result<QPoint> pointerPosition() { return m_pointer.position(); }
+    /// actOnWindow().
+    Result<> actOn(quint32 window, const WindowAction &action, const std::stop_token &stop);
     void releaseAll();
     Result<QString> clipboard(const std::stop_token &stop);
     void setClipboard(const QString &text) { m_owner.set(text.toUtf8()); }

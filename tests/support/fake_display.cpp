@@ -4,6 +4,8 @@
 
 #include <QRect>
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -207,6 +209,37 @@ QCoro::Task<Result<FocusedWindow>> FakeDisplay::focusedWindow(std::stop_token)
     if (m_dead || focused.isEmpty())
         co_return fail(Errc::Unavailable, QStringLiteral("No window has the keyboard."));
     co_return FocusedWindow{focused};
+}
+
+QCoro::Task<Result<QList<ScreenWindow>>> FakeDisplay::windows(std::stop_token)
+{
+    if (m_dead)
+        co_return gone();
+    co_return shown;
+}
+
+QCoro::Task<Result<>> FakeDisplay::actOnWindow(quint32 window, WindowAction action, std::stop_token)
+{
+    if (m_dead)
+        co_return gone();
+    const auto found = std::ranges::find(shown, window, &ScreenWindow::id);
+    if (found == shown.end())
+        co_return fail(Errc::NotFound, u"There is no such window any more."_s);
+    if (std::holds_alternative<CloseWindow>(action)) {
+        shown.erase(found);
+        co_return Result<>();
+    }
+    found->minimized = std::holds_alternative<MinimizeWindow>(action);
+    if (const auto *move = std::get_if<MoveWindow>(&action))
+        found->place = QRect(move->to, move->size.value_or(found->place.size()));
+    if (const auto *maximize = std::get_if<MaximizeWindow>(&action))
+        found->maximized = maximize->on;
+    if (std::holds_alternative<FocusWindow>(action)) {
+        for (ScreenWindow &each : shown)
+            each.active = each.id == window;
+        std::rotate(shown.begin(), found, found + 1);
+    }
+    co_return Result<>();
 }
 
 QCoro::Task<Result<>> FakeDisplay::releaseAll()

@@ -24,6 +24,9 @@ public:
                                              std::stop_token stop) override;
     QCoro::Task<Result<QPoint>> pointerPosition(std::stop_token stop) override;
     QCoro::Task<Result<FocusedWindow>> focusedWindow(std::stop_token stop) override;
+    QCoro::Task<Result<QList<ScreenWindow>>> windows(std::stop_token stop) override;
+    QCoro::Task<Result<>> actOnWindow(quint32 window, WindowAction action,
+                                      std::stop_token stop) override;
     QCoro::Task<Result<>> releaseAll() override;
     QCoro::Task<Result<QString>> clipboard(std::stop_token stop) override;
     QCoro::Task<Result<>> setClipboard(QString text, std::stop_token stop) override;
@@ -41,6 +44,7 @@ public:
     double changes = 1;                 ///< as Look::changed
     std::chrono::milliseconds delay{0}; ///< each action takes this long
     std::optional<Error> nextError;     ///< the next action fails with it
+    QList<ScreenWindow> shown; ///< the one in front first; what is done to them changes them
     QString clipboardText;
     QPoint pointer;
     QStringList focused{QStringLiteral("xterm"), QStringLiteral("XTerm")}; ///< empty: no window is
