@@ -42,7 +42,8 @@ QVariantMap Wishes::ofRecord(const QVariantMap &record, bool isDemo) const
     QVariantMap wishes;
     for (const QString &name :
          {u"model"_s, u"approval"_s, kEgress, kTools, u"effort"_s, u"thinking"_s, u"width"_s,
-          u"height"_s, u"max_steps"_s, u"max_cost_usd"_s, u"max_tokens_total"_s, u"max_time"_s}) {
+          u"height"_s, u"max_steps"_s, u"max_cost_usd"_s, u"max_tokens_total"_s, u"max_time"_s,
+          u"locale"_s, u"time_zone"_s}) {
         const QVariant value = record.value(name);
         const bool isSet =
             value.typeId() == QMetaType::QVariantList ? !value.toList().isEmpty() : value.toBool();
@@ -127,6 +128,10 @@ QStringList Wishes::desktopWords(const QVariantMap &wishes)
                                           {u"read_page"_s, tr("reading pages as text")}});
     if (!tools.isEmpty())
         said << tr("only %1").arg(tools.join(u", "_s));
+    if (const QString locale = wishes.value(u"locale"_s).toString(); !locale.isEmpty())
+        said << tr("programs in %1").arg(locale);
+    if (const QString zone = wishes.value(u"time_zone"_s).toString(); !zone.isEmpty())
+        said << tr("time zone %1").arg(zone);
     return said;
 }
 

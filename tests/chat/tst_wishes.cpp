@@ -35,27 +35,29 @@ private slots:
                                  {u"tools"_s, QVariantList{u"computer"_s, u"bash"_s, u"edit"_s}},
                                  {u"max_steps"_s, 50},
                                  {u"max_cost_usd"_s, 0},
+                                 {u"time_zone"_s, u"Asia/Tokyo"_s},
                                  {u"effort"_s, QVariant()}};
-        const QVariantMap wishes{{u"model"_s, u"m"_s},
-                                 {u"approval"_s, u"all"_s},
-                                 {u"egress"_s, u"list"_s},
-                                 {u"allow_hosts"_s, QVariantList{u"a.org"_s}},
-                                 {u"max_steps"_s, 50}};
+        const QVariantMap wishes{
+            {u"model"_s, u"m"_s},     {u"approval"_s, u"all"_s},
+            {u"egress"_s, u"list"_s}, {u"allow_hosts"_s, QVariantList{u"a.org"_s}},
+            {u"max_steps"_s, 50},     {u"time_zone"_s, u"Asia/Tokyo"_s}};
         QCOMPARE(Wishes().ofRecord(record, false), wishes);
         QVERIFY(!Wishes().ofRecord(record, true).contains(u"model"_s));
     }
 
     void wishesAreSaidInWords()
     {
-        QCOMPARE(
-            Wishes().words({{u"approval"_s, u"all"_s},
-                            {u"max_steps"_s, 400},
-                            {u"max_cost_usd"_s, 0},
-                            {u"egress"_s, u"none"_s},
-                            {u"width"_s, 1920},
-                            {u"tools"_s, QVariantList{u"bash"_s}}}),
-            (QStringList{u"asks about everything"_s, u"at most 400 steps"_s, u"no limit of cost"_s,
-                         u"network: none"_s, u"1920 × …"_s, u"only shell"_s}));
+        QCOMPARE(Wishes().words({{u"approval"_s, u"all"_s},
+                                 {u"max_steps"_s, 400},
+                                 {u"max_cost_usd"_s, 0},
+                                 {u"egress"_s, u"none"_s},
+                                 {u"width"_s, 1920},
+                                 {u"tools"_s, QVariantList{u"bash"_s}},
+                                 {u"locale"_s, u"de_DE"_s},
+                                 {u"time_zone"_s, u"Asia/Tokyo"_s}}),
+                 (QStringList{u"asks about everything"_s, u"at most 400 steps"_s,
+                              u"no limit of cost"_s, u"network: none"_s, u"1920 × …"_s,
+                              u"only shell"_s, u"programs in de_DE"_s, u"time zone Asia/Tokyo"_s}));
         QCOMPARE(Wishes().words({}), QStringList());
     }
 

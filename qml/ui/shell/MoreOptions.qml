@@ -17,7 +17,8 @@ GridLayout {
     columnSpacing: 16
     rowSpacing: 12
 
-    readonly property var known: ["effort", "thinking", "system_prompt_suffix", "max_tokens_total", "screenshot_quality"]
+    readonly property var known: ["effort", "thinking", "system_prompt_suffix", "max_tokens_total", "screenshot_quality",
+        "locale", "time_zone"]
 
     function put(wishes) {
         const words = name => wishes[name] === undefined || wishes[name] === null ? "" : String(wishes[name])
@@ -25,11 +26,14 @@ GridLayout {
         thinking.value = words("thinking")
         tokens.text = words("max_tokens_total")
         quality.text = words("screenshot_quality")
+        language.text = words("locale")
+        zone.text = words("time_zone")
         prompt.text = words("system_prompt_suffix")
     }
     // Adds what is filled in, as POST /sessions/ takes it.
     function fill(wanted) {
-        const words = { effort: effort.value, thinking: thinking.value, system_prompt_suffix: prompt.text.trim() }
+        const words = { effort: effort.value, thinking: thinking.value, locale: language.text.trim(),
+            time_zone: zone.text.trim(), system_prompt_suffix: prompt.text.trim() }
         for (const name in words)
             if (words[name].length > 0)
                 wanted[name] = words[name]
@@ -62,6 +66,18 @@ GridLayout {
 
             label: qsTr("Picture quality")
             placeholder: "70"
+        }
+        CodeField {
+            id: language
+
+            label: qsTr("Language of its programs")
+            placeholder: "de_DE"
+        }
+        CodeField {
+            id: zone
+
+            label: qsTr("Time zone of its programs")
+            placeholder: "Europe/Berlin"
         }
         FormField {
             Layout.fillWidth: true

@@ -63,6 +63,21 @@ test('who starts over, cancels or creates the session finds an empty form', asyn
   await page.keyboard.press('Escape');
 });
 
+test('language and time zone of its programs are chosen under More; one that is not to be had is told', async () => {
+  const { page, server } = web;
+  await openDialog(page);
+  await page.click('dialog summary:has-text("More")');
+  await page.fill('dialog [name="time_zone"]', 'Mars/Olympus');
+  await page.click('text=Create session');
+  await page.waitForSelector('dialog :text("There is no time zone Mars/Olympus")');
+  await page.fill('dialog [name="time_zone"]', 'Asia/Tokyo');
+  await page.fill('dialog [name="locale"]', 'C.UTF-8');
+  await page.click('text=Create session');
+  await closed(page);
+  const { locale, time_zone: zone } = (await server.ask('GET', 'sessions/')).find((one) => one.time_zone !== '');
+  assert.deepEqual([locale, zone], ['C.UTF-8', 'Asia/Tokyo']);
+});
+
 test('the secrets of a session keep name and places, never the value', async () => {
   const { page } = web;
   const fromMenu = async () => {

@@ -28,9 +28,10 @@ test('what is shown while they are filled is what will be said', () => {
 
 test('wishes are told in words, all of them', () => {
   assert.deepEqual(wishWords({ model: 'claude-opus-5-5', approval: 'all', max_steps: 50, max_cost_usd: 0,
-    egress: 'list', allow_hosts: ['a.example'], width: 800, height: 600, tools: ['bash'], software: true }),
+    egress: 'list', allow_hosts: ['a.example'], width: 800, height: 600, tools: ['bash'], software: true,
+    locale: 'de_DE', time_zone: 'Asia/Tokyo' }),
   ['Claude Opus 5.5', 'asks about everything', 'no limit: cost', '50 steps', 'network: Only these hosts',
-    'a.example', 'may install software', '800 × 600', 'only shell']);
+    'a.example', 'may install software', '800 × 600', 'only shell', 'programs in de_DE', 'time zone Asia/Tokyo']);
   assert.deepEqual(wishWords({}), []);
 });
 
@@ -46,7 +47,7 @@ test('where the demo model answers no other is asked for', () => {
 
 test('a session is the model of others without what it happens to be', () => {
   assert.deepEqual(wishesOf({ id: '1', title: 'A', provider: 'demo', model: 'm', approval: 'all', egress: 'public',
-    allow_hosts: [], tools: ['computer', 'bash', 'edit', 'elements', 'act_on',
-      'read_page'], effort: '', width: 800, height: 600, max_steps: 0 }),
-  { approval: 'all', egress: 'public', width: 800, height: 600 });
+    allow_hosts: [], tools: ['computer', 'bash', 'edit', 'elements', 'act_on', 'read_page'], effort: '', width: 800,
+    height: 600, max_steps: 0, locale: 'de_DE.UTF-8', time_zone: '' }),
+  { approval: 'all', egress: 'public', width: 800, height: 600, locale: 'de_DE.UTF-8' });
 });

@@ -22,6 +22,7 @@ function choice(name, options) {
   return h('select', { name }, ...options.map(([value, words]) => h('option', { value }, words)));
 }
 
+const kCode = { maxlength: '200', spellcheck: 'false', autocapitalize: 'off' };
 const kOther = 'other'; // in the list of models: one that is not in it
 const modelChoices = (area, values) =>
   [['', t('dialogs.model_default')], ...values.map((value) => [value, t(area + value)])];
@@ -126,13 +127,16 @@ export function sessionFields(loading, prefix = '') {
       field(t('dialogs.token_limit'), numeric('max_tokens_total', { min: '0', placeholder: t('dialogs.no_limit') })),
       field(t('dialogs.picture_quality'), numeric('screenshot_quality', { min: '10', max: '100', placeholder: '70' })),
       field(t('dialogs.software'), choice('software', [['', t('dialogs.server_default')],
-        ...['true', 'false'].map((value) => [value, t(`dialogs.software.${value}`)])]), t('dialogs.software_hint'))),
+        ...['true', 'false'].map((value) => [value, t(`dialogs.software.${value}`)])]), t('dialogs.software_hint')),
+      field(t('dialogs.locale'), text('locale', { ...kCode, placeholder: 'de_DE' })),
+      field(t('dialogs.time_zone'), text('time_zone', { ...kCode, placeholder: 'Europe/Berlin' }))),
     field(t('dialogs.system_prompt'),
       h('textarea', { name: 'system_prompt_suffix', rows: '3', maxlength: '20000' })));
   return { grid, tools, more };
 }
 
-const kTexts = ['title', 'model', 'desk', 'approval', 'egress', 'effort', 'thinking', 'system_prompt_suffix'];
+const kTexts = ['title', 'model', 'desk', 'approval', 'egress', 'effort', 'thinking', 'locale', 'time_zone',
+  'system_prompt_suffix'];
 const kNumbers = ['width', 'height', 'max_steps', 'max_cost_usd', 'max_tokens_total', 'screenshot_quality'];
 const kFields = [...kTexts, ...kNumbers, 'software', 'allow_hosts'];
 

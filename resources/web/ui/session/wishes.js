@@ -26,10 +26,12 @@ function plainWords(wishes) {
 
 /** ["Claude Opus 5.5", "asks about everything", …]; the system prompt is named only. */
 export function wishWords(wishes) {
-  const { width, height, tools } = wishes;
+  const { width, height, tools, locale, time_zone: zone } = wishes;
   return [...plainWords(wishes),
     (width || height) && t('preferences.wish.size', { width: `${width ?? '…'}`, height: `${height ?? '…'}` }),
     tools && t('preferences.wish.only', { tools: listed(tools.map((name) => t(`preferences.wish.tool.${name}`))) }),
+    locale && t('preferences.wish.locale', { name: locale }),
+    zone && t('preferences.wish.time_zone', { name: zone }),
     wishes.system_prompt_suffix && t('preferences.wish.system_prompt')].filter(Boolean);
 }
 
@@ -49,7 +51,7 @@ export function possible(wishes, provider) {
 /** What makes another session like the one of this record. */
 export function wishesOf(record) {
   const names = ['model', 'approval', 'egress', 'tools', 'effort', 'thinking', 'width', 'height', 'max_steps',
-    'max_cost_usd', 'max_tokens_total', 'max_time', 'software'];
+    'max_cost_usd', 'max_tokens_total', 'max_time', 'software', 'locale', 'time_zone'];
   const wishes = Object.fromEntries(names.filter((name) => record[name]).map((name) => [name, record[name]]));
   if (wishes.tools?.length === toolNames.length) delete wishes.tools; // all
   if (record.egress === 'list') wishes.allow_hosts = record.allow_hosts;

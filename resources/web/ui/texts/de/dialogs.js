@@ -99,6 +99,8 @@ export default {
   'dialogs.software.true': 'Erlaubt',
   'dialogs.software.false': 'Nicht erlaubt',
   'dialogs.software_hint': 'Mit sudo apt install und Ähnlichem, nur für diese Sitzung',
+  'dialogs.locale': 'Sprache seiner Programme',
+  'dialogs.time_zone': 'Zeitzone seiner Programme',
   'dialogs.system_prompt': 'Zusatz zum Systemprompt',
   'dialogs.keyboard_shortcuts': 'Tastenkürzel',
   'dialogs.key.send': 'Nachricht senden',

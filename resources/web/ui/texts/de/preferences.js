@@ -62,6 +62,8 @@ export default {
   'preferences.wish.effort': 'Aufwand: {name}',
   'preferences.wish.thinking': 'Denken: {name}',
   'preferences.wish.title': '„{title}“',
+  'preferences.wish.locale': 'Programme in {name}',
+  'preferences.wish.time_zone': 'Zeitzone {name}',
   'preferences.wish.system_prompt': 'mit Worten im Systemprompt',
   'preferences.wish.desk': 'Schreibtisch „{name}“',
 };

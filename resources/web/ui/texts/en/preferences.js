@@ -60,6 +60,8 @@ export default {
   'preferences.wish.effort': 'effort: {name}',
   'preferences.wish.thinking': 'thinking: {name}',
   'preferences.wish.title': '“{title}”',
+  'preferences.wish.locale': 'programs in {name}',
+  'preferences.wish.time_zone': 'time zone {name}',
   'preferences.wish.system_prompt': 'words added to the system prompt',
   'preferences.wish.desk': 'desk “{name}”',
 };
