@@ -16,6 +16,7 @@ const auto kAccessible = u"org.a11y.atspi.Accessible"_s;
 const auto kRoot = u"/org/a11y/atspi/accessible/root"_s;
 constexpr int kAnswerTime = 5000; // milliseconds for one answer
 constexpr uint kEnabled = 8;      // states by number: AT-SPI's atspi-constants.h
+constexpr uint kFocusable = 11;
 constexpr uint kShowing = 25;
 
 QDBusConnection busAt(const QString &address)
@@ -92,6 +93,8 @@ QRect placeIn(const QVariant &told)
 struct Asked
 {
     QDBusPendingCall name;
+    QDBusPendingCall more;
+    QDBusPendingCall role;
     QDBusPendingCall states;
     QDBusPendingCall place;
     QDBusPendingCall children;
@@ -104,6 +107,9 @@ QList<Asked> askAbout(const QDBusConnection &bus, const QList<Accessible> &thing
     for (const Accessible &each : things)
         asked.append({.name = ask(bus, each, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
                                   {kAccessible, u"Name"_s}),
+                      .more = ask(bus, each, u"org.freedesktop.DBus.Properties"_s, u"Get"_s,
+                                  {kAccessible, u"Description"_s}),
+                      .role = ask(bus, each, kAccessible, u"GetRoleName"_s),
                       .states = ask(bus, each, kAccessible, u"GetState"_s),
                       .place = ask(bus, each, u"org.a11y.atspi.Component"_s, u"GetExtents"_s,
                                    {QVariant::fromValue(0U)}),
@@ -143,7 +149,10 @@ QList<Accessible> accessibleTree(const QString &address, qint64 pid)
             Accessible &thing = level[at];
             known.insert(thing.path);
             thing.isEnabled = (states & quint64(1) << kEnabled) != 0;
+            thing.takesFocus = (states & quint64(1) << kFocusable) != 0;
+            thing.role = answer(asked.at(at).role).toString();
             thing.name = answer(asked.at(at).name).value<QDBusVariant>().variant().toString();
+            thing.more = answer(asked.at(at).more).value<QDBusVariant>().variant().toString();
             thing.place = placeIn(answer(asked.at(at).place));
             found.append(thing);
             for (const Accessible &child : childrenIn(answer(asked.at(at).children)))

@@ -10,8 +10,11 @@ struct Accessible
     QString program; ///< name on the bus
     QString path;    ///< object path there
     QString name;    ///< what is read out
+    QString more;    ///< what is said beside it
+    QString role;    ///< "push button", "text" …
     QRect place;     ///< in pixels of the screen
     bool isEnabled = false;
+    bool takesFocus = false;
 };
 
 /// What process `pid` shows at this moment, from its windows down, without what is hidden. Empty:

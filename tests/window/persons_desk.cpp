@@ -8,19 +8,13 @@
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-const auto kScreen = u"1400x900"_s;
-
-} // namespace
-
-bool PersonsDesk::start(QString *error)
+bool PersonsDesk::start(QString *error, const QString &geometry)
 {
     if (!m_bus.start()) {
         *error = u"dbus-daemon does not start"_s;
         return false;
     }
-    m_screen = TestXServer::start(error, kScreen);
+    m_screen = TestXServer::start(error, geometry);
     if (!m_screen)
         return false;
     auto display = X11Display::connect(m_screen->socketPath(), m_screen->cookie(), systemClock());

@@ -59,7 +59,7 @@ class PersonsDesk
 {
 public:
     /// False: `error` says why.
-    bool start(QString *error);
+    bool start(QString *error, const QString &geometry = QStringLiteral("1400x900"));
     /// Starts the window with these arguments.
     OpenWindow open(const QStringList &arguments);
 

@@ -3,6 +3,7 @@
 #include "e2e/running_server.h"
 #include "screen/x11_display.h"
 #include "support/test_x_server.h"
+#include "window/home_file.h"
 
 #include <QDir>
 #include <QImage>
@@ -191,18 +192,10 @@ private:
     }
     QString file(const QString &name)
     {
-        QNetworkRequest request(
-            QUrl(m_server.url + u"/sessions/%1/files/%2"_s.arg(m_session, name)));
-        request.setRawHeader("Authorization", "Bearer " + m_server.token);
-        const std::unique_ptr<QNetworkReply> reply(m_network.get(request));
-        QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-        finished.wait(kPatience);
-        return reply->error() == QNetworkReply::NoError ? QString::fromUtf8(reply->readAll())
-                                                        : QString();
+        return QString::fromUtf8(homeFile(m_server, m_session, name));
     }
 
     RunningServer m_server;
-    QNetworkAccessManager m_network;
     std::unique_ptr<TestXServer> m_screen; ///< of the person
     std::unique_ptr<X11Display> m_person;  ///< their hands
     QString m_window;

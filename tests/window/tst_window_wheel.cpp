@@ -1,5 +1,5 @@
 // Two people, each at their desk with a window of their own, and one desktop: who steers it.
-#include "e2e/running_server.h"
+#include "window/home_file.h"
 #include "window/persons_desk.h"
 
 #include <QJsonArray>
@@ -105,18 +105,10 @@ private slots:
 private:
     QString file(const QString &name)
     {
-        QNetworkRequest request(
-            QUrl(m_server.url + u"/sessions/%1/files/%2"_s.arg(m_session, name)));
-        request.setRawHeader("Authorization", "Bearer " + m_server.token);
-        const std::unique_ptr<QNetworkReply> reply(m_network.get(request));
-        QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-        finished.wait(kPatience);
-        return reply->error() == QNetworkReply::NoError ? QString::fromUtf8(reply->readAll())
-                                                        : QString();
+        return QString::fromUtf8(homeFile(m_server, m_session, name));
     }
 
     RunningServer m_server;
-    QNetworkAccessManager m_network;
     PersonsDesk m_desk;
     PersonsDesk m_otherDesk;
     std::unique_ptr<OpenWindow> m_one;

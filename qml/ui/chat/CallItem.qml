@@ -60,7 +60,7 @@ TranscriptItem {
         view.toggle(key)
     }
 
-    spoken: qsTr("The agent: %1 %2. %3").arg(words.title).arg(Words.visible((words.object ?? "").slice(0, 200)))
+    spoken: qsTr("The agent: %1. %2").arg((words.title + " " + Words.visible((words.object ?? "").slice(0, 200))).trim())
         .arg(stateWords())
     deeds: [{ words: isOpen ? qsTr("Show less") : qsTr("Show all of it"), icon: "expand", menuOnly: true,
         run: () => card.view.toggle(card.key) }

@@ -38,7 +38,7 @@ TranscriptItem {
     }
 
     above: 6
-    spoken: qsTr("The run ended: %1. %2 %3").arg(word()).arg(facts()).arg(Words.visible(said))
+    spoken: qsTr("The run ended: %1. %2").arg(word()).arg((facts() + " " + Words.visible(said)).trim())
     deeds: said.length > 0 ? [{ words: qsTr("Copy"), icon: "clipboard", run: () => Words.copy(end.said) }] : []
 
     Rectangle {

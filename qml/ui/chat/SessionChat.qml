@@ -53,6 +53,9 @@ FocusScope {
         if (pane())
             pane().transcript.reveal(key)
     }
+    function bring(urls) {
+        uploads.bring(urls, "")
+    }
     function showFiles() {
         files.open()
     }
@@ -85,7 +88,7 @@ FocusScope {
             isDemo: talk.server.isDemo
             sandbox: talk.info.sandbox ?? ""
             onSessionAsked: id => talk.sessionAsked(id)
-            onFilesGiven: urls => uploads.bring(urls, "")
+            onFilesGiven: urls => talk.bring(urls)
         }
     }
     Uploads {

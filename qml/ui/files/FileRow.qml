@@ -3,7 +3,8 @@ import QtQuick.Layouts
 import Pilothouse
 import Pilothouse.Chat
 
-// One file or folder: opens a folder, fetches a file; removing asks once more.
+// One file or folder: opens a folder, fetches a file, which can also be pulled out of the window; removing
+// asks once more.
 RowLayout {
     id: row
 
@@ -11,6 +12,8 @@ RowLayout {
     property bool isAsking: false
     readonly property bool isFolder: entry.type === "folder"
     signal opened
+    signal pulled
+    signal letGo
     signal removalAsked
     signal removed
     signal kept
@@ -23,6 +26,13 @@ RowLayout {
         text: Words.visible(row.entry.name)
         Accessible.description: row.isFolder ? qsTr("Opens the folder") : qsTr("Saves the file on this computer")
         onClicked: row.opened()
+
+        DragHandler {
+            target: null
+            enabled: !row.isFolder
+            dragThreshold: 6 // before the list scrolls
+            onActiveChanged: active ? row.pulled() : row.letGo()
+        }
     }
     TextLabel {
         Layout.fillWidth: true

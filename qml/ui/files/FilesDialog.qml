@@ -87,6 +87,8 @@ SheetDialog {
             entry: modelData
             isAsking: dialog.removed === modelData.name
             onOpened: modelData.type === "folder" ? dialog.show(dialog.below(modelData.name)) : dialog.fetch(modelData.name)
+            onPulled: carrier.pull(dialog.uploads.pathOf(dialog.below(modelData.name)), modelData.name, modelData.modified)
+            onLetGo: carrier.release()
             onRemovalAsked: dialog.removed = modelData.name
             onKept: dialog.removed = ""
             onRemoved: dialog.remove(modelData.name)
@@ -111,7 +113,7 @@ SheetDialog {
         },
         TextLabel {
             Layout.fillWidth: true
-            text: qsTr("Or drop files here: they go into this folder.")
+            text: qsTr("Drop files here to upload them, or drag one out.")
             tone: "soft"
             font.pixelSize: Theme.smallSize
         }
@@ -122,6 +124,11 @@ SheetDialog {
         title: qsTr("Upload files")
         fileMode: FileDialog.OpenFiles
         onAccepted: dialog.uploads.bring(selectedFiles, dialog.folder)
+    }
+    FileCarrier {
+        id: carrier
+
+        server: dialog.server
     }
     SaveDialog {
         id: saver

@@ -10,5 +10,6 @@ FileDialog {
 
     title: qsTr("Save as")
     fileMode: FileDialog.SaveFile
+    acceptLabel: qsTr("Save")
     onAccepted: Toast.watch(server.download(path, selectedFile), () => Toast.say(qsTr("Saved.")))
 }

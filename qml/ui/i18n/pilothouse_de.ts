@@ -331,8 +331,8 @@
         <translation>Nicht ausgeführt</translation>
     </message>
     <message>
-        <source>The agent: %1 %2. %3</source>
-        <translation>Der Agent: %1 %2. %3</translation>
+        <source>The agent: %1. %2</source>
+        <translation>Der Agent: %1. %2</translation>
     </message>
     <message>
         <source>Show less</source>
@@ -1198,8 +1198,8 @@
         <translation>%1 Schritte</translation>
     </message>
     <message>
-        <source>The run ended: %1. %2 %3</source>
-        <translation>Der Lauf endete: %1. %2 %3</translation>
+        <source>The run ended: %1. %2</source>
+        <translation>Der Lauf endete: %1. %2</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -1208,6 +1208,13 @@
     <message>
         <source>Resume asks again from here: what was done so far is kept.</source>
         <translation>Fortsetzen fragt von hier aus noch einmal: bisher Getanes bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>FileCarrier</name>
+    <message>
+        <source>%1 is fetched: drag it once more.</source>
+        <translation>%1 ist geholt: noch einmal ziehen.</translation>
     </message>
 </context>
 <context>
@@ -1256,8 +1263,8 @@
         <translation>Dateien hochladen</translation>
     </message>
     <message>
-        <source>Or drop files here: they go into this folder.</source>
-        <translation>Oder Dateien hierher ziehen: sie kommen in diesen Ordner.</translation>
+        <source>Drop files here to upload them, or drag one out.</source>
+        <translation>Dateien hierher ziehen, um sie hochzuladen, oder eine hinausziehen.</translation>
     </message>
 </context>
 <context>
@@ -1539,7 +1546,7 @@
     </message>
     <message>
         <source>Maximum</source>
-        <translation>Höchstens</translation>
+        <translation>Maximal</translation>
     </message>
     <message>
         <source>Adaptive</source>
@@ -1563,7 +1570,7 @@
     </message>
     <message>
         <source>Token limit</source>
-        <translation>Limit für Tokens</translation>
+        <translation>Tokens höchstens</translation>
     </message>
     <message>
         <source>No limit</source>
@@ -1576,6 +1583,14 @@
     <message>
         <source>Added to the system prompt</source>
         <translation>Zusatz zum System-Prompt</translation>
+    </message>
+    <message>
+        <source>Language of its programs</source>
+        <translation>Sprache seiner Programme</translation>
+    </message>
+    <message>
+        <source>Time zone of its programs</source>
+        <translation>Zeitzone seiner Programme</translation>
     </message>
 </context>
 <context>
@@ -1725,6 +1740,13 @@
     <message>
         <source>Open it</source>
         <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>$%1</source>
+        <translation>%1 $</translation>
     </message>
 </context>
 <context>
@@ -2105,6 +2127,10 @@
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
     </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
 </context>
 <context>
     <name>Sayings</name>
@@ -2484,11 +2510,11 @@
     </message>
     <message>
         <source>Step limit</source>
-        <translation>Höchstens Schritte</translation>
+        <translation>Schritte höchstens</translation>
     </message>
     <message>
         <source>Cost limit (US$)</source>
-        <translation>Höchstens Kosten (US$)</translation>
+        <translation>Kosten höchstens (US$)</translation>
     </message>
     <message>
         <source>No limit</source>
@@ -2627,6 +2653,10 @@
     <message>
         <source>Stop</source>
         <translation>Stopp</translation>
+    </message>
+    <message>
+        <source>Drop to put it on the desktop</source>
+        <translation>Loslassen, um es auf den Desktop zu legen</translation>
     </message>
 </context>
 <context>
@@ -3771,6 +3801,14 @@
     <message>
         <source>reading pages as text</source>
         <translation>Seiten als Text lesen</translation>
+    </message>
+    <message>
+        <source>programs in %1</source>
+        <translation>Programme in %1</translation>
+    </message>
+    <message>
+        <source>time zone %1</source>
+        <translation>Zeitzone %1</translation>
     </message>
 </context>
 </TS>

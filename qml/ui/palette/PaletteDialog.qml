@@ -20,6 +20,8 @@ T.Dialog {
     signal stepAsked(string id, int seq)
     signal deedAsked(int deed)
 
+    title: qsTr("Search everything") // for those who hear it
+
     function show(here) {
         finder.here = here
         field.text = ""

@@ -198,6 +198,12 @@ Rectangle {
                         onLeaveAsked: page.isReplaying = false
                     }
                 }
+                DropTarget {
+                    anchors.fill: parent
+                    visible: page.record.status !== "finished"
+                    words: qsTr("Drop to put it on the desktop")
+                    onGiven: urls => talk.bring(urls)
+                }
             }
         }
     }
