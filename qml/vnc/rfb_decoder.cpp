@@ -215,19 +215,18 @@ Result<> RfbDecoder::readShape(RfbBytes &bytes, const QRect &where)
     if (bytes.number<quint16>() != withAlpha && !bytes.isShort())
         return lost("kind of pointer");
     const QByteArrayView pixels = bytes.take(qint64(where.width()) * where.height() * 4);
-    if (!bytes.isShort())
-        m_shape = Shape{QImage(reinterpret_cast<const uchar *>(pixels.data()), where.width(),
-                               where.height(), QImage::Format_RGBA8888)
-                            .copy(),
-                        where.topLeft()};
+    if (bytes.isShort())
+        return {};
+    QImage image(where.size(), QImage::Format_RGBA8888);
+    putPixels(pixels.data(), image.rect(), image);
+    m_shape = Shape{image, where.topLeft()};
     return {};
 }
 
 // A message about all of the picture.
 void RfbDecoder::ask(quint8 message, bool flag)
 {
-    m_answers += static_cast<char>(message);
-    m_answers += static_cast<char>(flag) + QByteArray(4, '\0');
+    m_answers.append(char(message)).append(char(flag)).append(4, '\0');
     appendNumber(m_answers, quint16(m_picture.width()));
     appendNumber(m_answers, quint16(m_picture.height()));
 }

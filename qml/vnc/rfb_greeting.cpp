@@ -34,10 +34,8 @@ QByteArray wishes(RfbDistance distance)
     QList<qint32> all{Tight,        CopyRect,         Raw,   ExtendedDesktopSize,
                       LastRect,     VmwareCursor,     Fence, ContinuousUpdates,
                       QemuKeyEvent, ExtendedClipboard};
-    if (distance == RfbDistance::Far)
-        all << Quality8 << Compression3;
-    else
-        all << Compression1;
+    all += distance == RfbDistance::Far ? QList<qint32>{Quality8, Compression3}
+                                        : QList<qint32>{Compression1};
     // 32 bits of a pixel as QRgb has them in memory.
     const bool isBig = QSysInfo::ByteOrder == QSysInfo::BigEndian;
     QByteArray message = QByteArray("\0\0\0\0\x20\x18", 6) + static_cast<char>(isBig) +

@@ -18,8 +18,7 @@ constexpr qsizetype kLeastPacked = 12; // what is shorter comes as it is, withou
 
 QRgb colourAt(const char *bytes)
 {
-    return qRgb(static_cast<quint8>(bytes[0]), static_cast<quint8>(bytes[1]),
-                static_cast<quint8>(bytes[2]));
+    return qRgb(quint8(bytes[0]), quint8(bytes[1]), quint8(bytes[2]));
 }
 
 // One to three bytes of seven bits, the lowest first; all eight of the third.
@@ -66,8 +65,7 @@ Result<> drawJpeg(RfbBytes &bytes, const QRect &where, QImage &picture)
     const QImage image = QImage::fromData(packed.toByteArray(), "JPEG");
     if (image.size() != where.size())
         return rfbwords::lost("JPEG");
-    const QImage plain = image.convertToFormat(QImage::Format_RGB32);
-    putPixels(plain.constBits(), where, picture);
+    putPixels(image.convertToFormat(QImage::Format_RGB32).constBits(), where, picture);
     return {};
 }
 
