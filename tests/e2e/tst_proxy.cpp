@@ -1,6 +1,6 @@
 // The server behind a real nginx, below a path, and with ports of its own for its pages.
+#include "front_server.h"
 #include "recording_viewer.h"
-#include "reverse_proxy.h"
 
 #include <QNetworkCookieJar>
 #include <QTest>
@@ -70,25 +70,25 @@ private slots:
     {
         RunningServer server;
         QVERIFY(server.start({u"--trusted-proxy"_s, u"127.0.0.1"_s}));
-        ReverseProxy proxy;
-        QVERIFY(proxy.start(server.url));
-        const QByteArray origin = QUrl(proxy.url()).toString(QUrl::RemovePath).toUtf8();
+        FrontServer proxy;
+        QVERIFY(proxy.start(server.url, {}, u"/below/"_s));
+        const QString origin = u"http://127.0.0.1:%1"_s.arg(proxy.port());
+        const QString url = origin + u"/below"_s;
 
         Browser browser;
-        const Browser::Page root = browser.get(QUrl(proxy.url() + u"/"_s));
+        const Browser::Page root = browser.get(QUrl(url + u"/"_s));
         QCOMPARE(root.location.path(), u"/below/auth/login"_s);
         const Browser::Page login = browser.get(root.location);
         QCOMPARE(login.status, 200);
         const Browser::Page in =
-            browser.post(root.location, "next=%2Fui%2F&token=" + server.token, origin);
-        QCOMPARE(in.location.toString(QUrl::RemoveFragment),
-                 proxy.url() + u"/auth/enter?next=/ui/"_s);
+            browser.post(root.location, "next=%2Fui%2F&token=" + server.token, origin.toUtf8());
+        QCOMPARE(in.location.toString(QUrl::RemoveFragment), url + u"/auth/enter?next=/ui/"_s);
         QVERIFY(browser.get(in.location).body.contains("data-next=\"../ui/\""));
-        QCOMPARE(browser.get(QUrl(proxy.url() + u"/ui/"_s)).status, 200);
-        QCOMPARE(browser.get(QUrl(proxy.url() + u"/docs"_s)).status, 200);
+        QCOMPARE(browser.get(QUrl(url + u"/ui/"_s)).status, 200);
+        QCOMPARE(browser.get(QUrl(url + u"/docs"_s)).status, 200);
         QVERIFY(!browser.cookies(in.location).isEmpty());
 
-        server.url = proxy.url(); // from here on all goes through it
+        server.url = url; // from here on all goes through it
         const QString session = server.newSession();
         QVERIFY(!session.isEmpty());
         RecordingViewer viewer(server, session);

@@ -1,6 +1,6 @@
 // How the window comes to a server, and what it says where it does not.
+#include "e2e/front_server.h"
 #include "e2e/running_server.h"
-#include "window/front_server.h"
 #include "window/persons_desk.h"
 
 #include <QTest>

@@ -1,7 +1,7 @@
 // A server behind TLS whose certificate no authority vouches for: the window says so, trusts it
 // only when it is told to, and notices when it is another one.
+#include "e2e/front_server.h"
 #include "e2e/running_server.h"
-#include "window/front_server.h"
 #include "window/persons_desk.h"
 
 #include <QTest>

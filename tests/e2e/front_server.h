@@ -7,22 +7,24 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-/// A real nginx on loopback in front of a server, as people put one there: with TLS, or with other
-/// answers at some paths.
+/// A real nginx on loopback in front of a server, set up as docs/deploy.md says: with TLS, below a
+/// path, or with other answers at some paths.
 class FrontServer
 {
 public:
     ~FrontServer() { stop(); }
 
-    /// `locations`: of nginx's configuration, before what is passed on. With TLS once there is a
-    /// certificate. The port stays the same from the first start on.
-    bool start(const QString &server, const QString &locations = {})
+    /// Passes on what is below `path`, which begins and ends with a slash. `locations`: of nginx's
+    /// configuration, before that. With TLS once there is a certificate. The port stays the same
+    /// from the first start on.
+    bool start(const QString &server, const QString &locations = {},
+               const QString &path = QStringLiteral("/"))
     {
         stop();
         QFile file(m_folder.filePath(QStringLiteral("nginx.conf")));
         if (!choosePort() || !file.open(QIODevice::WriteOnly | QIODevice::Truncate))
             return false;
-        file.write(configuration(locations + passingOn(server)).toUtf8());
+        file.write(configuration(locations + passingOn(server, path)).toUtf8());
         file.close();
         m_process.start(QStringLiteral("/usr/sbin/nginx"),
                         {QStringLiteral("-p"), m_folder.path(), QStringLiteral("-e"),
@@ -89,22 +91,24 @@ private:
             return std::nullopt;
         return QString::fromUtf8(process.readAllStandardOutput());
     }
-    static QString passingOn(const QString &server)
+    static QString passingOn(const QString &server, const QString &path)
     {
         if (server.isEmpty())
             return {};
         return QStringLiteral(R"(
-        location / {
-            proxy_pass %1/;
+        location %1 {
+            proxy_pass %2/;
             proxy_http_version 1.1;
             proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
             proxy_set_header X-Forwarded-Proto $scheme;
             proxy_set_header Upgrade $http_upgrade;
             proxy_set_header Connection $connection_upgrade;
             proxy_buffering off;
             proxy_read_timeout 1h;
+            client_max_body_size 64m;
         })")
-            .arg(server);
+            .arg(path, server);
     }
     QString configuration(const QString &locations) const
     {
