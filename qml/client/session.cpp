@@ -8,11 +8,13 @@
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
 constexpr qint64 kFirstPage = 300;
 constexpr qint64 kOlderPage = 500;
+constexpr qsizetype kPart = 200; // events that are read anew at a time
 constexpr int kNotFound = 404;
 constexpr int kDeleted = 4404; // close code of the WebSocket
 const auto kLive = u"live"_s;
@@ -25,9 +27,10 @@ const auto kConnecting = u"connecting"_s;
 ViewedSession::ViewedSession(ServerConnection &server, const Clock &clock, const QString &id)
     : m_server(server), m_id(id), m_path(u"sessions/"_s + id), m_reducer(m_items),
       m_history(server, m_path), m_news(server.doors(), clock), m_wheel(server, clock, m_path),
-      m_pause(clock)
+      m_pause(clock), m_nextPart(clock)
 {
     connect(&m_pause, &Alarm::rang, this, &ViewedSession::begin);
+    connect(&m_nextPart, &Alarm::rang, this, &ViewedSession::reread);
     connectNews();
     begin();
 }
@@ -66,6 +69,8 @@ void ViewedSession::connectNews()
 void ViewedSession::begin()
 {
     m_pause.stop();
+    m_nextPart.stop();
+    m_rereading.reset();
     setLoading(true);
     Answer *answer = m_server.get(m_path);
     connect(answer, &Answer::failed, this, &ViewedSession::failToBegin);
@@ -135,57 +140,49 @@ void ViewedSession::loadBackTo(qint64 seq)
         });
 }
 
-/// What is told of older events may change what newer ones show: all are read anew.
+/// What is told of older events may change what newer ones show: all are read anew, in parts, so
+/// that a window goes on drawing.
 void ViewedSession::prepend(const QVariantList &older)
 {
+    m_rereading = std::make_unique<Rereading>();
+    m_rereading->older = older;
+    reread();
+}
+
+void ViewedSession::reread()
+{
+    const QVariantList &older = m_rereading->older;
+    const qsizetype all = older.size() + m_events.size(); // some may have come meanwhile
+    qsizetype &at = m_rereading->at;
+    for (const qsizetype end = std::min(all, at + kPart); at < end; ++at)
+        m_rereading->reducer.apply(
+            (at < older.size() ? older.at(at) : m_events.at(at - older.size())).toMap());
+    if (at < all)
+        m_nextPart.start(0ms);
+    else
+        takeOlder(*std::exchange(m_rereading, nullptr));
+}
+
+void ViewedSession::takeOlder(Rereading &read)
+{
     setLoading(false);
-    if (older.isEmpty())
+    if (read.older.isEmpty())
         return;
-    m_events = older + m_events;
-    ItemModel items;
-    Reducer reducer(items);
-    for (const QVariant &event : std::as_const(m_events))
-        reducer.apply(event.toMap());
+    m_events = read.older + m_events;
     for (int row = 0; row < m_items.count(); ++row)
         if (m_items.at(row).value(u"isDraft"_s).toBool())
-            items.append(m_items.at(row));
-    Reducer::Standing standing = reducer.standing();
+            read.items.append(m_items.at(row));
+    Reducer::Standing standing = read.reducer.standing();
     standing.status = now().status;
     standing.reason = now().reason;
     standing.control = now().control;
     standing.questions = now().questions;
     standing.draftFloor = now().draftFloor;
     m_reducer.standing() = standing;
-    m_items.become(items);
+    m_items.become(read.items);
     emit stateChanged();
     if (isBusy() && now().run.isEmpty())
         loadOlder();
-}
-
-QString ViewedSession::keyAt(qint64 seq) const
-{
-    const qint64 at = seq - now().firstSeq;
-    const QVariantMap event = m_events.value(at).toMap();
-    const QVariantMap content = event.value(u"content"_s).toMap();
-    const bool isCall = event.value(u"type"_s).toString() == "tool_use"_L1;
-    const QString own = u'e' + QString::number(seq);
-    for (const QString &key : {content.value(isCall ? u"id"_s : u"tool_use_id"_s).toString(), own,
-                               QString(own + u"-thinking"_s)})
-        if (m_items.rowOf(key) >= 0)
-            return key;
-    for (int row = m_items.count() - 1; row >= 0; --row) {
-        const qint64 place = m_items.at(row).value(kSeq).toLongLong();
-        if (row == 0 || (place > 0 && place <= seq))
-            return m_items.at(row).value(kKey).toString();
-    }
-    return {};
-}
-
-QString ViewedSession::linkTo(qint64 seq) const
-{
-    QUrl url = m_server.doors().address(u"ui/"_s);
-    url.setFragment(u"%1/%2"_s.arg(m_id).arg(seq));
-    return url.toString(QUrl::FullyEncoded);
 }
 
 void ViewedSession::setLoading(bool loads)

@@ -12,6 +12,8 @@
 #include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
+#include <memory>
+
 namespace pilothouse {
 
 class Answer;
@@ -136,6 +138,14 @@ signals:
     void gone(const QString &why);
 
 private:
+    /// All events read anew, `at` of them so far.
+    struct Rereading
+    {
+        QVariantList older;
+        ItemModel items;
+        Reducer reducer{items};
+        qsizetype at = 0;
+    };
     const Reducer::Standing &now() const { return m_reducer.standing(); }
     void begin();
     void loadEnd();
@@ -147,6 +157,8 @@ private:
     void takeNews(const QVariantMap &event);
     void takeEnd(const QVariantList &events);
     void prepend(const QVariantList &older);
+    void reread();
+    void takeOlder(Rereading &read);
     bool take(const QVariantMap &event);
     void setLoading(bool loads);
     Answer *refreshAfter(Answer *answer);
@@ -164,6 +176,8 @@ private:
     NewsSocket m_news;
     ViewedWheel m_wheel;
     Alarm m_pause;
+    Alarm m_nextPart;
+    std::unique_ptr<Rereading> m_rereading; ///< while older events are taken in
     BackOff m_backOff;
     QString m_connection = QStringLiteral("connecting");
     QString m_trouble;

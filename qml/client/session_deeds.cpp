@@ -1,5 +1,6 @@
-// What may be done with a session.
+// What may be asked of a session, and done with it.
 #include "qml/client/answer.h"
+#include "qml/client/item_fields.h"
 #include "qml/client/server_connection.h"
 #include "qml/client/session.h"
 
@@ -52,6 +53,32 @@ QString ViewedSession::authorization() const
 QByteArray ViewedSession::certificate() const
 {
     return m_server.doors().certificate().toLatin1();
+}
+
+QString ViewedSession::keyAt(qint64 seq) const
+{
+    const qint64 at = seq - now().firstSeq;
+    const QVariantMap event = m_events.value(at).toMap();
+    const QVariantMap content = event.value(u"content"_s).toMap();
+    const bool isCall = event.value(u"type"_s).toString() == "tool_use"_L1;
+    const QString own = u'e' + QString::number(seq);
+    for (const QString &key : {content.value(isCall ? u"id"_s : u"tool_use_id"_s).toString(), own,
+                               QString(own + u"-thinking"_s)})
+        if (m_items.rowOf(key) >= 0)
+            return key;
+    for (int row = m_items.count() - 1; row >= 0; --row) {
+        const qint64 place = m_items.at(row).value(kSeq).toLongLong();
+        if (row == 0 || (place > 0 && place <= seq))
+            return m_items.at(row).value(kKey).toString();
+    }
+    return {};
+}
+
+QString ViewedSession::linkTo(qint64 seq) const
+{
+    QUrl url = m_server.doors().address(u"ui/"_s);
+    url.setFragment(u"%1/%2"_s.arg(m_id).arg(seq));
+    return url.toString(QUrl::FullyEncoded);
 }
 
 Answer *ViewedSession::send(const QString &text, const QVariantList &images)

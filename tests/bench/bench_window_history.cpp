@@ -24,7 +24,8 @@ constexpr QPoint kBack(348, 23);   // to all desktops
 constexpr std::chrono::milliseconds kCalm(1500);
 constexpr int kStep = 16; // milliseconds between turns of the wheel
 constexpr int kTurns = 600;
-constexpr double kGap = 200; // milliseconds: nobody scrolled
+constexpr int kDeepRounds = 6; // of as many: to the first event, by pages
+constexpr double kGap = 200;   // milliseconds: nobody scrolled
 
 const auto kSaid = u"I look at **the list** of files, and then at `main.cpp`:\n\n- what it reads\n"
                    "- what it writes, and *where*\n\n"_s;
@@ -159,6 +160,16 @@ void still(WindowStage &stage)
     stage.eye().whenStill(timer, kCalm);
 }
 
+void scroll(WindowStage &stage, int rounds, const char *name)
+{
+    for (int round = 0; round < rounds; ++round)
+        stage.hand({u"click"_s, u"--repeat"_s, QString::number(kTurns), u"--delay"_s,
+                    QString::number(kStep), u"4"_s});
+    Frames frames;
+    frames.read(news(stage));
+    frames.print(name);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -184,12 +195,9 @@ int main(int argc, char **argv)
     std::printf("  opened in %.0f ms median, %.0f ms most, of %d times\n", at(times, 0.5),
                 at(times, 1), kOpenings);
     news(stage);
-    Frames wheel;
     stage.hand({u"mousemove"_s, u"500"_s, u"400"_s});
-    stage.hand({u"click"_s, u"--repeat"_s, QString::number(kTurns), u"--delay"_s,
-                QString::number(kStep), u"4"_s});
-    wheel.read(news(stage));
-    wheel.print("by the wheel");
+    scroll(stage, 1, "by the wheel");
+    scroll(stage, kDeepRounds, "by the wheel, far back");
     std::printf("  %.1f MiB afterwards\n", memoryOfFamily(window->processId()));
     return 0;
 }
