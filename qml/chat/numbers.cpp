@@ -1,5 +1,8 @@
 #include "qml/chat/numbers.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 #include <cmath>
 
 namespace pilothouse {
@@ -14,6 +17,14 @@ constexpr double kNearlyMillion = 999'950;
 constexpr qint64 kSixty = 60;
 constexpr double kCent = 0.1;
 constexpr double kLeast = 0.0001;
+
+// As it is written in the language of the window.
+QString withDigits(double value, int digits)
+{
+    QLocale here;
+    here.setNumberOptions(QLocale::OmitGroupSeparator);
+    return here.toString(value, 'f', digits);
+}
 
 QString twoDigits(qint64 number)
 {
@@ -39,7 +50,7 @@ QString shortDuration(double milliseconds)
     if (milliseconds < 100)
         return QString::number(std::llround(milliseconds)) + u" ms"_s;
     if (milliseconds < 9950)
-        return QString::number(milliseconds / kThousand, 'f', 1) + u" s"_s;
+        return withDigits(milliseconds / kThousand, 1) + u" s"_s;
     return duration(milliseconds);
 }
 
@@ -48,17 +59,18 @@ QString count(double number)
     if (number < kThousand)
         return QString::number(number);
     if (number < kNearlyMillion)
-        return QString::number(number / kThousand, 'f', number < 99'950 ? 1 : 0) + u'k';
-    return QString::number(number / kMillion, 'f', 1) + u'M';
+        return withDigits(number / kThousand, number < 99'950 ? 1 : 0) + u'k';
+    return withDigits(number / kMillion, 1) + u'M';
 }
 
 QString money(double dollars)
 {
+    const QString inDollars = QCoreApplication::translate("Numbers", "$%1");
     if (dollars <= 0)
-        return u"$0"_s;
+        return inDollars.arg(0);
     if (dollars < kLeast)
-        return u"< $0.0001"_s;
-    return u'$' + QString::number(dollars, 'f', dollars < kCent ? 4 : 2);
+        return u"< "_s + inDollars.arg(withDigits(kLeast, 4));
+    return inDollars.arg(withDigits(dollars, dollars < kCent ? 4 : 2));
 }
 
 QString bytes(double size)
@@ -66,8 +78,8 @@ QString bytes(double size)
     if (size < kThousand)
         return QString::number(size) + u" B"_s;
     if (size < kNearlyMillion)
-        return QString::number(size / kThousand, 'f', 1) + u" kB"_s;
-    return QString::number(size / kMillion, 'f', 1) + u" MB"_s;
+        return withDigits(size / kThousand, 1) + u" kB"_s;
+    return withDigits(size / kMillion, 1) + u" MB"_s;
 }
 
 } // namespace pilothouse

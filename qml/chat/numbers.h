@@ -4,7 +4,8 @@
 
 namespace pilothouse {
 
-// Numbers and times as people read them, as the page writes them (lib/format.js).
+// Numbers and times as people read them in the language of the window (QLocale's default), as the
+// page writes them (lib/format.js).
 
 /// "4 s", "1:05", "2:03:09".
 QString duration(double milliseconds);

@@ -32,6 +32,16 @@ private slots:
         QCOMPARE(bytes(1'200'000), u"1.2 MB"_s);
     }
 
+    void areWrittenAsTheLanguageHasThem()
+    {
+        QLocale::setDefault(QLocale(u"de_DE"_s));
+        QCOMPARE(shortDuration(2000), u"2,0 s"_s);
+        QCOMPARE(count(26'600), u"26,6k"_s);
+        QCOMPARE(money(1.2), u"$1,20"_s); // the words come with the window's translations
+        QCOMPARE(bytes(1'200'000'000), u"1200,0 MB"_s);
+        QLocale::setDefault(QLocale::c());
+    }
+
     void anyValueGoesThroughJson_data()
     {
         QTest::addColumn<QString>("json");

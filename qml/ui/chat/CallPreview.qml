@@ -10,12 +10,13 @@ Item {
     required property bool isCommand
     required property bool isBad
     readonly property int lines: 4
-    readonly property var terminal: isCommand ? Words.terminal(text, Theme.inks, lines) : null
+    readonly property string output: text.replace(/\s+$/, "") // no empty lines at its end
+    readonly property var terminal: isCommand ? Words.terminal(output, Theme.inks, lines) : null
 
     function shortened() {
-        const all = text.split("\n")
+        const all = output.split("\n")
         const first = all.slice(0, lines).join("\n").slice(0, 600)
-        return first.length < text.length ? first + "\n…" : text
+        return first.length < output.length ? first + "\n…" : output
     }
 
     implicitHeight: words.height + 14

@@ -10,9 +10,10 @@ Card {
     required property string code
     required property string language
     readonly property int hidden: Words.hiddenCount(code)
+    readonly property int foot: scroller.interactive ? bar.height + 2 : 10 // below the lines, not over them
 
     color: Theme.sunken
-    implicitHeight: Math.max(lines.height + 20, Theme.control + 4)
+    implicitHeight: Math.max(lines.height + 10 + foot, Theme.control + 4)
     Accessible.role: Accessible.Grouping
     Accessible.name: language.length > 0 ? qsTr("Code, %1").arg(language) : qsTr("Code")
 
@@ -22,13 +23,16 @@ Card {
         anchors.fill: parent
         anchors.margins: 10
         anchors.rightMargin: Theme.control + 6
+        anchors.bottomMargin: 2
         clip: true
         contentWidth: lines.width
         contentHeight: lines.height
         flickableDirection: Flickable.HorizontalFlick
         boundsBehavior: Flickable.StopAtBounds
         interactive: contentWidth > width
-        T.ScrollBar.horizontal: ThinScrollBar {}
+        T.ScrollBar.horizontal: ThinScrollBar {
+            id: bar
+        }
 
         RichText {
             id: lines

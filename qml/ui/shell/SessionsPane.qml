@@ -194,10 +194,4 @@ Rectangle {
             }
         }
     }
-    Rectangle {
-        anchors.right: parent.right
-        width: 1
-        height: parent.height
-        color: Theme.line
-    }
 }
