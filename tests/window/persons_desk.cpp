@@ -124,7 +124,8 @@ QString OpenWindow::said() const
 std::optional<Accessible> OpenWindow::thing(const QString &name) const
 {
     for (const auto &each : accessibleTree(m_desk->accessibilityBus(), m_process->processId()))
-        if (each.name == name && each.isEnabled && !each.place.isEmpty())
+        if ((each.name.isEmpty() ? each.more : each.name) == name && each.isEnabled &&
+            !each.place.isEmpty())
             return each;
     return std::nullopt;
 }

@@ -26,7 +26,8 @@ public:
     int timesShown(const QString &name) const;
     /// All that is said, for messages of tests.
     QString said() const;
-    /// What the thing of that name says of itself; null without one.
+    /// What the thing of that name says of itself; null without one. Qt tells no name of a field
+    /// that hides its text: what is said beside it counts then.
     std::optional<Accessible> thing(const QString &name) const;
     std::optional<Accessible> thingThatStartsWith(const QString &name) const;
     QString textIn(const QString &name) const;

@@ -86,10 +86,11 @@ private:
     }
     void place(const QString &window, QRect where)
     {
-        m_desk.hand({u"windowmove"_s, u"--sync"_s, window, QString::number(where.x()),
-                     QString::number(where.y())});
+        // First its size: window managers keep windows on the screen.
         m_desk.hand({u"windowsize"_s, u"--sync"_s, window, QString::number(where.width()),
                      QString::number(where.height())});
+        m_desk.hand({u"windowmove"_s, u"--sync"_s, window, QString::number(where.x()),
+                     QString::number(where.y())});
     }
     void drag(QPoint from, QPoint to)
     {

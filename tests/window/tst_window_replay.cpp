@@ -7,6 +7,12 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const auto kTask = u"open terminal; type \"uname -a\"; key Return"_s;
+
+} // namespace
+
 class TestWindowReplay : public QObject
 {
     Q_OBJECT
@@ -17,14 +23,15 @@ private slots:
         QString error;
         QVERIFY2(m_desk.start(&error), qPrintable(error));
         m_session = m_server.newSession();
+        const QJsonObject task{{u"message"_s, kTask}};
         QCOMPARE(m_server.status("POST", u"/sessions/%1/messages"_s.arg(m_session),
-                                 R"({"message":"open terminal; type \"uname -a\"; key Return"})"),
+                                 QJsonDocument(task).toJson()),
                  202);
         QTRY_COMPARE_WITH_TIMEOUT(m_server.sessionStatus(m_session), u"completed"_s, kPatience);
         m_window = std::make_unique<OpenWindow>(
             m_desk.open({u"--connect"_s,
                          m_server.url + u"/ui/?token="_s + QString::fromLatin1(m_server.token)}));
-        QVERIFY(m_window->click(u"open terminal; type \"uname -a\"; key Return, Done"_s));
+        QVERIFY(m_window->click(kTask + u", Done"_s));
         QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(u"Live · view only"_s), kPatience);
     }
 

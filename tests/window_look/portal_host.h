@@ -19,6 +19,8 @@ public:
                                     QDBusConnection::ExportAllContents) &&
                m_bus.registerService(QStringLiteral("org.freedesktop.portal.Desktop"));
     }
+    /// How often it was asked.
+    int asked() const { return m_asked; }
     void set(const QString &group, const QString &key, const QVariant &value)
     {
         m_settings.insert(group + QLatin1Char(' ') + key, value);
@@ -28,6 +30,7 @@ public:
 public slots:
     QDBusVariant Read(const QString &group, const QString &key)
     {
+        ++m_asked;
         const QVariant value = m_settings.value(group + QLatin1Char(' ') + key);
         if (!value.isValid())
             sendErrorReply(QStringLiteral("org.freedesktop.portal.Error.NotFound"), key);
@@ -41,4 +44,5 @@ signals:
 private:
     QDBusConnection m_bus{QString()};
     QHash<QString, QVariant> m_settings;
+    int m_asked = 0;
 };

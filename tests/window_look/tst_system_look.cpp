@@ -44,6 +44,7 @@ private slots:
         m_theme.reset(component.create());
         QVERIFY2(m_theme, qPrintable(component.errorString()));
         QVERIFY(!m_theme->property("dark").toBool());
+        QTRY_COMPARE_WITH_TIMEOUT(m_portal.asked(), 3, kPatience); // with no answer yet
     }
 
     void followsThePalette()
