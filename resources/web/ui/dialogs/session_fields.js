@@ -129,7 +129,7 @@ export function sessionFields(loading, prefix = '') {
       field(t('dialogs.software'), choice('software', [['', t('dialogs.server_default')],
         ...['true', 'false'].map((value) => [value, t(`dialogs.software.${value}`)])]), t('dialogs.software_hint')),
       field(t('dialogs.locale'), text('locale', { ...kCode, placeholder: 'de_DE' })),
-      field(t('dialogs.time_zone'), text('time_zone', { ...kCode, placeholder: 'Europe/Berlin' }))),
+      field(t('dialogs.time_zone'), text('time_zone', { ...kCode, placeholder: t('dialogs.time_zone_hint') }))),
     field(t('dialogs.system_prompt'),
       h('textarea', { name: 'system_prompt_suffix', rows: '3', maxlength: '20000' })));
   return { grid, tools, more };

@@ -101,6 +101,7 @@ export default {
   'dialogs.software_hint': 'Mit sudo apt install und Ähnlichem, nur für diese Sitzung',
   'dialogs.locale': 'Sprache seiner Programme',
   'dialogs.time_zone': 'Zeitzone seiner Programme',
+  'dialogs.time_zone_hint': 'Europe/Berlin',
   'dialogs.system_prompt': 'Zusatz zum Systemprompt',
   'dialogs.keyboard_shortcuts': 'Tastenkürzel',
   'dialogs.key.send': 'Nachricht senden',

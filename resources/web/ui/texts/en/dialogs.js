@@ -101,6 +101,7 @@ export default {
   'dialogs.software_hint': 'With sudo apt install and the like, for this session alone',
   'dialogs.locale': 'Language of its programs',
   'dialogs.time_zone': 'Time zone of its programs',
+  'dialogs.time_zone_hint': 'Europe/Berlin',
   'dialogs.system_prompt': 'Added to the system prompt',
   'dialogs.keyboard_shortcuts': 'Keyboard shortcuts',
   'dialogs.key.send': 'Send the message',
