@@ -184,11 +184,14 @@ bool OwnSettings::copySettings(const QString &own, const QStringList &closed,
     for (const QString &name : {u"hosts"_s, u"resolv.conf"_s, u"machine-id"_s})
         if (!write(own + u'/' + name, contentOf(settings + u'/' + name), 0644))
             return false;
-    // Nobody is there to answer: settings that were changed stay.
-    const QString apt = own + u"/apt/apt.conf.d"_s;
-    return !QFileInfo(apt).isDir() ||
-           write(apt + u"/90pilothouse"_s,
-                 "Dpkg::Options { \"--force-confdef\"; \"--force-confold\"; };\n", 0644);
+    // Nobody is there to answer, so settings that were changed stay; what is lost in a crash can be
+    // installed again; and apt's own user could not read a package in the home.
+    const auto writeIn = [&](const QString &there, const QByteArray &text) {
+        return !QFileInfo(there).isDir() || write(there + u"/90pilothouse"_s, text, 0644);
+    };
+    return writeIn(own + u"/dpkg/dpkg.cfg.d"_s,
+                   "force-confdef\nforce-confold\nforce-unsafe-io\n") &&
+           writeIn(own + u"/apt/apt.conf.d"_s, "APT::Sandbox::User \"root\";\n");
 }
 
 bool OwnSettings::refuseServices(const QString &own) const
