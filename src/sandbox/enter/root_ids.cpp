@@ -181,8 +181,10 @@ bool becomeUserInside(const char *folder)
         return false;
     for (int each = 0; prctl(PR_CAPBSET_READ, each) >= 0; ++each)
         prctl(PR_CAPBSET_DROP, each);
-    // Seen by those outside who are this user, as every sandbox's process 1.
-    return become(kUserInside) && prctl(PR_SET_DUMPABLE, 1) == 0;
+    // Seen by those outside who are this user, as every sandbox's process 1. To change the user
+    // makes a process outlive its parent, here the server.
+    return become(kUserInside) && prctl(PR_SET_DUMPABLE, 1) == 0 &&
+           prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
 }
 
 } // namespace pilothouse
