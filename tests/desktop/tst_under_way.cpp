@@ -121,7 +121,7 @@ private:
     {
         SettlePolicy policy;
         policy.minimum = 3s; // the program's start, on a busy machine
-        policy.loadingCap = kLongest;
+        policy.hardCap = policy.loadingCap = kLongest;
         auto looking =
             (*m_desktop)->display().performAndLook(DoNothing{}, policy, std::stop_token());
         startInside(sandbox(), line);
