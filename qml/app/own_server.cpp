@@ -61,6 +61,7 @@ void OwnServer::stop()
 
 QCoro::Task<> OwnServer::end()
 {
+    co_await m_engine->snapshots().stop(); // some request may be waiting for one
     co_await m_server->stop();
     co_await m_engine->housekeeper().stop();
     co_await m_engine->registry().closeAll();

@@ -47,14 +47,18 @@ QCoro::Task<Result<>> SessionActions::fillFork(SessionId fork, QList<Event> orig
     const auto saved = m_parts.snapshots.ofMoment(original, forked.seq);
     if (!saved)
         co_return fail(saved.error());
+    const Result<> may = m_parts.snapshots.mayLeave(forked.session);
+    if (!may && may.error().code != Errc::Conflict)
+        co_return may;
     Result<> brought;
     if (*saved)
         brought = co_await m_parts.snapshots.bring(**saved, fork);
-    else
+    else if (may)
         brought = co_await m_parts.snapshots.copy(forked.session, fork);
     if (!brought)
         co_return brought;
-    forked.files = *saved ? u"then"_s : u"now"_s;
+    if (*saved || may)
+        forked.files = *saved ? u"then"_s : u"now"_s;
     const auto stored = co_await m_parts.journal.append(fork, std::move(copied));
     if (!stored)
         co_return fail(stored.error());

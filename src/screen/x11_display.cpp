@@ -144,9 +144,9 @@ QCoro::Task<Result<QList<ScreenWindow>>> X11Display::windows(std::stop_token sto
 QCoro::Task<Result<>> X11Display::actOnWindow(quint32 window, WindowAction action,
                                               std::stop_token stop)
 {
-    return d->call<void>([this, window, action = std::move(action)](
-                             Stop jobStop) { return d->hands->actOn(window, action, jobStop); },
-                         std::move(stop));
+    return d->call<void>(
+        [this, window, action](Stop jobStop) { return d->hands->actOn(window, action, jobStop); },
+        std::move(stop));
 }
 
 QCoro::Task<Result<>> X11Display::releaseAll()

@@ -223,6 +223,23 @@ Result<QList<Event>> Journal::events(const SessionId &session, EventSeq after, i
     });
 }
 
+Result<bool> Journal::namesSecrets(const SessionId &session) const
+{
+    return d->database.read([&](Connection &connection) -> Result<bool> {
+        bool found = false;
+        const Result<> done = connection.run(
+            u"SELECT 1 FROM events WHERE session = (SELECT key FROM sessions WHERE id = ?)"
+            " AND instr(body, '{{secret:') LIMIT 1"_s,
+            {session.value}, [&found](const Row &) -> Result<> {
+                found = true;
+                return {};
+            });
+        if (!done)
+            return fail(done.error());
+        return found;
+    });
+}
+
 Result<QList<SessionId>> Journal::sessionsWithOpenRun() const
 {
     return d->database.read([](Connection &connection) -> Result<QList<SessionId>> {

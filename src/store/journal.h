@@ -46,6 +46,9 @@ public:
     /// Stored events with a number above `after`, oldest first. `limit` < 0: all.
     Result<QList<Event>> events(const SessionId &session, EventSeq after = 0, int limit = -1) const;
 
+    /// Whether a secret's placeholder was ever said or typed in the session: programs may have
+    /// written its value to their files.
+    Result<bool> namesSecrets(const SessionId &session) const;
     /// Sessions whose last run has no RunEnded, or whose last message no run: what a crash left
     /// behind. For the start-up sweep.
     Result<QList<SessionId>> sessionsWithOpenRun() const;

@@ -105,7 +105,7 @@ private slots:
         QVERIFY2(!id.isEmpty(), qPrintable(text));
         const QString told = agent.told(id, u"scroll_to"_s);
         QVERIFY2(agent.list().contains("button \"Far below\""_L1), qPrintable(told));
-        HAS(agent.read({{u"offset"_s, 5}}), u"Order"_s);
+        HAS(agent.read({{u"offset"_s, 2}}), u"\nOrder\nTwo of three"_s);
     }
 
     void writesInAnEditorAndUsesItsMenu()

@@ -65,7 +65,10 @@ private slots:
     void showsTheDesktop()
     {
         QTRY_VERIFY2_WITH_TIMEOUT(findWindow(), m_viewer->peek(4000).constData(), kPatience);
-        QTRY_VERIFY2_WITH_TIMEOUT(showsTheSame(), m_viewer->peek(4000).constData(), kPatience);
+        // Once is enough: QTRY looks twice, and large screens are read while the viewer still
+        // draws.
+        QVERIFY2(QTest::qWaitFor([&] { return showsTheSame(); }, kPatience),
+                 m_viewer->peek(4000).constData());
     }
 
     void cannotSteerWithoutTheWheel()
@@ -91,7 +94,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!(m_desktop.pressed() & XCB_KEY_BUT_MASK_BUTTON_1), kPatience);
         act(TypeText{u"granted\n"_s});
         QTRY_COMPARE_WITH_TIMEOUT(m_desktop.typed(), u"granted\n"_s, kPatience);
-        QTRY_VERIFY_WITH_TIMEOUT(showsTheSame(), kPatience); // also what was typed
+        QVERIFY(QTest::qWaitFor([&] { return showsTheSame(); }, kPatience)); // also what was typed
     }
 
     void reachesTheFarCorner()

@@ -89,6 +89,7 @@ Item {
             keyClick(Qt.Key_Y, Qt.AltModifier)
             compare(session.calls[0].slice(0, 3), ["decide", "a", "allow"])
             session.questions = [question("b")]
+            tryVerify(() => approvals.first()?.toolUseId === "b")
             ready(approvals.first())
             keyClick(Qt.Key_X, Qt.AltModifier)
             compare(session.calls[1], ["decide", "b", "deny", { note: "" }])

@@ -125,8 +125,8 @@ ColumnLayout {
 
             visible: names.length > 0 || value.length > 0
             label: qsTr("Desk")
-            model: [{ value: "", words: qsTr("An empty home folder") }]
-                .concat(known.map(name => ({ value: name, words: name })))
+            model: [{ value: "", words: qsTr("An empty home folder") },
+                ...known.map(name => ({ value: name, words: name }))]
         }
         ChoiceField {
             id: approval

@@ -39,6 +39,18 @@ Result<> mayKeep(const QList<SavedFiles> &desks, const SavedFiles &more, const Q
 
 } // namespace
 
+Result<> Snapshots::mayLeave(const SessionId &session) const
+{
+    const Result<bool> named = m_parts.journal.namesSecrets(session);
+    if (!named)
+        return fail(named.error());
+    if (*named)
+        return fail(Errc::Conflict,
+                    u"Programs of this session were given secrets, which may be in its files: no "
+                    "snapshot is taken."_s);
+    return {};
+}
+
 QCoro::Task<Result<SavedFiles>> Snapshots::keepAsDesk(SavedFiles snapshot, QString name,
                                                       bool replaces)
 {

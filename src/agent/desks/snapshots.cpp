@@ -63,7 +63,10 @@ void Snapshots::follow(const Event &event)
     m_waiting.insert(event.session);
     m_tasks.launch([this, session = event.session](std::stop_token) -> QCoro::Task<> {
         const Result<SavedFiles> taken = co_await take(session, By::Itself);
-        if (!taken && taken.error().code != Errc::Stopped && taken.error().code != Errc::NotFound)
+        const bool isWrong = !taken && taken.error().code != Errc::Stopped &&
+                             taken.error().code != Errc::NotFound &&
+                             taken.error().code != Errc::Conflict;
+        if (isWrong)
             qCWarning(logAgent) << "no snapshot of session" << session.value
                                 << taken.error().message << taken.error().detail;
     });
@@ -94,6 +97,9 @@ QCoro::Task<Result<SavedFiles>> Snapshots::take(SessionId session, By by)
         co_return fail(record.error());
     if (m_desktop.saved.snapshots <= 0)
         co_return fail(Errc::Conflict, u"This server keeps no snapshots."_s);
+    const Result<> may = mayLeave(session);
+    if (!may)
+        co_return fail(may.error());
     const auto known = m_parts.saved.snapshotsOf(session);
     if (!known)
         co_return fail(known.error());
@@ -142,8 +148,7 @@ QCoro::Task<Result<>> Snapshots::makeRoom(QList<SavedFiles> known)
             co_return fail(Errc::Conflict,
                            u"This session has %1 snapshots, as many as are kept: delete one."_s.arg(
                                m_desktop.saved.snapshots));
-        const SavedFiles gone = *oldest;
-        known.removeIf([&gone](const SavedFiles &each) { return each.id == gone.id; });
+        const SavedFiles gone = known.takeAt(known.crend() - oldest - 1);
         const Result<> removed = co_await remove(gone);
         if (!removed)
             co_return removed;
@@ -267,8 +272,7 @@ QCoro::Task<> Snapshots::recover()
         qCWarning(logAgent) << unfinished.error().message << unfinished.error().detail;
         co_return;
     }
-    const QList<SavedFiles> left = *unfinished;
-    for (const SavedFiles &each : left) {
+    for (const SavedFiles &each : *unfinished) {
         const Result<> removed = co_await remove(each);
         if (!removed)
             qCWarning(logAgent) << removed.error().message << removed.error().detail;

@@ -39,7 +39,7 @@ public:
     /// The files of a session as they are now. Nothing has changed since the last one: that one,
     /// which is a person's from now on if it is asked for by one. The oldest of those that were
     /// taken by itself goes where there are too many, or they take up too much. NotFound: no such
-    /// session. Conflict: none may go, or none are kept. Io. Stopped.
+    /// session. Conflict: none may go, none are kept, or mayLeave(). Io. Stopped.
     QCoro::Task<Result<SavedFiles>> take(SessionId session, By by);
     /// The files of a snapshot under a name, too. Conflict: there is a desk of the name and it is
     /// not to be replaced, or there are too many. Io: they would take up too much; the disk.
@@ -48,6 +48,9 @@ public:
     /// bringFiles(), copyFiles(). Nothing may run in `session`.
     QCoro::Task<Result<>> bring(SavedFiles saved, SessionId session);
     QCoro::Task<Result<>> copy(SessionId from, SessionId session);
+
+    /// Conflict: the session's files may hold secrets, which would be masked nowhere else.
+    Result<> mayLeave(const SessionId &session) const;
 
     /// Nobody can use it from here on. Io: what is left of it goes with the next start.
     QCoro::Task<Result<>> remove(SavedFiles saved);

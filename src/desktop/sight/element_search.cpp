@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <utility>
@@ -23,6 +24,7 @@ constexpr auto kPerProgram = 400ms;             // one that hangs must not hide 
 constexpr QChar kEmbedded(0xfffc);              // stands for a thing inside of a text
 
 constexpr uint kDisabledUnless = 24; // "sensitive"
+constexpr uint kGoneState = 6;       // "defunct": the thing it was is gone
 constexpr uint kExpandableState = 9;
 constexpr uint kExpandedState = 10;
 constexpr uint kSelectedState = 23;
@@ -49,6 +51,13 @@ struct Element
     Appearance looks = {};
     QString value = {};
 };
+
+/// Chromium says so; Firefox still tells a role of what is gone, and no state at all.
+bool isGone(const Appearance &looks)
+{
+    return looks.has(kGoneState) ||
+           std::ranges::all_of(looks.states, [](uint bits) { return bits == 0; });
+}
 
 /// Some tell a place of -2³¹ for what has none.
 bool isSane(const QRect &place)
@@ -239,7 +248,7 @@ QList<QJsonObject> describeElements(const AccessibilityBus &bus, const QList<Acc
     for (const Element &each : std::as_const(all)) {
         QJsonObject json = toJson(each, {});
         json.insert(u"showing"_s, each.looks.has(kShowingState));
-        told << (each.role.name.isEmpty() ? QJsonObject() : json);
+        told << (each.role.name.isEmpty() || isGone(each.looks) ? QJsonObject() : json);
     }
     return told;
 }

@@ -151,8 +151,12 @@ void OpenRequests::judge(std::uint64_t id, const Seen &seen)
     }
     const tcp_info &info = seen.info;
     const auto asked = Clock::now() - std::chrono::milliseconds(info.tcpi_last_data_sent);
-    const bool open =
-        asked >= m_begun - kLate && info.tcpi_last_data_sent < info.tcpi_last_data_recv;
+    // Within one tick of the kernel's clock (to 10 ms) the bytes tell which came first: a
+    // connection counts as received from when it is made.
+    const bool sentLast = info.tcpi_last_data_sent < info.tcpi_last_data_recv ||
+                          (info.tcpi_last_data_sent == info.tcpi_last_data_recv &&
+                           info.tcpi_bytes_received == connection.received);
+    const bool open = asked >= m_begun - kLate && sentLast;
     if (info.tcpi_bytes_received != connection.received)
         connection.deaf = false;
     connection.received = info.tcpi_bytes_received;

@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr int kFirstPerson = 1000;
 constexpr int kNobody = 65534;
 
-QByteArray contentOf(const QString &path)
+QByteArray bytesOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -163,9 +163,8 @@ bool OwnSettings::copyTree(const QString &from, const QString &to, const QString
 
 bool OwnSettings::writeAccounts(const QString &own, const QString &settings) const
 {
-    const QByteArray users =
-        merged(contentOf(settings + u"/passwd"_s), contentOf(u"/etc/passwd"_s));
-    const QByteArray groups = merged(contentOf(settings + u"/group"_s), contentOf(u"/etc/group"_s));
+    const QByteArray users = merged(bytesOf(settings + u"/passwd"_s), bytesOf(u"/etc/passwd"_s));
+    const QByteArray groups = merged(bytesOf(settings + u"/group"_s), bytesOf(u"/etc/group"_s));
     QByteArray shadow;
     for (const QByteArray &name : namesIn(users))
         shadow += name + ":*:19000:0:99999:7:::\n"; // nobody has a password
@@ -182,7 +181,7 @@ bool OwnSettings::copySettings(const QString &own, const QStringList &closed,
     if (!copyTree(u"/etc"_s, own, closed) || !writeAccounts(own, settings))
         return false;
     for (const QString &name : {u"hosts"_s, u"resolv.conf"_s, u"machine-id"_s})
-        if (!write(own + u'/' + name, contentOf(settings + u'/' + name), 0644))
+        if (!write(own + u'/' + name, bytesOf(settings + u'/' + name), 0644))
             return false;
     // Nobody is there to answer, so settings that were changed stay; what is lost in a crash can be
     // installed again; and apt's own user could not read a package in the home.
