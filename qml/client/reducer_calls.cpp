@@ -47,9 +47,9 @@ bool Reducer::takeStarted(const Event &event)
 {
     const int row = callRow(event);
     const QVariantMap call = m_items->at(row).value(kCall).toMap();
-    m_items->change(row, {{kState, u"running"_s},
-                          {u"startedAt"_s, event.time()},
-                          {kCall, withElement(call, event.value(u"action"_s).toMap())}});
+    m_items->change(row, {{kState, u"running"_s}, {u"startedAt"_s, event.time()}});
+    if (!call.isEmpty())
+        m_items->change(row, {{kCall, withElement(call, event.value(u"action"_s).toMap())}});
     return true;
 }
 
@@ -79,14 +79,15 @@ bool Reducer::takeResult(const Event &event)
         m_now.picture = image;
         m_now.picture.insert(u"seq"_s, event.seq);
     }
-    m_items->change(
-        row, {{kState, stateOfResult(item, event.content)},
-              {kText, event.value(kText)},
-              {u"image"_s, image.isEmpty() ? nothing() : QVariant(image)},
-              {u"durationMs"_s, event.value(u"duration_ms"_s)},
-              {u"details"_s, event.value(u"details"_s)},
-              {kCall, withElement(item.value(kCall).toMap(), event.value(u"details"_s).toMap())},
-              {u"endSeq"_s, event.seq}});
+    m_items->change(row, {{kState, stateOfResult(item, event.content)},
+                          {kText, event.value(kText)},
+                          {u"image"_s, image.isEmpty() ? nothing() : QVariant(image)},
+                          {u"durationMs"_s, event.value(u"duration_ms"_s)},
+                          {u"details"_s, event.value(u"details"_s)},
+                          {u"endSeq"_s, event.seq}});
+    const QVariantMap call = item.value(kCall).toMap();
+    if (!call.isEmpty())
+        m_items->change(row, {{kCall, withElement(call, event.value(u"details"_s).toMap())}});
     return true;
 }
 

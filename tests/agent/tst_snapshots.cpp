@@ -174,7 +174,7 @@ private slots:
         it.newSession();
         it.write(it.id, u"a"_s, "text");
         const auto first = it.take();
-        QVERIFY2(first, qPrintable(first.error().message));
+        QVERIFY(first);
         const auto second = it.take();
         QCOMPARE(second->id, first->id);
         QCOMPARE(it.list().size(), 1);
@@ -193,7 +193,7 @@ private slots:
         const QString before = it.list().last().id;
         it.write(it.id, u"mine"_s, "spoilt");
         const auto restored = it.restore(before);
-        QVERIFY2(restored, qPrintable(restored.error().message));
+        QVERIFY(restored);
         QCOMPARE(it.read(it.id, u"mine"_s), QByteArray("before"));
         QCOMPARE(it.read(it.id, u"made"_s), QByteArray("(nothing)"));
         QVERIFY(!it.registry.find(it.id)); // its desktop is closed
@@ -250,7 +250,7 @@ private slots:
         for (const char letter : {'a', 'b'}) {
             it.write(it.id, u"big"_s, QByteArray(2 << 20, letter));
             const auto taken = QCoro::waitFor(it.snapshots->take(it.id, Snapshots::By::Itself));
-            QVERIFY2(taken, qPrintable(taken.error().message));
+            QVERIFY(taken);
         }
         QCOMPARE(it.list().size(), 1);
         it.write(it.id, u"big"_s, QByteArray(4 << 20, 'c'));
@@ -323,7 +323,7 @@ private slots:
         it.work();
         QCOMPARE(it.read(it.id, u"made"_s), QByteArray("c2"));
         const auto fork = QCoro::waitFor(it.actions->fork(it.id, then, kAnn));
-        QVERIFY2(fork, qPrintable(fork.error().message));
+        QVERIFY(fork);
         QCOMPARE(it.read(fork->id, u"made"_s), QByteArray("c1"));
         QCOMPARE(it.bodies<Forked>(fork->id).first().files, u"then"_s);
         // Before the first message there was nothing.
@@ -340,7 +340,7 @@ private slots:
         EVENTUALLY_VERIFY(!it.registry.find(it.id)->isRunning());
         it.write(it.id, u"late"_s, "later");
         const auto fork = QCoro::waitFor(it.actions->fork(it.id, 1000, kAnn));
-        QVERIFY2(fork, qPrintable(fork.error().message));
+        QVERIFY(fork);
         QCOMPARE(it.read(fork->id, u"made"_s), QByteArray("c1"));
         QCOMPARE(it.read(fork->id, u"late"_s), QByteArray("later"));
         QCOMPARE(it.bodies<Forked>(fork->id).first().files, u"now"_s);

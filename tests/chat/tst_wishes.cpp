@@ -27,16 +27,18 @@ private slots:
 
     void aSessionLikeAnotherHasWhatThatOneWasGiven()
     {
-        const QVariantMap record{{u"id"_s, u"x"_s},
-                                 {u"model"_s, u"m"_s},
-                                 {u"approval"_s, u"all"_s},
-                                 {u"egress"_s, u"list"_s},
-                                 {u"allow_hosts"_s, QVariantList{u"a.org"_s}},
-                                 {u"tools"_s, QVariantList{u"computer"_s, u"bash"_s, u"edit"_s}},
-                                 {u"max_steps"_s, 50},
-                                 {u"max_cost_usd"_s, 0},
-                                 {u"time_zone"_s, u"Asia/Tokyo"_s},
-                                 {u"effort"_s, QVariant()}};
+        const QVariantMap record{
+            {u"id"_s, u"x"_s},
+            {u"model"_s, u"m"_s},
+            {u"approval"_s, u"all"_s},
+            {u"egress"_s, u"list"_s},
+            {u"allow_hosts"_s, QVariantList{u"a.org"_s}},
+            {u"tools"_s, QVariantList{u"computer"_s, u"bash"_s, u"edit"_s, u"elements"_s,
+                                      u"act_on"_s, u"read_page"_s}},
+            {u"max_steps"_s, 50},
+            {u"max_cost_usd"_s, 0},
+            {u"time_zone"_s, u"Asia/Tokyo"_s},
+            {u"effort"_s, QVariant()}};
         const QVariantMap wishes{
             {u"model"_s, u"m"_s},     {u"approval"_s, u"all"_s},
             {u"egress"_s, u"list"_s}, {u"allow_hosts"_s, QVariantList{u"a.org"_s}},

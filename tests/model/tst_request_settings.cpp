@@ -148,7 +148,7 @@ private slots:
     {
         ModelConfig config{.baseUrl = u"http://localhost:11434"_s};
         config.maxPictures = 5;
-        config.contextTokens = 20'000;
+        config.contextTokens = 24'000;
         const ModelInfo model = ModelTable::builtin().limitedBy(config).find(u"qwen"_s);
         ModelRequest request{.model = u"qwen"_s,
                              .dialect = ToolDialect::Custom,
@@ -160,7 +160,7 @@ private slots:
             QVERIFY(built);
             const auto sent = built->body.count(R"("type":"image")");
             QVERIFY2(sent >= 1 && sent <= 5, qPrintable(QString::number(sent)));
-            QCOMPARE(built->maxTokens, 5000);
+            QCOMPARE(built->maxTokens, 6000);
         }
         request.turns += UserTurn{.texts = {QString(30'000, u'x')}};
         const auto usual = buildCall(request, model, config);

@@ -76,35 +76,8 @@ private slots:
         QCOMPARE(decisions(), QStringList({u"deny"_s, u"allow"_s, u"deny"_s}));
     }
 
-    void takesBackAQuestionThatIsAnsweredElsewhere()
-    {
-        say(u"run echo three"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(asks(), kPatience);
-        const uint question = m_host.notes().constFirst().id;
-        decide(u"allow"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(std::none_of(m_host.notes().begin(), m_host.notes().end(),
-                                              [question](const ShownNote &each) {
-                                                  return each.id == question &&
-                                                         each.title == u"The agent asks"_s;
-                                              }),
-                                 kPatience);
-        QTRY_VERIFY_WITH_TIMEOUT(isOver(), kPatience);
-    }
-
-    void opensTheSessionByAClick()
-    {
-        say(u"run echo four"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(asks(), kPatience);
-        QVERIFY(m_host.press(m_host.notes().constFirst(), u"default"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->isInFront(), kPatience);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->thing(u"Allow"_s).has_value(), kPatience);
-        QCOMPARE(m_host.notes().size(), 0);
-    }
-
     void takesItsNotificationsWithIt()
     {
-        decide(u"deny"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(isOver(), kPatience);
         m_desk.screen().launch(u"xterm"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->isInFront(), kPatience);
         say(u"run echo five"_s);

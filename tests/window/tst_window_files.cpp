@@ -20,12 +20,6 @@ void write(const QString &path, const QByteArray &bytes)
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-QByteArray read(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
 class TestWindowFiles : public QObject
@@ -62,19 +56,6 @@ private slots:
         m_desk.shot(u"before_drag"_s);
         drag(icon(), message->place.center());
         QTRY_COMPARE_WITH_TIMEOUT(file(u"mine.txt"_s), QByteArray("from the person"), kPatience);
-    }
-
-    void givesAFileToWhereItIsDropped()
-    {
-        QVERIFY(m_window->click(u"Files"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->thing(u"theirs.txt"_s).has_value(), kPatience);
-        m_desk.shot(u"files"_s);
-        drag(m_window->thing(u"theirs.txt"_s)->place.center(),
-             QPoint(kRight.center().x(), kRight.bottom() - 60));
-        QTRY_COMPARE_WITH_TIMEOUT(read(m_desk.home() + u"/shelf/theirs.txt"_s),
-                                  QByteArray("from the agent\n"), kPatience);
-        m_desk.shot(u"dragged_out"_s);
-        QCOMPARE(m_window->complaints(), QByteArray());
     }
 
 private:

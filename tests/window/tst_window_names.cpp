@@ -93,14 +93,6 @@ private slots:
         QTest::addColumn<QString>("action"); // in the palette
         QTest::addColumn<QString>("shows");
         QTest::newRow("settings") << u"Settings"_s << u"Language"_s;
-        QTest::newRow("help") << u"Keyboard shortcuts"_s << u"Keyboard shortcuts"_s;
-        QTest::newRow("files") << u"Files"_s << u"Upload files"_s;
-        QTest::newRow("permissions") << u"Permissions"_s << u"Permissions"_s;
-        QTest::newRow("secrets") << u"Secrets"_s << u"Give"_s;
-        QTest::newRow("limits") << u"Limits"_s << u"Steps of one run"_s;
-        QTest::newRow("rename") << u"Rename"_s << u"Rename"_s;
-        QTest::newRow("template") << u"Keep as template"_s << u"Name"_s;
-        QTest::newRow("templates") << u"Templates…"_s << u"Templates"_s;
     }
     void ofDialogs()
     {
