@@ -346,6 +346,19 @@ private slots:
         QCOMPARE(it.bodies<Forked>(fork->id).first().files, u"now"_s);
     }
 
+    void giveAForkNoFilesOfASessionThatNamedASecret()
+    {
+        Keeping it({.snapshots = 0});
+        it.newSession();
+        QVERIFY(QCoro::waitFor(it.actions->submit(it.id, u"type {{secret:WEB}}"_s, {}, kAnn)));
+        EVENTUALLY_VERIFY(!it.registry.find(it.id)->isRunning());
+        QCOMPARE(it.snapshots->mayLeave(it.id).error().code, Errc::Conflict);
+        const auto fork = QCoro::waitFor(it.actions->fork(it.id, 1000, kAnn));
+        QVERIFY(fork);
+        QCOMPARE(it.read(fork->id, u"made"_s), QByteArray("(nothing)"));
+        QCOMPARE(it.bodies<Forked>(fork->id).first().files, QString());
+    }
+
     void areSweptWhereACrashCutThemShort()
     {
         Keeping it;
