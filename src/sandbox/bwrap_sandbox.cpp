@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <QtConcurrentRun>
 
+#include <csignal>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -45,6 +46,9 @@ void BwrapSandbox::kill()
 {
     m_network.kill();
     m_root.kill();
+    // The holder is the sandbox's root, whose end does not reach process 1, which is another user.
+    if (hasRoot() && m_init > 0 && m_holder.isRunning())
+        ::kill(m_init, SIGKILL);
     m_holder.kill();
 }
 
