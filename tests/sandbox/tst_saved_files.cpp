@@ -297,8 +297,9 @@ private slots:
     void sweepsWhatACrashLeftButNotWhatIsBeingMade()
     {
         QVERIFY(save(u"1"_s));
-        const QString left = m_config.savedDir + u"/work/left"_s;
-        const QString busy = m_config.savedDir + u"/work/busy"_s;
+        const QString workDir = QDir(m_config.savedDir).filePath(u"work"_s);
+        const QString left = workDir + u"/left"_s;
+        const QString busy = workDir + u"/busy"_s;
         putFile(left + u"/home/half"_s, "half");
         QVERIFY(QDir().mkpath(busy));
         const Descriptor held(::open(QFile::encodeName(busy).constData(), O_RDONLY | O_CLOEXEC));
