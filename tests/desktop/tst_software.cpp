@@ -35,6 +35,22 @@ QByteArray hostState()
     return state;
 }
 
+/// Whether a process runs as `user` or as one of the users that the user's session has of its own.
+bool runsAnythingOf(uid_t user)
+{
+    const uid_t first = SessionUsers::rootIds(user);
+    for (const QString &process : QDir(u"/proc"_s).entryList({u"[1-9]*"_s}, QDir::Dirs)) {
+        QFile status(u"/proc/%1/status"_s.arg(process));
+        if (!status.open(QIODevice::ReadOnly))
+            continue;
+        const QByteArray text = status.readAll();
+        const uid_t uid = text.sliced(text.indexOf("Uid:") + 4).simplified().split(' ')[0].toUInt();
+        if (uid == user || (uid >= first && uid - first < kRootIds))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 /// A session's programs install software, and the host never notices.
@@ -54,7 +70,15 @@ private slots:
         m_desktop = std::move(*opened);
         makePackage();
     }
-    void cleanupTestCase() { m_desktop.reset(); }
+    void cleanupTestCase()
+    {
+        if (!m_desktop)
+            return;
+        const uid_t user = QFileInfo(m_place.config.homesDir + u'/' + m_session.value).ownerId();
+        QVERIFY(user != 0 && runsAnythingOf(user));
+        m_desktop.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(!runsAnythingOf(user), 20'000);
+    }
 
     void installsAPackage()
     {

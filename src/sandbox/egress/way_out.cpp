@@ -18,16 +18,20 @@ namespace {
 constexpr int kMostAgain = 20;
 constexpr int kMissing = 127;
 
-[[noreturn]] void become(pid_t inside, int readyEnd)
+/// It ends when the other end of `lifeEnd` is closed: in a session with users of its own it becomes
+/// another user than we are, which no signal of ours reaches.
+[[noreturn]] void become(pid_t inside, int readyEnd, int lifeEnd)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    fcntl(readyEnd, F_SETFD, 0);
+    for (const int each : {readyEnd, lifeEnd})
+        fcntl(each, F_SETFD, 0);
     const std::string ready = "--ready-fd=" + std::to_string(readyEnd);
+    const std::string life = "--exit-fd=" + std::to_string(lifeEnd);
     const std::string process = std::to_string(inside);
     // With paths in the place of the process it would not find its way into its sandbox.
     execlp("slirp4netns", "slirp4netns", "--configure", "--mtu=65520", "--enable-ipv6",
            "--disable-host-loopback", "--enable-sandbox", "--enable-seccomp", ready.c_str(),
-           process.c_str(), "tap0", nullptr);
+           life.c_str(), process.c_str(), "tap0", nullptr);
     complain("the program slirp4netns is missing: install the package slirp4netns");
     _exit(kMissing);
 }
@@ -40,12 +44,15 @@ constexpr int kMissing = 127;
     const Descriptor nowhere(open("/dev/null", O_RDWR | O_CLOEXEC));
     for (const int each : {STDIN_FILENO, STDOUT_FILENO}) // the server's
         dup2(nowhere.get(), each);
+    int life[2]; // both ends stay ours until we end
+    if (pipe2(life, O_CLOEXEC) != 0)
+        _exit(1);
     for (int again = 0; again <= kMostAgain; ++again) {
         if (again > 0)
             sleep(1);
         const pid_t child = fork();
         if (child == 0)
-            become(inside, readyEnd);
+            become(inside, readyEnd, life[0]);
         int status = 0;
         if (child < 0 || waitpid(child, &status, 0) != child ||
             (WIFEXITED(status) && WEXITSTATUS(status) == kMissing))
