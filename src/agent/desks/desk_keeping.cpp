@@ -46,8 +46,8 @@ Result<> Snapshots::mayLeave(const SessionId &session) const
         return fail(named.error());
     if (*named)
         return fail(Errc::Conflict,
-                    u"Programs of this session were given secrets, which may be in its files: no "
-                    "snapshot is taken."_s);
+                    u"Programs of this session may have written its secrets to their files: no "
+                    "snapshot is taken. For a desk, set up a session without secrets."_s);
     return {};
 }
 

@@ -21,7 +21,6 @@ constexpr qsizetype kMostElements = 1000;       // of all
 constexpr qsizetype kMostWindowsLookedAt = 100; // of one program
 constexpr qsizetype kLongestSaid = 120;         // characters
 constexpr auto kPerProgram = 400ms;             // one that hangs must not hide the others
-constexpr QChar kEmbedded(0xfffc);              // stands for a thing inside of a text
 
 constexpr uint kDisabledUnless = 24; // "sensitive"
 constexpr uint kGoneState = 6;       // "defunct": the thing it was is gone

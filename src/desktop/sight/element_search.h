@@ -6,6 +6,9 @@
 
 namespace pilothouse {
 
+/// Stands in a text for a thing inside of it.
+constexpr QChar kEmbedded(0xfffc);
+
 /// What shows on the screen and can be used or read: {"elements": [{"key", "role", "name", "value",
 /// "states", "place", "window"}, …], "silent": n}. `key` is the same as long as the thing exists;
 /// roles are those of element_roles.h; `place` is [x, y, width, height] in pixels of the screen;

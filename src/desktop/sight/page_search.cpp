@@ -17,7 +17,6 @@ namespace pilothouse {
 namespace {
 
 constexpr qsizetype kMostThings = 6000;
-constexpr QChar kObjectInside(0xfffc); // stands for a thing inside of a text
 
 // AT-SPI's atspi-constants.h.
 constexpr uint kListItem = 32;
@@ -139,7 +138,7 @@ private:
         }
         // Chromium has parts of the text as things of their own, too.
         below.removeIf([this](qsizetype each) { return m_things.at(each).role == kStatic; });
-        const QStringList parts = thing.text.split(kObjectInside);
+        const QStringList parts = thing.text.split(kEmbedded);
         for (qsizetype i = 0; i < parts.size(); ++i) {
             if (!parts.at(i).isEmpty())
                 m_pieces.append(QJsonObject{{u"text"_s, parts.at(i)}});
