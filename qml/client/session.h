@@ -42,6 +42,7 @@ class ViewedSession : public QObject
     Q_PROPERTY(QVariantMap control READ control NOTIFY stateChanged FINAL)
     Q_PROPERTY(QVariantMap picture READ picture NOTIFY stateChanged FINAL)
     Q_PROPERTY(QVariantMap totals READ totals NOTIFY stateChanged FINAL)
+    Q_PROPERTY(qint64 lastSeq READ lastSeq NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool hasOlder READ hasOlder NOTIFY stateChanged FINAL)
     Q_PROPERTY(bool isLoading READ isLoading NOTIFY loadingChanged FINAL)
     Q_PROPERTY(pilothouse::ViewedWheel *wheel READ wheel CONSTANT FINAL)
@@ -74,6 +75,7 @@ public:
     QString authorization() const;
     QByteArray certificate() const;
 
+    qint64 lastSeq() const { return now().lastSeq; } ///< of the newest stored event known here
     bool hasOlder() const { return now().firstSeq > 1; }
     bool isLoading() const { return m_isLoading; }
     /// The page before the first known event; nothing while one is on its way.

@@ -24,6 +24,7 @@ QtObject {
     signal loadingChanged
     onIsLoadingChanged: loadingChanged()
     property int firstSeq: 1
+    property int lastSeq: 1
     property var calls: []
     property var answers: []
     property Component answer: FakeAnswer {}

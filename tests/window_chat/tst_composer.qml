@@ -72,6 +72,22 @@ Item {
             compare(session.calls[1], ["send", "stop\nand", []])
             session.answers[1].done(null)
         }
+        function test_after_one_was_taken_the_next_waits_for_news_of_its_run() {
+            type("one")
+            keyClick(Qt.Key_Return)
+            session.answers[0].done({ last_seq: session.lastSeq + 2 })
+            type("two")
+            keyClick(Qt.Key_Return)
+            compare(session.calls.map(call => call[0]), ["send"])
+            session.status = "running"
+            session.run = { startedAt: 1, steps: 1 }
+            session.lastSeq += 2
+            compare(session.calls.map(call => call[0]), ["send", "interrupt"])
+            session.run = { startedAt: 1, steps: 1, endedAt: 2 }
+            session.status = "interrupted"
+            compare(session.calls[2], ["send", "two", []])
+            session.answers[2].done(null)
+        }
         function test_what_could_not_be_sent_comes_back() {
             type("lost")
             keyClick(Qt.Key_Return)

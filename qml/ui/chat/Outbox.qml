@@ -2,7 +2,8 @@ import QtQuick
 import Pilothouse
 
 // Messages on their way. While the agent works, one stops it first; several in one breath are one. A run
-// that has done nothing yet is given a moment: it would be stopped for nothing.
+// that has done nothing yet is given a moment: it would be stopped for nothing. The server takes no
+// message beside a run, so the next one waits until the session has heard of the run of the last one.
 Item {
     id: outbox
 
@@ -11,6 +12,8 @@ Item {
     property var waiting: [] // of { text, images }
     property bool isStopping: false
     property bool isSending: false
+    property var awaited: 0 // the last event when the server took the last message
+    readonly property bool hasHeard: session.lastSeq >= awaited
     readonly property bool isFresh: isRunning && !(session.run && !session.run.endedAt && session.run.steps > 0)
     readonly property string note: waiting.length === 0 ? ""
         : qsTr("It is sent as soon as the agent has stopped: %1").arg(joined().text)
@@ -26,7 +29,7 @@ Item {
             images: waiting.reduce((all, one) => all.concat(one.images), []) }
     }
     function goOn() {
-        if (waiting.length === 0 || isSending)
+        if (waiting.length === 0 || isSending || !hasHeard)
             return
         if (!isRunning)
             deliver()
@@ -55,7 +58,8 @@ Item {
             isStopping = false
             patience.stop()
         }
-        Toast.watch(session.send(message.text, message.images), () => {
+        Toast.watch(session.send(message.text, message.images), record => {
+            awaited = record?.last_seq ?? 0
             settle()
             outbox.delivered()
             outbox.goOn()
@@ -77,6 +81,8 @@ Item {
         goOn()
     }
     onIsFreshChanged: goOn()
+    onHasHeardChanged: goOn()
+    onSessionChanged: awaited = 0
 
     Timer {
         id: patience

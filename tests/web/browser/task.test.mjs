@@ -50,6 +50,34 @@ test('no key is lost while a session opens, and messages in one breath are one',
   }
 });
 
+test('a message right after another is sent, too, before the page hears of the run of that one', async () => {
+  const own = await open();
+  try {
+    const { page } = own;
+    await page.waitForSelector('.welcome');
+    await page.evaluate(() => {
+      const { set } = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage');
+      Object.defineProperty(WebSocket.prototype, 'onmessage', {
+        set(take) { set.call(this, (event) => setTimeout(() => take(event), 700)); },
+      });
+    });
+    await say(page, 'say first');
+    await page.waitForSelector('.session-header [data-status="completed"]');
+    const composer = page.locator('.session-view .composer textarea');
+    for (const words of ['say second', 'say third']) {
+      const sent = page.waitForResponse((answer) => answer.url().endsWith('/messages'));
+      await composer.fill(words);
+      await page.keyboard.press('Enter');
+      if (words === 'say second') await sent;
+    }
+    await page.waitForFunction(() => document.querySelector('.transcript').innerText.includes('say third'));
+    await ended(page);
+    assert.equal(await composer.inputValue(), '');
+  } finally {
+    await own.close();
+  }
+});
+
 test('what is sent while the first message is on its way is sent, too', async () => {
   const own = await open();
   try {

@@ -11,10 +11,13 @@ import { callOffer } from './call_offer.js';
 import { Composer, joined } from './composer.js';
 import { attachmentsOf } from './attachments.js';
 import { sendMessage } from './send_message.js';
+import { until } from '../session/waiting.js';
 import { Forks, closedBar } from './forks.js';
 import { Transcript } from './transcript.js';
 
 const kPatience = 3000; // ms
+
+const hasBegun = (run) => run?.endedAt === null && run.steps > 0;
 
 export class ChatPane {
   #session;
@@ -46,16 +49,13 @@ export class ChatPane {
   async #send(message) {
     let queued = null;
     try {
-      await this.#untilBegun();
-      if (this.#session.isRunning) {
-        await this.#session.interrupt();
-        await this.#session.whenIdle();
-      }
+      await this.#untilIdle();
       queued = this.composer.takeQueued();
       const { text, attached } = queued ? joined([message, queued]) : message;
-      await sendMessage(this.#session.path, text, attached,
+      const record = await sendMessage(this.#session.path, text, attached,
         (item) => attachmentsOf(`draft.${this.#session.id}`).emit('progress', item));
       this.transcript.toEnd();
+      await this.#untilToldOf(record);
       return true;
     } catch (error) {
       toast(error.message);
@@ -64,20 +64,21 @@ export class ChatPane {
     }
   }
 
-  /** The run that is going on has done a step, or there is none; kPatience at most. */
-  #untilBegun() {
+  /** A run that is going on is stopped, once it has done a step or kPatience is over. */
+  async #untilIdle() {
     const session = this.#session;
-    const isFresh = () => session.isRunning && !(session.state.run?.endedAt === null && session.state.run.steps > 0);
-    if (!isFresh()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        stop();
-        resolve();
-      };
-      const timer = setTimeout(done, kPatience);
-      const stop = session.on('state', () => { if (!isFresh()) done(); });
+    await until(session, () => !session.isRunning || hasBegun(session.state.run), kPatience);
+    if (!session.isRunning) return;
+    await session.interrupt().catch(async (error) => {
+      await until(session, () => !session.isRunning, kPatience);
+      if (session.isRunning) throw error; // else it has ended by itself meanwhile
     });
+    await until(session, () => !session.isRunning);
+  }
+
+  /** The server takes no message beside the run that it has begun: the next one has to know of that run. */
+  #untilToldOf({ last_seq: seq }) {
+    return until(this.#session, () => this.#session.state.lastSeq >= seq, kPatience);
   }
 
   #bring(files) {

@@ -44,11 +44,11 @@ async function bring(path, items, onProgress) {
   if (failed > 0) throw new Error(t('chat.not_brought', { count: failed }));
 }
 
-/** Sends `text` and `items` (of Attachments) to the session at `path`. Throws: nothing was sent. */
+/** Sends `text` and `items` (of Attachments) to the session at `path`: its record then. Throws: nothing was sent. */
 export async function sendMessage(path, text, items, onProgress = () => {}) {
   const files = items.filter(({ kind }) => kind === 'file');
   const images = await asImages(items.filter(({ kind }) => kind === 'picture'));
   await bring(path, files, onProgress);
   const message = withPlaces(text, files.map((item) => item.path));
-  await post(`${path}/messages`, { message: message || undefined, images });
+  return post(`${path}/messages`, { message: message || undefined, images });
 }

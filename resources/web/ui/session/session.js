@@ -285,16 +285,4 @@ export class Session extends Emitter {
   remove() {
     return call('DELETE', this.path);
   }
-
-  /** Resolves as soon as no run is going on. */
-  whenIdle() {
-    if (!this.isRunning) return Promise.resolve();
-    return new Promise((resolve) => {
-      const stop = this.on('state', () => {
-        if (this.isRunning) return;
-        stop();
-        resolve();
-      });
-    });
-  }
 }
