@@ -8,6 +8,7 @@
 #include "door/listen_addresses.h"
 #include "door/tls_files.h"
 #include "http/api.h"
+#include "mcp/mcp_routes.h"
 #include "model/model_list.h"
 #include "sandbox/limits/resource_limits.h"
 #include "sandbox/sandbox_choice.h"
@@ -50,6 +51,8 @@ Result<std::unique_ptr<Server>> Server::start(Engine &engine)
     if (auto opened = server->openLinks(); !opened)
         return fail(opened.error());
     server->addRoutes();
+    server->addSockets();
+    server->addMcp();
     if (auto listening = server->listen(); !listening)
         return fail(listening.error());
     engine.housekeeper().start();
@@ -167,7 +170,14 @@ void Server::addRoutes()
         .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
     addAllRoutes(m_router, m_credentials, parts, m_engine.config().desktop, state);
-    addSockets();
+}
+
+void Server::addMcp()
+{
+    if (m_engine.config().server.mcp.isEmpty())
+        return;
+    m_mcp = std::make_unique<McpFace>(m_engine);
+    addMcpRoutes(m_router, m_mcp->server(), m_credentials, m_tasks, m_engine.clock());
 }
 
 void Server::addSockets()

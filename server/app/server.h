@@ -4,6 +4,7 @@
 #include "access/credentials.h"
 #include "access/share_links.h"
 #include "app/engine.h"
+#include "app/mcp_face.h"
 #include "door/front_door.h"
 #include "exchange/router.h"
 #include "feed/text_frames.h"
@@ -40,6 +41,7 @@ private:
     Result<> open(quint16 port, const QByteArray &landing);
     void addRoutes();
     void addSockets();
+    void addMcp();
     int openSockets() const;
     /// Whether this viewer may still hold its connection.
     std::function<bool()> mayStay(const Upgrade &viewer);
@@ -52,6 +54,7 @@ private:
     Credentials m_credentials;
     AccessControl m_access;
     std::unique_ptr<ShareLinks> m_links; ///< null: switched off
+    std::unique_ptr<McpFace> m_mcp;      ///< null: switched off
     Router m_router;
     TextFrames m_frames;
     WritePace m_pace;

@@ -63,6 +63,17 @@ Result<> setShareLinks(Config &config, const QString &value)
     return {};
 }
 
+Result<> setMcp(Config &config, const QString &value)
+{
+    const QStringList names = value == "off"_L1 ? QStringList() : parts(value);
+    for (const QString &name : names)
+        if (!mcpSets().contains(name))
+            return fail(Errc::InvalidArgument,
+                        u"it must be off, or some of "_s + mcpSets().join(u", "_s));
+    config.server.mcp = names;
+    return {};
+}
+
 Result<> setAllowedHosts(Config &config, const QString &value)
 {
     QStringList names;
@@ -134,6 +145,19 @@ QList<Option> furtherPorts()
             u"vnc-port"_s, u"PILOTHOUSE_VNC_PORT"_s, u"opens the desktop alone"_s,
             [](auto &c) -> auto & { return c.server.vncPort; }),
     };
+}
+
+Option mcpOption()
+{
+    return {.flag = u"mcp"_s,
+            .environment = u"PILOTHOUSE_MCP"_s,
+            .value = u"SETS|off"_s,
+            .help = u"what clients of the Model Context Protocol are offered on /mcp: "_s +
+                    mcpSets().join(u", "_s),
+            .set = setMcp,
+            .get = [](const Config &c) {
+                return c.server.mcp.isEmpty() ? u"off"_s : c.server.mcp.join(u',');
+            }};
 }
 
 QList<Option> accessOptions()
@@ -212,7 +236,7 @@ QList<Option> serverOptions()
             u"sessions that ended this long ago are deleted, e.g. 30d; 0: never"_s,
             [](auto &c) -> auto & { return c.server.retention; }),
     };
-    return place + furtherPorts() + accessOptions() + times;
+    return place + furtherPorts() + accessOptions() + QList<Option>{mcpOption()} + times;
 }
 
 } // namespace pilothouse

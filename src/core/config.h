@@ -154,6 +154,13 @@ struct AgentConfig
     QString secretsFile = {}; ///< with those that every session has; empty: there are none
 };
 
+/// The sets of tools that clients of the Model Context Protocol can be offered.
+inline const QStringList &mcpSets()
+{
+    static const QStringList sets{QStringLiteral("agent")};
+    return sets;
+}
+
 /// Where the server listens, and who may use it.
 struct ServerConfig
 {
@@ -161,6 +168,7 @@ struct ServerConfig
     quint16 port = 8000;                        ///< 0: any free one
     QString token = {};                         ///< in memory only; empty: that of the data folder
     bool auth = true;                           ///< false: no token is asked for; loopback only
+    QStringList mcp = mcpSets();   ///< sets of tools on /mcp, some of mcpSets(); none: switched off
     bool shareLinks = false;       ///< whether links may show a session to those without a token
     QStringList allowedHosts = {}; ///< names in Host besides loopback ones and `host`
     QStringList corsOrigins = {};  ///< origins of other pages that may use the API

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/engine.h"
+#include "mcp/agent/agent_tools.h"
+#include "mcp/mcp_server.h"
+
+namespace pilothouse {
+
+/// What clients of the Model Context Protocol are offered of an engine, by its configuration: the
+/// same for each transport. Main thread. The engine outlives it; it outlives their calls.
+class McpFace
+{
+    Q_DISABLE_COPY_MOVE(McpFace)
+public:
+    explicit McpFace(Engine &engine);
+
+    McpServer &server() { return m_server; }
+
+private:
+    AgentTools m_agent;
+    McpServer m_server; // uses the tools
+};
+
+} // namespace pilothouse

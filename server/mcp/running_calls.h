@@ -1,0 +1,50 @@
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonValue>
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+namespace pilothouse {
+
+/// The calls that are going on, for clients that give one up by its id. Main thread.
+class RunningCalls
+{
+    Q_DISABLE_COPY_MOVE(RunningCalls)
+public:
+    RunningCalls() = default;
+
+    /// One call, as long as somebody keeps this.
+    class Call
+    {
+        Q_DISABLE_COPY_MOVE(Call)
+    public:
+        /// `outer`: the client is gone, or the server ends.
+        Call(RunningCalls &calls, QByteArray key, const std::stop_token &outer);
+        ~Call();
+
+        std::stop_token token() const { return m_stop.get_token(); }
+        const std::shared_ptr<bool> &isCancelled() const { return m_isCancelled; }
+
+    private:
+        friend class RunningCalls;
+        RunningCalls &m_calls;
+        QByteArray m_key;
+        std::stop_source m_stop;
+        std::shared_ptr<bool> m_isCancelled = std::make_shared<bool>(false);
+        std::stop_callback<std::function<void()>> m_forward;
+    };
+
+    /// Nothing happens where there is none.
+    void cancel(const QByteArray &key);
+    /// Of a client's request.
+    static QByteArray keyOf(const QByteArray &client, const QJsonValue &id);
+
+private:
+    QHash<QByteArray, Call *> m_calls;
+};
+
+} // namespace pilothouse
