@@ -1,6 +1,7 @@
 // Waiting for what a session is told.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers';
 import { Emitter } from '../../../resources/web/ui/lib/emitter.js';
 import { until } from '../../../resources/web/ui/session/waiting.js';
 
