@@ -6,6 +6,8 @@
 #include <QDBusPendingReply>
 #include <QVariantMap>
 
+#include <utility>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -46,48 +48,78 @@ Notifications::Notifications(QObject *parent) : QObject(parent)
 void Notifications::show(const QString &key, const QString &title, const QString &text,
                          const QVariantList &answers, bool urgent, const QString &sound)
 {
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected() || m_shown.value(key).waiting)
+    if (!QDBusConnection::sessionBus().isConnected())
         return;
+    Shown &shown = m_shown[key];
+    const Note note{title, text, answers, urgent, sound};
+    shown.isOver = false;
+    if (shown.waiting)
+        shown.next = note;
+    else
+        send(key, note);
+}
+
+void Notifications::send(const QString &key, const Note &note)
+{
     QStringList actions;
     if (m_canAnswer) {
         actions << kDefault << tr("Open");
-        for (const QVariant &answer : answers)
+        for (const QVariant &answer : note.answers)
             actions << answer.toMap().value(u"id"_s).toString()
                     << answer.toMap().value(u"words"_s).toString();
     }
     QVariantMap hints{
         {u"desktop-entry"_s, u"org.pilothouse.Desktop"_s},
-        {u"urgency"_s, QVariant::fromValue(urgent ? kCritical : kNormal)},
+        {u"urgency"_s, QVariant::fromValue(note.urgent ? kCritical : kNormal)},
         {u"category"_s, u"im.received"_s},
     };
-    if (sound.isEmpty())
+    if (note.sound.isEmpty())
         hints.insert(u"suppress-sound"_s, true);
     else
-        hints.insert(u"sound-name"_s, sound);
+        hints.insert(u"sound-name"_s, note.sound);
+    Shown &shown = m_shown[key];
     QDBusMessage message = call(u"Notify"_s);
     // Escaped: servers may read their text as markup.
-    message << u"Pilothouse"_s << m_shown.value(key).id << u"org.pilothouse.Desktop"_s << title
-            << text.toHtmlEscaped() << actions << hints << kServersChoice;
-    m_shown[key].waiting = true;
-    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), this);
+    message << u"Pilothouse"_s << shown.id << u"org.pilothouse.Desktop"_s << note.title
+            << note.text.toHtmlEscaped() << actions << hints << kServersChoice;
+    shown.waiting = true;
+    auto *watcher =
+        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(message), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, key] {
         watcher->deleteLater();
         const QDBusPendingReply<uint> reply = *watcher;
-        if (reply.isValid())
-            m_shown[key] = {.id = reply.value()};
-        else
-            m_shown.remove(key);
+        takeId(key, reply.isValid() ? reply.value() : 0);
     });
+}
+
+void Notifications::takeId(const QString &key, uint id)
+{
+    Shown &shown = m_shown[key];
+    const std::optional<Note> next = std::exchange(shown.next, std::nullopt);
+    shown.waiting = false;
+    shown.id = id;
+    if (next)
+        send(key, *next);
+    else if (shown.isOver || id == 0)
+        close(key);
 }
 
 void Notifications::close(const QString &key)
 {
-    const Shown shown = m_shown.take(key);
-    if (shown.id == 0)
+    const auto found = m_shown.find(key);
+    if (found == m_shown.end())
+        return;
+    if (found->waiting) {
+        found->next.reset();
+        found->isOver = true;
+        return;
+    }
+    const uint id = found->id;
+    m_shown.erase(found);
+    if (id == 0)
         return;
     QDBusMessage message = call(u"CloseNotification"_s);
-    message << shown.id;
+    message << id;
     QDBusConnection::sessionBus().send(message);
 }
 
@@ -116,7 +148,7 @@ void Notifications::takeAction(uint id, const QString &action)
 void Notifications::takeEnd(uint id, uint reason)
 {
     Q_UNUSED(reason)
-    m_shown.removeIf([id](auto each) { return each->id == id; });
+    m_shown.removeIf([id](auto each) { return each->id == id && !each->waiting; });
 }
 
 } // namespace pilothouse

@@ -5,6 +5,8 @@
 #include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
+#include <optional>
+
 namespace pilothouse {
 
 /// Notifications of the desktop (org.freedesktop.Notifications). Where there is no server of them,
@@ -36,11 +38,25 @@ private slots:
     void takeEnd(uint id, uint reason);
 
 private:
+    struct Note
+    {
+        QString title;
+        QString text;
+        QVariantList answers;
+        bool urgent;
+        QString sound;
+    };
     struct Shown
     {
         uint id = 0;
-        bool waiting = false; ///< for its id
+        bool waiting = false;     ///< for its id
+        std::optional<Note> next; ///< what came meanwhile
+        bool isOver = false;      ///< it was to be closed meanwhile
     };
+    void send(const QString &key, const Note &note);
+    /// The server of notifications took it; 0: it did not.
+    void takeId(const QString &key, uint id);
+
     QHash<QString, Shown> m_shown;
     bool m_canAnswer = false;
 };

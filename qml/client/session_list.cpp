@@ -20,11 +20,21 @@ constexpr auto kNextLook = 60s; // while the server tells what changes
 constexpr qsizetype kTitleLength = 90;
 const auto kId = u"id"_s;
 const auto kStatus = u"status"_s;
+const auto kQuestions = u"questions"_s;
 const auto kAsks = u"awaiting_approval"_s;
 
 QString idOf(const QVariantMap &record)
 {
     return record.value(kId).toString();
+}
+
+/// The answer to a question and the next one can come between two looks.
+bool asksAnew(const QVariantMap &before, const QVariantMap &now)
+{
+    const QStringList known = before.value(kQuestions).toStringList();
+    const QStringList open = now.value(kQuestions).toStringList();
+    return std::any_of(open.begin(), open.end(),
+                       [&known](const QString &id) { return !known.contains(id); });
 }
 
 bool asks(const QVariantMap &record)
@@ -120,13 +130,17 @@ void SessionList::take(const QVariantList &records)
 
 void SessionList::tellChanges(const QList<QVariantMap> &before)
 {
-    QHash<QString, QString> statuses;
+    QHash<QString, QVariantMap> known;
     for (const QVariantMap &each : before)
-        statuses.insert(idOf(each), each.value(kStatus).toString());
+        known.insert(idOf(each), each);
     const QList<QVariantMap> now = m_records; // whoever hears it may look again
-    for (const QVariantMap &each : now)
-        if (const QString status = each.value(kStatus).toString(); status != statuses[idOf(each)])
-            emit statusChanged(idOf(each), statuses[idOf(each)], status);
+    for (const QVariantMap &each : now) {
+        const QVariantMap last = known.value(idOf(each));
+        const QString status = each.value(kStatus).toString();
+        const QString lastStatus = last.value(kStatus).toString();
+        if (status != lastStatus || asksAnew(last, each))
+            emit statusChanged(idOf(each), lastStatus, status);
+    }
 }
 
 /// Row by row, so that what is shown and chosen stays where it is.

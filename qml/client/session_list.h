@@ -60,7 +60,8 @@ public:
 
 signals:
     void changed();
-    /// A session's status differs from that of the last look; `before` is empty for a new one.
+    /// A session's status differs from that of the last look, or it asks another question; `before`
+    /// is empty for a new one.
     void statusChanged(const QString &id, const QString &before, const QString &now);
 
 private:

@@ -29,6 +29,7 @@ struct Presence
 {
     bool personSteers = false;
     bool hasDesktop = false;
+    QStringList questions; ///< that wait for an answer
 };
 
 QByteArray tokensJson(const Usage &usage)
@@ -81,6 +82,7 @@ QByteArray toJson(const SessionRecord &session, const Presence &presence)
         .add("cost_usd", session.costUsd)
         .add("control", presence.personSteers ? u"person"_s : u"agent"_s)
         .add("has_desktop", presence.hasDesktop)
+        .addRaw("questions", jsonStrings(presence.questions))
         .add("last_seq", session.lastSeq)
         .end();
 }
@@ -95,7 +97,8 @@ QByteArray sessionJson(const SessionRecord &session)
 QByteArray sessionJson(const SessionRecord &session, const SessionRegistry &registry)
 {
     return toJson(session, {.personSteers = registry.personSteers(session.id),
-                            .hasDesktop = registry.hasDesktop(session.id)});
+                            .hasDesktop = registry.hasDesktop(session.id),
+                            .questions = registry.questions(session.id)});
 }
 
 } // namespace pilothouse

@@ -62,6 +62,8 @@ public:
 
     /// The tool a waiting call is for; empty: nothing with this id is waiting.
     QString pendingTool(const QString &toolUseId) const;
+    /// The ids of the calls that wait, in no order.
+    QStringList waiting() const { return m_pending.keys(); }
 
 private:
     struct Pending;

@@ -72,6 +72,8 @@ public:
     {
         return m_approvals.pendingTool(toolUseId);
     }
+    /// The ids of the calls about which a person is asked now.
+    QStringList questions() const { return m_approvals.waiting(); }
 
     bool hasDesktop() const { return m_desktop.bench() != nullptr; }
     /// The session's screen; null before its desktop has started and after it ended.

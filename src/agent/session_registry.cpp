@@ -157,6 +157,12 @@ bool SessionRegistry::hasDesktop(const SessionId &id) const
     return session && session->hasDesktop();
 }
 
+QStringList SessionRegistry::questions(const SessionId &id) const
+{
+    const Session *session = find(id);
+    return session ? session->questions() : QStringList();
+}
+
 QDateTime SessionRegistry::lastUse(const SessionRecord &record) const
 {
     const Session *session = find(record.id);

@@ -38,6 +38,7 @@ public:
     SessionStatus statusOf(const SessionRecord &record) const;
     bool personSteers(const SessionId &id) const; ///< has the session's wheel
     bool hasDesktop(const SessionId &id) const;
+    QStringList questions(const SessionId &id) const; ///< Session::questions()
     /// The last event of a session, or the last use of its desktop.
     QDateTime lastUse(const SessionRecord &record) const;
     /// Wheel::state() of a session, open or not.

@@ -17,5 +17,14 @@ const kCases = [
 ];
 
 for (const [before, now, reason] of kCases) {
-  test(`from ${before} to ${now}: ${reason ?? 'no call'}`, () => assert.equal(reasonToCall(before, now), reason));
+  test(`from ${before} to ${now}: ${reason ?? 'no call'}`,
+    () => assert.equal(reasonToCall(before && { status: before }, { status: now }), reason));
 }
+
+const asking = (...questions) => ({ status: 'awaiting_approval', questions });
+
+test('the next question calls, though the answer to the last one was never seen', () => {
+  assert.equal(reasonToCall(asking('one'), asking('two')), 'The agent asks');
+  assert.equal(reasonToCall(asking('one'), asking('one')), null);
+  assert.equal(reasonToCall(asking('one', 'two'), asking('two')), null);
+});

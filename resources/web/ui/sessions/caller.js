@@ -24,24 +24,27 @@ export function notify(reason, body, tag) {
 
 const isSeen = () => !document.hidden && document.hasFocus();
 
-/** What has happened between two looks that somebody wants to know; `before` is null at the first one. */
+// The answer to a question and the next one can come between two looks.
+const asksAnew = (before, now) => (now.questions ?? []).some((id) => !(before.questions ?? []).includes(id));
+
+/** What has happened between two looks at a session that somebody wants to know; `before` is null at the first one. */
 export function reasonToCall(before, now) {
-  if (before === null || before === now) return null;
-  return now === 'awaiting_approval' || isBusy(before) ? wordsFor(now) : null;
+  if (before === null || (before.status === now.status && !asksAnew(before, now))) return null;
+  return now.status === 'awaiting_approval' || isBusy(before.status) ? wordsFor(now.status) : null;
 }
 
 export class Caller {
-  #statuses = null; // by session, as they were at the last look
+  #known = null; // sessions by id, as they were at the last look
 
   /** `sessions`: as the list has them. */
   take(sessions) {
     waitingIs(sessions.filter((session) => session.status === 'awaiting_approval').length);
     for (const session of sessions) {
-      const before = this.#statuses && (this.#statuses.get(session.id) ?? 'active');
-      const reason = reasonToCall(before, session.status);
+      const before = this.#known && (this.#known.get(session.id) ?? { status: 'active' });
+      const reason = reasonToCall(before, session);
       if (reason) this.#tell(session, reason);
     }
-    this.#statuses = new Map(sessions.map((session) => [session.id, session.status]));
+    this.#known = new Map(sessions.map((session) => [session.id, session]));
   }
 
   #tell(session, reason) {
