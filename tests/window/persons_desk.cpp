@@ -104,6 +104,11 @@ bool OpenWindow::shows(const QString &words) const
                        [&words](const Accessible &each) { return each.name.contains(words); });
 }
 
+bool OpenWindow::comesToShow(const QString &words) const
+{
+    return QTest::qWaitFor([&] { return shows(words); }, kPatience);
+}
+
 int OpenWindow::timesShown(const QString &name) const
 {
     const auto things = accessibleTree(m_desk->accessibilityBus(), m_process->processId());

@@ -35,7 +35,7 @@ private slots:
     void hasAnEntryInTheTrayWhileTasksGoOn()
     {
         m_window = std::make_unique<OpenWindow>(m_desk.open({u"--connect"_s, link()}));
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(kInside), kPatience);
+        QVERIFY(m_window->comesToShow(kInside));
         QCOMPARE(m_tray.entries(), QStringList());
         QVERIFY(m_window->click(u"Message"_s));
         m_desk.type(u"run echo one\n"_s);
@@ -81,13 +81,13 @@ private slots:
     {
         m_window = std::make_unique<OpenWindow>(
             m_desk.open({u"--port"_s, u"0"_s, u"--approval"_s, u"all"_s}));
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(kInside), kPatience);
+        QVERIFY(m_window->comesToShow(kInside));
         QVERIFY(m_window->click(u"Message"_s));
         m_desk.type(u"run echo two\n"_s);
         QTRY_VERIFY_WITH_TIMEOUT(m_window->title().startsWith(u"(1) "_s), kPatience);
         m_window->toFront();
         m_desk.press(u"alt+F4"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(u"Tasks are going on"_s), kPatience);
+        QVERIFY(m_window->comesToShow(u"Tasks are going on"_s));
         m_desk.shot(u"tasks_go_on"_s);
         QVERIFY(m_window->click(u"Cancel"_s));
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->shows(u"Tasks are going on"_s), kPatience);

@@ -35,30 +35,29 @@ private slots:
     void takesALinkThatIsPastedWhereNothingAnswers()
     {
         open(u"http://127.0.0.1:1"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(u"Nothing answers at 127.0.0.1:1."_s), kPatience);
+        QVERIFY(m_window->comesToShow(u"Nothing answers at 127.0.0.1:1."_s));
         m_desk.shot(u"unreachable"_s);
         QVERIFY(m_window->click(u"Another server…"_s));
         QVERIFY(m_window->click(u"Address of the server"_s));
         m_desk.type(u"What is this?\n"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(u"This is no address of a server."_s), kPatience);
+        QVERIFY(m_window->comesToShow(u"This is no address of a server."_s));
         m_desk.shot(u"no_address"_s);
         QVERIFY(m_window->click(u"Address of the server"_s));
         m_desk.press(u"ctrl+a"_s);
         m_desk.type(link(m_server.url, m_server.token) + u'\n');
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(kInside), kPatience);
+        QVERIFY(m_window->comesToShow(kInside));
         QVERIFY(!m_desk.isWritten(m_server.token));
     }
 
     void asksForATokenWhereThatOfTheLinkIsWrong()
     {
         open(link(m_server.url, "wrong-token-of-nobody"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(u"The server does not take this token."_s),
-                                 kPatience);
+        QVERIFY(m_window->comesToShow(u"The server does not take this token."_s));
         QVERIFY(m_window->shows(u"\"pilothouse token\" prints it"_s));
         m_desk.shot(u"wrong_token"_s);
         m_window->toFront();
         m_desk.type(QString::fromLatin1(m_server.token) + u'\n');
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(kInside), kPatience);
+        QVERIFY(m_window->comesToShow(kInside));
     }
 
     void saysThatAnotherProgramAnswers_data()
@@ -82,7 +81,7 @@ private slots:
         FrontServer front;
         QVERIFY(front.startAlone(locations));
         open(u"http://127.0.0.1:%1"_s.arg(front.port()));
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(says), kPatience);
+        QVERIFY(m_window->comesToShow(says));
         m_desk.shot(u"other_program"_s);
     }
 
@@ -94,8 +93,7 @@ private slots:
                         u"location = /health { default_type application/json; return 200 "
                         "'{\"status\":\"ok\",\"version\":\"7.1.0\",\"provider\":\"demo\"}'; }"_s));
         open(link(u"http://127.0.0.1:%1"_s.arg(front.port()), m_server.token));
-        QTRY_VERIFY_WITH_TIMEOUT(
-            m_window->shows(u"The server is Pilothouse 7.1.0, this window is "_s), kPatience);
+        QVERIFY(m_window->comesToShow(u"The server is Pilothouse 7.1.0, this window is "_s));
         QVERIFY(m_window->shows(kInside)); // it can be used all the same
         m_desk.shot(u"version"_s);
         QVERIFY(m_window->click(u"Understood"_s));

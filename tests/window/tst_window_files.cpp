@@ -42,7 +42,7 @@ private slots:
             m_desk.open({u"--connect"_s,
                          m_server.url + u"/ui/?token="_s + QString::fromLatin1(m_server.token)}));
         QVERIFY(m_window->click(u"run echo from the agent > theirs.txt, Done"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(m_window->shows(u"Message"_s), kPatience);
+        QVERIFY(m_window->comesToShow(u"Message"_s));
         place(m_window->xWindow(), kLeft);
         m_desk.screen().launch(u"pcmanfm"_s, {m_desk.home() + u"/shelf"_s});
         QTRY_VERIFY_WITH_TIMEOUT(!fileManager().isEmpty(), kPatience);
