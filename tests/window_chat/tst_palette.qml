@@ -87,6 +87,12 @@ Item {
             mouseMove(stage, 404, 254)
             verify(palette.chosen > 1)
         }
+        function test_a_shortcut_that_has_nothing_to_do_writes_no_letter() {
+            keyClick("r", Qt.AltModifier)
+            compare(finder.words, "")
+            keyClick("r")
+            compare(finder.words, "r")
+        }
         function test_enter_opens_a_session() {
             keyClick(Qt.Key_Return)
             compare(sessions.signalArguments[0][0], "s2")

@@ -156,8 +156,8 @@ T.Dialog {
                         palette.mark(palette.next(palette.chosen, steps[event.key]))
                     else if (event.key === Qt.Key_K && event.modifiers & Qt.ControlModifier)
                         palette.turn(!palette.finder.here)
-                    else
-                        event.accepted = false
+                    else // a shortcut that has nothing to do here is no letter
+                        event.accepted = event.modifiers === Qt.AltModifier && event.text.length > 0
                 }
 
                 Text {

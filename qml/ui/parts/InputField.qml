@@ -25,6 +25,8 @@ T.TextField {
     Accessible.name: label
     // Qt tells no name of what hides its text.
     Accessible.description: echoMode === TextInput.Normal ? "" : label
+    // A shortcut that has nothing to do now is no letter.
+    Keys.onPressed: event => event.accepted = event.modifiers === Qt.AltModifier && event.text.length > 0
 
     background: Rectangle {
         radius: Theme.radius
