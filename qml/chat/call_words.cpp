@@ -230,7 +230,8 @@ QVariantMap CallWords::callOfQuestion(const QVariantMap &question, const QVarian
         action = known.value(u"action"_s).toString();
     QVariantMap input = question.value(u"input"_s).toMap();
     const QVariantMap facts = question.value(u"action"_s).toMap();
-    if (question.value(u"tool"_s) == u"act_on"_s) // the input names the element by its id alone
+    const QString tool = question.value(u"tool"_s).toString();
+    if (tool == u"act_on" || tool == u"windows") // the input names it by its id alone
         for (const QString &name : {u"role"_s, u"name"_s, u"region"_s})
             if (facts.contains(name))
                 input.insert(name, facts.value(name));
@@ -238,39 +239,6 @@ QVariantMap CallWords::callOfQuestion(const QVariantMap &question, const QVarian
             {u"action"_s, action},
             {u"input"_s, input},
             {u"summary"_s, question.value(u"summary"_s)}};
-}
-
-QString CallWords::kindOf(const QVariantMap &call)
-{
-    const QStringList secrets = secretsOf(call);
-    if (!secrets.isEmpty())
-        return tr("typing %1").arg(listed(secrets));
-    const QHash<QString, QString> kinds{{u"left_click"_s, tr("clicks")},
-                                        {u"click"_s, tr("clicks")},
-                                        {u"set_text"_s, tr("filling in fields")},
-                                        {u"select"_s, tr("choosing")},
-                                        {u"right_click"_s, tr("right clicks")},
-                                        {u"double_click"_s, tr("double clicks")},
-                                        {u"type"_s, tr("typing")},
-                                        {u"key"_s, tr("key presses")},
-                                        {u"scroll"_s, tr("scrolling")},
-                                        {u"left_click_drag"_s, tr("dragging")},
-                                        {u"run"_s, tr("shell commands")},
-                                        {u"create"_s, tr("writing files")},
-                                        {u"str_replace"_s, tr("changing files")},
-                                        {u"insert"_s, tr("inserting into files")}};
-    const QString action = call.value(u"action"_s).toString();
-    QString name = action.isEmpty() ? call.value(u"tool"_s).toString() : action;
-    return kinds.value(action, name.replace(u'_', u' '));
-}
-
-QString CallWords::mainField(const QVariantMap &call)
-{
-    const QHash<QString, QString> fields{
-        {u"bash run"_s, u"command"_s},         {u"computer type"_s, u"text"_s},
-        {u"act_on set_text"_s, u"text"_s},     {u"edit create"_s, u"file_text"_s},
-        {u"edit str_replace"_s, u"new_str"_s}, {u"edit insert"_s, u"insert_text"_s}};
-    return fields.value(toolAndAction(call));
 }
 
 QStringList CallWords::secretsOf(const QVariantMap &call)

@@ -37,6 +37,10 @@ public:
 private:
     static CallWords ownTool(const QVariantMap &call);
     static CallWords actOn(const QVariantMap &call);
+    static CallWords windows(const QString &action, const QVariantMap &input);
+    static CallWords clipboard(const QString &action, const QVariantMap &input,
+                               const QVariantMap &call);
+    static CallWords waitFor(const QString &action, const QVariantMap &input);
     static CallWords computer(const QString &action, const QVariantMap &input,
                               const QVariantMap &call);
     static CallWords click(const QString &action, const QVariantMap &input);

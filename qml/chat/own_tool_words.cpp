@@ -15,6 +15,15 @@ QString element(const QString &role, const QString &name)
     return QString(role + u' ' + quoted).trimmed();
 }
 
+/// "30 × 40"; empty: they are no two.
+QString numbersIn(const QVariant &value, const QString &between)
+{
+    const QVariantList list = value.toList();
+    if (list.size() != 2)
+        return {};
+    return QString(list[0].toString() + between + list[1].toString());
+}
+
 } // namespace
 
 /// "Click" button “Send”, "Fill in" field “Name” = Ada.
@@ -44,13 +53,80 @@ CallWords CallWords::actOn(const QVariantMap &call)
     return words;
 }
 
+/// "Move to 100, 60" window “notes.txt”.
+CallWords CallWords::windows(const QString &action, const QVariantMap &input)
+{
+    const QHash<QString, QString> actions{{u"list"_s, tr("List the windows")},
+                                          {u"focus"_s, tr("Bring to the front")},
+                                          {u"move"_s, tr("Move")},
+                                          {u"maximize"_s, tr("Maximize")},
+                                          {u"minimize"_s, tr("Minimize")},
+                                          {u"restore"_s, tr("Restore")},
+                                          {u"close"_s, tr("Close")}};
+    const QString place = numbersIn(input.value(u"coordinate"_s), u", "_s);
+    const QString size = numbersIn(input.value(u"size"_s), u" × "_s);
+    CallWords words;
+    words.title = actions.value(action, action);
+    if (!place.isEmpty())
+        words.title = tr("Move to %1").arg(place);
+    else if (!size.isEmpty())
+        words.title = tr("Resize");
+    words.title = QString(words.title + u' ' + size).trimmed();
+    words.icon = action == u"list" ? u"bars"_s : u"screen"_s;
+    if (action != u"list")
+        words.object = element(input.value(u"role"_s, input.value(u"id"_s)).toString(),
+                               input.value(u"name"_s).toString());
+    return words;
+}
+
+CallWords CallWords::clipboard(const QString &action, const QVariantMap &input,
+                               const QVariantMap &call)
+{
+    CallWords words;
+    words.icon = u"clipboard"_s;
+    words.title = action == u"read" ? tr("Read the clipboard") : tr("Put on the clipboard");
+    const int length = call.value(u"textLength"_s).toInt();
+    if (input.contains(u"text"_s))
+        words.object = input.value(u"text"_s).toString();
+    else if (action == u"write" && length == 1)
+        words.title = tr("Put 1 character on the clipboard");
+    else if (action == u"write" && call.contains(u"textLength"_s))
+        words.title = tr("Put %1 characters on the clipboard").arg(length);
+    return words;
+}
+
+CallWords CallWords::waitFor(const QString &action, const QVariantMap &input)
+{
+    const QHash<QString, QString> actions{{u"text"_s, tr("Wait for text")},
+                                          {u"window"_s, tr("Wait for a window")},
+                                          {u"still"_s, tr("Wait until the screen is still")},
+                                          {u"file"_s, tr("Wait for the file")}};
+    CallWords words;
+    words.icon = u"clock"_s;
+    words.title = actions.value(action, tr("Wait for"));
+    const QString object = action == u"file"
+                               ? input.value(u"path"_s).toString()
+                               : element(input.value(u"role"_s).toString(),
+                                         input.value(u"name"_s, input.value(u"text"_s)).toString());
+    if (!object.isEmpty())
+        words.object = object;
+    return words;
+}
+
 CallWords CallWords::ownTool(const QVariantMap &call)
 {
     const QString tool = call.value(u"tool"_s).toString();
     const QVariantMap input = call.value(u"input"_s).toMap();
+    const QString action = call.value(u"action"_s).toString();
     CallWords words;
     if (tool == u"act_on")
         return actOn(call);
+    if (tool == u"windows" && !action.isEmpty())
+        return windows(action, input);
+    if (tool == u"clipboard" && !action.isEmpty())
+        return clipboard(action, input, call);
+    if (tool == u"wait_for" && !action.isEmpty())
+        return waitFor(action, input);
     if (tool == u"read_page") {
         words.icon = u"book"_s;
         words.title = tr("Read the page");

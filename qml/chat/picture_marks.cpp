@@ -40,8 +40,9 @@ bool isInside(const QList<double> &points, QSizeF size)
 
 QVariantList marksOf(const QVariantMap &call, QSizeF size)
 {
-    const bool isElement = call.value(u"tool"_s) == u"act_on"_s;
-    if (!isElement && call.value(u"tool"_s) != u"computer"_s)
+    const QString tool = call.value(u"tool"_s).toString();
+    const bool isElement = tool == u"act_on" || tool == u"windows";
+    if (!isElement && tool != u"computer")
         return {};
     const QString action = call.value(u"action"_s).toString();
     const QVariantMap input = call.value(u"input"_s).toMap();

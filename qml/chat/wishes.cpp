@@ -16,7 +16,7 @@ namespace {
 const auto kEgress = u"egress"_s;
 const auto kHosts = u"allow_hosts"_s;
 const auto kTools = u"tools"_s;
-constexpr qsizetype kAllTools = 6;
+constexpr qsizetype kAllTools = 9;
 
 constexpr int kWishedSecond = 1000; // milliseconds
 
@@ -125,7 +125,10 @@ QStringList Wishes::desktopWords(const QVariantMap &wishes)
                                           {u"edit"_s, tr("text editor")},
                                           {u"elements"_s, tr("elements of the screen")},
                                           {u"act_on"_s, tr("acting on elements")},
-                                          {u"read_page"_s, tr("reading pages as text")}});
+                                          {u"read_page"_s, tr("reading pages as text")},
+                                          {u"windows"_s, tr("windows")},
+                                          {u"clipboard"_s, tr("clipboard")},
+                                          {u"wait_for"_s, tr("waiting for something")}});
     if (!tools.isEmpty())
         said << tr("only %1").arg(tools.join(u", "_s));
     if (const QString locale = wishes.value(u"locale"_s).toString(); !locale.isEmpty())

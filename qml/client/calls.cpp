@@ -33,7 +33,8 @@ QVariantMap callOf(const QVariantMap &block)
     }
     if (name == "elements"_L1 || name == "read_page"_L1)
         return call(name, name, input);
-    if (name == "act_on"_L1) {
+    static const QStringList withActions{u"act_on"_s, u"windows"_s, u"clipboard"_s, u"wait_for"_s};
+    if (withActions.contains(name)) {
         const QString action = input.take(u"action"_s).toString();
         return call(name, action, input);
     }
@@ -42,13 +43,15 @@ QVariantMap callOf(const QVariantMap &block)
 
 bool isOnScreen(const QVariantMap &call)
 {
-    static const QStringList tools{u"computer"_s, u"elements"_s, u"act_on"_s, u"read_page"_s};
+    static const QStringList tools{u"computer"_s, u"elements"_s,  u"act_on"_s,  u"read_page"_s,
+                                   u"windows"_s,  u"clipboard"_s, u"wait_for"_s};
     return tools.contains(call.value(u"tool"_s).toString());
 }
 
 QVariantMap withElement(QVariantMap call, const QVariantMap &facts)
 {
-    if (call.value(u"tool"_s) != u"act_on"_s)
+    const QString tool = call.value(u"tool"_s).toString();
+    if (tool != "act_on"_L1 && tool != "windows"_L1)
         return call;
     QVariantMap input = call.value(u"input"_s).toMap();
     for (const QString &name : {u"role"_s, u"name"_s, u"region"_s})

@@ -15,8 +15,8 @@ QVariantMap callOfFacts(const QVariantMap &facts);
 /// Whether it uses or reads the screen, as a person would feel.
 bool isOnScreen(const QVariantMap &call);
 
-/// `call` with what the server knows of the element that it names: its role, name and place on the
-/// picture. Other calls stay as they are.
+/// `call` with what the server knows of the element or window that it names: its role, name and
+/// place on the picture. Other calls stay as they are.
 QVariantMap withElement(QVariantMap call, const QVariantMap &facts);
 
 } // namespace pilothouse

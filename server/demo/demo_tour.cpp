@@ -91,6 +91,9 @@ QString demoCommandList()
            "- `run COMMAND`, `restart`\n"
            "- `write PATH: TEXT`, `read PATH`, `replace PATH: OLD => NEW`\n"
            "- `elements [TEXT]`, `read page`, `act on ID [check, expand …]`, `set ID: TEXT`\n"
+           "- `windows`, `focus|move|maximize|minimize|restore|close ID`, `clipboard`, `copy "
+           "TEXT`\n"
+           "- `wait for text|window|file …`, `wait until still`\n"
            "- `say TEXT`, `think TEXT`"_s;
 }
 

@@ -40,6 +40,12 @@ QString denialOf(const ToolCall &call, const ApprovalDecided &decision)
     return decision.note.isEmpty() ? denied : denied + u" They said: "_s + decision.note;
 }
 
+/// Whether the screen is not as the steps behind it expect, if it fails.
+bool isStep(const ToolCall &call)
+{
+    return usesScreen(call) || call.tool == "wait_for"_L1;
+}
+
 /// What cannot be read cannot be judged, so the tools must not run it: they say why.
 ToolCall asJudged(ToolCall call)
 {
@@ -55,7 +61,7 @@ QCoro::Task<> CallBatch::answer(QList<ToolCall> calls, std::stop_token stop)
     for (qsizetype i = 0; i < calls.size(); ++i) {
         ToolCall call = calls.at(i);
         // Only the last action of a batch looks: one picture per turn is what the model needs.
-        call.look = std::none_of(calls.begin() + i + 1, calls.end(), usesScreen);
+        call.look = std::none_of(calls.begin() + i + 1, calls.end(), givesPicture);
         const ToolResult result = co_await answerTo(call, stop);
         const bool isStored = co_await m_run.record(result);
         if (!isStored)
@@ -68,7 +74,7 @@ QCoro::Task<> CallBatch::answer(QList<ToolCall> calls, std::stop_token stop)
 
 QCoro::Task<ToolResult> CallBatch::answerTo(ToolCall call, std::stop_token stop)
 {
-    if (m_isHalted && usesScreen(call) && !isOver(stop))
+    if (m_isHalted && isStep(call) && !isOver(stop))
         co_return m_run.refusal(call, kHalted);
     const bool mayAct = co_await isFree(stop);
     if (!mayAct) {
@@ -76,7 +82,7 @@ QCoro::Task<ToolResult> CallBatch::answerTo(ToolCall call, std::stop_token stop)
         co_return excused;
     }
     const ToolResult result = co_await carryOut(call, stop);
-    if (usesScreen(call) && result.isError && !m_wheel.wasTaken())
+    if (isStep(call) && result.isError && !m_wheel.wasTaken())
         m_isHalted = true;
     co_return result;
 }

@@ -4,11 +4,14 @@
 #include "desktop/screen_page.h"
 #include "desktop/shown_texts.h"
 #include "tools/bash_tool.h"
+#include "tools/clipboard_tool.h"
 #include "tools/computer_tool.h"
 #include "tools/edit_tool.h"
 #include "tools/elements/act_on_tool.h"
 #include "tools/elements/elements_tool.h"
 #include "tools/elements/read_page_tool.h"
+#include "tools/waiting/wait_for_tool.h"
+#include "tools/windows/windows_tool.h"
 
 #include <algorithm>
 
@@ -50,7 +53,8 @@ QCoro::Task<QList<QRect>> placesOf(const Desktop &desktop, QStringList texts, co
 /// What programs tell of themselves is needed for it, and costs time and memory.
 bool isAboutElements(const QString &tool)
 {
-    return tool == "elements"_L1 || tool == "act_on"_L1 || tool == "read_page"_L1;
+    static const QStringList tools{u"elements"_s, u"act_on"_s, u"read_page"_s, u"wait_for"_s};
+    return tools.contains(tool);
 }
 
 /// For a tool that others use as well.
@@ -152,14 +156,22 @@ private:
 
     std::vector<std::unique_ptr<Tool>> makeTools(const SessionOptions &options, const Clock &clock)
     {
-        Display &display = m_desktop->display();
         std::vector<std::unique_ptr<Tool>> tools;
         tools.push_back(std::make_unique<SharedTool>(m_computer));
         tools.push_back(std::make_unique<BashTool>(m_desktop->sandbox(), clock,
                                                    BashToolOptions{.secrets = &m_secrets}));
         tools.push_back(std::make_unique<EditTool>(m_desktop->sandbox()));
+        addElementTools(tools, options);
+        addScreenTools(tools, options);
+        std::erase_if(tools,
+                      [&](const auto &tool) { return !options.tools.contains(tool->name()); });
+        return tools;
+    }
+
+    void addElementTools(std::vector<std::unique_ptr<Tool>> &tools, const SessionOptions &options)
+    {
         tools.push_back(std::make_unique<ElementsTool>(
-            display, options.pictureSize, m_ids,
+            m_desktop->display(), options.pictureSize, m_ids,
             [this](std::stop_token stop) { return elements(std::move(stop)); }));
         tools.push_back(std::make_unique<ActOnTool>(
             m_computer, options.tools.contains(m_computer.name()), m_ids,
@@ -168,9 +180,21 @@ private:
             }));
         tools.push_back(std::make_unique<ReadPageTool>(
             m_ids, [this](std::stop_token stop) { return page(std::move(stop)); }));
-        std::erase_if(tools,
-                      [&](const auto &tool) { return !options.tools.contains(tool->name()); });
-        return tools;
+    }
+
+    void addScreenTools(std::vector<std::unique_ptr<Tool>> &tools, const SessionOptions &options)
+    {
+        Display &display = m_desktop->display();
+        tools.push_back(std::make_unique<WindowsTool>(display, m_computer,
+                                                      options.tools.contains(m_computer.name()),
+                                                      m_windowIds, m_secrets));
+        tools.push_back(std::make_unique<ClipboardTool>(display, m_secrets));
+        WaitForTool::Sight sight{
+            .display = display,
+            .elements = [this](std::stop_token stop) { return elements(std::move(stop)); },
+            .file = [this](const QString &path) { return fileSize(m_desktop->sandbox(), path); }};
+        tools.push_back(std::make_unique<WaitForTool>(std::move(sight), options.pictureSize, m_ids,
+                                                      m_windowIds, m_secrets, m_clock));
     }
 
     std::unique_ptr<Desktop> m_desktop;
@@ -178,6 +202,7 @@ private:
     const Clock &m_clock;
     ComputerTool m_computer;
     ElementIds m_ids;
+    WindowIds m_windowIds;
     ToolBox m_tools; // uses all of them
 };
 

@@ -13,14 +13,24 @@ constexpr auto kTakenMeanwhile = "[A person took the wheel meanwhile: there is n
 
 } // namespace
 
+bool givesPicture(const ToolCall &call)
+{
+    return call.tool == "computer"_L1 || call.tool == "act_on"_L1 ||
+           (call.tool == "windows"_L1 && call.action != "list"_L1);
+}
+
 bool usesScreen(const ToolCall &call)
 {
-    return call.tool == "computer"_L1 || call.tool == "act_on"_L1;
+    return givesPicture(call) || (call.tool == "clipboard"_L1 && call.action == "write"_L1);
 }
 
 bool readsScreen(const ToolCall &call)
 {
-    return call.tool == "elements"_L1 || call.tool == "read_page"_L1;
+    static const QStringList readers{u"elements"_s, u"read_page"_s};
+    const bool isFile = call.action == "file"_L1; // the home is no screen
+    return readers.contains(call.tool) || (call.tool == "wait_for"_L1 && !isFile) ||
+           (call.tool == "windows"_L1 && call.action == "list"_L1) ||
+           (call.tool == "clipboard"_L1 && call.action == "read"_L1);
 }
 
 QCoro::Task<> WheelWatch::wait(std::stop_token stop)

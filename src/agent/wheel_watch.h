@@ -6,6 +6,8 @@
 
 namespace pilothouse {
 
+/// Whether it shows the screen afterwards, if it is the last one that does.
+bool givesPicture(const ToolCall &call);
 /// Whether a person at the wheel would feel the call. A command of the shell is no hand on the
 /// mouse.
 bool usesScreen(const ToolCall &call);

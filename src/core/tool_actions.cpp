@@ -26,6 +26,16 @@ ToolAction actOn(const QString &name, const QString &meaning, const QStringList 
     return {u"act_on"_s, name, QStringList{u"id"_s, u"picture"_s} + more, meaning};
 }
 
+ToolAction windows(const QString &name, const QString &meaning = {}, const QStringList &more = {})
+{
+    return {u"windows"_s, name, QStringList{u"id"_s, u"picture"_s} + more, meaning};
+}
+
+ToolAction waitFor(const QString &name, const QStringList &arguments, const QString &meaning)
+{
+    return {u"wait_for"_s, name, arguments + QStringList{u"timeout"_s}, meaning};
+}
+
 ToolAction bash(const QString &name)
 {
     return {u"bash"_s, name, {u"command"_s, u"restart"_s}};
@@ -90,6 +100,24 @@ const QList<ToolAction> &toolActions()
         actOn(u"scroll_to"_s, u"scroll until it is visible"_s),
 
         {u"read_page"_s, u"read_page"_s, {u"offset"_s}},
+
+        {u"windows"_s, u"list"_s, {}, {}},
+        windows(u"focus"_s, u"bring it to the front and give it the keyboard"_s),
+        windows(u"move"_s, u"its top left corner to `coordinate`, and/or give it `size`"_s,
+                {u"coordinate"_s, u"size"_s}),
+        windows(u"maximize"_s),
+        windows(u"minimize"_s),
+        windows(u"restore"_s, u"undo one of these"_s),
+        windows(u"close"_s, u"as its button does: it may ask something first"_s),
+
+        {u"clipboard"_s, u"read"_s, {}, {}},
+        {u"clipboard"_s, u"write"_s, {u"text"_s}, {}},
+
+        waitFor(u"text"_s, {u"text"_s}, u"`text` shows"_s),
+        waitFor(u"element"_s, {u"role"_s, u"text"_s}, u"one with `role` and/or `text` shows"_s),
+        waitFor(u"window"_s, {u"text"_s}, u"one has `text` in its title"_s),
+        waitFor(u"still"_s, {}, u"nothing moves or loads any more"_s),
+        waitFor(u"file"_s, {u"path"_s}, u"`path` (from the home folder) is there and complete"_s),
     };
     return all;
 }

@@ -11,9 +11,10 @@ namespace pilothouse {
 /// The tools there are, in the order in which a model is told of them.
 inline const QStringList &toolNames()
 {
-    static const QStringList names{QStringLiteral("computer"), QStringLiteral("bash"),
-                                   QStringLiteral("edit"),     QStringLiteral("elements"),
-                                   QStringLiteral("act_on"),   QStringLiteral("read_page")};
+    static const QStringList names{
+        QStringLiteral("computer"), QStringLiteral("bash"),      QStringLiteral("edit"),
+        QStringLiteral("elements"), QStringLiteral("act_on"),    QStringLiteral("read_page"),
+        QStringLiteral("windows"),  QStringLiteral("clipboard"), QStringLiteral("wait_for")};
     return names;
 }
 

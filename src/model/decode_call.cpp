@@ -32,9 +32,10 @@ void mendPoint(QJsonObject &input, const QString &key)
 
 void mendCustomInput(QJsonObject &input)
 {
-    for (const auto &key : {u"coordinate"_s, u"start_coordinate"_s, u"region"_s})
+    for (const auto &key : {u"coordinate"_s, u"start_coordinate"_s, u"region"_s, u"size"_s})
         mendPoint(input, key);
-    for (const auto &key : {u"scroll_amount"_s, u"duration"_s, u"repeat"_s, u"offset"_s}) {
+    for (const auto &key :
+         {u"scroll_amount"_s, u"duration"_s, u"repeat"_s, u"offset"_s, u"timeout"_s}) {
         bool isNumber = false;
         const double number = input.value(key).toString().toDouble(&isNumber);
         if (isNumber)
@@ -87,9 +88,11 @@ void decodeEdit(ToolCall &call)
 }
 
 /// One of our own tools: its only action, or the one that the input names.
-void decodeOwn(ToolCall &call, const QString &tool)
+void decodeOwn(ToolCall &call, const QString &tool, ToolDialect dialect)
 {
     call.tool = tool;
+    if (dialect == ToolDialect::Custom)
+        mendCustomInput(call.input);
     const QStringList actions = actionNames(tool);
     call.action = actions.size() == 1 ? actions.first() : call.input.take("action"_L1).toString();
     if (!findAction(call.tool, call.action))
@@ -124,7 +127,7 @@ ToolCall decodeCall(ToolDialect dialect, const QString &id, const QString &name,
     else if (name == "edit"_L1 || name.startsWith("str_replace_"_L1))
         decodeEdit(call);
     else if (toolNames().contains(name))
-        decodeOwn(call, name);
+        decodeOwn(call, name, dialect);
 
     if (!input && !call.tool.isEmpty())
         call.malformed =

@@ -99,6 +99,36 @@ constexpr char kReadPage[] =
     R"("input_schema":{"type":"object","properties":{)"
     R"("offset":{"type":"integer","minimum":0,"description":"Where to go on, as the piece before says."}}}})";
 
+constexpr char kWindows[] =
+    R"({"name":"windows","description":"List the windows, the one in front first: )"
+    R"(w2 \"notes.txt\" of \"Mousepad\" at 100,60 800x600 (in front, has the keyboard). Or do something with one by its id; )"
+    R"(you get the list and, unless picture is false, the picture of the screen afterwards.%MEANINGS",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("action":{"type":"string","enum":[%ACTIONS]},)"
+    R"("id":{"type":"string","description":"As the list told it: w2."},)"
+    R"("coordinate":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2},)"
+    R"("size":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2},)"
+    R"("picture":{"type":"boolean"}},)"
+    R"("required":["action"]}})";
+
+constexpr char kClipboard[] =
+    R"({"name":"clipboard","description":"Read the text that was copied, or put `text` there to be pasted.",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("action":{"type":"string","enum":[%ACTIONS]},)"
+    R"("text":{"type":"string"}},)"
+    R"("required":["action"]}})";
+
+constexpr char kWaitFor[] =
+    R"({"name":"wait_for","description":"Wait until something is so instead of guessing a time: it ends at once when it is, )"
+    R"(and fails after `timeout` seconds. text and element see what `elements` lists.%MEANINGS",)"
+    R"("input_schema":{"type":"object","properties":{)"
+    R"("action":{"type":"string","enum":[%ACTIONS]},)"
+    R"("text":{"type":"string"},)"
+    R"("role":{"type":"string"},)"
+    R"("path":{"type":"string"},)"
+    R"("timeout":{"type":"number","minimum":0,"maximum":120,"description":"10 if left out."}},)"
+    R"("required":["action"]}})";
+
 /// Of computer, bash and edit.
 using Declarations = std::array<const char *, 3>;
 
@@ -121,7 +151,8 @@ Declarations declarationsOf(ToolDialect dialect)
 QList<const char *> allDeclarations(ToolDialect dialect)
 {
     const Declarations first = declarationsOf(dialect);
-    return QList<const char *>(first.begin(), first.end()) << kElements << kActOn << kReadPage;
+    return QList<const char *>(first.begin(), first.end())
+           << kElements << kActOn << kReadPage << kWindows << kClipboard << kWaitFor;
 }
 
 /// `declaration` with the names of the tool's actions and what they mean filled in.

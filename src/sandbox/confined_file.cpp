@@ -138,6 +138,14 @@ FileKind fileKind(const QString &hostPath)
     return S_ISDIR(found->st_mode) ? FileKind::Folder : FileKind::Other;
 }
 
+std::optional<qint64> confinedSize(const QString &hostPath)
+{
+    const auto found = Place::of(hostPath).look();
+    if (!found || !S_ISREG(found->st_mode))
+        return std::nullopt;
+    return static_cast<qint64>(found->st_size);
+}
+
 Result<QByteArray> readConfined(const QString &hostPath, qint64 limit)
 {
     const Place place = Place::of(hostPath);

@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 /// Files at paths that Sandbox::hostPath() gave, where the sandbox's programs may change things at
 /// any moment: the last part of the path is opened without following a link, and only regular files
 /// and folders are touched. Blocking; for files of a few megabytes.
@@ -19,6 +21,9 @@ enum class IfThere { Replace, Keep };
 enum class FileKind { Missing, Regular, Folder, Other };
 
 FileKind fileKind(const QString &hostPath);
+
+/// Bytes of a regular file. Nothing: there is none.
+std::optional<qint64> confinedSize(const QString &hostPath);
 
 /// InvalidArgument: not a regular file. TooLarge: more than `limit` bytes. Denied, Io.
 Result<QByteArray> readConfined(const QString &hostPath, qint64 limit);

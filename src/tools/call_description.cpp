@@ -3,6 +3,8 @@
 #include "core/secret.h"
 #include "core/tool_actions.h"
 #include "core/visible.h"
+#include "tools/own_call_words.h"
+#include "tools/waiting/wait_arguments.h"
 
 #include <QHash>
 
@@ -47,16 +49,22 @@ void noteTyped(CallAction &facts, const QString &text)
     facts.textLength = length;
 }
 
-void noteTarget(CallAction &facts, const ToolCall &call)
+/// `unknownRole`: where nothing has the id.
+void noteTarget(CallAction &facts, const ToolCall &call, const QString &unknownRole)
 {
-    const CallTarget target =
-        call.target.value_or(CallTarget{.role = u"an element that is not known"_s});
+    const CallTarget target = call.target.value_or(CallTarget{.role = unknownRole});
     facts.role = firstLine(target.role);
     facts.name = firstLine(target.name);
     facts.region = target.place;
     const QString text = call.input.value("text"_L1).toString();
     if (!text.isEmpty() || call.action == "set_text"_L1)
         noteTyped(facts, text);
+}
+
+void noteWait(CallAction &facts, const ToolCall &call)
+{
+    facts.name = firstLine(call.input.value("text"_L1).toString());
+    facts.seconds = call.input.value("timeout"_L1).toDouble(double(kUsualWait.count()));
 }
 
 /// The facts of a call. Most are named as its arguments are; texts become their lengths.
@@ -74,7 +82,13 @@ CallAction factsOf(const ToolAction &action, const ToolCall &call)
     if (action.tool == "elements"_L1)
         facts.name = firstLine(text);
     else if (action.tool == "act_on"_L1)
-        noteTarget(facts, call);
+        noteTarget(facts, call, u"an element that is not known"_s);
+    else if (action.tool == "windows"_L1 && action.name != "list"_L1)
+        noteTarget(facts, call, u"a window that is not known"_s);
+    else if (action.tool == "wait_for"_L1)
+        noteWait(facts, call);
+    else if (action.name == "write"_L1)
+        facts.textLength = text.toUcs4().size();
     else if (action.name == "type"_L1)
         noteTyped(facts, text);
     else if (action.name == "key"_L1 || action.name == "hold_key"_L1)
@@ -92,22 +106,6 @@ QString words(const std::optional<QPoint> &point)
     return point ? u"(%1, %2)"_s.arg(point->x()).arg(point->y()) : u"the pointer"_s;
 }
 
-QString characters(const CallAction &facts)
-{
-    const qint64 count = facts.textLength.value_or(0);
-    return count == 1 ? u"1 character"_s : u"%1 characters"_s.arg(count);
-}
-
-QString aboutTyping(const CallAction &facts)
-{
-    QStringList typed;
-    if (facts.textLength.value_or(0) > 0 || facts.secrets.isEmpty())
-        typed << characters(facts);
-    for (const QString &name : facts.secrets)
-        typed << u"the secret "_s + visibleLine(name.left(kShownText));
-    return u"type "_s + typed.join(u" and "_s);
-}
-
 QString keys(const CallAction &facts)
 {
     if (!facts.keys.isEmpty())
@@ -120,13 +118,6 @@ QString withKeys(const CallAction &facts)
     return facts.keys.isEmpty() ? QString() : u" with "_s + facts.keys;
 }
 
-/// "button “Send”"
-QString element(const CallAction &facts)
-{
-    const QString name = facts.name.isEmpty() ? QString() : u"“%1”"_s.arg(facts.name);
-    return QStringList{facts.role, name}.join(u' ').trimmed();
-}
-
 QString aboutDrag(const CallAction &facts)
 {
     return u"drag from %1 to %2%3"_s.arg(words(facts.startCoordinate), words(facts.coordinate),
@@ -136,22 +127,6 @@ QString aboutDrag(const CallAction &facts)
 QString aboutScroll(const CallAction &facts)
 {
     return u"scroll %1 %2%3"_s.arg(facts.direction, QString::number(facts.amount), withKeys(facts));
-}
-
-/// "double click button “Send”", "type 5 characters into field “Name”"
-QString aboutActOn(const CallAction &facts)
-{
-    if (facts.textLength)
-        return u"%1 into %2"_s.arg(aboutTyping(facts), element(facts));
-    return u"%1 %2"_s.arg(QString(facts.kind).replace(u'_', u' '), element(facts));
-}
-
-/// "list what is on the screen", "look for button “Send” on the screen"
-QString aboutElements(const CallAction &facts)
-{
-    if (facts.role.isEmpty() && facts.name.isEmpty())
-        return u"list what is on the screen"_s;
-    return u"look for %1 on the screen"_s.arg(element(facts));
 }
 
 QString aboutKey(const CallAction &facts)
@@ -191,8 +166,6 @@ const QHash<QString, Words> &ownWords()
         {u"str_replace"_s,
          [](const Facts &f) -> QString { return u"replace text in "_s + f.path; }},
         {u"insert"_s, [](const Facts &f) -> QString { return u"insert text into "_s + f.path; }},
-        {u"elements"_s, aboutElements},
-        {u"read_page"_s, [](const Facts &) { return u"read the page in front"_s; }},
     };
     return all;
 }
@@ -206,6 +179,14 @@ QString plainWords(const ToolAction &action, const CallAction &facts)
     return said;
 }
 
+QString wordsFor(const ToolAction &action, const CallAction &facts)
+{
+    if (const QString own = ownCallWords(action.tool, facts); !own.isEmpty())
+        return own;
+    const Words words = ownWords().value(action.name);
+    return words ? words(facts) : plainWords(action, facts);
+}
+
 } // namespace
 
 CallDescription describe(const ToolCall &call)
@@ -216,8 +197,7 @@ CallDescription describe(const ToolCall &call)
     const ToolAction *action = findAction(call.tool, call.action);
     if (action) {
         const CallAction facts = factsOf(*action, call);
-        const Words own = action->tool == "act_on"_L1 ? aboutActOn : ownWords().value(action->name);
-        const QString summary = own ? own(facts) : plainWords(*action, facts);
+        const QString summary = wordsFor(*action, facts);
         return {judgement.risk, summary, judgement.reason, facts};
     }
     const QString name =

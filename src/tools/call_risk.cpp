@@ -5,10 +5,13 @@
 #include "core/visible.h"
 #include "tools/arguments.h"
 #include "tools/bash_arguments.h"
+#include "tools/clipboard_tool.h"
 #include "tools/computer_arguments.h"
 #include "tools/elements/act_on_arguments.h"
 #include "tools/elements/element_list.h"
 #include "tools/elements/read_page_tool.h"
+#include "tools/waiting/wait_arguments.h"
+#include "tools/windows/windows_arguments.h"
 
 namespace pilothouse {
 
@@ -65,6 +68,21 @@ struct RequestJudge
         return asked.action == "scroll_to"_L1 ? InputJudge{}(Scroll{}) : InputJudge{}(Click{});
     }
     Judgement operator()(const ElementFilter &) const { return {Risk::Read}; }
+    Judgement operator()(const Awaited &) const { return {Risk::Read}; }
+    // As a click on its frame.
+    Judgement operator()(const WindowsCall &asked) const
+    {
+        if (asked.action == "list"_L1)
+            return {Risk::Read};
+        return {Risk::Write,
+                asked.action == "close"_L1 ? u"closes a window"_s : u"arranges windows"_s};
+    }
+    Judgement operator()(const ClipboardCall &asked) const
+    {
+        if (!asked.text)
+            return {Risk::Read};
+        return {Risk::Sensitive, u"writes the clipboard"_s};
+    }
     Judgement operator()(const RunCommand &) const
     {
         return {Risk::Sensitive, u"runs a command"_s};
@@ -101,6 +119,12 @@ Result<Judgement> judge(const ToolCall &call)
         return judged(parseActOnCall(call));
     if (call.tool == "read_page"_L1)
         return parseReadPageCall(call).map([](qsizetype) { return Judgement{Risk::Read}; });
+    if (call.tool == "windows"_L1)
+        return judged(parseWindowsCall(call, ScreenScale(kAnywhere, kAnywhere)));
+    if (call.tool == "clipboard"_L1)
+        return judged(parseClipboardCall(call));
+    if (call.tool == "wait_for"_L1)
+        return judged(parseWaitForCall(call));
     const Result<Arguments> arguments = Arguments::of(call); // of the editor, or of no tool at all
     if (!arguments)
         return fail(arguments.error());

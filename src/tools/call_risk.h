@@ -8,9 +8,9 @@
 namespace pilothouse {
 
 enum class Risk {
-    Read,      ///< looks only: screenshot, zoom, wait, cursor_position, view, elements
-    Write,     ///< moves, clicks, scrolls, restarts the shell
-    Sensitive, ///< types, presses keys, pastes, drags, runs commands, changes files
+    Read,      ///< looks only: screenshot, zoom, wait, cursor_position, view, elements, lists
+    Write,     ///< moves, clicks, scrolls, arranges windows, restarts the shell
+    Sensitive, ///< types, presses keys, copies, pastes, drags, runs commands, changes files
 };
 
 struct Judgement

@@ -16,13 +16,20 @@ private slots:
     void isNotToldOnceAPersonHasTheWheel_data()
     {
         QTest::addColumn<QString>("tool");
-        QTest::newRow("elements") << u"elements"_s;
-        QTest::newRow("read_page") << u"read_page"_s;
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QJsonObject>("input");
+        QTest::newRow("elements") << u"elements"_s << u"elements"_s << QJsonObject();
+        QTest::newRow("read_page") << u"read_page"_s << u"read_page"_s << QJsonObject();
+        QTest::newRow("windows") << u"windows"_s << u"list"_s << QJsonObject();
+        QTest::newRow("clipboard") << u"clipboard"_s << u"read"_s << QJsonObject();
+        QTest::newRow("wait_for") << u"wait_for"_s << u"text"_s << QJsonObject{{u"text"_s, u"x"_s}};
     }
     void isNotToldOnceAPersonHasTheWheel()
     {
         QFETCH(QString, tool);
-        const ToolCall list{u"t1"_s, {}, tool, tool, tool, {}};
+        QFETCH(QString, action);
+        QFETCH(QJsonObject, input);
+        const ToolCall list{u"t1"_s, {}, tool, tool, action, input};
         AgentFixture fixture({{.toolCalls = {list}}, {.text = u"Fine."_s}});
         SessionRegistry registry(fixture.services(), 8);
         Session *session = *QCoro::waitFor(registry.create({}));

@@ -54,6 +54,20 @@ private slots:
         row(call("act_on", "click", R"({"id":"e4"})"), u"Click|e4");
         row(call("act_on", "set_text", R"({"id":"e4","text":"Ada","role":"field","name":"Name"})"),
             u"Fill in|field “Name” = Ada");
+        row(call("windows", "list"), u"List the windows");
+        row(call("windows", "close", R"({"id":"w2"})"), u"Close|w2");
+        row(call("windows", "focus", R"({"id":"w2","role":"window","name":"a.txt"})"),
+            u"Bring to the front|window “a.txt”");
+        row(call("windows", "move", R"({"id":"w2","coordinate":[1,2],"size":[30,40]})"),
+            u"Move to 1, 2 30 × 40|w2");
+        row(call("windows", "move", R"({"id":"w2","size":[30,40]})"), u"Resize 30 × 40|w2");
+        row(call("clipboard", "read"), u"Read the clipboard");
+        row(call("clipboard", "write", R"({"text":"Ada"})"), u"Put on the clipboard|Ada");
+        row(call("wait_for", "text", R"({"text":"Done"})"), u"Wait for text|“Done”");
+        row(call("wait_for", "element", R"({"role":"button","name":"Send"})"),
+            u"Wait for|button “Send”");
+        row(call("wait_for", "still"), u"Wait until the screen is still");
+        row(call("wait_for", "file", R"({"path":"a.pdf"})"), u"Wait for the file|a.pdf");
         row(call("computer", "double_click", R"({"coordinate":[1,2]})"), u"Double-click at 1, 2");
         row(call("computer", "left_click", R"({"coordinate":[1,2],"text":"ctrl"})"),
             u"Ctrl+Click at 1, 2");

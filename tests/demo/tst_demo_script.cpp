@@ -83,6 +83,15 @@ private slots:
         row("act on e4", "own act_on {'action':'click','id':'e4'}");
         row("act on e4 check", "own act_on {'action':'check','id':'e4'}");
         row("set e4: Ada L", "own act_on {'action':'set_text','id':'e4','text':'Ada L'}");
+        row("list windows", "own windows {'action':'list'}");
+        row("close w2", "own windows {'action':'close','id':'w2'}");
+        row("move window w2 to 10 20",
+            "own windows {'action':'move','id':'w2','coordinate':[10,20]}");
+        row("read the clipboard", "own clipboard {'action':'read'}");
+        row("copy Ada L", "own clipboard {'action':'write','text':'Ada L'}");
+        row("wait for text All done", "own wait_for {'action':'text','text':'All done'}");
+        row("wait for file a b.pdf", "own wait_for {'action':'file','path':'a b.pdf'}");
+        row("wait until still", "own wait_for {'action':'still'}");
         row("read /tmp/a.txt", "edit view {'command':'view','path':'/tmp/a.txt'}");
         row("replace a.txt: old one => new",
             "edit str_replace {'command':'str_replace','path':'a.txt','old_str':'old one',"

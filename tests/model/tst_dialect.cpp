@@ -156,6 +156,13 @@ private slots:
             u"edit"_s, u"create"_s, R"({"path":"/a"})");
         row("our own tool", set, u"elements"_s, QString(), R"({"role":"link"})", u"elements"_s,
             u"elements"_s, R"({"role":"link"})");
+        row("one with actions", set, u"windows"_s, QString(), R"({"action":"close","id":"w1"})",
+            u"windows"_s, u"close"_s, R"({"id":"w1"})");
+        row("with text for numbers", own, u"windows"_s, QString(),
+            R"({"action":"move","id":"w1","coordinate":"1, 2","size":"[30,40]"})", u"windows"_s,
+            u"move"_s, R"({"id":"w1","coordinate":[1,2],"size":[30,40]})");
+        row("with text for seconds", own, u"wait_for"_s, QString(),
+            R"({"action":"still","timeout":"5"})", u"wait_for"_s, u"still"_s, R"({"timeout":5})");
         row("unknown", own, u"fly"_s, QString(), "{}", QString(), QString(), "{}");
     }
     void understandsACallInEachDialect()

@@ -215,18 +215,23 @@ QCoro::Task<Result<QList<ScreenWindow>>> FakeDisplay::windows(std::stop_token)
 {
     if (m_dead)
         co_return gone();
-    co_return shown;
+    const QList<ScreenWindow> told = shown; // g++ 12 would move out of a member
+    co_return told;
 }
 
-QCoro::Task<Result<>> FakeDisplay::actOnWindow(quint32 window, WindowAction action, std::stop_token)
+QCoro::Task<Result<>> FakeDisplay::actOnWindow(quint32 window, WindowAction action,
+                                               std::stop_token stop)
 {
     if (m_dead)
         co_return gone();
+    if (stop.stop_requested())
+        co_return fail(Errc::Stopped, u"Stopped."_s);
     const auto found = std::ranges::find(shown, window, &ScreenWindow::id);
     if (found == shown.end())
         co_return fail(Errc::NotFound, u"There is no such window any more."_s);
     if (std::holds_alternative<CloseWindow>(action)) {
-        shown.erase(found);
+        if (!stubborn)
+            shown.erase(found);
         co_return Result<>();
     }
     found->minimized = std::holds_alternative<MinimizeWindow>(action);
@@ -254,7 +259,8 @@ QCoro::Task<Result<QString>> FakeDisplay::clipboard(std::stop_token)
 {
     if (m_dead)
         co_return gone();
-    co_return clipboardText;
+    const QString told = clipboardText; // as above
+    co_return told;
 }
 
 QCoro::Task<Result<>> FakeDisplay::setClipboard(QString text, std::stop_token)

@@ -45,6 +45,7 @@ public:
     std::chrono::milliseconds delay{0}; ///< each action takes this long
     std::optional<Error> nextError;     ///< the next action fails with it
     QList<ScreenWindow> shown; ///< the one in front first; what is done to them changes them
+    bool stubborn = false;     ///< windows stay open when they are to close
     QString clipboardText;
     QPoint pointer;
     QStringList focused{QStringLiteral("xterm"), QStringLiteral("XTerm")}; ///< empty: no window is

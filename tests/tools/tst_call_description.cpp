@@ -87,6 +87,22 @@ private slots:
         row("elements", "elements",
             QJsonObject{{u"role"_s, u"link"_s}, {u"text"_s, u"Terms"_s}, {u"window"_s, u"Shop"_s}},
             Risk::Read, u"look for link “Terms” on the screen"_s);
+        row("windows", "list", {}, Risk::Read, u"list the windows"_s);
+        row("windows", "close", QJsonObject{{u"id"_s, u"w2"_s}}, Risk::Write,
+            u"close a window that is not known"_s);
+        row("clipboard", "read", {}, Risk::Read, u"read the clipboard"_s);
+        row("clipboard", "write", QJsonObject{{u"text"_s, u"hunter2 🙂"_s}}, Risk::Sensitive,
+            u"put 9 characters on the clipboard"_s);
+        row("wait_for", "text", QJsonObject{{u"text"_s, u"Done"_s}}, Risk::Read,
+            u"wait up to 10 s for text “Done”"_s);
+        row("wait_for", "element",
+            QJsonObject{{u"role"_s, u"button"_s}, {u"text"_s, u"Send"_s}, {u"timeout"_s, 2.5}},
+            Risk::Read, u"wait up to 2.5 s for button “Send”"_s);
+        row("wait_for", "window", QJsonObject{{u"text"_s, u"Save"_s}}, Risk::Read,
+            u"wait up to 10 s for window “Save”"_s);
+        row("wait_for", "still", {}, Risk::Read, u"wait up to 10 s until the screen is still"_s);
+        row("wait_for", "file", QJsonObject{{u"path"_s, u"a.pdf"_s}}, Risk::Read,
+            u"wait up to 10 s for the file a.pdf"_s);
         row("rocket", "launch", {}, Risk::Sensitive, u"unknown call 'launch'"_s);
     }
 
@@ -155,6 +171,9 @@ private slots:
             R"({"command":"cat <<E …","kind":"run"})");
         row("edit", "create", R"({"path":"/a","file_text":"secret"})",
             R"({"kind":"create","path":"/a","text_length":6})");
+        row("clipboard", "write", R"({"text":"secret"})", R"({"kind":"write","text_length":6})");
+        row("wait_for", "element", R"({"role":"link","text":"Terms","timeout":5})",
+            R"({"duration":5,"kind":"element","name":"Terms","role":"link"})");
         row("edit", "str_replace", R"({"path":"/a","old_str":"secret","new_str":"x"})",
             R"({"kind":"str_replace","path":"/a","text_length":1})");
     }

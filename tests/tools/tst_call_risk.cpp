@@ -72,6 +72,17 @@ private slots:
         row("act_on", "set_text", R"({"id":"e1","text":""})", Risk::Sensitive);
         row("act_on", "select", R"({"id":"e1"})", Risk::Write);
         row("act_on", "select", R"({"id":"e1","text":"Blue"})", Risk::Sensitive);
+        row("windows", "list", "{}", Risk::Read);
+        row("windows", "focus", R"({"id":"w1"})", Risk::Write);
+        row("windows", "move", R"({"id":"w1","coordinate":[1,2],"size":[3,4]})", Risk::Write);
+        row("windows", "close", R"({"id":"w1","picture":false})", Risk::Write);
+        row("clipboard", "read", "{}", Risk::Read);
+        row("clipboard", "write", R"({"text":""})", Risk::Sensitive);
+        row("wait_for", "text", R"({"text":"Done","timeout":120})", Risk::Read);
+        row("wait_for", "element", R"({"role":"button"})", Risk::Read);
+        row("wait_for", "window", R"({"text":"Save"})", Risk::Read);
+        row("wait_for", "still", "{}", Risk::Read);
+        row("wait_for", "file", R"({"path":"a.pdf"})", Risk::Read);
         row("edit", "create", R"({"path":"/a","file_text":""})", Risk::Sensitive);
         row("edit", "str_replace", R"({"path":"/a","old_str":"a"})", Risk::Sensitive);
         row("edit", "insert", R"({"path":"/a","insert_line":0,"insert_text":""})", Risk::Sensitive);
@@ -134,6 +145,11 @@ private slots:
         row("bash", "restart", R"({"restart":"true","command":"ls"})");
         row("edit", "VIEW", R"({"path":"/a"})");
         row("edit", "view", R"({"path":"/a","file_text":"x"})");
+        row("windows", "close", "{}");
+        row("windows", "list", R"({"id":"w1"})");
+        row("clipboard", "read", R"({"text":"x"})");
+        row("clipboard", "write", R"({"text":"{{secret:PASS}}"})");
+        row("wait_for", "still", R"({"timeout":121})");
         row("", "screenshot", "{}");
         row("rocket", "launch", "{}");
     }

@@ -149,7 +149,7 @@ FocusScope {
                 }
             }
             Repeater {
-                model: ["computer", "act_on"].includes(card.call.tool) ? 1 : 0
+                model: ["computer", "act_on", "windows"].includes(card.call.tool) ? 1 : 0
 
                 ApprovalPicture {
                     Layout.fillWidth: true

@@ -629,6 +629,102 @@
         <source>Read the page</source>
         <translation>Seite lesen</translation>
     </message>
+    <message>
+        <source>List the windows</source>
+        <translation>Fenster auflisten</translation>
+    </message>
+    <message>
+        <source>Bring to the front</source>
+        <translation>Nach vorn holen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Maximize</source>
+        <translation>Maximieren</translation>
+    </message>
+    <message>
+        <source>Minimize</source>
+        <translation>Minimieren</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Move to %1</source>
+        <translation>Verschieben nach %1</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>Größe ändern</translation>
+    </message>
+    <message>
+        <source>Read the clipboard</source>
+        <translation>Zwischenablage lesen</translation>
+    </message>
+    <message>
+        <source>Put on the clipboard</source>
+        <translation>In die Zwischenablage legen</translation>
+    </message>
+    <message>
+        <source>Put 1 character on the clipboard</source>
+        <translation>1 Zeichen in die Zwischenablage legen</translation>
+    </message>
+    <message>
+        <source>Put %1 characters on the clipboard</source>
+        <translation>%1 Zeichen in die Zwischenablage legen</translation>
+    </message>
+    <message>
+        <source>Wait for text</source>
+        <translation>Warten auf Text</translation>
+    </message>
+    <message>
+        <source>Wait for a window</source>
+        <translation>Warten auf ein Fenster</translation>
+    </message>
+    <message>
+        <source>Wait until the screen is still</source>
+        <translation>Warten, bis sich nichts mehr bewegt</translation>
+    </message>
+    <message>
+        <source>Wait for the file</source>
+        <translation>Warten auf die Datei</translation>
+    </message>
+    <message>
+        <source>Wait for</source>
+        <translation>Warten auf</translation>
+    </message>
+    <message>
+        <source>giving the keyboard</source>
+        <translation>Tastatur geben</translation>
+    </message>
+    <message>
+        <source>moving windows</source>
+        <translation>Fenster verschieben</translation>
+    </message>
+    <message>
+        <source>maximizing windows</source>
+        <translation>Fenster maximieren</translation>
+    </message>
+    <message>
+        <source>minimizing windows</source>
+        <translation>Fenster minimieren</translation>
+    </message>
+    <message>
+        <source>restoring windows</source>
+        <translation>Fenster wiederherstellen</translation>
+    </message>
+    <message>
+        <source>closing windows</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>writing the clipboard</source>
+        <translation>Zwischenablage beschreiben</translation>
+    </message>
 </context>
 <context>
     <name>Caller</name>
@@ -2552,6 +2648,18 @@
         <source>Reading pages as text</source>
         <translation>Seiten als Text lesen</translation>
     </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Waiting for something</source>
+        <translation>Auf etwas warten</translation>
+    </message>
 </context>
 <context>
     <name>SessionMenu</name>
@@ -3809,6 +3917,18 @@
     <message>
         <source>time zone %1</source>
         <translation>Zeitzone %1</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>clipboard</source>
+        <translation>Zwischenablage</translation>
+    </message>
+    <message>
+        <source>waiting for something</source>
+        <translation>Warten auf etwas</translation>
     </message>
 </context>
 </TS>

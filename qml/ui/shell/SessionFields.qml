@@ -215,7 +215,9 @@ ColumnLayout {
 
                 model: [["computer", qsTr("Mouse, keyboard, screen")], ["bash", qsTr("Shell")], ["edit", qsTr("Text editor")],
                     ["elements", qsTr("Elements of the screen")],
-                    ["act_on", qsTr("Acting on elements")], ["read_page", qsTr("Reading pages as text")]]
+                    ["act_on", qsTr("Acting on elements")], ["read_page", qsTr("Reading pages as text")],
+                    ["windows", qsTr("Windows")], ["clipboard", qsTr("Clipboard")],
+                    ["wait_for", qsTr("Waiting for something")]]
 
                 delegate: ToolCheck {
                     required property var modelData

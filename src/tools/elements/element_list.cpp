@@ -1,7 +1,7 @@
 #include "tools/elements/element_list.h"
 
-#include "core/visible.h"
 #include "tools/arguments.h"
+#include "tools/told_text.h"
 
 #include <algorithm>
 
@@ -12,12 +12,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostRows = 150; // about 2,500 tokens
-
-/// Programs and pages choose these texts: none may look like more than one field of a row.
-QString quoted(const QString &text)
-{
-    return u'"' + visibleLine(text).replace(u'"', u'\'') + u'"';
-}
 
 bool contains(const QString &text, const QString &part)
 {
@@ -110,12 +104,17 @@ QRect placeInPicture(const ScreenElement &element, const ScreenScale &scale)
     return {scale.toPicture(seen.topLeft()), scale.toPicture(seen.bottomRight())};
 }
 
+bool isListed(const ScreenElement &element, const ElementFilter &filter, const ScreenScale &scale)
+{
+    return matches(element, filter) && !placeInPicture(element, scale).isEmpty();
+}
+
 QString listed(const ScreenElements &found, const ElementFilter &filter, ElementIds &ids,
                const ScreenScale &scale)
 {
     QList<const ScreenElement *> rows;
     for (const ScreenElement &each : found.all)
-        if (matches(each, filter) && !placeInPicture(each, scale).isEmpty())
+        if (isListed(each, filter, scale))
             rows << &each;
     QStringList lines;
     qsizetype shown = 0;

@@ -25,6 +25,9 @@ Result<ElementFilter> parseElementsCall(const ToolCall &call);
 QString listed(const ScreenElements &found, const ElementFilter &filter, ElementIds &ids,
                const ScreenScale &scale);
 
+/// Whether `filter` finds it on the screen.
+bool isListed(const ScreenElement &element, const ElementFilter &filter, const ScreenScale &scale);
+
 /// Without id and place: 'field "Name" = "Ada" (focused)'.
 QString wordsOf(const ScreenElement &element);
 /// One row of that.

@@ -50,6 +50,32 @@ test('actions in words', () => {
   assert.equal(words({ name: 'brew_coffee', input: {} }), 'brew_coffee');
 });
 
+test('windows, clipboard and waits in words', () => {
+  const table = [
+    ['windows', 'list', {}, 'List the windows'],
+    ['windows', 'close', { id: 'w2' }, ['Close', 'w2']],
+    ['windows', 'move', { id: 'w2', coordinate: [1, 2], size: [30, 40] }, ['Move to 1, 2 30 × 40', 'w2']],
+    ['windows', 'move', { id: 'w2', size: [30, 40] }, ['Resize 30 × 40', 'w2']],
+    ['clipboard', 'read', {}, 'Read the clipboard'],
+    ['clipboard', 'write', { text: 'Ada' }, ['Put on the clipboard', 'Ada']],
+    ['wait_for', 'text', { text: 'Done', timeout: 5 }, ['Wait for text', '“Done”']],
+    ['wait_for', 'element', { role: 'button', text: 'Send' }, ['Wait for', 'button “Send”']],
+    ['wait_for', 'window', { text: 'Save' }, ['Wait for a window', '“Save”']],
+    ['wait_for', 'still', {}, 'Wait until the screen is still'],
+    ['wait_for', 'file', { path: 'a.pdf' }, ['Wait for the file', 'a.pdf']],
+  ];
+  for (const [name, action, input, expected] of table)
+    assert.deepEqual(words({ name, input: { action, ...input } }), expected);
+  const close = { kind: 'close', role: 'window', name: 'notes.txt', region: [1, 2, 31, 42] };
+  const known = withElement(callOf({ name: 'windows', input: { action: 'close', id: 'w2' } }), close);
+  assert.equal(inWords(known).object, 'window “notes.txt”');
+  assert.deepEqual(marksOf(known), [{ kind: 'box', x: 1, y: 2, width: 30, height: 40 }]);
+  const copied = inWords(callOfFacts({ tool: 'clipboard', action: { kind: 'write', text_length: 3 } }));
+  assert.deepEqual([copied.title, copied.object], ['Put 3 characters on the clipboard', undefined]);
+  const awaited = inWords(callOfFacts({ tool: 'wait_for', action: { kind: 'text', name: 'Done', duration: 5 } }));
+  assert.deepEqual([awaited.title, awaited.object], ['Wait for text', '“Done”']);
+});
+
 test('input that is missing or odd breaks nothing', () => {
   for (const input of [undefined, {}, { coordinate: 'x' }, { coordinate: [1] }, { text: 5 }]) {
     for (const name of ['computer', 'bash', 'edit', 'left_click'])

@@ -47,7 +47,8 @@ test('where the demo model answers no other is asked for', () => {
 
 test('a session is the model of others without what it happens to be', () => {
   assert.deepEqual(wishesOf({ id: '1', title: 'A', provider: 'demo', model: 'm', approval: 'all', egress: 'public',
-    allow_hosts: [], tools: ['computer', 'bash', 'edit', 'elements', 'act_on', 'read_page'], effort: '', width: 800,
+    allow_hosts: [], tools: ['computer', 'bash', 'edit', 'elements', 'act_on', 'read_page', 'windows',
+      'clipboard', 'wait_for'], effort: '', width: 800,
     height: 600, max_steps: 0, locale: 'de_DE.UTF-8', time_zone: '' }),
   { approval: 'all', egress: 'public', width: 800, height: 600, locale: 'de_DE.UTF-8' });
 });

@@ -8,9 +8,9 @@ const isPoint = (value) => Array.isArray(value) && value.length === 2 && value.e
  * {kind: 'box', x, y, width, height}. Empty: it has no place.
  */
 export function marksOf(call) {
-  if (!['computer', 'act_on'].includes(call?.tool)) return [];
+  if (!['computer', 'act_on', 'windows'].includes(call?.tool)) return [];
   const { coordinate, start_coordinate: start, region } = call.input ?? {};
-  const isArea = call.action === 'zoom' || call.tool === 'act_on';
+  const isArea = call.action === 'zoom' || call.tool !== 'computer';
   if (isArea && Array.isArray(region) && region.length === 4) {
     const [left, top, right, bottom] = region;
     return [{ kind: 'box', x: left, y: top, width: right - left, height: bottom - top }];

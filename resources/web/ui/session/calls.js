@@ -4,10 +4,11 @@ import { hasText, t } from '../lib/texts.js';
 import { secretsIn, secretsInWords } from './secrets.js';
 
 /** The tools that a model may be offered, in the server's order. */
-export const toolNames = ['computer', 'bash', 'edit', 'elements', 'act_on', 'read_page'];
+export const toolNames = ['computer', 'bash', 'edit', 'elements', 'act_on', 'read_page', 'windows', 'clipboard',
+  'wait_for'];
 
 /** Tools that use or read the screen, as a person would feel. */
-export const isOnScreen = (call) => ['computer', 'elements', 'act_on', 'read_page'].includes(call?.tool);
+export const isOnScreen = (call) => toolNames.includes(call?.tool) && !['bash', 'edit'].includes(call.tool);
 
 /** A tool_use block as {tool, action, input}: tool is one of toolNames or what it was called. */
 export function callOf(block) {
@@ -25,16 +26,16 @@ export function callOf(block) {
     return { tool: 'edit', action: command, input: rest };
   }
   if (['elements', 'read_page'].includes(name)) return { tool: name, action: name, input };
-  if (name === 'act_on') {
+  if (['act_on', 'windows', 'clipboard', 'wait_for'].includes(name)) {
     const { action = '', ...rest } = input;
     return { tool: name, action, input: rest };
   }
   return { tool: name, action: '', input };
 }
 
-/** `call` with what the server knows of the element that it names: its role, name and place on the picture. */
+/** `call` with what the server knows of the element or window that it names: its role, name and place on the picture. */
 export function withElement(call, facts) {
-  if (call?.tool !== 'act_on') return call;
+  if (!['act_on', 'windows'].includes(call?.tool)) return call;
   const known = ['role', 'name', 'region'].filter((name) => facts?.[name] !== undefined);
   return { ...call, input: { ...call.input, ...Object.fromEntries(known.map((name) => [name, facts[name]])) } };
 }
@@ -149,8 +150,32 @@ function actOn(action, input, call) {
   return { title: hasText(key) ? t(key) : action.replaceAll('_', ' '), object, icon };
 }
 
+/** "Move to 100, 60" window “notes.txt”. */
+function windows(action, input) {
+  if (action === 'list') return { title: t('session.windows.list'), icon: 'bars' };
+  const key = `session.windows.${action === 'move' && input.size && !input.coordinate ? 'resize' : action}`;
+  const size = Array.isArray(input.size) ? input.size.join(' × ') : '';
+  const title = together(hasText(key) ? t(key) : action, place('session.to', input.coordinate), size);
+  return { title, object: elementOf({ role: input.role ?? input.id, name: input.name ?? '' }), icon: 'screen' };
+}
+
+function clipboard(action, input, { textLength: count }) {
+  if (action === 'read') return { title: t('session.clipboard.read'), icon: 'clipboard' };
+  const title = t('session.clipboard.write');
+  if (input.text !== undefined) return { title, object: asText(input.text), icon: 'clipboard' };
+  return { title: count === undefined ? title : t('session.clipboard.write_count', { count }), icon: 'clipboard' };
+}
+
+/** "Wait for" button “Send”, at most so long. */
+function waitFor(action, input) {
+  const key = `session.wait_for.${action}`;
+  const title = hasText(key) ? t(key) : t('session.wait_for.element');
+  const object = action === 'file' ? asText(input.path) : elementOf(input);
+  return object ? { title, object, icon: 'clock' } : { title, icon: 'clock' };
+}
+
 const kToolIcons = { computer: 'pointer', bash: 'terminal', edit: 'file', elements: 'bars',
-  act_on: 'pointer', read_page: 'book' };
+  act_on: 'pointer', read_page: 'book', windows: 'screen', clipboard: 'clipboard', wait_for: 'clock' };
 const kEdits = ['view', 'create', 'str_replace', 'insert'];
 
 /** A call as {title, object?, icon}: `object` is text of the model's and shown as code. */
@@ -163,6 +188,9 @@ export function inWords(call) {
   if (tool === 'elements') return elements(input);
   if (tool === 'read_page') return { title: t('session.read_page'), icon: 'book' };
   if (tool === 'act_on' && action) return actOn(action, input, call);
+  if (tool === 'windows' && action) return windows(action, input);
+  if (tool === 'clipboard' && action) return clipboard(action, input, call);
+  if (tool === 'wait_for' && action) return waitFor(action, input);
   if (tool === 'bash' && action === 'restart') return { title: t('session.restart_shell'), icon: 'terminal' };
   if (tool === 'bash' && action === 'run') return { title: t('session.run'), object: asText(input.command),
     icon: 'terminal' };
@@ -180,6 +208,7 @@ export function mainField(call) {
   if (call.tool === 'bash' && call.action === 'run') return 'command';
   if (call.tool === 'computer' && call.action === 'type') return 'text';
   if (call.tool === 'act_on' && call.action === 'set_text') return 'text';
+  if (call.tool === 'clipboard' && call.action === 'write') return 'text';
   if (call.tool === 'edit')
     return { create: 'file_text', str_replace: 'new_str', insert: 'insert_text' }[call.action] ?? null;
   return null;
