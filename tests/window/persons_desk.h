@@ -22,8 +22,8 @@ public:
 
     /// Whether something that can be seen says `words`, among others.
     bool shows(const QString &words) const;
-    /// Waits until it does, kPatience at most; false: it did not. What is drawn anew while more of it
-    /// arrives is gone for moments: once seen is seen.
+    /// Waits until it does, kPatience at most; false: it did not. What is drawn anew while more of
+    /// it arrives is gone for moments: once seen is seen.
     bool comesToShow(const QString &words) const;
     /// How many things that can be seen are called exactly so.
     int timesShown(const QString &name) const;
