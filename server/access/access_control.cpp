@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray kLoginPath = "/auth/login";
+const QString kNeedsToken = u"This needs the access token, which \"pilothouse token\" prints."_s;
 
 bool isReading(const HttpHead &head)
 {
@@ -28,11 +29,12 @@ QByteArray withoutSlash(const QByteArray &path)
 /// Health for whoever watches over the server, the login itself, and what browsers fetch unasked.
 bool isForAll(const HttpHead &head)
 {
-    static const QSet<QByteArray> readable{"/health",        "/health/live",     "/health/ready",
-                                           "/favicon.ico",   kLoginPath,         "/auth/enter",
-                                           "/auth/enter.js", "/auth/page_key.js"};
+    static const QSet<QByteArray> readable{
+        "/health",     "/health/live",   "/health/ready",     "/favicon.ico", kLoginPath,
+        "/auth/enter", "/auth/enter.js", "/auth/page_key.js", "/api/v2",      "/api/v2/version"};
     const QByteArray path = withoutSlash(head.path);
     return (isReading(head) && readable.contains(path)) ||
+           (head.method == "DELETE" && path == "/api/v2/auth/cookie") ||
            (head.method == "POST" && path == kLoginPath);
 }
 
@@ -45,6 +47,18 @@ bool isEmptyPage(const HttpHead &head)
         "/docs", "/openapi.json", "/auth/enter", "/auth/enter.js", "/auth/page_key.js"};
     return isReading(head) && (pages.contains(withoutSlash(head.path)) ||
                                head.path.startsWith("/ui/") || head.path.startsWith("/docs/"));
+}
+
+/// Of gptme's interface.
+bool isClientsPath(const QByteArray &path)
+{
+    return path == "/api/v2" || path.startsWith("/api/v2/");
+}
+
+bool isStreamOfClient(const HttpHead &head)
+{
+    return isReading(head) && head.path.startsWith("/api/v2/conversations/") &&
+           withoutSlash(head.path).endsWith("/events");
 }
 
 bool isBrowserPage(const HttpHead &head)
@@ -103,7 +117,7 @@ Verdict AccessControl::recognise(const HttpHead &head, const QHostAddress &peer)
 {
     Verdict verdict = identify(head, peer);
     const QByteArray &who = verdict.principal;
-    if (who == "token" || who == "browser" || who == "ticket")
+    if (who == "token" || who == "browser" || who == "ticket" || who == "cookie")
         verdict.standing = Standing::Known;
     else if (!who.isEmpty() || verdict.refusal == 303 || withoutSlash(head.path) == kLoginPath)
         verdict.standing = Standing::Guest;
@@ -124,6 +138,8 @@ Verdict AccessControl::identify(const HttpHead &head, const QHostAddress &peer)
 {
     if (!m_credentials.areNeeded())
         return Verdict::admit("anybody");
+    if (isClientsPath(head.path))
+        return identifyClient(head, peer);
     if (isReading(head) && queryItem(head.query, "token"))
         return takeTokenFromUrl(head, peer);
     if (const QByteArray token = tokenIn(head); !token.isEmpty()) {
@@ -144,7 +160,24 @@ Verdict AccessControl::identify(const HttpHead &head, const QHostAddress &peer)
     if (isBrowserPage(head))
         return hasCookie ? sendTo(head, ticketedTarget(targetWithout(head, {"token", "ticket"})))
                          : sendToLogin(head);
-    return askForToken(u"This needs the access token, which \"pilothouse token\" prints."_s);
+    return askForToken(kNeedsToken);
+}
+
+/// Of a client of gptme's interface.
+Verdict AccessControl::identifyClient(const HttpHead &head, const QHostAddress &peer)
+{
+    QByteArray token = tokenIn(head);
+    if (token.isEmpty() && isStreamOfClient(head) && m_origins.isNamedPage(head))
+        token = queryItem(head.query, "token").value_or(QByteArray());
+    if (!token.isEmpty()) {
+        Verdict verdict = m_credentials.tryToken(token, peer);
+        return verdict.refusal != 0 && needsNoToken(head) ? Verdict::admit() : verdict;
+    }
+    if (m_credentials.isLoggedIn(head))
+        return Verdict::admit("browser");
+    if (isReading(head) && m_credentials.hasReadingCookie(head))
+        return Verdict::admit("cookie");
+    return needsNoToken(head) ? Verdict::admit() : askForToken(kNeedsToken);
 }
 
 Verdict AccessControl::takeTokenFromUrl(const HttpHead &head, const QHostAddress &peer)

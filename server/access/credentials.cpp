@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 Credentials::Credentials(const ServerConfig &config, const QByteArray &token, const Clock &clock)
     : m_token(token), m_areNeeded(config.auth), m_isTls(!config.tlsCertificate.isEmpty()),
-      m_cookies(token, clock), m_tickets(clock), m_wrongTries(clock)
+      m_cookies(token, clock), m_reading(token, clock), m_tickets(clock), m_wrongTries(clock)
 {
 }
 
@@ -32,6 +32,8 @@ bool Credentials::isHttps(const HttpHead &head) const
 
 bool Credentials::mayStay(const QByteArray &principal, const HttpHead &head) const
 {
+    if (principal == "cookie")
+        return hasReadingCookie(head);
     return principal != "browser" || isLoggedIn(head);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "access/login_cookies.h"
+#include "access/reading_cookie.h"
 #include "access/tickets.h"
 #include "access/wrong_tries.h"
 #include "core/config.h"
@@ -36,6 +37,14 @@ public:
     LoginCookies::Login logIn(const HttpHead &head, const QHostAddress &peer);
     HttpFields logOut(const HttpHead &head, const QHostAddress &peer);
 
+    /// ReadingCookie of gptme's page, to be given to whoever showed the token.
+    HttpFields giveReadingCookie(const HttpHead &head) const
+    {
+        return m_reading.give(isHttps(head));
+    }
+    HttpFields takeReadingCookie() const { return ReadingCookie::take(); }
+    bool hasReadingCookie(const HttpHead &head) const { return m_reading.isGood(head); }
+
     Tickets &tickets() { return m_tickets; }
 
 signals:
@@ -50,6 +59,7 @@ private:
     const bool m_areNeeded;
     const bool m_isTls;
     LoginCookies m_cookies;
+    ReadingCookie m_reading;
     Tickets m_tickets;
     WrongTries m_wrongTries;
 };

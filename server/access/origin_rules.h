@@ -26,6 +26,9 @@ public:
     bool isPreflight(const HttpHead &head) const;
     HttpFields preflightFields(const HttpHead &head) const;
 
+    /// Whether its page is of an origin that --cors-origin names.
+    bool isNamedPage(const HttpHead &head) const { return isNamed(head.value("origin")); }
+
     /// Added to every answer: lets pages of a named origin read it.
     HttpFields answerFields(const HttpHead &head) const;
 

@@ -4,6 +4,9 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
+#include <map>
+
 namespace pilothouse {
 
 namespace {
@@ -11,6 +14,17 @@ namespace {
 bool hasPort(QByteArrayView authority)
 {
     return authority.contains(':') && !authority.endsWith(']');
+}
+
+/// RFC 3986, section 3.1, in lower case. Nobody's page is served by "file".
+bool isScheme(const QByteArray &text)
+{
+    const auto fits = [](char each) {
+        return (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '+' ||
+               each == '-' || each == '.';
+    };
+    return !text.isEmpty() && text.front() >= 'a' && text != "file" &&
+           std::all_of(text.begin(), text.end(), fits);
 }
 
 } // namespace
@@ -38,19 +52,19 @@ bool isAddress(const QByteArray &name)
 
 std::optional<QByteArray> webOrigin(const QByteArray &text)
 {
+    static const std::map<QByteArray, QByteArray> ports{{"http", ":80"}, {"https", ":443"}};
     const QByteArray lower = text.toLower();
-    for (const auto &[scheme, port] : {std::pair<QByteArray, QByteArray>{"http://", ":80"},
-                                       std::pair<QByteArray, QByteArray>{"https://", ":443"}}) {
-        if (!lower.startsWith(scheme))
-            continue;
-        QByteArray authority = lower.sliced(scheme.size());
-        if (!isHost(authority))
-            return std::nullopt;
-        if (authority.endsWith(port))
-            authority.chop(port.size());
-        return scheme + authority;
-    }
-    return std::nullopt;
+    const qsizetype colon = lower.indexOf("://");
+    const QByteArray scheme = lower.first(std::max<qsizetype>(0, colon));
+    if (!isScheme(scheme))
+        return std::nullopt;
+    QByteArray authority = lower.sliced(colon + 3);
+    if (!isHost(authority))
+        return std::nullopt;
+    const auto port = ports.find(scheme);
+    if (port != ports.end() && authority.endsWith(port->second))
+        authority.chop(port->second.size());
+    return scheme + "://" + authority;
 }
 
 bool isSameOrigin(const QByteArray &origin, QByteArrayView authority)

@@ -16,8 +16,9 @@ bool isLoopbackName(const QByteArray &name);
 /// Whether that is an IPv4 or IPv6 address, as hostName() gives them.
 bool isAddress(const QByteArray &name);
 
-/// An http or https origin (RFC 6454) as browsers write it: "https://name" or "https://name:8443",
-/// lower case, the scheme's own port left out. Nothing for "null", other schemes, paths.
+/// An origin (RFC 6454) as browsers and the web views of apps write it: "https://name",
+/// "https://name:8443", "tauri://localhost", "chrome-extension://id"; lower case, the port of http
+/// and https left out. Nothing for "null", names without a scheme, paths.
 std::optional<QByteArray> webOrigin(const QByteArray &text);
 
 /// Whether `origin`, as webOrigin() gives it, is that of a page on `authority`, by http or https:

@@ -112,6 +112,7 @@ Result<> Engine::openStore()
     m_templates = std::make_unique<TemplateStore>(*m_database);
     m_search = std::make_unique<SearchIndex>(*m_database);
     m_shares = std::make_unique<ShareStore>(*m_database);
+    m_conversations = std::make_unique<ConversationStore>(*m_database);
     m_saved = std::make_unique<SavedStore>(*m_database);
     auto blobs = BlobStore::open(QDir(m_config.store.dataDir).filePath(u"blobs"_s));
     if (!blobs)

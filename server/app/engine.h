@@ -10,6 +10,7 @@
 #include "feed/event_feed.h"
 #include "model/model_client.h"
 #include "model/model_table.h"
+#include "store/conversation_store.h"
 #include "store/database.h"
 #include "store/search_index.h"
 
@@ -41,6 +42,7 @@ public:
     AuditLog &audit() { return *m_audit; }
     SearchIndex &search() { return *m_search; }
     ShareStore &shares() { return *m_shares; }
+    ConversationStore &conversations() { return *m_conversations; }
     const Clock &clock() const { return m_clock; }
     const Config &config() const { return m_config; }
     const ModelTable &models() const { return m_models; }
@@ -68,6 +70,7 @@ private:
     std::unique_ptr<TemplateStore> m_templates;
     std::unique_ptr<SearchIndex> m_search;
     std::unique_ptr<ShareStore> m_shares;
+    std::unique_ptr<ConversationStore> m_conversations;
     std::unique_ptr<SavedStore> m_saved;
     std::unique_ptr<BlobStore> m_blobs;
     std::unique_ptr<SecretVault> m_secrets;

@@ -51,6 +51,7 @@ Result<std::unique_ptr<Server>> Server::start(Engine &engine)
     if (auto opened = server->openLinks(); !opened)
         return fail(opened.error());
     server->addRoutes();
+    server->addGptme();
     server->addSockets();
     server->addMcp();
     if (auto listening = server->listen(); !listening)
@@ -88,7 +89,8 @@ Result<> Server::listen()
     const std::initializer_list<std::pair<std::optional<quint16>, QByteArray>> pages{
         {config.chatPort, "./chat"},
         {config.computerPort, "./computer"},
-        {config.vncPort, "./vnc.html"}};
+        {config.vncPort, "./vnc.html"},
+        {config.gptmePort, "./api/v2"}};
     for (const auto &[port, landing] : pages)
         if (port)
             if (auto further = open(*port, landing); !further)
@@ -132,34 +134,37 @@ int Server::openSockets() const
     return sum;
 }
 
+ApiParts Server::apiParts()
+{
+    return {.actions = m_engine.actions(),
+            .templates = m_engine.templates(),
+            .desks = m_engine.desks(),
+            .sessions = m_engine.sessions(),
+            .registry = m_engine.registry(),
+            .journal = m_engine.journal(),
+            .blobs = m_engine.blobs(),
+            .audit = m_engine.audit(),
+            .search = m_engine.search(),
+            .shares = m_engine.shares(),
+            .links = m_links.get(),
+            .feed = m_engine.feed(),
+            .pace = m_pace,
+            .clock = m_engine.clock(),
+            .tasks = m_tasks,
+            .options = [this](const SessionOverrides &o) { return m_engine.options(o); },
+            .misfits = [this](const SessionOptions &o) { return m_engine.misfits(o); },
+            .changed =
+                [this](const SessionOptions &now, const SessionOverrides &wishes) {
+                    return changedOptions(now, m_engine.models(), wishes);
+                },
+            .changeMisfits =
+                [this](const SessionOptions &now, const SessionOptions &wanted) {
+                    return m_engine.misfits(now, wanted);
+                }};
+}
+
 void Server::addRoutes()
 {
-    const ApiParts parts{
-        .actions = m_engine.actions(),
-        .templates = m_engine.templates(),
-        .desks = m_engine.desks(),
-        .sessions = m_engine.sessions(),
-        .registry = m_engine.registry(),
-        .journal = m_engine.journal(),
-        .blobs = m_engine.blobs(),
-        .audit = m_engine.audit(),
-        .search = m_engine.search(),
-        .shares = m_engine.shares(),
-        .links = m_links.get(),
-        .feed = m_engine.feed(),
-        .pace = m_pace,
-        .clock = m_engine.clock(),
-        .tasks = m_tasks,
-        .options = [this](const SessionOverrides &o) { return m_engine.options(o); },
-        .misfits = [this](const SessionOptions &o) { return m_engine.misfits(o); },
-        .changed =
-            [this](const SessionOptions &now, const SessionOverrides &wishes) {
-                return changedOptions(now, m_engine.models(), wishes);
-            },
-        .changeMisfits =
-            [this](const SessionOptions &now, const SessionOptions &wanted) {
-                return m_engine.misfits(now, wanted);
-            }};
     const ServerState state{
         .version = QStringLiteral(PILOTHOUSE_VERSION),
         .provider = name(m_engine.config().model.provider),
@@ -169,7 +174,7 @@ void Server::addRoutes()
         .models = modelListJson(m_engine.models(), m_engine.config().model.model),
         .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
-    addAllRoutes(m_router, m_credentials, parts, m_engine.config().desktop, state);
+    addAllRoutes(m_router, m_credentials, apiParts(), m_engine.config().desktop, state);
 }
 
 void Server::addMcp()
@@ -178,6 +183,19 @@ void Server::addMcp()
         return;
     m_mcp = std::make_unique<McpFace>(m_engine);
     addMcpRoutes(m_router, m_mcp->server(), m_credentials, m_tasks, m_engine.clock());
+}
+
+void Server::addGptme()
+{
+    const QByteArray key = "attachments " + m_token;
+    m_conversations = std::make_unique<Conversations>(apiParts(), m_engine.conversations(), key);
+    addGptmeRoutes(m_router, {.api = apiParts(),
+                              .credentials = m_credentials,
+                              .conversations = *m_conversations,
+                              .models = m_engine.models(),
+                              .provider = name(m_engine.config().model.provider),
+                              .version = QStringLiteral(PILOTHOUSE_VERSION),
+                              .desktop = m_engine.config().desktop});
 }
 
 void Server::addSockets()

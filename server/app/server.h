@@ -9,6 +9,7 @@
 #include "exchange/router.h"
 #include "feed/text_frames.h"
 #include "feed/write_pace.h"
+#include "gptme/gptme_api.h"
 
 #include <memory>
 #include <vector>
@@ -42,6 +43,8 @@ private:
     void addRoutes();
     void addSockets();
     void addMcp();
+    ApiParts apiParts();
+    void addGptme();
     int openSockets() const;
     /// Whether this viewer may still hold its connection.
     std::function<bool()> mayStay(const Upgrade &viewer);
@@ -58,6 +61,7 @@ private:
     Router m_router;
     TextFrames m_frames;
     WritePace m_pace;
+    std::unique_ptr<Conversations> m_conversations;  ///< of gptme's clients
     TaskScope m_tasks;                               ///< of handlers; they use what is above
     std::vector<std::unique_ptr<FrontDoor>> m_doors; ///< the main one first; they use the above
     bool m_stopping = false;

@@ -95,7 +95,7 @@ Result<> setCorsOrigins(Config &config, const QString &value)
         const auto origin = webOrigin(part.toUtf8());
         if (!origin)
             return fail(Errc::InvalidArgument, u"it must be origins with commas between them, like "
-                                               "https://app.example.com"_s);
+                                               "https://app.example.com or tauri://localhost"_s);
         origins.append(QString::fromLatin1(*origin));
     }
     config.server.corsOrigins = origins;
@@ -144,6 +144,10 @@ QList<Option> furtherPorts()
         furtherPort(
             u"vnc-port"_s, u"PILOTHOUSE_VNC_PORT"_s, u"opens the desktop alone"_s,
             [](auto &c) -> auto & { return c.server.vncPort; }),
+        furtherPort(
+            u"gptme-port"_s, u"PILOTHOUSE_GPTME_PORT"_s,
+            u"for clients of gptme's server: its page looks at 5700 first"_s,
+            [](auto &c) -> auto & { return c.server.gptmePort; }),
     };
 }
 
@@ -192,7 +196,7 @@ QList<Option> accessOptions()
         {.flag = u"cors-origin"_s,
          .environment = u"PILOTHOUSE_CORS_ORIGIN"_s,
          .value = u"ORIGINS"_s,
-         .help = u"other web pages that may use the API; default: none"_s,
+         .help = u"other pages that may use the API: https://a.example, tauri://localhost"_s,
          .set = setCorsOrigins,
          .get = [](const Config &c) { return c.server.corsOrigins.join(u','); }},
         {.flag = u"trusted-proxy"_s,

@@ -82,7 +82,8 @@ void AnswerWriter::refuse(int status, const QString &detail, const HttpFields &f
     leave();
     HttpFields all = HttpFields{{"content-type", "application/json"}} + fields;
     const auto &ownBody = m_context.door.refusalBody;
-    const QByteArray body = ownBody ? ownBody(status, detail, all) : errorBody(status, detail);
+    const QByteArray body =
+        ownBody ? ownBody(status, detail, all) : errorBodyAt(m_request.path, status, detail);
     answerHead(status, all, body.size());
     answerBody(body);
     answerDone();

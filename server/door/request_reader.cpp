@@ -55,6 +55,7 @@ RequestReader::Found RequestReader::readHead(QByteArrayView &input)
     auto head = parseHead(input.first(size), m_limits);
     if (!head) {
         const QByteArrayView target = targetOf(input);
+        m_head.path = target.toByteArray(); // a refusal has the form of its place
         if (head.error() == 400 && !target.isEmpty() && !parseTarget(target))
             m_faultDetail = faultOfTarget(target);
         return complain(head.error());

@@ -105,7 +105,7 @@ void Exchange::sendJsonText(int status, const QByteArray &json, const HttpFields
 
 void Exchange::fail(int status, const QString &detail, const HttpFields &extraFields)
 {
-    send(status, errorBody(status, detail), "application/json", extraFields);
+    send(status, errorBodyAt(path(), status, detail), "application/json", extraFields);
 }
 
 bool Exchange::begin(int status, const QByteArray &contentType, const HttpFields &extraFields)

@@ -63,4 +63,17 @@ QByteArray errorBody(int status, const QString &detail)
     return "{\"detail\":" + jsonString(said) + '}';
 }
 
+QByteArray errorBodyAt(const QByteArray &path, int status, const QString &detail)
+{
+    const QByteArray body = errorBody(status, detail);
+    const QByteArray text = body.sliced(body.indexOf(':') + 1).chopped(1);
+    if (path == "/api/v2" || path.startsWith("/api/v2/"))
+        return "{\"error\":" + text + '}';
+    if (!path.startsWith("/v1/"))
+        return body;
+    const QByteArray type = status >= 500 ? "server_error" : "invalid_request_error";
+    return "{\"error\":{\"message\":" + text + ",\"type\":\"" + type +
+           "\",\"param\":null,\"code\":null}}";
+}
+
 } // namespace pilothouse

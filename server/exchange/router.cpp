@@ -22,10 +22,10 @@ struct BodyFault
     HttpFields fields = {};
 };
 
-/// No route takes parts, compressed bodies or ranges: what a field of the head says of a body must
-/// not be passed over, or it is stored as something else than it is.
-/// Sources: RFC 9110, sections 8.4 (415, Accept-Encoding) and 14.5 (400 for Content-Range).
-std::optional<BodyFault> faultOfBody(const HttpHead &head)
+/// No route takes compressed bodies or ranges, and few take parts: what a field of the head says of
+/// a body must not be passed over, or it is stored as something else than it is. Sources: RFC 9110,
+/// sections 8.4 (415, Accept-Encoding) and 14.5 (400 for Content-Range).
+std::optional<BodyFault> faultOfBody(const HttpHead &head, Router::Parts parts)
 {
     if (!head.hasBody())
         return std::nullopt;
@@ -39,7 +39,8 @@ std::optional<BodyFault> faultOfBody(const HttpHead &head)
                                      {{"accept-encoding", "identity"}}};
             }
         }
-        if (name == "content-type" && value.trimmed().toLower().startsWith("multipart/"))
+        if (parts == Router::Parts::Refused && name == "content-type" &&
+            value.trimmed().toLower().startsWith("multipart/"))
             return BodyFault{415, u"Send what you mean as the body itself: multipart bodies are "
                                   "not taken (curl: --data-binary or -T instead of -F)."_s};
         if (name == "content-range")
@@ -54,9 +55,10 @@ Router::Router() = default;
 Router::~Router() = default;
 
 void Router::on(const QByteArray &method, const QByteArray &pattern, Handler handler,
-                qint64 largestBody)
+                qint64 largestBody, Parts parts)
 {
-    routeOf(pattern).answers.insert_or_assign(method, Answer{std::move(handler), largestBody});
+    routeOf(pattern).answers.insert_or_assign(method,
+                                              Answer{std::move(handler), largestBody, parts});
 }
 
 void Router::onUpgrade(const QByteArray &pattern, UpgradeHandler handler)
@@ -134,7 +136,7 @@ void Router::run(const Route &route, const ExchangePtr &exchange) const
             return exchange->send(204, {}, {}, allow);
         return exchange->fail(405, {}, allow);
     }
-    if (const auto fault = faultOfBody(exchange->head()))
+    if (const auto fault = faultOfBody(exchange->head(), answer->second.parts))
         return exchange->fail(fault->status, fault->detail, fault->fields);
     try {
         answer->second.handler(exchange);

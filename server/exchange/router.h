@@ -28,9 +28,10 @@ public:
 
     /// Pattern: "/sessions/<arg>/files/<tail>"; <arg> is one segment, <tail> at the end is one or
     /// more. A second handler for the same method and pattern replaces the first. `largestBody`, in
-    /// bytes: where the door's own limit is less.
+    /// bytes: where the door's own limit is less. `parts`: whether a multipart body is taken.
+    enum class Parts { Refused, Taken };
     void on(const QByteArray &method, const QByteArray &pattern, Handler handler,
-            qint64 largestBody = 0);
+            qint64 largestBody = 0, Parts parts = Parts::Refused);
     /// Lets a path take WebSockets; what it answers to other requests is a matter of on().
     void onUpgrade(const QByteArray &pattern, UpgradeHandler handler);
 
@@ -49,6 +50,7 @@ private:
     {
         Handler handler;
         qint64 largestBody = 0;
+        Parts parts = Parts::Refused;
     };
     struct Route
     {

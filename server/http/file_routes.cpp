@@ -63,23 +63,6 @@ Download::Source partsOf(std::shared_ptr<const Descriptor> file, ByteRange range
     };
 }
 
-void sendFile(const ExchangePtr &exchange, const HomeItem &item)
-{
-    const QByteArray size = QByteArray::number(item.size);
-    const QString name = exchange->argument(1).section(u'/', -1);
-    const auto asked = parseRange(exchange->head().value("range"), item.size);
-    if (asked && !asked->isSatisfiable())
-        return exchange->fail(416, {}, {{"content-range", "bytes */" + size}});
-    const ByteRange range = asked.value_or(ByteRange{.first = 0, .last = item.size - 1});
-    HttpFields fields{{"accept-ranges", "bytes"},
-                      {"content-length", QByteArray::number(range.size())}};
-    if (asked)
-        fields.append({"content-range", "bytes " + QByteArray::number(range.first) + '-' +
-                                            QByteArray::number(range.last) + '/' + size});
-    Download::start(exchange, asked ? 206 : 200, contentTypeFor(name), name, fields,
-                    partsOf(item.file, range));
-}
-
 QCoro::Task<> showFile(ApiParts parts, DesktopConfig desktop, ExchangePtr exchange)
 {
     const auto session = requestedSession(exchange, parts);
@@ -90,7 +73,7 @@ QCoro::Task<> showFile(ApiParts parts, DesktopConfig desktop, ExchangePtr exchan
     if (!item)
         answerError(*exchange, item.error());
     else if (item->file)
-        sendFile(exchange, *item);
+        sendHomeFile(exchange, *item, path.section(u'/', -1));
     else
         exchange->sendJson(200, listingJson(path, item->entries));
 }
@@ -126,6 +109,23 @@ QCoro::Task<> deleteFile(ApiParts parts, ExchangePtr exchange)
 }
 
 } // namespace
+
+void sendHomeFile(const ExchangePtr &exchange, const HomeItem &item, const QString &name,
+                  const HttpFields &extraFields)
+{
+    const QByteArray size = QByteArray::number(item.size);
+    const auto asked = parseRange(exchange->head().value("range"), item.size);
+    if (asked && !asked->isSatisfiable())
+        return exchange->fail(416, {}, {{"content-range", "bytes */" + size}});
+    const ByteRange range = asked.value_or(ByteRange{.first = 0, .last = item.size - 1});
+    HttpFields fields{{"accept-ranges", "bytes"},
+                      {"content-length", QByteArray::number(range.size())}};
+    if (asked)
+        fields.append({"content-range", "bytes " + QByteArray::number(range.first) + '-' +
+                                            QByteArray::number(range.last) + '/' + size});
+    Download::start(exchange, asked ? 206 : 200, contentTypeFor(name), name, fields + extraFields,
+                    partsOf(item.file, range));
+}
 
 void addFileRoutes(Router &router, const ApiParts &parts, const DesktopConfig &desktop)
 {

@@ -179,6 +179,7 @@ struct ServerConfig
     std::optional<quint16> chatPort = {};
     std::optional<quint16> computerPort = {};
     std::optional<quint16> vncPort = {};
+    std::optional<quint16> gptmePort = {}; ///< where gptme's page looks for its server: 5700
     /// A session that nobody uses gives its desktop back after this; 0: never.
     std::chrono::seconds idleTimeout{3600};
     /// Sessions without an event for this long are deleted with all they have; 0: never.

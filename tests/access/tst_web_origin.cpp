@@ -61,9 +61,14 @@ private slots:
         row("http://example.com:80", "http://example.com");
         row("http://example.com:443", "http://example.com:443");
         row("http://[::1]:8000", "http://[::1]:8000");
+        row("tauri://localhost", "tauri://localhost");
+        row("capacitor://localhost", "capacitor://localhost");
+        row("chrome-extension://ABC", "chrome-extension://abc");
+        row("app+v1.x-y://localhost:443", "app+v1.x-y://localhost:443");
         for (const char *none :
-             {"null", "", "*", "example.com", "ftp://example.com", "https://example.com/",
-              "https://", "https://a b", "https://user@example.com", "chrome-extension://abc"})
+             {"null", "", "*", "example.com", "file://", "file://host", "https://example.com/",
+              "https://", "https://a b", "https://user@example.com", "://host", "1a://host",
+              "tauri://localhost/", "tauri:localhost", "a b://host"})
             row(none, "");
     }
     void writesOriginsAsBrowsersDo()
