@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kLeastLine = 8; // of a value of several lines; a shorter one is told by chance
-constexpr qsizetype kLeastBase64 = 8; // digits; likewise
+constexpr qsizetype kLeastBase64 = 8;   // digits; likewise
+constexpr qsizetype kMostBeginning = 4; // characters that fit in a key
 
 /// What of `bytes` in base64 does not depend on what stands beside it, at each place it can begin.
 QStringList base64Forms(const QByteArray &bytes)
@@ -47,6 +48,26 @@ QStringList formsOf(const QString &value)
         if (line.trimmed().size() >= kLeastLine)
             forms.append(line.trimmed());
     return forms;
+}
+
+/// Of the {{secret:NAME}} that `text` begins with; 0: it does not.
+qsizetype placeholderLength(QStringView text)
+{
+    const auto opening = "{{secret:"_L1;
+    if (!text.startsWith(opening))
+        return 0;
+    for (qsizetype at = opening.size(); at + 1 < text.size(); ++at)
+        if (text[at] == u'{' || text[at] == u'}')
+            return text.sliced(at).startsWith("}}"_L1) ? at + 2 : 0;
+    return 0;
+}
+
+quint64 beginningOf(QStringView text, qsizetype characters)
+{
+    quint64 key = 0;
+    for (const QChar character : text.first(characters))
+        key = key << 16 | character.unicode();
+    return key;
 }
 
 } // namespace
@@ -96,10 +117,24 @@ void Secrets::prepare()
                 m_names.insert(form, secret.name);
     QStringList forms = m_names.keys();
     std::ranges::sort(forms, std::greater(), &QString::size); // the longest that fits is meant
-    QStringList patterns{secretPattern()};                    // what is masked stays so
+    m_forms.clear();
+    m_beginning = forms.isEmpty() ? 0 : std::min(kMostBeginning, forms.last().size());
     for (const QString &form : forms)
-        patterns.append(QRegularExpression::escape(form));
-    m_pattern.setPattern(patterns.join(u'|'));
+        m_forms[beginningOf(form, m_beginning)].append(form);
+}
+
+/// What of it `text` begins with; empty: nothing.
+QString Secrets::formAt(QStringView text) const
+{
+    if (text.size() < m_beginning)
+        return {};
+    const auto forms = m_forms.constFind(beginningOf(text, m_beginning));
+    if (forms == m_forms.cend())
+        return {};
+    for (const QString &form : *forms)
+        if (text.startsWith(form))
+            return form;
+    return {};
 }
 
 QString Secrets::masked(const QString &text) const
@@ -108,12 +143,18 @@ QString Secrets::masked(const QString &text) const
         return text;
     QString result;
     qsizetype end = 0;
-    for (const QRegularExpressionMatch &match : m_pattern.globalMatch(text)) {
-        const auto name = m_names.constFind(match.captured());
-        if (name == m_names.cend())
+    for (qsizetype at = 0; at < text.size();) {
+        const QStringView rest = QStringView(text).sliced(at);
+        if (const qsizetype kept = placeholderLength(rest); kept > 0) {
+            at += kept; // what is masked stays so
             continue;
-        result += text.sliced(end, match.capturedStart() - end) + placeholderOf(*name);
-        end = match.capturedEnd();
+        }
+        const QString form = formAt(rest);
+        if (!form.isEmpty()) {
+            result += text.sliced(end, at - end) + placeholderOf(m_names.value(form));
+            end = at + form.size();
+        }
+        at += std::max(form.size(), qsizetype(1));
     }
     return result + text.sliced(end);
 }

@@ -3,7 +3,6 @@
 #include "core/secret.h"
 
 #include <QHash>
-#include <QRegularExpression>
 
 namespace pilothouse {
 
@@ -33,11 +32,15 @@ public:
 
 private:
     void prepare();
+    QString formAt(QStringView text) const;
 
     QList<Secret> m_secrets;
     QList<Secret> m_former;          ///< replaced or removed: still masked
     QHash<QString, QString> m_names; ///< what is masked → the secret's name
-    QRegularExpression m_pattern;
+    /// What is masked by how it begins, the longest first. No regular expression: one of a few long
+    /// values is too large to be one.
+    QHash<quint64, QStringList> m_forms;
+    qsizetype m_beginning = 0; ///< characters that tell how it begins
 };
 
 } // namespace pilothouse

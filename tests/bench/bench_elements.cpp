@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "tools/elements_agent.h"
 
+#include <QRegularExpression>
 #include <QCoreApplication>
 #include <QJsonArray>
 

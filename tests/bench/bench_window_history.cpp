@@ -7,6 +7,7 @@
 #include "store/journal.h"
 #include "store/session_store.h"
 
+#include <QRegularExpression>
 #include <QCoreApplication>
 #include <QThread>
 

@@ -1,6 +1,7 @@
 // The window's client at the real server: what it shows is what the server has.
 #include "live_server.h"
 
+#include <QRegularExpression>
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>

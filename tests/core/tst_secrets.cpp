@@ -192,6 +192,22 @@ private slots:
         QCOMPARE(secrets.masked(u"hunter2 hunter"_s), u"{{secret:B}} {{secret:A}}"_s);
     }
 
+    void areMaskedHoweverManyAndLongTheyAre()
+    {
+        QList<Secret> given{Secret{.name = u"SHORT"_s, .value = u"tiny-one"_s}};
+        for (int i = 1; i < kMostSecrets; ++i)
+            given << Secret{.name = u"KEY%1"_s.arg(i),
+                            .value = QString::number(i) + QString(4000, u'v') + QString::number(i)};
+        const Secrets secrets(given);
+        QCOMPARE(secrets.masked(u"a tiny-one b"_s), u"a {{secret:SHORT}} b"_s);
+        for (const Secret &secret : given) {
+            const QString expected = u"x "_s + placeholderOf(secret.name) + u" y"_s;
+            QCOMPARE(secrets.masked(u"x %1 y"_s.arg(secret.value)), expected);
+            const QString hex = QString::fromLatin1(secret.value.toUtf8().toHex());
+            QCOMPARE(secrets.masked(u"x %1 y"_s.arg(hex)), expected);
+        }
+    }
+
     void areMaskedInAllValuesOfAnObject()
     {
         const QJsonObject object{{u"hunter2"_s, QJsonArray{u"a hunter2"_s, 7, true}}};

@@ -3,6 +3,7 @@
 #include "recording_viewer.h"
 
 #include <QNetworkCookieJar>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;

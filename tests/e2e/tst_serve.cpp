@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QTcpServer>
 #include <QTemporaryDir>
+#include <QRegularExpression>
 #include <QTest>
 #include <QWebSocket>
 

@@ -6,6 +6,8 @@
 #include "screen/png.h"
 #include "support/unit_test.h"
 
+#include <QRegularExpression>
+
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

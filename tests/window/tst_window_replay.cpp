@@ -3,6 +3,7 @@
 #include "window/persons_desk.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
