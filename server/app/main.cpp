@@ -95,6 +95,17 @@ int carryOut(Invocation invocation, const std::function<Result<>(const Invocatio
     return 0;
 }
 
+int printOpenApi(const QString &path)
+{
+    QFile file(path);
+    const QByteArray document = openApiDocument();
+    const bool isOpen = path.isEmpty() ? file.open(stdout, QIODevice::WriteOnly)
+                                       : file.open(QIODevice::WriteOnly | QIODevice::Truncate);
+    if (isOpen && file.write(document) == document.size() && file.flush())
+        return 0;
+    return complain({Errc::Io, u"%1 cannot be written: %2"_s.arg(path, file.errorString())}, 1);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -131,8 +142,7 @@ int main(int argc, char **argv)
     case Command::Audit:
         return carryOut(*std::move(invocation), showAudit);
     case Command::OpenApi:
-        std::fputs(openApiDocument().constData(), stdout);
-        return 0;
+        return printOpenApi(invocation->file);
     case Command::Serve:
     case Command::Run:
     case Command::Doctor:

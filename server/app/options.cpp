@@ -82,6 +82,7 @@ void declare(QCommandLineParser &parser)
     parser.addOption({u"image"_s, {}, u"FILE"_s});
     parser.addOption({u"session"_s, {}, u"ID"_s});
     parser.addOption({u"format"_s, {}, u"FORMAT"_s});
+    parser.addOption({{u"o"_s, u"output"_s}, {}, u"FILE"_s});
 }
 
 Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
@@ -111,6 +112,8 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
         invocation.session = words.takeFirst();
         invocation.file = words.takeFirst();
     }
+    if (invocation.command == Command::OpenApi)
+        invocation.file = parser.value(u"output"_s);
     if (invocation.command == Command::Audit && !words.isEmpty())
         invocation.session = words.takeFirst();
     if (!words.isEmpty())
@@ -202,6 +205,8 @@ QString commandHelp()
            "  --session ID             go on in an earlier session\n\n"
            "Option of export:\n"
            "  --format html|json       whatever the file's ending is\n\n"
+           "Option of openapi:\n"
+           "  -o, --output FILE        into a file instead of to the terminal\n\n"
            "Options of audit:\n"
            "  --verify                 exit 1 if a row was changed or removed\n"
            "  --json                   one entry a line, as JSON\n\n"

@@ -50,7 +50,7 @@ struct Invocation
     QString task;          ///< of run
     QStringList images;    ///< of run: files of pictures that go with the task
     QString session;       ///< run: go on in this one instead of a new one; export, audit: which
-    QString file;          ///< export: where to
+    QString file;          ///< export, openapi: where to; of openapi empty: the terminal
     QString format;        ///< export: html or json; empty: by the file's ending
     bool json = false;     ///< run, audit: one event or entry a line
     bool verify = false;   ///< audit: check the chain, too

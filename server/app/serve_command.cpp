@@ -32,6 +32,8 @@ QCoro::Task<int> serve(Config config)
     if (!notice.isEmpty())
         qCWarning(logApp).noquote() << notice;
     std::printf("Pilothouse is ready: %s\n", qPrintable((*server)->readyUrl()));
+    for (const QString &url : (*server)->furtherUrls())
+        std::printf("For %s\n", qPrintable(url));
     std::fflush(stdout);
     manager.tell("READY=1");
 

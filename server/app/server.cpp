@@ -52,6 +52,7 @@ Result<std::unique_ptr<Server>> Server::start(Engine &engine)
         return fail(opened.error());
     server->addRoutes();
     server->addGptme();
+    server->addOpenAi();
     server->addSockets();
     server->addMcp();
     if (auto listening = server->listen(); !listening)
@@ -123,6 +124,7 @@ Result<> Server::open(quint16 port, const QByteArray &landing)
     if (!landing.isEmpty())
         qCInfo(logHttp).noquote() << "Port" << door->serverPort() << "opens" << landing;
     m_doors.push_back(std::move(door));
+    m_landings.append(landing);
     return {};
 }
 
@@ -198,6 +200,14 @@ void Server::addGptme()
                               .desktop = m_engine.config().desktop});
 }
 
+void Server::addOpenAi()
+{
+    addOpenAiRoutes(m_router, {.api = apiParts(),
+                               .credentials = m_credentials,
+                               .names = m_engine.conversations(),
+                               .models = m_engine.models()});
+}
+
 void Server::addSockets()
 {
     m_router.onUpgrade("/sessions/ws", [this](QWebSocket *socket, const Upgrade &upgrade) {
@@ -254,22 +264,6 @@ void Server::showDesktop(std::unique_ptr<QWebSocket> socket, const Upgrade &upgr
     if (viewer != nullptr)
         QObject::connect(&m_credentials, &Credentials::loggedOut, &viewer->life(),
                          &ViewerLife::checkRight);
-}
-
-QString Server::readyUrl() const
-{
-    const ServerConfig &config = m_engine.config().server;
-    // One cannot browse to "all addresses", and the family that was named may be missing here.
-    const QHostAddress address = m_doors.front()->serverAddress();
-    const bool any = address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6;
-    QString host = any || config.host == "localhost"_L1 ? u"localhost"_s : address.toString();
-    if (host.contains(u':'))
-        host = u'[' + host + u']';
-    QString url = u"%1://%2:%3/ui/"_s.arg(config.tlsCertificate.isEmpty() ? u"http"_s : u"https"_s,
-                                          host, QString::number(port()));
-    if (config.auth)
-        url += u"?token="_s + QString::fromLatin1(m_token);
-    return url;
 }
 
 QCoro::Task<> Server::stop()

@@ -10,6 +10,7 @@
 #include "feed/text_frames.h"
 #include "feed/write_pace.h"
 #include "gptme/gptme_api.h"
+#include "openai/openai_api.h"
 
 #include <memory>
 #include <vector>
@@ -30,6 +31,9 @@ public:
 
     /// What a person opens: http://HOST:PORT/ui/?token=…
     QString readyUrl() const;
+    /// The same of each further port, with a word of what it opens: "chat:
+    /// http://HOST:PORT/chat?token=…".
+    QStringList furtherUrls() const;
     quint16 port() const { return m_doors.front()->serverPort(); }
 
     /// No new connections; lets answers end and says goodbye to viewers, for a few seconds.
@@ -45,6 +49,8 @@ private:
     void addMcp();
     ApiParts apiParts();
     void addGptme();
+    void addOpenAi();
+    QString urlOf(const FrontDoor &door, const QString &path) const;
     int openSockets() const;
     /// Whether this viewer may still hold its connection.
     std::function<bool()> mayStay(const Upgrade &viewer);
@@ -63,6 +69,7 @@ private:
     WritePace m_pace;
     std::unique_ptr<Conversations> m_conversations;  ///< of gptme's clients
     TaskScope m_tasks;                               ///< of handlers; they use what is above
+    QByteArrayList m_landings;                       ///< where "/" of each of m_doors leads
     std::vector<std::unique_ptr<FrontDoor>> m_doors; ///< the main one first; they use the above
     bool m_stopping = false;
 };
