@@ -2,6 +2,7 @@
 #include "app/complain.h"
 #include "app/config_defaults.h"
 #include "app/doctor_command.h"
+#include "app/eval/eval_command.h"
 #include "app/export_command.h"
 #include "app/hidden_arguments.h"
 #include "app/logging.h"
@@ -52,6 +53,15 @@ Result<Invocation> readOnce(int argc, char **argv)
     return readInvocation(arguments, environment(), dotenv());
 }
 
+void beginLog(Invocation &invocation)
+{
+    const bool isServer = invocation.command == Invocation::Command::Serve;
+    LogConfig &log = invocation.config.log;
+    if (log.level.isEmpty()) // at a terminal the events are what one wants to see
+        log.level = isServer ? u"info"_s : u"warning"_s;
+    startLogging(log);
+}
+
 // The root of all coroutines: its end is the end of the program.
 QCoro::Task<> execute(Invocation invocation)
 {
@@ -61,6 +71,8 @@ QCoro::Task<> execute(Invocation invocation)
             code = co_await serve(std::move(invocation.config));
         else if (invocation.command == Invocation::Command::Run)
             code = co_await runTask(std::move(invocation));
+        else if (invocation.command == Invocation::Command::Eval)
+            code = co_await evaluate(std::move(invocation));
         else
             code = co_await examine(std::move(invocation.config));
     } catch (const std::exception &exception) {
@@ -119,11 +131,8 @@ int main(int argc, char **argv)
     auto invocation = readOnce(argc, argv);
     if (!invocation)
         return complain(invocation.error(), kUsage);
+    beginLog(*invocation);
     using Command = Invocation::Command;
-    LogConfig &log = invocation->config.log;
-    if (log.level.isEmpty()) // at a terminal the events are what one wants to see
-        log.level = invocation->command == Command::Serve ? u"info"_s : u"warning"_s;
-    startLogging(log);
     switch (invocation->command) {
     case Command::Help:
         std::fputs(qPrintable(helpText()), stdout);
@@ -145,6 +154,7 @@ int main(int argc, char **argv)
         return printOpenApi(invocation->file);
     case Command::Serve:
     case Command::Run:
+    case Command::Eval:
     case Command::Doctor:
         return start(*std::move(invocation));
     }

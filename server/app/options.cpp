@@ -2,6 +2,7 @@
 
 #include "access/web_origin.h"
 #include "agent/session_options.h"
+#include "app/eval/eval_options.h"
 #include "app/model_provider.h"
 #include "store/database_url.h"
 
@@ -82,6 +83,7 @@ void declare(QCommandLineParser &parser)
     parser.addOption({u"image"_s, {}, u"FILE"_s});
     parser.addOption({u"session"_s, {}, u"ID"_s});
     parser.addOption({u"format"_s, {}, u"FORMAT"_s});
+    declareEvalOptions(parser);
     parser.addOption({{u"o"_s, u"output"_s}, {}, u"FILE"_s});
 }
 
@@ -94,7 +96,7 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
         {u"serve"_s, Command::Serve},     {u"run"_s, Command::Run},
         {u"doctor"_s, Command::Doctor},   {u"token"_s, Command::Token},
         {u"openapi"_s, Command::OpenApi}, {u"export"_s, Command::Export},
-        {u"audit"_s, Command::Audit}};
+        {u"audit"_s, Command::Audit},     {u"eval"_s, Command::Eval}};
     if (!commands.contains(command))
         return fail(Errc::InvalidArgument,
                     u"Unknown command \"%1\". See pilothouse --help."_s.arg(command));
@@ -114,6 +116,9 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
     }
     if (invocation.command == Command::OpenApi)
         invocation.file = parser.value(u"output"_s);
+    if (invocation.command == Command::Eval)
+        if (auto read = readEvalOptions(parser, words, invocation); !read)
+            return read;
     if (invocation.command == Command::Audit && !words.isEmpty())
         invocation.session = words.takeFirst();
     if (!words.isEmpty())
@@ -197,7 +202,8 @@ QString commandHelp()
            "  pilothouse export SESSION FILE\n"
            "                           a whole session as one page (.html) or as .json\n"
            "  pilothouse audit [SESSION]\n"
-           "                           who did what, and when\n\n"
+           "                           who did what, and when\n"
+           "  pilothouse eval FOLDER   how well a model does the tasks of a suite\n\n"
            "Options of run:\n"
            "  --json                   one event a line, as JSON\n"
            "  --image FILE             a picture for the model; up to eight times\n"
@@ -209,8 +215,9 @@ QString commandHelp()
            "  -o, --output FILE        into a file instead of to the terminal\n\n"
            "Options of audit:\n"
            "  --verify                 exit 1 if a row was changed or removed\n"
-           "  --json                   one entry a line, as JSON\n\n"
-           "Settings (flag, environment variable or .env line; the first that is there "
+           "  --json                   one entry a line, as JSON\n\n"_s +
+           evalHelp() +
+           u"Settings (flag, environment variable or .env line; the first that is there "
            "counts):\n"_s;
 }
 
@@ -239,7 +246,7 @@ QString helpText()
             "  --version                which one it is\n"
             "  --print-config           the settings as they hold, secrets left out\n\n"
             "Exit codes of run: 0 completed, 1 failed, 2 usage, 3 stopped by a budget, "
-            "130 interrupted.\n"_s;
+            "130 interrupted; of eval: 0 all passed, 1 not all, 2 usage, 130 interrupted.\n"_s;
     return text;
 }
 

@@ -30,6 +30,17 @@ QList<Option> serverOptions();
 QList<Option> limitOptions();
 QList<Option> modelOptions();
 
+/// What eval is to do.
+struct EvalWishes
+{
+    QString folder;    ///< of the suite
+    QStringList tasks; ///< these alone; none: all
+    int parallel = 1;  ///< at once
+    QString output;    ///< file of results; empty: none
+    bool byScript = false;
+    bool keepSessions = false;
+};
+
 /// What was asked for on the command line.
 struct Invocation
 {
@@ -41,17 +52,19 @@ struct Invocation
         OpenApi,
         Export,
         Audit,
+        Eval,
         Help,
         Version,
         PrintConfig
     };
     Command command = Command::Serve;
     Config config;
-    QString task;          ///< of run
-    QStringList images;    ///< of run: files of pictures that go with the task
-    QString session;       ///< run: go on in this one instead of a new one; export, audit: which
-    QString file;          ///< export, openapi: where to; of openapi empty: the terminal
-    QString format;        ///< export: html or json; empty: by the file's ending
+    QString task;       ///< of run
+    QStringList images; ///< of run: files of pictures that go with the task
+    QString session;    ///< run: go on in this one instead of a new one; export, audit: which
+    QString file;       ///< export, openapi: where to; of openapi empty: the terminal
+    QString format;     ///< export: html or json; empty: by the file's ending
+    EvalWishes eval;
     bool json = false;     ///< run, audit: one event or entry a line
     bool verify = false;   ///< audit: check the chain, too
     bool keepOpen = false; ///< run: leave the desktop up until Ctrl+C

@@ -1,5 +1,6 @@
 #include "demo/demo_plan.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 namespace pilothouse {
@@ -36,6 +37,12 @@ QString suggestedPath(const QString &text)
 {
     static const QRegularExpression kSuggestion(u"did you mean (/[^?]+)\\?"_s);
     return kSuggestion.match(text).captured(1);
+}
+
+QString textOf(const JsonField &field)
+{
+    const QByteArray list = '[' + field.json + ']';
+    return QJsonDocument::fromJson(list).array().at(0).toString();
 }
 
 DemoStep withPath(DemoStep step, const QString &path)
@@ -151,11 +158,33 @@ QList<DemoStep> DemoPlan::nextCalls(bool batch) const
             break;
         if (!call)
             continue;
-        calls << step;
+        calls << withElement(step);
         if (!fits)
             break;
     }
     return calls;
+}
+
+DemoStep DemoPlan::withElement(DemoStep step) const
+{
+    DemoCall *call = std::get_if<DemoCall>(&step.what);
+    if (!call || call->tool != DemoTool::Own)
+        return step;
+    for (JsonField &field : call->arguments) {
+        const QString named = textOf(field);
+        if (field.name != "id" || !named.endsWith(u'"'))
+            continue;
+        const QRegularExpression row(u"^(e\\d+) "_s + QRegularExpression::escape(named),
+                                     QRegularExpression::MultilineOption);
+        for (auto answer = m_answers.rbegin(); answer != m_answers.rend(); ++answer) {
+            const auto match = row.match(answer->text);
+            if (!match.hasMatch())
+                continue;
+            field.json = jsonString(match.captured(1));
+            break;
+        }
+    }
+    return step;
 }
 
 QString DemoPlan::rest() const

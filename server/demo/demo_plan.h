@@ -28,6 +28,9 @@ public:
     QString rest() const;
     /// What shell and editor answered to what, for the closing words.
     QStringList findings() const;
+    /// The step with the id of the element that it names: of the latest answer with such a row. As
+    /// it is where there is none: the tool says so.
+    DemoStep withElement(DemoStep step) const;
 
 private:
     /// An editor that names the path it would take gets a second call with it.

@@ -11,6 +11,18 @@ DemoSteps own(const QString &source, const QByteArray &tool, const QList<JsonFie
     return {demoStep(source, {DemoTool::Own, tool, arguments})};
 }
 
+/// An answer without a picture is asked for by another word.
+DemoSteps actOn(const QString &source, const DemoMatch &match, const QString &action)
+{
+    QList<JsonField> fields{textField("action", action), textField("id", match.captured(2))};
+    if (action == "set_text"_L1)
+        fields << textField("text", unescapedText(match.captured(3)));
+    const QString word = match.captured(1).toLower();
+    if (word == "use"_L1 || word == "fill"_L1)
+        fields << JsonField{"picture", "false"};
+    return own(source, "act_on", fields);
+}
+
 const QList<DemoRule> &elementRules()
 {
     static const QList<DemoRule> kRules{
@@ -22,17 +34,12 @@ const QList<DemoRule> &elementRules()
          }},
         {stepPattern(uR"re(read\s+(?:the\s+)?page)re"_s),
          [](const QString &s, const DemoMatch &) { return own(s, "read_page", {}); }},
-        {stepPattern(uR"re(act\s+on\s+(e\d+)(?:\s+([a-z_]+))?)re"_s),
+        {stepPattern(uR"re((act\s+on|use)\s+<element>(?:\s+([a-z_]+))?)re"_s),
          [](const QString &s, const DemoMatch &m) {
-             const QString action = m.captured(2).isEmpty() ? u"click"_s : m.captured(2);
-             return own(s, "act_on", {textField("action", action), textField("id", m.captured(1))});
+             return actOn(s, m, m.captured(3).isEmpty() ? u"click"_s : m.captured(3));
          }},
-        {stepPattern(uR"re(set\s+(e\d+)\s*:\s?<rest>)re"_s),
-         [](const QString &s, const DemoMatch &m) {
-             return own(s, "act_on",
-                        {textField("action", u"set_text"_s), textField("id", m.captured(1)),
-                         textField("text", unescapedText(m.captured(2)))});
-         }},
+        {stepPattern(uR"re((set|fill)\s+<element>\s*:\s?<rest>)re"_s),
+         [](const QString &s, const DemoMatch &m) { return actOn(s, m, u"set_text"_s); }},
     };
     return kRules;
 }
@@ -96,6 +103,7 @@ QRegularExpression stepPattern(const QString &core)
     QString text = core;
     text.replace(u"<point>"_s, uR"re(\(?(\d+)\s*[,\s]\s*(\d+)\)?)re"_s);
     text.replace(u"<number>"_s, uR"re((\d+(?:\.\d+)?))re"_s);
+    text.replace(u"<element>"_s, uR"re((e\d+|[a-z ]+"[^"]*"))re"_s);
     // Quoted text ends at its quote; any other takes the rest of the line.
     text.replace(u"<rest>"_s, uR"re((?|"([^"]*)"(?=\s*(?:$|;|(?:and\s+)?then\s))|(.+)))re"_s);
     return QRegularExpression(text + kEnd, QRegularExpression::CaseInsensitiveOption);

@@ -21,7 +21,7 @@ struct DemoRule
 const QList<DemoRule> &ownToolRules();
 
 /// `core` up to the end of a step. In it <point> is two numbers, <number> one, <rest> a text in
-/// quotes or up to the end of the line.
+/// quotes or up to the end of the line, <element> an id or a role with a name in quotes.
 QRegularExpression stepPattern(const QString &core);
 /// "\\n" and "\\t" as what they stand for.
 QString unescapedText(QString text);

@@ -45,11 +45,8 @@ DemoSteps zoom(const QString &source, const DemoMatch &match)
 
 DemoSteps openBrowser(const QString &source, const DemoMatch &match)
 {
-    // One word in single quotes is one word to the shell, whatever it holds.
     const QString url = match.captured(1);
-    QString quoted = url;
-    quoted.replace(u'\'', u"'\\''"_s);
-    return openProgram(source, url.isEmpty() ? u"firefox-esr"_s : u"firefox-esr '%1'"_s.arg(quoted),
+    return openProgram(source, url.isEmpty() ? u"firefox-esr"_s : u"firefox-esr "_s + oneWord(url),
                        5);
 }
 
@@ -133,6 +130,8 @@ const QList<DemoRule> &otherRules()
 {
     static const QList<DemoRule> kRules{
         {stepPattern(uR"re(run\s+<rest>)re"_s), bash},
+        {stepPattern(uR"re(until\s+window\s+<rest>)re"_s),
+         [](const QString &s, const DemoMatch &m) { return untilWindow(s, m.captured(1)); }},
         {stepPattern(uR"re(restart(?:\s+bash)?)re"_s),
          [](const QString &s, const DemoMatch &) {
              return DemoSteps{demoStep(s, {DemoTool::Bash, "restart", {{"restart", "true"}}})};

@@ -14,7 +14,9 @@
 ///   scroll down 3 [at X Y] · type TEXT · key ctrl+l · hold KEY S · wait S · zoom X0 Y0 X1 Y1 ·
 ///   cursor · run COMMAND · restart · write PATH: TEXT · read PATH · replace PATH: OLD => NEW ·
 ///   open firefox [URL]|terminal|files · elements [TEXT] · read page ·
-///   act on ID [check|select|…] · set ID: TEXT · say TEXT · think TEXT
+///   act on ELEMENT [check|select|…] · set ELEMENT: TEXT · use ELEMENT [ACTION] ·
+///   fill ELEMENT: TEXT (both without a picture) · until window TITLE · say TEXT · think TEXT
+/// ELEMENT is an id, or role and name of a row in the last list that has it: button "Send".
 /// Several on one line are parted by ";" or "then". TEXT and COMMAND take the rest of the line,
 /// unless they stand in quotes; \n and \t in TEXT are a line break and a tab.
 namespace pilothouse {
@@ -63,6 +65,11 @@ QString demoCommandList();
 
 /// Steps that open a program: start it in the background, give it time, look.
 QList<DemoStep> openProgram(const QString &source, const QString &command, double seconds);
+/// Waits for a window with `title` in its own, two minutes at the most: large programs start
+/// slowly.
+QList<DemoStep> untilWindow(const QString &source, const QString &title);
+/// In single quotes, so that it is one word to the shell, whatever it holds.
+QString oneWord(QString text);
 /// A computer action without arguments, "screenshot" for example.
 DemoStep plainAction(const QString &source, const QByteArray &action);
 

@@ -90,11 +90,28 @@ QString demoCommandList()
            "- `open firefox URL`, `open terminal`, `open files`\n"
            "- `run COMMAND`, `restart`\n"
            "- `write PATH: TEXT`, `read PATH`, `replace PATH: OLD => NEW`\n"
-           "- `elements [TEXT]`, `read page`, `act on ID [check, expand …]`, `set ID: TEXT`\n"
+           "- `elements [TEXT]`, `read page`, `act on ID [check, expand …]`, `set ID: TEXT`; "
+           "instead of an id `button \"Send\"`\n"
            "- `windows`, `focus|move|maximize|minimize|restore|close ID`, `clipboard`, `copy "
            "TEXT`\n"
            "- `wait for text|window|file …`, `wait until still`\n"
+           "- `until window TITLE`\n"
            "- `say TEXT`, `think TEXT`"_s;
+}
+
+QString oneWord(QString text)
+{
+    return u'\'' + text.replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+QList<DemoStep> untilWindow(const QString &source, const QString &title)
+{
+    const QString line =
+        u"(end=$((SECONDS + 100)); list() { timeout 5 icesh -a list 2>/dev/null; }; "
+        "until list | grep -qF -- %1; do [ $SECONDS -lt $end ] || "
+        "{ list; exit 1; }; sleep 0.3; done)"_s.arg(oneWord(title));
+    return {
+        {.source = source, .what = DemoCall{DemoTool::Bash, "run", {textField("command", line)}}}};
 }
 
 DemoStep plainAction(const QString &source, const QByteArray &action)

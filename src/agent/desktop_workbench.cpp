@@ -104,6 +104,13 @@ public:
         co_return found;
     }
 
+    QCoro::Task<Result<ShellLineEnd>> command(QString line, std::chrono::milliseconds patience,
+                                              std::stop_token stop) override
+    {
+        return runShellLine(shellLine(m_desktop->sandbox(), line), m_clock, patience,
+                            std::move(stop));
+    }
+
     void allowHost(const QString &entry) override { m_desktop->allowHost(entry); }
 
 private:

@@ -211,6 +211,20 @@ void Session::leave(const RunEnded &ended)
     emit runEnded(ended);
 }
 
+QCoro::Task<Result<ShellLineEnd>> Session::command(QString line, std::chrono::milliseconds patience,
+                                                   std::stop_token stop)
+{
+    if (isRunning())
+        co_return fail(Errc::Conflict, u"A run is going on in this session."_s);
+    const Result<> opened = co_await m_desktop.open(m_record, stop);
+    if (!opened)
+        co_return fail(opened.error());
+    noteUse();
+    Result<ShellLineEnd> end =
+        co_await m_desktop.bench()->command(std::move(line), patience, std::move(stop));
+    co_return end;
+}
+
 void Session::giveDesktopUp(const QString &reason)
 {
     Q_ASSERT(isAtRest());

@@ -83,6 +83,10 @@ public:
     {
         return m_desktop.bench()->elements(std::move(stop));
     }
+    /// Workbench::command(); the desktop starts for it, if there is none. Conflict: a run is going
+    /// on. Errors: also those of WorkbenchFactory.
+    QCoro::Task<Result<ShellLineEnd>> command(QString line, std::chrono::milliseconds patience,
+                                              std::stop_token stop);
     /// Where the screen speaks RFB; nowhere without a desktop.
     RfbAccess rfb() const { return hasDesktop() ? m_desktop.bench()->rfb() : RfbAccess(); }
 

@@ -65,6 +65,12 @@ public:
     QCoro::Task<Result<>> resume(SessionId id, QString apiKey, QString actor);
     QCoro::Task<Result<>> decide(SessionId id, ApprovalDecided decision, QString actor);
 
+    /// A line of a shell beside the model's tools: Session::command(). Whoever prepares a desktop
+    /// for a task, or examines what became of it, has it run; nothing tells the model.
+    QCoro::Task<Result<ShellLineEnd>> command(SessionId id, QString line,
+                                              std::chrono::milliseconds patience,
+                                              std::stop_token stop, QString actor);
+
     /// These two are nothing that could be lost: a server that is gone works no more.
     Result<> pause(const SessionId &id, const QString &actor);
     /// Nothing happens when no run is going on.

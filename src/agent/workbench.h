@@ -5,6 +5,7 @@
 #include "core/secrets.h"
 #include "desktop/rfb_access.h"
 #include "desktop/screen_elements.h"
+#include "desktop/shell_line.h"
 #include "screen/display.h"
 #include "store/session_store.h"
 #include "tools/tool_box.h"
@@ -32,6 +33,10 @@ public:
     virtual RfbAccess rfb() const = 0;
     /// Desktop::elements(), with secrets masked. Unavailable: this bench has no screen.
     virtual QCoro::Task<Result<ScreenElements>> elements(std::stop_token stop) = 0;
+    /// A line of a shell beside the model's tools, for whoever prepares or examines the bench:
+    /// runShellLine().
+    virtual QCoro::Task<Result<ShellLineEnd>>
+    command(QString line, std::chrono::milliseconds patience, std::stop_token stop) = 0;
     /// Lets go of every key and button: after an interrupt, before a hand-over.
     virtual QCoro::Task<> releaseInput() = 0;
     /// Desktop::allowHost().

@@ -24,6 +24,7 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::ControlHandedBack, "control_handed_back"_L1},
                               EnumName{AuditAction::FileWritten, "file_written"_L1},
                               EnumName{AuditAction::FileRemoved, "file_removed"_L1},
+                              EnumName{AuditAction::CommandRun, "command_run"_L1},
                               EnumName{AuditAction::EgressDenied, "egress_denied"_L1},
                               EnumName{AuditAction::EgressAllowed, "egress_allowed"_L1},
                               EnumName{AuditAction::SettingsChanged, "settings_changed"_L1},

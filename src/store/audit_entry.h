@@ -27,6 +27,7 @@ enum class AuditAction {
     ControlHandedBack,
     FileWritten, ///< from outside of the session
     FileRemoved,
+    CommandRun,   ///< on its desktop, beside the model's tools
     EgressDenied, ///< by the session's own programs
     EgressAllowed,
     SettingsChanged,
@@ -68,7 +69,7 @@ QJsonObject lengthOnly(const QString &typed);
 /// What happened to a session as a whole.
 AuditEntry auditSession(const QString &actor, const SessionId &session, AuditAction action);
 
-/// A new title, or a message.
+/// A new title, a message, or a command.
 AuditEntry auditText(const QString &actor, const SessionId &session, AuditAction action,
                      const QString &text);
 

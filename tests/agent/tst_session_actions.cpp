@@ -134,6 +134,10 @@ private slots:
         });
         row("take it away", steered, u"control_handed_back"_s,
             [](Doors &d, const SessionId &id) { return done(d.actions.takeWheelAway(id, kAda)); });
+        row("run a command", nothing, u"command_run"_s, [](Doors &d, const SessionId &id) {
+            return waited(d.actions.command(id, u"true"_s, std::chrono::minutes(1), {}, kAda)) &&
+                   d.benches.commands == QStringList(u"true"_s);
+        });
         row("bring a file", nothing, u"file_written"_s, [](Doors &d, const SessionId &id) {
             return waited(d.actions.writeFile(id, u"a"_s, "x", IfThere::Replace, kAda));
         });

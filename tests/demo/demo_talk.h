@@ -38,10 +38,11 @@ public:
             const QJsonObject object = block.toObject();
             if (object.value("type"_L1).toString() != "tool_use"_L1)
                 continue;
+            const QString fine = answers.value(calls.size(), u"fine"_s);
             calls << call(object);
             QJsonObject result{{u"type"_s, u"tool_result"_s},
                                {u"tool_use_id"_s, object.value("id"_L1)},
-                               {u"content"_s, failWith.isEmpty() ? u"fine"_s : failWith}};
+                               {u"content"_s, failWith.isEmpty() ? fine : failWith}};
             if (!failWith.isEmpty())
                 result.insert(u"is_error"_s, true);
             results << result;
@@ -67,8 +68,9 @@ public:
         return texts.join(u'\n');
     }
 
-    QStringList calls; ///< name of the tool, then action and arguments
-    QStringList turns; ///< how many calls each reply made
+    QStringList calls;        ///< name of the tool, then action and arguments
+    QStringList answers = {}; ///< to the calls, in order; "fine" where there is none
+    QStringList turns;        ///< how many calls each reply made
     QString stopReason;
 
 private:

@@ -82,6 +82,13 @@ private slots:
         row("read the page", "own read_page {}");
         row("act on e4", "own act_on {'action':'click','id':'e4'}");
         row("act on e4 check", "own act_on {'action':'check','id':'e4'}");
+        row("act on push button \"Send it\" press",
+            "own act_on {'action':'press','id':'push button \\'Send it\\''}");
+        row("set entry \"Name\": Ada L",
+            "own act_on {'action':'set_text','id':'entry \\'Name\\'','text':'Ada L'}");
+        row("use e4 check", "own act_on {'action':'check','id':'e4','picture':false}");
+        row("fill e4: Ada L",
+            "own act_on {'action':'set_text','id':'e4','text':'Ada L','picture':false}");
         row("set e4: Ada L", "own act_on {'action':'set_text','id':'e4','text':'Ada L'}");
         row("list windows", "own windows {'action':'list'}");
         row("close w2", "own windows {'action':'close','id':'w2'}");

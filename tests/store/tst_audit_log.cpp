@@ -125,14 +125,15 @@ private slots:
         QStringList names;
         for (int action = 0; action <= int(AuditAction::LoggedOut); ++action)
             names.append(name(AuditAction(action)));
-        QCOMPARE(names.join(u' '),
-                 u"session_created session_renamed session_finished session_deleted "
-                 "session_expired message_sent interrupted paused resumed approval_decided "
-                 "control_taken control_handed_back file_written file_removed egress_denied "
-                 "egress_allowed settings_changed grant_revoked secret_set secret_removed "
-                 "template_created template_changed template_removed share_created share_revoked "
-                 "share_opened snapshot_taken snapshot_removed files_restored desk_saved "
-                 "desk_removed login_ok login_failed logout"_s);
+        QCOMPARE(
+            names.join(u' '),
+            u"session_created session_renamed session_finished session_deleted "
+            "session_expired message_sent interrupted paused resumed approval_decided "
+            "control_taken control_handed_back file_written file_removed command_run "
+            "egress_denied egress_allowed settings_changed grant_revoked secret_set secret_removed "
+            "template_created template_changed template_removed share_created share_revoked "
+            "share_opened snapshot_taken snapshot_removed files_restored desk_saved "
+            "desk_removed login_ok login_failed logout"_s);
     }
 
     void findsTheEntriesOfASessionPageByPage()

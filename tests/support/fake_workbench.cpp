@@ -19,6 +19,12 @@ public:
     {
         co_return m_shared.elements;
     }
+    QCoro::Task<Result<ShellLineEnd>> command(QString line, std::chrono::milliseconds,
+                                              std::stop_token) override
+    {
+        m_shared.commands.append(line);
+        co_return m_shared.commandEnd;
+    }
     QCoro::Task<> releaseInput() override
     {
         ++m_shared.released;

@@ -32,6 +32,8 @@ struct FakeWorkbenches
     int opened = 0;
     int released = 0;
     ScreenElements elements = {};
+    QStringList commands = {}; ///< lines that were run beside the tools
+    ShellLineEnd commandEnd = {};
     QStringList allowedHosts = {}; ///< while they were open
     std::optional<Error> openError = {};
     Workbench *last = nullptr;
