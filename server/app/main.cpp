@@ -6,6 +6,7 @@
 #include "app/export_command.h"
 #include "app/hidden_arguments.h"
 #include "app/logging.h"
+#include "app/mcp/mcp_command.h"
 #include "app/options.h"
 #include "app/run_command.h"
 #include "app/serve_command.h"
@@ -73,6 +74,8 @@ QCoro::Task<> execute(Invocation invocation)
             code = co_await runTask(std::move(invocation));
         else if (invocation.command == Invocation::Command::Eval)
             code = co_await evaluate(std::move(invocation));
+        else if (invocation.command == Invocation::Command::Mcp)
+            code = co_await serveMcp(std::move(invocation));
         else
             code = co_await examine(std::move(invocation.config));
     } catch (const std::exception &exception) {
@@ -152,11 +155,7 @@ int main(int argc, char **argv)
         return carryOut(*std::move(invocation), showAudit);
     case Command::OpenApi:
         return printOpenApi(invocation->file);
-    case Command::Serve:
-    case Command::Run:
-    case Command::Eval:
-    case Command::Doctor:
+    default:
         return start(*std::move(invocation));
     }
-    return kUsage;
 }

@@ -85,6 +85,7 @@ void declare(QCommandLineParser &parser)
     parser.addOption({u"format"_s, {}, u"FORMAT"_s});
     declareEvalOptions(parser);
     parser.addOption({{u"o"_s, u"output"_s}, {}, u"FILE"_s});
+    parser.addOption({u"connect"_s, {}, u"URL"_s});
 }
 
 Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
@@ -96,7 +97,8 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
         {u"serve"_s, Command::Serve},     {u"run"_s, Command::Run},
         {u"doctor"_s, Command::Doctor},   {u"token"_s, Command::Token},
         {u"openapi"_s, Command::OpenApi}, {u"export"_s, Command::Export},
-        {u"audit"_s, Command::Audit},     {u"eval"_s, Command::Eval}};
+        {u"audit"_s, Command::Audit},     {u"eval"_s, Command::Eval},
+        {u"mcp"_s, Command::Mcp}};
     if (!commands.contains(command))
         return fail(Errc::InvalidArgument,
                     u"Unknown command \"%1\". See pilothouse --help."_s.arg(command));
@@ -159,6 +161,7 @@ Result<Invocation> readInvocation(const QStringList &arguments,
     invocation.images = parser.values(u"image"_s);
     invocation.session = parser.value(u"session"_s);
     invocation.format = parser.value(u"format"_s);
+    invocation.connect = parser.value(u"connect"_s);
     if (parser.isSet(u"print-config"_s))
         invocation.command = Command::PrintConfig;
     else if (auto read = readCommand(parser, invocation); !read)
@@ -203,7 +206,9 @@ QString commandHelp()
            "                           a whole session as one page (.html) or as .json\n"
            "  pilothouse audit [SESSION]\n"
            "                           who did what, and when\n"
-           "  pilothouse eval FOLDER   how well a model does the tasks of a suite\n\n"
+           "  pilothouse eval FOLDER   how well a model does the tasks of a suite\n"
+           "  pilothouse mcp           desktops and the agent for a program that speaks the Model\n"
+           "                           Context Protocol, on stdin and stdout\n\n"
            "Options of run:\n"
            "  --json                   one event a line, as JSON\n"
            "  --image FILE             a picture for the model; up to eight times\n"
@@ -217,7 +222,9 @@ QString commandHelp()
            "  --verify                 exit 1 if a row was changed or removed\n"
            "  --json                   one entry a line, as JSON\n\n"_s +
            evalHelp() +
-           u"Settings (flag, environment variable or .env line; the first that is there "
+           u"Option of mcp:\n"
+           "  --connect URL            use the server there instead of one of its own\n\n"
+           "Settings (flag, environment variable or .env line; the first that is there "
            "counts):\n"_s;
 }
 

@@ -53,6 +53,7 @@ struct Invocation
         Export,
         Audit,
         Eval,
+        Mcp,
         Help,
         Version,
         PrintConfig
@@ -62,6 +63,7 @@ struct Invocation
     QString task;       ///< of run
     QStringList images; ///< of run: files of pictures that go with the task
     QString session;    ///< run: go on in this one instead of a new one; export, audit: which
+    QString connect;    ///< mcp: the address of a server elsewhere; empty: one of its own
     QString file;       ///< export, openapi: where to; of openapi empty: the terminal
     QString format;     ///< export: html or json; empty: by the file's ending
     EvalWishes eval;

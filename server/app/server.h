@@ -4,7 +4,7 @@
 #include "access/credentials.h"
 #include "access/share_links.h"
 #include "app/engine.h"
-#include "app/mcp_face.h"
+#include "app/mcp/mcp_face.h"
 #include "door/front_door.h"
 #include "exchange/router.h"
 #include "feed/text_frames.h"
@@ -34,6 +34,8 @@ public:
     /// The same of each further port, with a word of what it opens: "chat:
     /// http://HOST:PORT/chat?token=…".
     QStringList furtherUrls() const;
+    /// Null: switched off.
+    McpFace *mcp() { return m_mcp.get(); }
     quint16 port() const { return m_doors.front()->serverPort(); }
 
     /// No new connections; lets answers end and says goodbye to viewers, for a few seconds.

@@ -106,10 +106,10 @@ bool isModern(const QString &version)
 tl::expected<McpCaller, RpcError> callerOf(const RpcMessage &message, const McpHeaders &headers)
 {
     const QJsonObject meta = message.params.value("_meta"_L1).toObject();
-    if (message.method != "initialize"_L1 && meta.contains(kMetaVersion))
+    if (meta.contains(kMetaVersion))
         return modernCaller(message, meta, headers);
     const QString version = headers.version ? QString::fromUtf8(*headers.version) : u"2025-03-26"_s;
-    if (isModern(version) && message.method != "initialize"_L1 && !message.isAnswer()) {
+    if (isModern(version) && !message.isAnswer()) {
         if (message.isRequest())
             return tl::unexpected(
                 RpcError{RpcError::kInvalidParams, u"_meta must have %1."_s.arg(kMetaVersion)});

@@ -1,16 +1,14 @@
 #include "mcp/mcp_routes.h"
 
 #include "access/credentials.h"
-#include "core/ids.h"
 #include "mcp/http_answer.h"
+#include "mcp/session_id.h"
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QByteArray kElicits = "-e"; // ends the session id of a client that can
 
 struct Parts
 {
@@ -28,13 +26,11 @@ std::optional<QByteArray> field(const Exchange &exchange, const char *name)
     return std::nullopt;
 }
 
-/// The id of a client's session says what the client is: nothing is kept of it here.
 HttpFields sessionField(const McpAnswer &answer)
 {
-    if (!answer.isBeginning)
+    if (!answer.beginner)
         return {};
-    const QByteArray id = randomUuid().toLatin1() + (answer.canElicit ? kElicits : QByteArray());
-    return {{"mcp-session-id", id}};
+    return {{"mcp-session-id", mcpSessionId(*answer.beginner)}};
 }
 
 McpTransport transportOf(const Exchange &exchange, const Parts &parts)
@@ -48,7 +44,7 @@ McpTransport transportOf(const Exchange &exchange, const Parts &parts)
         (parts.credentials.isHttps(exchange.head()) ? u"https://"_s : u"http://"_s) +
         QString::fromUtf8(exchange.head().host);
     transport.client = principal + '\n' + session;
-    transport.canElicit = session.endsWith(kElicits);
+    transport.beginner = mcpBeginner(session);
     transport.headers = {.version = field(exchange, "mcp-protocol-version"),
                          .method = field(exchange, "mcp-method"),
                          .name = field(exchange, "mcp-name"),
@@ -88,18 +84,10 @@ void takePost(const Parts &parts, const ExchangePtr &exchange)
 
 int mcpStatus(const McpAnswer &answer)
 {
-    switch (answer.code) {
-    case RpcError::kParse:
-    case RpcError::kInvalidRequest:
-    case RpcError::kHeaderMismatch:
-    case RpcError::kNoCapability:
-    case RpcError::kUnknownVersion:
+    if (answer.isRefused)
         return 400;
-    case RpcError::kUnknownMethod:
-        return answer.era == Era::Modern ? 404 : 200;
-    default:
-        return 200;
-    }
+    const bool isUnknown = answer.code == RpcError::kUnknownMethod;
+    return isUnknown && answer.era == Era::Modern ? 404 : 200;
 }
 
 void addMcpRoutes(Router &router, McpServer &server, const Credentials &credentials,

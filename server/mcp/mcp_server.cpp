@@ -25,6 +25,16 @@ QJsonObject finished(QJsonObject result, const McpCaller &caller)
     return result;
 }
 
+/// What is another the next time, and for this client alone.
+QJsonObject passing(QJsonObject result, const McpCaller &caller)
+{
+    if (caller.era == Era::Modern) {
+        result.insert(u"ttlMs"_s, 0);
+        result.insert(u"cacheScope"_s, u"private"_s);
+    }
+    return result;
+}
+
 QJsonObject cacheable(QJsonObject result, const McpCaller &caller)
 {
     if (caller.era == Era::Modern) {
@@ -34,12 +44,31 @@ QJsonObject cacheable(QJsonObject result, const McpCaller &caller)
     return result;
 }
 
+/// What the client shall ask before it calls again.
+QJsonObject asking(const McpInput &input)
+{
+    const QJsonObject request{{u"method"_s, u"elicitation/create"_s}, {u"params"_s, input.params}};
+    return {{u"resultType"_s, u"input_required"_s},
+            {u"inputRequests"_s, QJsonObject{{input.key, request}}},
+            {u"requestState"_s, input.state}};
+}
+
 QJsonObject resultOf(const McpToolReply &reply)
 {
+    if (reply.input)
+        return asking(*reply.input);
     QJsonObject result{{u"content"_s, reply.content}, {u"isError"_s, reply.isError}};
     if (!reply.structured.isEmpty())
         result.insert(u"structuredContent"_s, reply.structured);
     return result;
+}
+
+McpCaller beginnerOf(const QJsonObject &params)
+{
+    McpCaller beginner;
+    takeCapabilities(beginner, params.value("capabilities"_L1).toObject());
+    beginner.name = programName(params.value("clientInfo"_L1).toObject());
+    return beginner;
 }
 
 /// Tells the client how far a call is, if it asked for it with a token.
@@ -58,8 +87,10 @@ std::function<void(const QString &)> progressOf(const RpcMessage &message,
 
 } // namespace
 
-McpServer::McpServer(McpIdentity identity, McpTools tools)
-    : m_identity(std::move(identity)), m_tools(std::move(tools))
+McpServer::McpServer(McpIdentity identity, McpTools tools, McpResources resources,
+                     const Clock &clock)
+    : m_identity(std::move(identity)), m_tools(std::move(tools)), m_resources(std::move(resources)),
+      m_clock(clock)
 {
 }
 
@@ -70,19 +101,26 @@ QCoro::Task<McpAnswer> McpServer::answer(QByteArray text, McpTransport transport
     const auto message = parseRpcMessage(text);
     if (!message) {
         answer.code = message.error().code;
+        answer.isRefused = true;
         answer.message = rpcFailure(QJsonValue::Undefined, message.error());
         co_return answer;
     }
     auto caller = callerOf(*message, transport.headers);
     if (!caller) {
         answer.code = caller.error().code;
+        answer.isRefused = true;
         answer.message = rpcFailure(message->id, caller.error());
         co_return answer;
     }
     answer.era = caller->era;
-    caller->canElicit = caller->canElicit || (answer.era == Era::Legacy && transport.canElicit);
+    if (answer.era == Era::Legacy) {
+        caller->name = transport.beginner.name;
+        caller->canElicit = transport.beginner.canElicit;
+    }
     if (!message->isRequest()) {
-        if (message->method == "notifications/cancelled"_L1)
+        if (message->isAnswer())
+            m_questions.take(*message);
+        else if (message->method == "notifications/cancelled"_L1)
             m_running.cancel(
                 RunningCalls::keyOf(transport.client, message->params.value("requestId"_L1)));
         co_return answer;
@@ -91,35 +129,67 @@ QCoro::Task<McpAnswer> McpServer::answer(QByteArray text, McpTransport transport
     answer.code = outcome ? 0 : outcome.error().code;
     answer.message = outcome ? rpcResult(message->id, finished(*outcome, *caller))
                              : rpcFailure(message->id, outcome.error());
-    answer.isBeginning = outcome && message->method == "initialize"_L1;
-    if (answer.isBeginning) {
-        McpCaller beginner;
-        takeCapabilities(beginner, message->params.value("capabilities"_L1).toObject());
-        answer.canElicit = beginner.canElicit;
-    }
+    if (outcome && message->method == "initialize"_L1)
+        answer.beginner = beginnerOf(message->params);
     co_return answer;
 }
 
 QCoro::Task<McpServer::Outcome> McpServer::carryOut(RpcMessage message, McpCaller caller,
                                                     McpTransport transport, std::stop_token stop)
 {
-    const QString &method = message.method;
-    const bool isLegacy = caller.era == Era::Legacy;
-    if (isLegacy && method == "initialize"_L1)
-        co_return initialize(message.params);
-    if (isLegacy && method == "ping"_L1)
-        co_return QJsonObject();
-    if (!isLegacy && method == "server/discover"_L1)
-        co_return cacheable(discovered(), caller);
-    if (method == "tools/list"_L1) {
-        const Outcome list = toolList(message);
-        co_return list ? Outcome(cacheable(*list, caller)) : list;
+    if (const auto told = tell(message, caller))
+        co_return *told;
+    if (message.method == "resources/read"_L1) {
+        const Outcome read = co_await readResource(message, caller, stop);
+        co_return read;
     }
-    if (method == "tools/call"_L1) {
+    if (message.method == "tools/call"_L1) {
         const Outcome called = co_await callTool(message, caller, transport, stop);
         co_return called;
     }
     co_return refused(RpcError::kUnknownMethod, u"Method not found"_s);
+}
+
+/// What needs no work; nothing: another method.
+std::optional<McpServer::Outcome> McpServer::tell(const RpcMessage &message,
+                                                  const McpCaller &caller) const
+{
+    const QString &method = message.method;
+    const bool isLegacy = caller.era == Era::Legacy;
+    if (isLegacy && method == "initialize"_L1)
+        return initialize(message.params);
+    if (isLegacy && method == "ping"_L1)
+        return QJsonObject();
+    if (!isLegacy && method == "server/discover"_L1)
+        return cacheable(discovered(), caller);
+    Outcome list;
+    if (method == "tools/list"_L1)
+        list = listed(message, u"tools"_s, toolList());
+    else if (method == "resources/templates/list"_L1)
+        list = listed(message, u"resourceTemplates"_s, m_resources.templates);
+    else if (method == "resources/list"_L1)
+        list = listed(message, u"resources"_s, m_resources.list());
+    else
+        return std::nullopt;
+    if (!list)
+        return list;
+    return method == "resources/list"_L1 ? passing(*list, caller) : cacheable(*list, caller);
+}
+
+QCoro::Task<McpServer::Outcome> McpServer::readResource(RpcMessage message, McpCaller caller,
+                                                        std::stop_token stop)
+{
+    const QString uri = message.params.value("uri"_L1).toString();
+    const Result<QJsonArray> contents = co_await m_resources.read(uri, stop);
+    if (contents)
+        co_return passing({{u"contents"_s, *contents}}, caller);
+    const bool isMissing = contents.error().code == Errc::NotFound;
+    const int missing =
+        caller.era == Era::Modern ? RpcError::kInvalidParams : RpcError::kNoResource;
+    const RpcError error{isMissing ? missing : RpcError::kInternal,
+                         contents.error().message,
+                         {{u"uri"_s, uri.left(2000)}}};
+    co_return tl::unexpected(error);
 }
 
 QCoro::Task<McpServer::Outcome> McpServer::callTool(RpcMessage message, McpCaller caller,
@@ -135,15 +205,30 @@ QCoro::Task<McpServer::Outcome> McpServer::callTool(RpcMessage message, McpCalle
     if (!problem.isEmpty())
         co_return resultOf(mcpFailure(problem));
     const QByteArray key = RunningCalls::keyOf(transport.client, message.id);
-    const RunningCalls::Call running(m_running, key, stop);
-    McpToolCall call{.arguments = arguments.toObject(),
+    const bool isModern = caller.era == Era::Modern; // who closes the stream gives the call up
+    const RunningCalls::Call running(m_running, key, stop, isModern);
+    McpToolCall call = toolCall(message, caller, transport);
+    call.isCancelled = running.isCancelled();
+    const McpToolReply reply = co_await tool->run(std::move(call), running.token());
+    co_return resultOf(reply);
+}
+
+McpToolCall McpServer::toolCall(const RpcMessage &message, const McpCaller &caller,
+                                const McpTransport &transport)
+{
+    McpToolCall call{.arguments = message.params.value("arguments"_L1).toObject(),
                      .caller = caller,
                      .actor = transport.actor,
                      .address = transport.address,
                      .progress = progressOf(message, transport),
-                     .isCancelled = running.isCancelled()};
-    const McpToolReply reply = co_await tool->run(std::move(call), running.token());
-    co_return resultOf(reply);
+                     .inputResponses = message.params.value("inputResponses"_L1).toObject(),
+                     .requestState = message.params.value("requestState"_L1).toString()};
+    if (caller.era == Era::Legacy && caller.canElicit)
+        call.elicit = [this, tell = transport.notify](QJsonObject params, std::stop_token stop) {
+            return OpenQuestions::ask(m_questions, tell, std::move(params), m_clock,
+                                      std::move(stop));
+        };
+    return call;
 }
 
 McpServer::Outcome McpServer::initialize(const QJsonObject &params) const
@@ -175,17 +260,23 @@ QJsonObject McpServer::serverInfo() const
 
 QJsonObject McpServer::capabilities() const
 {
-    return {{u"tools"_s, QJsonObject()}};
+    return {{u"tools"_s, QJsonObject()}, {u"resources"_s, QJsonObject()}};
 }
 
-McpServer::Outcome McpServer::toolList(const RpcMessage &message) const
+McpServer::Outcome McpServer::listed(const RpcMessage &message, const QString &name,
+                                     const QJsonArray &list) const
 {
     if (!message.params.value("cursor"_L1).isUndefined())
         return refused(RpcError::kInvalidParams, u"There is no further page."_s);
+    return QJsonObject{{name, list}};
+}
+
+QJsonArray McpServer::toolList() const
+{
     QJsonArray list;
     for (const McpTool &tool : m_tools)
         list.append(tool.declaration);
-    return QJsonObject{{u"tools"_s, list}};
+    return list;
 }
 
 const McpTool *McpServer::find(const QString &name) const

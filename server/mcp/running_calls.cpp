@@ -4,8 +4,12 @@
 
 namespace pilothouse {
 
-RunningCalls::Call::Call(RunningCalls &calls, QByteArray key, const std::stop_token &outer)
-    : m_calls(calls), m_key(std::move(key)), m_forward(outer, [this] { m_stop.request_stop(); })
+RunningCalls::Call::Call(RunningCalls &calls, QByteArray key, const std::stop_token &outer,
+                         bool isGivenUpThen)
+    : m_calls(calls), m_key(std::move(key)), m_forward(outer, [this, isGivenUpThen] {
+          *m_isCancelled = isGivenUpThen;
+          m_stop.request_stop();
+      })
 {
     m_calls.m_calls.insert(m_key, this);
 }

@@ -22,8 +22,8 @@ public:
     {
         Q_DISABLE_COPY_MOVE(Call)
     public:
-        /// `outer`: the client is gone, or the server ends.
-        Call(RunningCalls &calls, QByteArray key, const std::stop_token &outer);
+        /// `outer`: the client is gone, or the server ends; `isGivenUpThen`: who goes gives it up.
+        Call(RunningCalls &calls, QByteArray key, const std::stop_token &outer, bool isGivenUpThen);
         ~Call();
 
         std::stop_token token() const { return m_stop.get_token(); }

@@ -25,7 +25,22 @@ struct McpToolCall
     /// Set before `stop` fires because the client gave the call up, not just its connection.
     std::shared_ptr<bool> isCancelled = std::make_shared<bool>(false);
 
+    /// Asks the client's user on the stream of this request (`elicitation/create`): {"action",
+    /// "content"}; nothing: stopped. Null: this client cannot do that.
+    std::function<QCoro::Task<std::optional<QJsonObject>>(QJsonObject, std::stop_token)> elicit =
+        {};
+    QJsonObject inputResponses = {}; ///< by key: the call comes again with what McpInput asked for
+    QString requestState = {};       ///< McpInput::state then
+
     QString text(const QString &name) const { return arguments.value(name).toString(); }
+};
+
+/// What the client shall ask its user before it makes the call again (the new era).
+struct McpInput
+{
+    QString key;
+    QJsonObject params; ///< of `elicitation/create`
+    QString state;      ///< comes back with the call
 };
 
 /// What a model is told after a call: MCP's content blocks.
@@ -34,6 +49,7 @@ struct McpToolReply
     QJsonArray content = {};
     QJsonObject structured = {}; ///< empty: none
     bool isError = false;
+    std::optional<McpInput> input = {}; ///< instead of all that
 };
 
 McpToolReply mcpText(const QString &text);

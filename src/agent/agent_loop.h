@@ -2,6 +2,7 @@
 
 #include "agent/call_batch.h"
 #include "agent/conversation.h"
+#include "agent/run_loop.h"
 #include "model/model_client.h"
 
 namespace pilothouse {
@@ -10,7 +11,7 @@ namespace pilothouse {
 /// nothing more, a budget is used up, something fails, or somebody stops it. Everything is stored
 /// before it is told or acted upon. While a person has the wheel it asks and does nothing. Main
 /// thread; used once; outlives its task.
-class AgentLoop
+class AgentLoop final : public RunLoop
 {
     Q_DISABLE_COPY_MOVE(AgentLoop)
 public:
@@ -23,13 +24,9 @@ public:
 
     AgentLoop(RunParts parts, SessionRecord session, Options options);
 
-    /// Runs to the end and returns how it ended, which is also the last event it stored. Every call
-    /// of the model has its result in the journal then, also after a stop.
-    QCoro::Task<RunEnded> run(std::stop_token stop);
-
-    void setBudget(const BudgetConfig &budget) { m_run.setBudget(budget); }
-    /// Ends the run as an error instead of as interrupted. The caller stops it as well.
-    void desktopDied(const Error &reason) { m_run.desktopDied(reason); }
+    QCoro::Task<RunEnded> run(std::stop_token stop) override;
+    void setBudget(const BudgetConfig &budget) override { m_run.setBudget(budget); }
+    void desktopDied(const Error &reason) override { m_run.desktopDied(reason); }
 
 private:
     /// The next reply with all its blocks stored; nothing: none came, or none that can be used.

@@ -56,8 +56,9 @@ ToolCall asJudged(ToolCall call)
 
 } // namespace
 
-QCoro::Task<> CallBatch::answer(QList<ToolCall> calls, std::stop_token stop)
+QCoro::Task<QList<ToolResult>> CallBatch::answer(QList<ToolCall> calls, std::stop_token stop)
 {
+    QList<ToolResult> results;
     for (qsizetype i = 0; i < calls.size(); ++i) {
         ToolCall call = calls.at(i);
         // Only the last action of a batch looks: one picture per turn is what the model needs.
@@ -65,11 +66,13 @@ QCoro::Task<> CallBatch::answer(QList<ToolCall> calls, std::stop_token stop)
         const ToolResult result = co_await answerTo(call, stop);
         const bool isStored = co_await m_run.record(result);
         if (!isStored)
-            co_return;
+            co_return results;
+        results.append(result);
         const Result<> kept = co_await m_parts.pictures.keep(result.images);
         if (!kept)
             m_run.endBy(kept.error());
     }
+    co_return results;
 }
 
 QCoro::Task<ToolResult> CallBatch::answerTo(ToolCall call, std::stop_token stop)

@@ -16,8 +16,9 @@ public:
     {
     }
 
-    /// Each call gets its result, also after a stop or a failed action.
-    QCoro::Task<> answer(QList<ToolCall> calls, std::stop_token stop);
+    /// Each call gets its result, also after a stop or a failed action. Returns those that are
+    /// stored; fewer than calls: the run has ended.
+    QCoro::Task<QList<ToolResult>> answer(QList<ToolCall> calls, std::stop_token stop);
 
 private:
     QCoro::Task<ToolResult> answerTo(ToolCall call, std::stop_token stop);

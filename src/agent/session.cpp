@@ -1,6 +1,7 @@
 #include "agent/session.h"
 
 #include "agent/context.h"
+#include "agent/outside/outside_loop.h"
 #include "core/wait.h"
 #include "store/session_options.h"
 
@@ -56,11 +57,31 @@ Result<> Session::submit(const QString &text, const QString &apiKey,
 {
     if (text.trimmed().isEmpty() && images.isEmpty())
         return fail(Errc::InvalidArgument, u"The message is empty."_s);
-    UserMessage message{.text = text, .images = std::move(images)};
+    return submit(UserMessage{.text = text, .images = std::move(images)}, apiKey,
+                  std::move(acceptance), {});
+}
+
+Result<> Session::operate(std::shared_ptr<OutsideCalls> calls, const QString &purpose,
+                          std::shared_ptr<Acceptance> acceptance)
+{
+    return submit(outsideBegins(calls->who(), purpose), {}, std::move(acceptance), calls);
+}
+
+std::shared_ptr<OutsideCalls> Session::outside() const
+{
+    if (m_next)
+        return m_next->outside();
+    return m_run && owesAnEnd(m_stage) ? m_run->outside() : nullptr;
+}
+
+Result<> Session::submit(UserMessage message, const QString &apiKey,
+                         std::shared_ptr<Acceptance> acceptance,
+                         std::shared_ptr<OutsideCalls> outside)
+{
     if (const auto held = wheel().unreported())
-        message.note = toldOfWheel(*held);
+        message.note = withNote(message.note, toldOfWheel(*held));
     message.note = withNote(message.note, m_briefing.news());
-    Result<> begun = begin({message}, apiKey, std::move(acceptance));
+    Result<> begun = begin({message}, apiKey, std::move(acceptance), std::move(outside));
     if (begun) {
         wheel().setReported();
         m_briefing.setTold();
@@ -109,7 +130,8 @@ Result<> Session::takeWheel(WheelPerson person)
 }
 
 Result<> Session::begin(QList<EventBody> opening, const QString &apiKey,
-                        std::shared_ptr<Acceptance> acceptance)
+                        std::shared_ptr<Acceptance> acceptance,
+                        std::shared_ptr<OutsideCalls> outside)
 {
     if (!after(m_stage, Step::Begin))
         return fail(Errc::Conflict, u"A run is going on in this session. Wait for it to end, or "
@@ -132,7 +154,7 @@ Result<> Session::begin(QList<EventBody> opening, const QString &apiKey,
         .apiKey = apiKey,
         .progress = [this](const ModelProgress &progress) { emit progressed(progress); }};
     m_next = std::make_unique<SessionRun>(parts, m_record, std::move(opening), options,
-                                          std::move(acceptance));
+                                          std::move(acceptance), std::move(outside));
     take(Step::Begin);
     if (m_stage == Stage::Starting)
         startNext();

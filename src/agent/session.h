@@ -55,6 +55,12 @@ public:
     /// does is what is stored first. Conflict: as submit(), or there is nothing to go on with.
     Result<> resume(const QString &apiKey = {}, std::shared_ptr<Acceptance> acceptance = {});
 
+    /// Begins a run in which `calls` say what is done: outsideBegins(). Conflict: as submit().
+    Result<> operate(std::shared_ptr<OutsideCalls> calls, const QString &purpose,
+                     std::shared_ptr<Acceptance> acceptance);
+    /// The calls of the run that goes on, or is accepted to follow; null: none of that kind does.
+    std::shared_ptr<OutsideCalls> outside() const;
+
     /// Ends the run before its next step; resume() goes on. Conflict: no run is going on.
     Result<> pause();
 
@@ -130,8 +136,11 @@ signals:
 private:
     /// False: refused.
     bool take(Step step);
+    Result<> submit(UserMessage message, const QString &apiKey,
+                    std::shared_ptr<Acceptance> acceptance, std::shared_ptr<OutsideCalls> outside);
     Result<> begin(QList<EventBody> opening, const QString &apiKey,
-                   std::shared_ptr<Acceptance> acceptance);
+                   std::shared_ptr<Acceptance> acceptance,
+                   std::shared_ptr<OutsideCalls> outside = {});
     Result<QList<EventBody>> lostEnd() const;
     void startNext();
     QCoro::Task<> supervise();

@@ -62,6 +62,12 @@ public:
     /// the message, MessagePictures::store().
     QCoro::Task<Result<>> submit(SessionId id, QString text, QString apiKey, QString actor,
                                  QList<QByteArray> pictures = {});
+    /// Somebody outside operates the desktop from here on: Session::operate(). `who`: the program.
+    QCoro::Task<Result<>> operate(SessionId id, QString who, QString purpose, QString actor);
+    /// One call of theirs, with its result once it is carried out; permitted and stored like those
+    /// of our agent. NotFound; Conflict: nobody outside operates this session, or its run ended
+    /// meanwhile; Stopped.
+    QCoro::Task<Result<ToolResult>> act(SessionId id, ToolCall call, std::stop_token stop);
     QCoro::Task<Result<>> resume(SessionId id, QString apiKey, QString actor);
     QCoro::Task<Result<>> decide(SessionId id, ApprovalDecided decision, QString actor);
 

@@ -38,6 +38,14 @@ ToolDialect dialectOf(const ModelConfig &config, const ModelInfo &model)
     return set && checkDialect(model, *set) ? *set : model.dialect;
 }
 
+QSize notWiderThan(QSize size, std::optional<int> width)
+{
+    if (!width || *width >= size.width())
+        return size;
+    const int height = qRound(double(size.height()) * *width / size.width());
+    return {*width, std::max(height, 1)};
+}
+
 BudgetConfig budgetWith(BudgetConfig budget, const SessionOverrides &wishes)
 {
     budget.maxSteps = wishes.maxSteps.value_or(budget.maxSteps);
@@ -92,6 +100,7 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.displaySize = QSize(overrides.width.value_or(config.desktop.size.width()),
                                 overrides.height.value_or(config.desktop.size.height()));
     options.pictureSize = pictureSizeFor(options.displaySize, model.imageTier, model.pictureSide);
+    options.pictureSize = notWiderThan(options.pictureSize, overrides.pictureWidth);
     options.systemPrompt =
         systemPrompt(options.pictureSize,
                      overrides.systemPromptSuffix.value_or(config.agent.systemPromptSuffix));

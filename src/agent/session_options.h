@@ -13,6 +13,7 @@ struct SessionOverrides
     std::optional<QString> model = {};
     std::optional<int> width = {}; ///< pixels
     std::optional<int> height = {};
+    std::optional<int> pictureWidth = {}; ///< at the most; of pictures for whoever operates it
     std::optional<ApprovalPolicy> approval = {};
     std::optional<QString> desk = {};     ///< to begin with: its name
     std::optional<QString> locale = {};   ///< as installedLocale() gives it

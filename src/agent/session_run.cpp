@@ -1,6 +1,7 @@
 #include "agent/session_run.h"
 
 #include "agent/context.h"
+#include "agent/outside/outside_loop.h"
 #include "agent/session_desktop.h"
 #include "core/log.h"
 
@@ -9,9 +10,11 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 SessionRun::SessionRun(RunParts parts, SessionRecord session, QList<EventBody> opening,
-                       AgentLoop::Options options, std::shared_ptr<Acceptance> acceptance)
+                       AgentLoop::Options options, std::shared_ptr<Acceptance> acceptance,
+                       std::shared_ptr<OutsideCalls> outside)
     : m_parts(parts), m_session(std::move(session)), m_opening(std::move(opening)),
-      m_options(std::move(options)), m_acceptance(std::move(acceptance))
+      m_options(std::move(options)), m_acceptance(std::move(acceptance)),
+      m_outside(std::move(outside))
 {
     m_options.pause = m_pause.get_token();
 }
@@ -27,6 +30,8 @@ QCoro::Task<RunEnded> SessionRun::run()
     if (!ended)
         ended = co_await endBroken();
     m_loop.reset();
+    if (m_outside)
+        m_outside->close(ended->message);
     co_await m_parts.pictures.runEnded();
     m_parts.desktop.closeIfDead();
     co_return *ended;
@@ -56,9 +61,16 @@ QCoro::Task<RunEnded> SessionRun::work()
         co_await m_parts.journal.append(m_session.id, std::move(bodies));
         co_return failed;
     }
-    m_loop = std::make_unique<AgentLoop>(m_parts, m_session, m_options);
+    m_loop = makeLoop();
     const RunEnded ended = co_await m_loop->run(m_stop.get_token());
     co_return ended;
+}
+
+std::unique_ptr<RunLoop> SessionRun::makeLoop()
+{
+    if (m_outside)
+        return std::make_unique<OutsideLoop>(m_parts, m_session, m_outside, m_options.pause);
+    return std::make_unique<AgentLoop>(m_parts, m_session, m_options);
 }
 
 void SessionRun::setOpened(const Result<> &stored)

@@ -2,6 +2,7 @@
 
 #include "core/acceptance.h"
 #include "agent/agent_loop.h"
+#include "agent/outside/outside_calls.h"
 
 namespace pilothouse {
 
@@ -12,9 +13,10 @@ class SessionRun
     Q_DISABLE_COPY_MOVE(SessionRun)
 public:
     /// `opening`: what is stored first; `acceptance`, if it is one, is told of it. `options`:
-    /// without `pause`.
+    /// without `pause`. `outside`: whose calls it carries out; null: our agent works.
     SessionRun(RunParts parts, SessionRecord session, QList<EventBody> opening,
-               AgentLoop::Options options, std::shared_ptr<Acceptance> acceptance);
+               AgentLoop::Options options, std::shared_ptr<Acceptance> acceptance,
+               std::shared_ptr<OutsideCalls> outside = {});
 
     /// Stores the opening, opens the desktop and lets the agent work. Returns how it ended.
     QCoro::Task<RunEnded> run();
@@ -26,6 +28,9 @@ public:
     /// Ends it as an error that says so.
     void desktopDied(const Error &reason);
 
+    /// Null: our agent works.
+    const std::shared_ptr<OutsideCalls> &outside() const { return m_outside; }
+
     /// The opening is stored, or why it is not.
     void setOpened(const Result<> &stored);
     const QList<EventBody> &opening() const { return m_opening; }
@@ -36,6 +41,7 @@ public:
 private:
     QCoro::Task<RunEnded> work();
     QCoro::Task<RunEnded> endBroken();
+    std::unique_ptr<RunLoop> makeLoop();
 
     RunParts m_parts;
     SessionRecord m_session;
@@ -44,7 +50,8 @@ private:
     std::shared_ptr<Acceptance> m_acceptance;
     std::stop_source m_stop;
     std::stop_source m_pause;
-    std::unique_ptr<AgentLoop> m_loop; // once the desktop is there
+    std::shared_ptr<OutsideCalls> m_outside;
+    std::unique_ptr<RunLoop> m_loop; // once the desktop is there
     bool m_isOpened = false;
 };
 

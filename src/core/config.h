@@ -157,7 +157,7 @@ struct AgentConfig
 /// The sets of tools that clients of the Model Context Protocol can be offered.
 inline const QStringList &mcpSets()
 {
-    static const QStringList sets{QStringLiteral("agent")};
+    static const QStringList sets{QStringLiteral("computer"), QStringLiteral("agent")};
     return sets;
 }
 

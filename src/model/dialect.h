@@ -30,4 +30,8 @@ QByteArrayList betaHeaders(ToolDialect dialect);
 ToolCall decodeCall(ToolDialect dialect, const QString &id, const QString &name,
                     const QString &toolset, const QByteArray &inputJson);
 
+/// The other way round: the tool_use block in which a model would say `call` (its id, tool, action
+/// and input), and the call as decodeCall() reads it there.
+ReplyBlock encodeCall(ToolDialect dialect, const ToolCall &call);
+
 } // namespace pilothouse

@@ -279,7 +279,7 @@ private slots:
             QVERIFY2(done || !done.error().message.startsWith(u"Unknown"_s), qPrintable(command));
         }
         QCOMPARE(named, (QStringList{u"serve"_s, u"run"_s, u"doctor"_s, u"token"_s, u"openapi"_s,
-                                     u"export"_s, u"audit"_s, u"eval"_s}));
+                                     u"export"_s, u"audit"_s, u"eval"_s, u"mcp"_s}));
     }
 
     void listsEverySettingInTheHelp()

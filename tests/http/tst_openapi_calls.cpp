@@ -136,8 +136,8 @@ QHash<QString, Example> examples()
     };
 }
 
-/// WebSockets are called in tests/ws, tests/vnc and tests/e2e.
-const QSet<QString> kCalledElsewhere{u"openSocket"_s, u"openVnc"_s, u"watchSessions"_s};
+/// WebSockets are called in tests/ws, tests/vnc and tests/e2e, MCP in tests/mcp.
+const QSet<QString> kCalledElsewhere{u"openSocket"_s, u"openVnc"_s, u"watchSessions"_s, u"mcp"_s};
 
 /// An answer as the document gives it for its status, with what "$ref" leads to.
 std::optional<QJsonObject> described(const QJsonObject &operation, int status)

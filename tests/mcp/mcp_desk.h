@@ -3,6 +3,8 @@
 #include "core/json.h"
 #include "core/wait.h"
 #include "mcp/agent/agent_tools.h"
+#include "mcp/agent/session_resources.h"
+#include "mcp/computer/computer_tools.h"
 #include "mcp/mcp_server.h"
 #include "store/share_store.h"
 #include "support/agent_fixture.h"
@@ -69,8 +71,12 @@ public:
     EventFeed feed{agent.journal, registry, agent.clock};
     QList<QJsonObject> told; ///< notifications
     AgentTools agentTools{parts()};
+    ComputerTools computerTools{parts()};
+    SessionResources sessionResources{parts()};
     McpServer server{{.version = QStringLiteral("1.2.3"), .instructions = QStringLiteral("Do.")},
-                     agentTools.tools()};
+                     computerTools.tools() + agentTools.tools(),
+                     sessionResources.resources(),
+                     agent.clock};
 
     McpParts parts()
     {
@@ -81,6 +87,7 @@ public:
                 .blobs = agent.blobs,
                 .feed = feed,
                 .clock = agent.clock,
+                .desktop = homes(),
                 .options =
                     [](const SessionOverrides &overrides) {
                         return sessionOptions(Config(), ModelTable::builtin(), overrides);

@@ -3,6 +3,7 @@
 #include "access/credentials.h"
 #include "door/front_door.h"
 #include "mcp/mcp_routes.h"
+#include "mcp/session_id.h"
 #include "support/unit_test.h"
 
 #include <QNetworkAccessManager>
@@ -70,7 +71,9 @@ private slots:
         McpPort port;
         const auto reply = port.ask("POST", kInitialize);
         QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 200);
-        QVERIFY(reply->rawHeader("mcp-session-id").endsWith("-e"));
+        const McpCaller said = mcpBeginner(reply->rawHeader("mcp-session-id"));
+        QVERIFY(said.canElicit);
+        QCOMPARE(said.name, u"t 1"_s);
         QVERIFY(reply->readAll().contains(R"("protocolVersion":"2025-11-25")"));
     }
 

@@ -216,6 +216,26 @@ private slots:
         const ToolCall call = decodeCall(ToolDialect(dialect), u"t"_s, name, toolset, input);
         QVERIFY2(call.malformed.contains(says), qPrintable(call.malformed));
     }
+
+    void saysEveryCallSoThatItIsReadAgain()
+    {
+        for (const ToolDialect dialect : kAll) {
+            for (const ToolAction &action : toolActions()) {
+                QJsonObject input{{u"text"_s, u"x"_s}};
+                if (action.tool == "bash"_L1 && action.name == "run"_L1)
+                    input = {{u"command"_s, u"ls"_s}};
+                const ToolCall call{
+                    .id = u"t"_s, .tool = action.tool, .action = action.name, .input = input};
+                const ReplyBlock block = encodeCall(dialect, call);
+                QVERIFY2(block.call->malformed.isEmpty(), qPrintable(block.call->malformed));
+                QCOMPARE(block.call->tool, action.tool);
+                QCOMPARE(block.call->action, action.name);
+                QVERIFY(block.raw.contains(R"("type":"tool_use")"));
+                for (auto each = input.begin(); each != input.end(); ++each)
+                    QCOMPARE(block.call->input.value(each.key()), each.value());
+            }
+        }
+    }
 };
 
 PILOTHOUSE_UNIT_TEST(TestDialect)

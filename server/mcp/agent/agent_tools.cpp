@@ -1,5 +1,6 @@
 #include "mcp/agent/agent_tools.h"
 
+#include "mcp/agent/approval_talk.h"
 #include "mcp/agent/run_watch.h"
 #include "mcp/agent/session_report.h"
 
@@ -51,6 +52,8 @@ McpTools AgentTools::tools()
         const Deed deed = deeds.value(declaration.value("name"_L1).toString());
         Q_ASSERT(deed != nullptr);
         tools.append({declaration, [this, deed](McpToolCall call, std::stop_token stop) {
+                          if (const auto about = askedAbout(call))
+                              return goOn(std::move(call), *about, std::move(stop));
                           return (this->*deed)(std::move(call), std::move(stop));
                       }});
     }
@@ -137,11 +140,37 @@ QCoro::Task<McpToolReply> AgentTools::listSessions(McpToolCall call, std::stop_t
 QCoro::Task<McpToolReply> AgentTools::follow(McpToolCall call, SessionId session, int seconds,
                                              std::stop_token stop)
 {
-    const std::chrono::seconds most(seconds);
-    co_await untilRunRests(m_parts, session, most, call.progress, stop);
+    const auto end = m_parts.clock.elapsed() + std::chrono::seconds(seconds);
+    for (;;) {
+        const auto left = std::max(end - m_parts.clock.elapsed(), std::chrono::milliseconds(0));
+        co_await untilRunRests(m_parts, session, left, call.progress, stop);
+        const auto record = m_parts.registry.record(session);
+        const QJsonArray questions =
+            record && call.elicit ? openQuestions(m_parts, *record) : QJsonArray();
+        if (questions.isEmpty() || stop.stop_requested())
+            break;
+        const QString asked = questions.first()["call_id"_L1].toString();
+        co_await askUser(m_parts, call, session, asked, stop);
+        const auto now = m_parts.registry.record(session);
+        if (now && openQuestions(m_parts, *now) == questions) // the user does not say
+            break;
+    }
     if (*call.isCancelled)
         m_parts.actions.interrupt(session, call.actor);
-    co_return report(call, session);
+    McpToolReply reply = report(call, session);
+    reply.input = inputFor(m_parts, call, session);
+    co_return reply;
+}
+
+/// A call that comes again with its user's answer.
+QCoro::Task<McpToolReply> AgentTools::goOn(McpToolCall call, AskedAbout about, std::stop_token stop)
+{
+    const Result<> taken = co_await takeInput(m_parts, call, about);
+    if (!taken)
+        co_return mcpFailure(taken.error());
+    call.caller.canElicit = call.inputResponses["approval"_L1]["action"_L1] != "cancel"_L1;
+    const McpToolReply reply = co_await follow(call, about.session, waitOf(call), stop);
+    co_return reply;
 }
 
 McpToolReply AgentTools::report(const McpToolCall &call, const SessionId &session) const

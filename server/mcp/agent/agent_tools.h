@@ -1,7 +1,6 @@
 #pragma once
 
-#include "mcp/agent/agent_parts.h"
-#include "mcp/tool_set.h"
+#include "mcp/agent/approval_talk.h"
 
 namespace pilothouse {
 
@@ -26,6 +25,7 @@ private:
     /// Waits, and tells how it is then. A call that is given up interrupts what it began.
     QCoro::Task<McpToolReply> follow(McpToolCall call, SessionId session, int seconds,
                                      std::stop_token stop);
+    QCoro::Task<McpToolReply> goOn(McpToolCall call, AskedAbout about, std::stop_token stop);
     McpToolReply report(const McpToolCall &call, const SessionId &session) const;
 
     McpParts m_parts;

@@ -2,6 +2,8 @@
 
 #include "app/engine.h"
 #include "mcp/agent/agent_tools.h"
+#include "mcp/agent/session_resources.h"
+#include "mcp/computer/computer_tools.h"
 #include "mcp/mcp_server.h"
 
 namespace pilothouse {
@@ -17,7 +19,9 @@ public:
     McpServer &server() { return m_server; }
 
 private:
+    ComputerTools m_computer;
     AgentTools m_agent;
+    SessionResources m_resources;
     McpServer m_server; // uses the tools
 };
 
