@@ -25,7 +25,7 @@ struct McpCaller
     QString version = {}; ///< one of mcpVersions()
     QString name = {};    ///< of the program, "claude-code 2.1"; may be empty
     bool canElicit = false;
-    bool hasTasks = false; ///< knows the tasks extension
+    bool hasTasks = false; ///< knows the tasks extension; of the new era alone
 };
 
 /// What a transport says of a message besides it.

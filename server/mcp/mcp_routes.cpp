@@ -84,7 +84,7 @@ void takePost(const Parts &parts, const ExchangePtr &exchange)
 
 int mcpStatus(const McpAnswer &answer)
 {
-    if (answer.isRefused)
+    if (answer.isRefused || answer.code == RpcError::kNoCapability)
         return 400;
     const bool isUnknown = answer.code == RpcError::kUnknownMethod;
     return isUnknown && answer.era == Era::Modern ? 404 : 200;

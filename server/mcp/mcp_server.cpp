@@ -1,5 +1,6 @@
 #include "mcp/mcp_server.h"
 
+#include "mcp/results.h"
 #include "mcp/tool_schema.h"
 
 #include <algorithm>
@@ -10,57 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kListTtl = 3'600'000; // milliseconds; what there is changes with a restart only
-
 tl::unexpected<RpcError> refused(int code, const QString &message)
 {
     return tl::unexpected(RpcError{code, message});
-}
-
-/// What an answer of the new era has besides.
-QJsonObject finished(QJsonObject result, const McpCaller &caller)
-{
-    if (caller.era == Era::Modern && !result.contains("resultType"_L1))
-        result.insert(u"resultType"_s, u"complete"_s);
-    return result;
-}
-
-/// What is another the next time, and for this client alone.
-QJsonObject passing(QJsonObject result, const McpCaller &caller)
-{
-    if (caller.era == Era::Modern) {
-        result.insert(u"ttlMs"_s, 0);
-        result.insert(u"cacheScope"_s, u"private"_s);
-    }
-    return result;
-}
-
-QJsonObject cacheable(QJsonObject result, const McpCaller &caller)
-{
-    if (caller.era == Era::Modern) {
-        result.insert(u"ttlMs"_s, kListTtl);
-        result.insert(u"cacheScope"_s, u"public"_s);
-    }
-    return result;
-}
-
-/// What the client shall ask before it calls again.
-QJsonObject asking(const McpInput &input)
-{
-    const QJsonObject request{{u"method"_s, u"elicitation/create"_s}, {u"params"_s, input.params}};
-    return {{u"resultType"_s, u"input_required"_s},
-            {u"inputRequests"_s, QJsonObject{{input.key, request}}},
-            {u"requestState"_s, input.state}};
-}
-
-QJsonObject resultOf(const McpToolReply &reply)
-{
-    if (reply.input)
-        return asking(*reply.input);
-    QJsonObject result{{u"content"_s, reply.content}, {u"isError"_s, reply.isError}};
-    if (!reply.structured.isEmpty())
-        result.insert(u"structuredContent"_s, reply.structured);
-    return result;
 }
 
 McpCaller beginnerOf(const QJsonObject &params)
@@ -87,10 +40,10 @@ std::function<void(const QString &)> progressOf(const RpcMessage &message,
 
 } // namespace
 
-McpServer::McpServer(McpIdentity identity, McpTools tools, McpResources resources,
+McpServer::McpServer(McpIdentity identity, McpTools tools, McpResources resources, McpTasks tasks,
                      const Clock &clock)
     : m_identity(std::move(identity)), m_tools(std::move(tools)), m_resources(std::move(resources)),
-      m_clock(clock)
+      m_tasks(std::move(tasks)), m_clock(clock)
 {
 }
 
@@ -142,6 +95,11 @@ QCoro::Task<McpServer::Outcome> McpServer::carryOut(RpcMessage message, McpCalle
     if (message.method == "resources/read"_L1) {
         const Outcome read = co_await readResource(message, caller, stop);
         co_return read;
+    }
+    const QStringList ofTasks{u"tasks/get"_s, u"tasks/update"_s, u"tasks/cancel"_s};
+    if (caller.era == Era::Modern && ofTasks.contains(message.method)) {
+        const Outcome told = co_await askTask(message, caller, transport);
+        co_return told;
     }
     if (message.method == "tools/call"_L1) {
         const Outcome called = co_await callTool(message, caller, transport, stop);
@@ -203,14 +161,50 @@ QCoro::Task<McpServer::Outcome> McpServer::callTool(RpcMessage message, McpCalle
         co_return refused(RpcError::kInvalidParams, u"arguments must be an object."_s);
     const QString problem = argumentProblem(tool->schema(), arguments.toObject());
     if (!problem.isEmpty())
-        co_return resultOf(mcpFailure(problem));
+        co_return mcpResult(mcpFailure(problem));
     const QByteArray key = RunningCalls::keyOf(transport.client, message.id);
     const bool isModern = caller.era == Era::Modern; // who closes the stream gives the call up
     const RunningCalls::Call running(m_running, key, stop, isModern);
     McpToolCall call = toolCall(message, caller, transport);
     call.isCancelled = running.isCancelled();
     const McpToolReply reply = co_await tool->run(std::move(call), running.token());
-    co_return resultOf(reply);
+    if (reply.task.isEmpty())
+        co_return mcpResult(reply);
+    Result<QJsonObject> task = m_tasks.state(reply.task, transport.address);
+    if (!task)
+        co_return mcpResult(mcpFailure(task.error()));
+    task->remove(u"result"_s); // told when it is asked for
+    task->remove(u"inputRequests"_s);
+    task->insert(u"status"_s, u"working"_s);
+    task->insert(u"resultType"_s, u"task"_s);
+    co_return *task;
+}
+
+QCoro::Task<McpServer::Outcome> McpServer::askTask(RpcMessage message, McpCaller caller,
+                                                   McpTransport transport)
+{
+    if (!caller.hasTasks)
+        co_return refused(
+            RpcError::kNoCapability,
+            u"The client must declare the extension io.modelcontextprotocol/tasks."_s);
+    const QString id = message.params.value("taskId"_L1).toString();
+    Result<> done;
+    if (message.method == "tasks/get"_L1) {
+        const Result<QJsonObject> task = m_tasks.state(id, transport.address);
+        if (task)
+            co_return *task;
+        done = fail(task.error());
+    } else if (message.method == "tasks/cancel"_L1) {
+        done = m_tasks.cancel(id, transport.actor);
+    } else {
+        const QJsonObject responses = message.params.value("inputResponses"_L1).toObject();
+        done = co_await m_tasks.update(id, responses, transport.actor);
+    }
+    if (done)
+        co_return QJsonObject();
+    const bool isMissing = done.error().code == Errc::NotFound;
+    co_return refused(isMissing ? RpcError::kInvalidParams : RpcError::kInternal,
+                      done.error().message);
 }
 
 McpToolCall McpServer::toolCall(const RpcMessage &message, const McpCaller &caller,
@@ -245,8 +239,11 @@ McpServer::Outcome McpServer::initialize(const QJsonObject &params) const
 
 QJsonObject McpServer::discovered() const
 {
+    QJsonObject offered = capabilities();
+    offered.insert(u"extensions"_s,
+                   QJsonObject{{u"io.modelcontextprotocol/tasks"_s, QJsonObject()}});
     return {{u"supportedVersions"_s, QJsonArray::fromStringList(mcpVersions())},
-            {u"capabilities"_s, capabilities()},
+            {u"capabilities"_s, offered},
             {u"instructions"_s, m_identity.instructions},
             {u"_meta"_s, QJsonObject{{u"io.modelcontextprotocol/serverInfo"_s, serverInfo()}}}};
 }

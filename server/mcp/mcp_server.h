@@ -3,6 +3,7 @@
 #include "mcp/open_questions.h"
 #include "mcp/resources.h"
 #include "mcp/running_calls.h"
+#include "mcp/tasks.h"
 #include "mcp/tool_set.h"
 
 namespace pilothouse {
@@ -43,7 +44,8 @@ class McpServer
 {
     Q_DISABLE_COPY_MOVE(McpServer)
 public:
-    McpServer(McpIdentity identity, McpTools tools, McpResources resources, const Clock &clock);
+    McpServer(McpIdentity identity, McpTools tools, McpResources resources, McpTasks tasks,
+              const Clock &clock);
 
     /// Carries out one message. `stop`: the client is gone, or the server ends.
     QCoro::Task<McpAnswer> answer(QByteArray text, McpTransport transport, std::stop_token stop);
@@ -54,6 +56,7 @@ private:
                                   std::stop_token stop);
     QCoro::Task<Outcome> callTool(RpcMessage message, McpCaller caller, McpTransport transport,
                                   std::stop_token stop);
+    QCoro::Task<Outcome> askTask(RpcMessage message, McpCaller caller, McpTransport transport);
     QCoro::Task<Outcome> readResource(RpcMessage message, McpCaller caller, std::stop_token stop);
     std::optional<Outcome> tell(const RpcMessage &message, const McpCaller &caller) const;
     McpToolCall toolCall(const RpcMessage &message, const McpCaller &caller,
@@ -69,6 +72,7 @@ private:
     McpIdentity m_identity;
     McpTools m_tools;
     McpResources m_resources;
+    McpTasks m_tasks;
     const Clock &m_clock;
     RunningCalls m_running;
     OpenQuestions m_questions;

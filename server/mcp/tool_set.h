@@ -50,6 +50,7 @@ struct McpToolReply
     QJsonObject structured = {}; ///< empty: none
     bool isError = false;
     std::optional<McpInput> input = {}; ///< instead of all that
+    QString task = {};                  ///< instead of all that: the id of one of McpTasks
 };
 
 McpToolReply mcpText(const QString &text);

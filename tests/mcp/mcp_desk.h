@@ -3,6 +3,7 @@
 #include "core/json.h"
 #include "core/wait.h"
 #include "mcp/agent/agent_tools.h"
+#include "mcp/agent/run_tasks.h"
 #include "mcp/agent/session_resources.h"
 #include "mcp/computer/computer_tools.h"
 #include "mcp/mcp_server.h"
@@ -73,9 +74,11 @@ public:
     AgentTools agentTools{parts()};
     ComputerTools computerTools{parts()};
     SessionResources sessionResources{parts()};
+    RunTasks runTasks{parts()};
     McpServer server{{.version = QStringLiteral("1.2.3"), .instructions = QStringLiteral("Do.")},
                      computerTools.tools() + agentTools.tools(),
                      sessionResources.resources(),
+                     runTasks.tasks(),
                      agent.clock};
 
     McpParts parts()

@@ -41,6 +41,10 @@ private slots:
         row("act_on", R"({"id":"e1","action":"set_text","text":"x"})",
             R"(act_on set_text {"id":"e1","text":"x"})");
         row("read_page", R"({"offset":5})", R"(read_page read_page {"offset":5})");
+        row("windows", R"({"action":"focus","id":"w1"})", R"(windows focus {"id":"w1"})");
+        row("clipboard", R"({"action":"write","text":"a"})", R"(clipboard write {"text":"a"})");
+        row("wait_for", R"({"action":"file","path":"a.txt","timeout":3})",
+            R"(wait_for file {"path":"a.txt","timeout":3})");
         row("run_command", R"({"command":"ls"})", R"(bash run {"command":"ls"})");
         row("read_file", R"({"path":"/a","lines":[1,2]})",
             R"(edit view {"path":"/a","view_range":[1,2]})");

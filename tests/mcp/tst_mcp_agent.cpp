@@ -119,7 +119,7 @@ private slots:
         McpDesk desk;
         const QJsonObject list =
             desk.ask(u"tools/list"_s, {}).message.value(u"result"_s).toObject();
-        QCOMPARE(list.value(u"tools"_s).toArray().size(), 21);
+        QCOMPARE(list.value(u"tools"_s).toArray().size(), 24);
         qsizetype bytes = 0; // of what a model is told; about 3.6 make a token
         for (const QJsonValue &tool : list.value(u"tools"_s).toArray())
             bytes += compactJson({{u"name"_s, tool[u"name"_s]},

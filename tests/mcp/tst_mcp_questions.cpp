@@ -138,6 +138,17 @@ private slots:
         QCOMPARE(desk.agent.benches.calls.size(), before + 1);
     }
 
+    void ofADesktopAreNotAnsweredByTheModelThatOperatesIt()
+    {
+        McpDesk desk;
+        const QString id = sessionIn(desk.call(u"open_desktop"_s, {{u"approval"_s, u"all"_s}}));
+        const QJsonObject answer{
+            {u"session_id"_s, id}, {u"call_id"_s, u"any"_s}, {u"decision"_s, u"allow"_s}};
+        const QJsonObject refused = desk.call(u"approve"_s, answer);
+        QVERIFY(refused[u"isError"_s].toBool());
+        QVERIFY(refused[u"content"_s][0][u"text"_s].toString().contains(u"a person allows"_s));
+    }
+
     void areNotAnsweredByThoseWhoWereNotAsked()
     {
         McpDesk desk;

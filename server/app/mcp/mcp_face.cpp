@@ -45,9 +45,9 @@ McpIdentity identityOf(const QStringList &sets)
 
 McpFace::McpFace(Engine &engine)
     : m_computer(partsOf(engine)), m_agent(partsOf(engine)), m_resources(partsOf(engine)),
-      m_server(identityOf(engine.config().server.mcp),
-               toolsOf(engine.config().server.mcp, m_computer, m_agent), m_resources.resources(),
-               engine.clock())
+      m_tasks(partsOf(engine)), m_server(identityOf(engine.config().server.mcp),
+                                         toolsOf(engine.config().server.mcp, m_computer, m_agent),
+                                         m_resources.resources(), m_tasks.tasks(), engine.clock())
 {
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/engine.h"
 #include "mcp/agent/agent_tools.h"
+#include "mcp/agent/run_tasks.h"
 #include "mcp/agent/session_resources.h"
 #include "mcp/computer/computer_tools.h"
 #include "mcp/mcp_server.h"
@@ -22,6 +23,7 @@ private:
     ComputerTools m_computer;
     AgentTools m_agent;
     SessionResources m_resources;
+    RunTasks m_tasks;
     McpServer m_server; // uses the tools
 };
 

@@ -1,6 +1,7 @@
 #include "mcp/agent/agent_tools.h"
 
 #include "mcp/agent/approval_talk.h"
+#include "mcp/agent/run_tasks.h"
 #include "mcp/agent/run_watch.h"
 #include "mcp/agent/session_report.h"
 
@@ -101,6 +102,11 @@ QCoro::Task<McpToolReply> AgentTools::sessionStatus(McpToolCall call, std::stop_
 QCoro::Task<McpToolReply> AgentTools::approve(McpToolCall call, std::stop_token stop)
 {
     const SessionId id = sessionOf(call);
+    const Session *open = m_parts.registry.find(id);
+    if (open != nullptr && open->outside())
+        co_return mcpFailure(
+            u"What a client does itself a person allows: on the page, or where the "
+            "client asks its user."_s);
     const ApprovalDecided decision{
         .toolUseId = call.text(u"call_id"_s),
         .decision = call.text(u"decision"_s) == "allow"_L1 ? Decision::Allow : Decision::Deny,
@@ -140,6 +146,8 @@ QCoro::Task<McpToolReply> AgentTools::listSessions(McpToolCall call, std::stop_t
 QCoro::Task<McpToolReply> AgentTools::follow(McpToolCall call, SessionId session, int seconds,
                                              std::stop_token stop)
 {
+    if (const auto begun = m_parts.registry.record(session); begun && call.caller.hasTasks)
+        co_return McpToolReply{.task = runTaskId(session, begun->lastSeq)};
     const auto end = m_parts.clock.elapsed() + std::chrono::seconds(seconds);
     for (;;) {
         const auto left = std::max(end - m_parts.clock.elapsed(), std::chrono::milliseconds(0));

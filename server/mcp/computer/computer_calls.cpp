@@ -68,7 +68,9 @@ ToolCall own(const QString &tool, const QJsonObject &arguments)
     QJsonObject input = renamed(arguments, {{u"text"_s, u"text"_s},
                                             {u"role"_s, u"role"_s},
                                             {u"id"_s, u"id"_s},
-                                            {u"offset"_s, u"offset"_s}});
+                                            {u"offset"_s, u"offset"_s},
+                                            {u"path"_s, u"path"_s},
+                                            {u"timeout"_s, u"timeout"_s}});
     const QString action = arguments.value("action"_L1).toString(tool);
     return {.tool = tool, .action = action, .input = input};
 }
@@ -92,7 +94,9 @@ ToolCall computerCall(const QString &tool, const QJsonObject &arguments)
                         renamed(arguments, {{u"keys"_s, u"text"_s}, {u"repeat"_s, u"repeat"_s}}));
     if (tool == "wait"_L1)
         return computer(u"wait"_s, renamed(arguments, {{u"seconds"_s, u"duration"_s}}));
-    if (tool == "elements"_L1 || tool == "act_on"_L1 || tool == "read_page"_L1)
+    static const QStringList ours{u"elements"_s, u"act_on"_s,    u"read_page"_s,
+                                  u"windows"_s,  u"clipboard"_s, u"wait_for"_s};
+    if (ours.contains(tool))
         return own(tool, arguments);
     if (tool == "run_command"_L1)
         return {.tool = u"bash"_s,
