@@ -65,6 +65,7 @@ QCoro::Task<> OwnServer::end()
     co_await m_server->stop();
     co_await m_engine->housekeeper().stop();
     co_await m_engine->registry().closeAll();
+    co_await m_engine->webhooks().stop(std::chrono::seconds(3));
     m_server.reset();
     m_engine.reset();
     emit stopped();

@@ -2,6 +2,7 @@
 
 #include "agent/upkeep/crash_recovery.h"
 #include "agent/desktop_workbench.h"
+#include "agent/hooks/hook_rules.h"
 #include "app/complain.h"
 #include "app/model_provider.h"
 #include "app/secrets_file.h"
@@ -69,6 +70,8 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
         co_return fail(opened.error());
     if (auto opened = engine->openSecrets(); !opened)
         co_return fail(opened.error());
+    if (auto opened = engine->openWebhooks(); !opened)
+        co_return fail(opened.error());
     if (auto opened = engine->openModel(); !opened)
         co_return fail(opened.error());
     const DesktopConfig &desktop = engine->m_config.desktop;
@@ -135,6 +138,27 @@ Result<> Engine::openSecrets()
     return {};
 }
 
+Result<> Engine::openWebhooks()
+{
+    WebhookConfig &config = m_config.webhooks;
+    if (config.secret.isEmpty() && !config.secretFile.isEmpty()) {
+        const Result<QString> secret = readSecretLine(config.secretFile, kLeastWebhookSecret);
+        if (!secret)
+            return failAt(u"--webhook-secret-file"_s, secret.error());
+        config.secret = *secret;
+    }
+    for (const QString &url : std::as_const(config.urls))
+        if (auto may = mayBeWebhook(url, config); !may)
+            return fail(Errc::InvalidArgument,
+                        u"--webhook: set PILOTHOUSE_WEBHOOK_SECRET, which signs what is sent, or "
+                        "--webhook-format text"_s);
+    m_deliveries = std::make_unique<DeliveryStore>(*m_database);
+    const Webhooks::Parts parts{
+        .journal = *m_journal, .deliveries = *m_deliveries, .audit = *m_audit, .clock = m_clock};
+    m_webhooks = std::make_unique<Webhooks>(parts, config);
+    return {};
+}
+
 Result<> Engine::openModel()
 {
     m_models = modelsOf(m_config.model);
@@ -192,6 +216,9 @@ QList<Misfit> Engine::misfits(const SessionOptions &options) const
     if (sandbox && isAsked)
         if (auto held = canHold(options.egress.mode, *sandbox, sandboxReport()); !held)
             found.append({u"egress"_s, held.error().message});
+    if (!options.webhook.isEmpty())
+        if (const auto may = mayBeWebhook(options.webhook, m_config.webhooks); !may)
+            found.append({u"webhook"_s, may.error().message});
     if (!options.desk.isEmpty())
         if (const auto desk = m_saved->desk(options.desk); !desk)
             found.append({u"desk"_s, desk.error().message});

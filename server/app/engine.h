@@ -2,6 +2,7 @@
 
 #include "agent/upkeep/housekeeper.h"
 #include "agent/desks/desk_actions.h"
+#include "agent/hooks/webhooks.h"
 #include "agent/session_actions.h"
 #include "agent/templates/template_actions.h"
 #include "agent/session_options.h"
@@ -41,6 +42,8 @@ public:
     TemplateActions &templates() { return *m_templateActions; }
     AuditLog &audit() { return *m_audit; }
     SearchIndex &search() { return *m_search; }
+    /// Not started: for what runs long enough. stop() it behind what appends.
+    Webhooks &webhooks() { return *m_webhooks; }
     ShareStore &shares() { return *m_shares; }
     ConversationStore &conversations() { return *m_conversations; }
     const Clock &clock() const { return m_clock; }
@@ -58,6 +61,7 @@ private:
     explicit Engine(Config config);
     Result<> openStore();
     Result<> openSecrets();
+    Result<> openWebhooks();
     Result<> openModel();
     void openActions();
 
@@ -67,6 +71,8 @@ private:
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<SessionStore> m_sessionStore;
     std::unique_ptr<AuditLog> m_audit;
+    std::unique_ptr<DeliveryStore> m_deliveries;
+    std::unique_ptr<Webhooks> m_webhooks;
     std::unique_ptr<TemplateStore> m_templates;
     std::unique_ptr<SearchIndex> m_search;
     std::unique_ptr<ShareStore> m_shares;

@@ -262,9 +262,9 @@ QList<Option> logOptions()
 
 const QList<Option> &optionTable()
 {
-    static const QList<Option> table = serverOptions() + limitOptions() + modelOptions() +
-                                       desktopOptions() + regionOptions() + savedOptions() +
-                                       agentOptions() + storeOptions() + logOptions();
+    static const QList<Option> table =
+        serverOptions() + limitOptions() + modelOptions() + desktopOptions() + regionOptions() +
+        savedOptions() + agentOptions() + webhookOptions() + storeOptions() + logOptions();
     return table;
 }
 

@@ -29,6 +29,8 @@ QList<Option> serverOptions();
 /// What one client may cost the server.
 QList<Option> limitOptions();
 QList<Option> modelOptions();
+/// Whom it tells of sessions.
+QList<Option> webhookOptions();
 
 /// What eval is to do.
 struct EvalWishes

@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFailed = 1;
+constexpr std::chrono::seconds kLastWebhooks{10};
 
 int exitCode(RunOutcome outcome)
 {
@@ -171,11 +172,13 @@ QCoro::Task<int> runTask(Invocation invocation)
                                                    kTerminal.toString(), *pictures);
     if (!begun)
         co_return complain(begun.error());
+    (*engine)->webhooks().start();
     const RunOutcome outcome = co_await task.finished();
     if (invocation.keepOpen && !task.interrupted())
         co_await task.keepOpen();
     co_await task.allEnded((*engine)->clock());
     co_await (*engine)->registry().closeAll();
+    co_await (*engine)->webhooks().stop(kLastWebhooks);
     co_await (*engine)->snapshots().stop();
     co_return exitCode(outcome);
 }

@@ -30,19 +30,40 @@ Result<> checkOwner(const QFile &file)
     return {};
 }
 
-} // namespace
-
-Result<QList<Secret>> readSecretsFile(const QString &path)
+Result<QByteArray> readOwn(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(Errc::Io, u"%1 cannot be read: %2"_s.arg(path, file.errorString()));
     if (const Result<> owned = checkOwner(file); !owned)
         return fail(owned.error());
-    const Result<QJsonObject> given = parseJsonObject(file.read(kLongestFile));
+    return file.read(kLongestFile);
+}
+
+} // namespace
+
+Result<QList<Secret>> readSecretsFile(const QString &path)
+{
+    const Result<QByteArray> text = readOwn(path);
+    if (!text)
+        return fail(text.error());
+    const Result<QJsonObject> given = parseJsonObject(*text);
     if (!given)
         return fail(Errc::InvalidArgument, u"%1 is no JSON object {NAME: secret, …}"_s.arg(path));
     return secretsFrom(*given);
+}
+
+Result<QString> readSecretLine(const QString &path, int least)
+{
+    const Result<QByteArray> text = readOwn(path);
+    if (!text)
+        return fail(text.error());
+    const QString line = QString::fromUtf8(*text).section(u'\n', 0, 0).trimmed();
+    if (line.size() < least)
+        return fail(
+            Errc::InvalidArgument,
+            u"the first line of %1 must have at least %2 characters"_s.arg(path).arg(least));
+    return line;
 }
 
 } // namespace pilothouse

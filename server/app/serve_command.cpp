@@ -15,6 +15,10 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr std::chrono::seconds kWebhookGrace{3};
+}
+
 QCoro::Task<int> serve(Config config)
 {
     const ServiceManager manager;
@@ -46,6 +50,7 @@ QCoro::Task<int> serve(Config config)
     co_await (*server)->stop();
     co_await (*engine)->housekeeper().stop();
     co_await (*engine)->registry().closeAll();
+    co_await (*engine)->webhooks().stop(kWebhookGrace);
     co_return 0;
 }
 

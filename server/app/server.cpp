@@ -58,6 +58,7 @@ Result<std::unique_ptr<Server>> Server::start(Engine &engine)
     if (auto listening = server->listen(); !listening)
         return fail(listening.error());
     engine.housekeeper().start();
+    engine.webhooks().start(server->urlOf(*server->m_doors.front(), {}));
     return server;
 }
 

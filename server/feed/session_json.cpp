@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/json.h"
 #include "core/json_text.h"
+#include "core/hooks/webhook.h"
 
 namespace pilothouse {
 
@@ -43,12 +44,20 @@ QByteArray tokensJson(const Usage &usage)
         .end();
 }
 
+void addLimits(JsonText &json, const BudgetConfig &budget)
+{
+    json.add("max_steps", budget.maxSteps)
+        .add("max_cost_usd", budget.maxCostUsd)
+        .add("max_tokens_total", budget.maxTokensTotal)
+        .add("max_time", budget.maxTime.count());
+}
+
 QByteArray toJson(const SessionRecord &session, const Presence &presence)
 {
     const SessionOptions &options = session.options;
     const EgressRules egress = egressOf(session);
-    return JsonText()
-        .add("id", session.id.value)
+    JsonText json;
+    json.add("id", session.id.value)
         .add("created_at", isoTime(session.createdAt))
         .add("status", name(session.status))
         .add("store_screenshots", options.storeScreenshots)
@@ -66,6 +75,7 @@ QByteArray toJson(const SessionRecord &session, const Presence &presence)
         .addRaw("grants", grantsJson(session.grants))
         .add("egress", name(egress.mode))
         .addRaw("allow_hosts", jsonStrings(egress.hosts))
+        .add("webhook", shownWebhook(options.webhook))
         .add("desk", options.desk)
         .add("locale", options.locale)
         .add("time_zone", options.timeZone)
@@ -73,12 +83,9 @@ QByteArray toJson(const SessionRecord &session, const Presence &presence)
         .add("width", options.displaySize.width())
         .add("height", options.displaySize.height())
         .add("picture_width", options.pictureSize.width())
-        .add("picture_height", options.pictureSize.height())
-        .add("max_steps", options.budget.maxSteps)
-        .add("max_cost_usd", options.budget.maxCostUsd)
-        .add("max_tokens_total", options.budget.maxTokensTotal)
-        .add("max_time", options.budget.maxTime.count())
-        .addRaw("usage", tokensJson(session.usage))
+        .add("picture_height", options.pictureSize.height());
+    addLimits(json, options.budget);
+    return json.addRaw("usage", tokensJson(session.usage))
         .add("cost_usd", session.costUsd)
         .add("control", presence.personSteers ? u"person"_s : u"agent"_s)
         .add("has_desktop", presence.hasDesktop)

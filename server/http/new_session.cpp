@@ -2,6 +2,7 @@
 
 #include "core/region.h"
 #include "core/screen_limits.h"
+#include "core/hooks/webhook.h"
 
 namespace pilothouse {
 
@@ -84,6 +85,17 @@ SessionOverrides readOverrides(BodyReader &body)
     overrides.screenshotScale = body.integer(u"screenshot_scale"_s, 1, 8);
     overrides.screenshotQuality = body.integer(u"screenshot_quality"_s, 10, 100);
     return overrides;
+}
+
+std::optional<QString> readWebhook(BodyReader &body)
+{
+    const auto given = body.text(u"webhook"_s, 2000);
+    if (!given || given->trimmed().isEmpty())
+        return std::nullopt;
+    const Result<QString> understood = webhookUrl(*given);
+    if (!understood)
+        body.refuse(u"webhook"_s, understood.error().message, u"value_error"_s);
+    return understood ? std::optional(*understood) : std::nullopt;
 }
 
 QJsonObject overridesIn(const QJsonObject &given)

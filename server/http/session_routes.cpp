@@ -19,7 +19,8 @@ namespace {
 QCoro::Task<> createSession(ApiParts parts, ExchangePtr exchange)
 {
     BodyReader body(*exchange);
-    const SessionOverrides overrides = readOverrides(body);
+    SessionOverrides overrides = readOverrides(body);
+    overrides.webhook = readWebhook(body);
     const QList<Secret> secrets = readSecrets(body);
     const SessionOptions options = parts.options(overrides);
     const bool namesHosts = !overrides.allowHosts.value_or(QStringList()).isEmpty();

@@ -36,6 +36,8 @@ TemplateActions::Content readContent(BodyReader &body)
         readOverrides(body);
         if (body.all().contains("secrets"_L1)) // they are stored nowhere
             body.refuse(u"secrets"_s, u"A template holds no secrets"_s, u"value_error"_s);
+        if (body.all().contains("webhook"_L1)) // its address may hold a token
+            body.refuse(u"webhook"_s, u"A template holds no webhook"_s, u"value_error"_s);
         content.options = overridesIn(body.all());
     });
     return content;

@@ -120,6 +120,7 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
     options.egress.mode = overrides.egress.value_or(config.desktop.egress.mode);
     if (options.egress.mode == EgressMode::List)
         options.egress.hosts = overrides.allowHosts.value_or(config.desktop.egress.hosts);
+    options.webhook = overrides.webhook.value_or(QString());
     options.budget = budgetWith(config.agent.budget, overrides);
     options.storeScreenshots = overrides.storeScreenshots.value_or(options.storeScreenshots);
     options.screenshotScale = overrides.screenshotScale.value_or(options.screenshotScale);

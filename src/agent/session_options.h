@@ -21,6 +21,7 @@ struct SessionOverrides
     std::optional<bool> software = {};
     std::optional<EgressMode> egress = {};
     std::optional<QStringList> allowHosts = {}; ///< for a list, as allowedHost() gives them
+    std::optional<QString> webhook = {};        ///< as webhookUrl() gives it
     std::optional<QString> systemPromptSuffix = {};
     std::optional<QStringList> tools = {}; ///< some of toolNames(), in that order
     std::optional<QString> thinking = {};

@@ -3,6 +3,7 @@
 #include "core/egress.h"
 #include "core/http_limits.h"
 #include "core/tool_call.h"
+#include "core/hooks/webhook.h"
 
 #include <QSize>
 #include <QString>
@@ -205,6 +206,7 @@ struct Config
     DesktopConfig desktop;
     AgentConfig agent;
     ServerConfig server;
+    WebhookConfig webhooks;
     LogConfig log;
 };
 

@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/enum_names.h"
 #include "core/json.h"
+#include "core/hooks/webhook.h"
 
 namespace pilothouse {
 
@@ -42,6 +43,7 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::FilesRestored, "files_restored"_L1},
                               EnumName{AuditAction::DeskSaved, "desk_saved"_L1},
                               EnumName{AuditAction::DeskRemoved, "desk_removed"_L1},
+                              EnumName{AuditAction::WebhookRefused, "webhook_refused"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
                               EnumName{AuditAction::LoginRefused, "login_failed"_L1},
                               EnumName{AuditAction::LoggedOut, "logout"_L1}};
@@ -162,6 +164,12 @@ AuditEntry auditDesk(const QString &actor, const std::optional<SessionId> &sessi
             .action = name(action),
             .session = session,
             .detail = QJsonObject{{u"desk"_s, desk}}};
+}
+
+AuditEntry auditWebhookRefused(const SessionId &session, const QString &webhook)
+{
+    return entryOf(u"server"_s, session, AuditAction::WebhookRefused,
+                   {{u"webhook"_s, shownWebhook(webhook)}});
 }
 
 AuditEntry auditLogin(const QString &actor, AuditAction action)

@@ -45,6 +45,7 @@ enum class AuditAction {
     FilesRestored, ///< to a snapshot
     DeskSaved,
     DeskRemoved,
+    WebhookRefused, ///< that of a session leads to a private address
     LoginAccepted,
     LoginRefused,
     LoggedOut,
@@ -117,6 +118,10 @@ AuditEntry auditSnapshot(const QString &actor, const SessionId &session, AuditAc
 /// A desk was saved from the session, or removed (no session): its name.
 AuditEntry auditDesk(const QString &actor, const std::optional<SessionId> &session,
                      AuditAction action, const QString &desk);
+
+/// The webhook of the session was told nothing; the actor is "server". `webhook`: its address, of
+/// which the host is kept.
+AuditEntry auditWebhookRefused(const SessionId &session, const QString &webhook);
 
 /// `actor` is where they came from, e.g. an address.
 AuditEntry auditLogin(const QString &actor, AuditAction action);

@@ -25,6 +25,7 @@ struct Append
     QList<EventBody> bodies;
     QStringList work; ///< of each, to be searched
     EventSeq last = 0;
+    Journal::Alongside alongside = {};
 };
 using Waiting = Promise<Result<EventSeq>>;
 
@@ -60,7 +61,10 @@ Result<> store(Connection &connection, Append &append)
         if (Result<> done = insert(connection, place->key, ++seq, append, i); !done)
             return done;
     append.last = seq;
-    return {};
+    if (!append.alongside)
+        return {};
+    return append.alongside(connection, place->key, seq - append.bodies.size() + 1, append.at,
+                            append.bodies);
 }
 
 Result<Event> eventFrom(const SessionId &session, const Row &row)
@@ -91,6 +95,7 @@ struct Journal::Private
     std::deque<Told> outbox = {};
     bool closing = false;
     Filter filter = {};
+    Alongside alongside = {};
 
     void enqueue(const Append &append, const Waiting &waiting, const Result<> &stored);
     void tell(Journal &journal);
@@ -159,6 +164,11 @@ void Journal::setFilter(Filter filter)
     d->filter = std::move(filter);
 }
 
+void Journal::setAlongside(Alongside alongside)
+{
+    d->alongside = std::move(alongside);
+}
+
 QCoro::Task<Result<EventSeq>> Journal::append(SessionId session, QList<EventBody> bodies)
 {
     if (d->closing)
@@ -170,6 +180,7 @@ QCoro::Task<Result<EventSeq>> Journal::append(SessionId session, QList<EventBody
     append->session = std::move(session);
     append->at = d->clock.now();
     append->bodies = std::move(bodies);
+    append->alongside = d->alongside;
     d->filterAll(*append);
     Waiting waiting;
     d->database.submit([append](Connection &connection) { return store(connection, *append); },

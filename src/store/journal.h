@@ -11,6 +11,7 @@
 namespace pilothouse {
 
 class Clock;
+class Connection;
 class Database;
 
 /// The append-only journal of all sessions: stored first, told afterwards.
@@ -31,6 +32,13 @@ public:
     /// What becomes of each event before anybody is told of it, e.g. to take secrets out of it.
     using Filter = std::function<EventBody(const SessionId &, EventBody)>;
     void setFilter(Filter filter);
+
+    /// What is stored with each event of an append, in its transaction; a failure undoes it. Called
+    /// on the writer's thread with the session's key, the number of the first event, and when. To
+    /// be set before anything is appended.
+    using Alongside = std::function<Result<>(Connection &, qint64 session, EventSeq first,
+                                             const QDateTime &at, const QList<EventBody> &)>;
+    void setAlongside(Alongside alongside);
 
     /// Appends all of `bodies` in one transaction, or none; returns the number of the last one.
     /// The order of calls is the order of numbers. It is queued at once: a caller that does not

@@ -97,6 +97,7 @@ QByteArray sessionOptionsToJson(const SessionOptions &options)
                                    {u"time_zone"_s, options.timeZone},
                                    {u"software"_s, options.software},
                                    {u"egress"_s, toJson(options.egress)},
+                                   {u"webhook"_s, options.webhook},
                                    {u"store_screenshots"_s, options.storeScreenshots},
                                    {u"screenshot_scale"_s, options.screenshotScale},
                                    {u"screenshot_quality"_s, options.screenshotQuality}});
@@ -133,6 +134,7 @@ Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text, const Egre
         .timeZone = json->value("time_zone"_L1).toString(),
         .software = json->value("software"_L1).toBool(none.software),
         .egress = *egress,
+        .webhook = json->value("webhook"_L1).toString(),
         .storeScreenshots = json->value("store_screenshots"_L1).toBool(none.storeScreenshots),
         .screenshotScale = json->value("screenshot_scale"_L1).toInt(none.screenshotScale),
         .screenshotQuality = json->value("screenshot_quality"_L1).toInt(none.screenshotQuality)};

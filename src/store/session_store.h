@@ -33,11 +33,12 @@ struct SessionOptions
     QString effort = {};
     ApprovalPolicy approval = ApprovalPolicy::Auto;
     BudgetConfig budget = {};
-    QString desk = {};            ///< its home began as the files of it; empty: with none
-    QString locale = {};          ///< of its programs; empty: C.UTF-8
-    QString timeZone = {};        ///< of its programs; empty: the machine's
-    bool software = false;        ///< its programs may install software, for this session alone
-    EgressRules egress = {};      ///< where its programs may connect to
+    QString desk = {};       ///< its home began as the files of it; empty: with none
+    QString locale = {};     ///< of its programs; empty: C.UTF-8
+    QString timeZone = {};   ///< of its programs; empty: the machine's
+    bool software = false;   ///< its programs may install software, for this session alone
+    EgressRules egress = {}; ///< where its programs may connect to
+    QString webhook = {};    ///< that is told of it, as webhookUrl() gives it; may hold a token
     bool storeScreenshots = true; ///< false: pictures are kept no longer than their run
     int screenshotScale = 2;      ///< 1..8, for pictures handed to clients
     int screenshotQuality = 70;   ///< 10..100

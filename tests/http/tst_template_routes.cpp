@@ -134,6 +134,7 @@ private slots:
         described = described.value("schemas"_L1).toObject().value("NewSession"_L1).toObject();
         described = described.value("properties"_L1).toObject();
         described.remove("secrets"_L1);
+        described.remove("webhook"_L1); // may hold a token
         QCOMPARE(overridesIn(described).keys(), described.keys());
     }
 };

@@ -86,6 +86,7 @@ QCoro::Task<int> serveHere(Config config)
     co_await (*server)->stop();
     co_await (*engine)->housekeeper().stop();
     co_await (*engine)->registry().closeAll();
+    co_await (*engine)->webhooks().stop(std::chrono::seconds(3));
     co_return 0;
 }
 
