@@ -82,8 +82,8 @@ QString aboutTyping(const CallAction &facts)
 
 QString ownCallWords(const QString &tool, const CallAction &facts)
 {
-    using Words = QString (*)(const CallAction &);
-    static const QHash<QString, Words> all{
+    using Teller = QString (*)(const CallAction &);
+    static const QHash<QString, Teller> all{
         {u"elements"_s, aboutElements},
         {u"act_on"_s, aboutActOn},
         {u"read_page"_s, [](const CallAction &) { return u"read the page in front"_s; }},
@@ -91,7 +91,7 @@ QString ownCallWords(const QString &tool, const CallAction &facts)
         {u"clipboard"_s, aboutClipboard},
         {u"wait_for"_s, aboutWait},
     };
-    const Words words = all.value(tool);
+    const Teller words = all.value(tool);
     return words ? words(facts) : QString();
 }
 

@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray quoted(const QByteArray &text)
+QByteArray shellQuoted(const QByteArray &text)
 {
     return "'" + QByteArray(text).replace("'", "'\\''") + "'";
 }
@@ -43,7 +43,7 @@ QByteArray shellPreparation()
 QByteArray shellCommand(const QString &command, const QString &marker, qint64 number)
 {
     // The empty line lets bash's parser recover from a syntax error inside of the text.
-    return marker.toUtf8() + " eval " + quoted(command.toUtf8()) + " </dev/null 200>&-\n\n" +
+    return marker.toUtf8() + " eval " + shellQuoted(command.toUtf8()) + " </dev/null 200>&-\n\n" +
            answerLine(number);
 }
 

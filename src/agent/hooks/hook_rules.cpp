@@ -55,7 +55,7 @@ QList<QHostAddress> publicAddresses(const QList<QHostAddress> &found)
 {
     QList<QHostAddress> addresses;
     std::ranges::copy_if(found, std::back_inserter(addresses), isPublic);
-    std::ranges::stable_partition(addresses, [](const QHostAddress &each) {
+    std::stable_partition(addresses.begin(), addresses.end(), [](const QHostAddress &each) {
         return each.protocol() == QHostAddress::IPv4Protocol;
     });
     return addresses;
