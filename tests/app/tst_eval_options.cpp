@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<Invocation> read(const QStringList &arguments)
+Result<Invocation> readEval(const QStringList &arguments)
 {
     return readInvocation(QStringList{u"pilothouse"_s, u"eval"_s} + arguments, {}, {});
 }
@@ -22,8 +22,8 @@ class TestEvalOptions : public QObject
 private slots:
     void readsWhatIsToBeDone()
     {
-        const auto asked = read({u"suite"_s, u"--task"_s, u"a"_s, u"--task"_s, u"b"_s, u"-j"_s,
-                                 u"3"_s, u"--output"_s, u"r.json"_s, u"--keep-sessions"_s});
+        const auto asked = readEval({u"suite"_s, u"--task"_s, u"a"_s, u"--task"_s, u"b"_s, u"-j"_s,
+                                     u"3"_s, u"--output"_s, u"r.json"_s, u"--keep-sessions"_s});
         QVERIFY(asked.has_value());
         QCOMPARE(asked->command, Invocation::Command::Eval);
         QCOMPARE(asked->eval.folder, u"suite"_s);
@@ -57,7 +57,7 @@ private slots:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QString, part);
-        const auto asked = read(arguments);
+        const auto asked = readEval(arguments);
         QVERIFY(!asked.has_value());
         QVERIFY2(asked.error().message.contains(part), qPrintable(asked.error().message));
     }

@@ -9,26 +9,26 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The client says once what it is.
-struct Conversation
+struct Dialogue
 {
     McpServer &server;
     QString address;
     McpCaller beginner = {};
 };
 
-QCoro::Task<QByteArray> answerLine(std::shared_ptr<Conversation> conversation, QByteArray line,
+QCoro::Task<QByteArray> answerLine(std::shared_ptr<Dialogue> dialogue, QByteArray line,
                                    StdioClient::Sink tell, std::stop_token stop)
 {
     McpTransport transport;
     transport.actor = u"terminal (MCP)"_s;
-    transport.address = conversation->address;
+    transport.address = dialogue->address;
     transport.client = "stdio";
-    transport.beginner = conversation->beginner;
+    transport.beginner = dialogue->beginner;
     transport.notify = [tell](const QJsonObject &message) { tell(compactJson(message)); };
     const McpAnswer answer =
-        co_await conversation->server.answer(std::move(line), std::move(transport), stop);
+        co_await dialogue->server.answer(std::move(line), std::move(transport), stop);
     if (answer.beginner)
-        conversation->beginner = *answer.beginner;
+        dialogue->beginner = *answer.beginner;
     co_return answer.message.isEmpty() ? QByteArray() : compactJson(answer.message);
 }
 
@@ -63,9 +63,9 @@ QCoro::Task<> StdioClient::stop(const Clock &clock)
 
 StdioClient::Answer answerHere(McpServer &server, QString address)
 {
-    const auto conversation = std::make_shared<Conversation>(Conversation{server, address});
-    return [conversation](QByteArray line, StdioClient::Sink tell, std::stop_token stop) {
-        return answerLine(conversation, std::move(line), std::move(tell), std::move(stop));
+    const auto dialogue = std::make_shared<Dialogue>(Dialogue{server, address});
+    return [dialogue](QByteArray line, StdioClient::Sink tell, std::stop_token stop) {
+        return answerLine(dialogue, std::move(line), std::move(tell), std::move(stop));
     };
 }
 
