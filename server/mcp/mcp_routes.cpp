@@ -35,7 +35,7 @@ HttpFields sessionField(const McpAnswer &answer)
 
 McpTransport transportOf(const Exchange &exchange, const Parts &parts)
 {
-    const QByteArray principal = exchange.principal();
+    const QByteArray &principal = exchange.principal();
     const QByteArray session = field(exchange, "mcp-session-id").value_or(QByteArray());
     McpTransport transport;
     transport.actor =
