@@ -92,6 +92,18 @@ private slots:
         QVERIFY(desk.shows(u"page sent"_s));
     }
 
+    /// Firefox tells a page's contents some seconds after the first question, unless it is told to
+    /// keep them ready (user.js of the home): a model would be told of an empty page.
+    void tellsThePageOfFirefoxAtTheFirstLook()
+    {
+        const BrowserDesk desk;
+        VERIFY_OPENED(desk.desktop);
+        QVERIFY(desk.browse(u"firefox-esr"_s, u"form"_s));
+        runInside(desk.sandbox(), u"sleep 5"_s); // the page is drawn
+        QVERIFY(look(desk));
+        QVERIFY2(find(m_seen, u"button Send"_s), qPrintable(allInWords()));
+    }
+
     void tellsOnlyWhatIsOnTheScreen()
     {
         const BrowserDesk desk;

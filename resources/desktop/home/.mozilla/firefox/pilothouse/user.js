@@ -1,5 +1,6 @@
 // Firefox opens straight on the page it was asked for: no welcome, no terms, no offers, no
 // questions, and nothing is sent home.
+user_pref("accessibility.enable_all_cache_domains", true); // else pages are empty to the first who asks
 user_pref("app.normandy.enabled", false);
 user_pref("app.shield.optoutstudies.enabled", false);
 user_pref("app.update.enabled", false);
