@@ -1,6 +1,7 @@
 #include "mcp/caller.h"
 #include "support/unit_test.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace pilothouse;
