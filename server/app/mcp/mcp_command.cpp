@@ -4,6 +4,7 @@
 #include "access/origin_rules.h"
 #include "access/web_origin.h"
 #include "app/complain.h"
+#include "app/config_defaults.h"
 #include "app/engine.h"
 #include "app/model_provider.h"
 #include "app/server.h"
@@ -63,6 +64,8 @@ QCoro::Task<int> passOn(QString connect, Config config)
 
 QCoro::Task<int> serveHere(Config config)
 {
+    // A client starts it wherever its user works: docs/decisions/0065.
+    keepDatabaseWithData(config.store);
     if (config.server.port == ServerConfig().port) // that of a server that may be running
         config.server.port = 0;
     if (config.server.mcp.isEmpty())

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -156,11 +156,14 @@ const program = (...args) => new StdioClientTransport({
 
 for (const mode of ['legacy', 'auto']) {
   test(`a program speaks to one of its own on stdio (${mode})`, async () => {
-    const { call, client } = await newClient(mode, program(...store(`stdio-${mode}`)));
+    const data = join(folder, `stdio-${mode}`);
+    const { call, client } = await newClient(mode, program('--data-dir', data));
     const result = await call('run_task', { task: 'say hello' });
     assert.equal(result.structuredContent.status, 'completed');
     assert.match(result.structuredContent.watch_url, /^http:\/\/127\.0\.0\.1:\d+\/ui\/#/);
     await client.close();
+    assert.ok(existsSync(join(data, 'db.sqlite3')));
+    assert.ok(!existsSync(join(folder, 'db.sqlite3')), 'nothing is left where the client was started');
   });
 
   test(`and to a server that runs (${mode})`, async () => {
