@@ -54,8 +54,9 @@ void Keyring::forget(const QString &server)
 void Keyring::complain(const QString &why)
 {
     qCInfo(logApp) << "The keyring does not answer:" << why;
-    m_trouble = tr("There is no keyring here that could keep the token, such as GNOME Keyring or "
-                   "KWallet: it is asked for again at the next start.");
+    // There may be none, or somebody said no to it: the answers do not differ.
+    m_trouble = tr("No keyring keeps the token (GNOME Keyring or KWallet would): it is asked for "
+                   "again at the next start.");
     emit troubleChanged();
 }
 

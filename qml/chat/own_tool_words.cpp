@@ -99,6 +99,7 @@ CallWords CallWords::waitFor(const QString &action, const QVariantMap &input)
 {
     const QHash<QString, QString> actions{{u"text"_s, tr("Wait for text")},
                                           {u"window"_s, tr("Wait for a window")},
+                                          {u"gone"_s, tr("Wait until it is gone")},
                                           {u"still"_s, tr("Wait until the screen is still")},
                                           {u"file"_s, tr("Wait for the file")}};
     CallWords words;

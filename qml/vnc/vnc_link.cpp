@@ -145,8 +145,8 @@ void VncLink::write(const QByteArray &message)
 {
     if (message.isEmpty() || !m_socket)
         return;
+    // Never flushed: over TLS that reads as well, in the middle of the message that is being taken.
     m_socket->sendBinaryMessage(message);
-    m_socket->flush();
 }
 
 void VncLink::setFlowing(bool flows)

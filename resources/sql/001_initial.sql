@@ -1,5 +1,6 @@
 -- A statement ends with a semicolon at the end of a line; comments stand on lines of their own.
 -- Times are milliseconds since 1970 in UTC.
+-- Lines that begin with "-- postgresql:" are for that server alone; it gets the tables as store/postgres/postgres_schema.h says.
 
 CREATE TABLE sessions (
     key INTEGER PRIMARY KEY,

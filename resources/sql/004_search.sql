@@ -13,3 +13,6 @@ CREATE TABLE said_before (
 ) STRICT;
 
 INSERT INTO said_before SELECT key, last_seq FROM sessions;
+
+-- postgresql: CREATE FUNCTION nothing_is_said_in_deleted_sessions() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM said WHERE rowid BETWEEN old.key << 32 AND (old.key << 32) + 4294967295; RETURN NULL; END $$;
+-- postgresql: CREATE TRIGGER nothing_is_said_in_deleted_sessions AFTER DELETE ON sessions FOR EACH ROW EXECUTE FUNCTION nothing_is_said_in_deleted_sessions();

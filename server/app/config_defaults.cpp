@@ -1,5 +1,6 @@
 #include "app/config_defaults.h"
 
+#include "app/clouds/cloud_settings.h"
 #include "app/data_folder.h"
 #include "app/model_provider.h"
 #include "core/log.h"
@@ -109,12 +110,16 @@ void placeDatabase(StoreConfig &store)
 /// Closed to sessions where they would see them.
 QStringList ownFiles(const Config &config)
 {
-    QStringList files = {config.store.dataDir, config.agent.secretsFile, config.server.tlsKey,
-                         config.server.tlsCertificate, u".env"_s};
-    if (const auto database = parseDatabaseUrl(config.store.databaseUrl)) {
+    QStringList files = {config.store.dataDir,        config.agent.secretsFile,
+                         config.server.tlsKey,        config.server.tlsCertificate,
+                         config.nodes.tokenFile,      u".env"_s,
+                         config.kubernetes.kubeconfig};
+    if (const auto database = parseDatabaseUrl(config.store.databaseUrl);
+        database && !database->file.isEmpty()) {
         for (const QString &ending : {QString(), u"-wal"_s, u"-shm"_s})
             files << database->file + ending;
     }
+    files << config.model.bedrock.keysFile << config.model.vertex.credentialsFile;
     files.removeAll(QString());
     for (QString &file : files)
         file = QDir::cleanPath(QDir::current().absoluteFilePath(file));
@@ -173,14 +178,14 @@ Result<Config> resolved(Config config)
         config.desktop.homesDir = config.store.dataDir + u"/homes"_s;
     if (config.desktop.savedDir.isEmpty())
         config.desktop.savedDir = config.store.dataDir + u"/saved"_s;
+    findCloudCredentials(config.model);
     config.desktop.ownFiles = ownFiles(config);
     if (auto made = prepareDataFolder(config.store.dataDir, passable); !made)
         return fail(made.error());
     if (auto reachable = passable ? checkPassable(config.desktop) : Result<>(); !reachable)
         return fail(reachable.error());
     config.model.provider = providerFor(config.model);
-    if (config.model.model.isEmpty())
-        config.model.model = modelsOf(config.model).defaultModel();
+    config.model.model = usualModel(config.model);
     return config;
 }
 

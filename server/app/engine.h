@@ -11,6 +11,7 @@
 #include "feed/event_feed.h"
 #include "model/model_client.h"
 #include "model/model_table.h"
+#include "remote/nodes.h"
 #include "store/conversation_store.h"
 #include "store/database.h"
 #include "store/search_index.h"
@@ -44,11 +45,18 @@ public:
     SearchIndex &search() { return *m_search; }
     /// Not started: for what runs long enough. stop() it behind what appends.
     Webhooks &webhooks() { return *m_webhooks; }
+    PushActions &push() { return *m_push; }
     ShareStore &shares() { return *m_shares; }
     ConversationStore &conversations() { return *m_conversations; }
+    /// Null: desktops are on this machine. leaveDesktops() before closeDesktops().
+    Nodes *nodes() { return m_nodes.get(); }
+    /// All runs and desktops, wherever those are: SessionRegistry::closeAll(), and what follows.
+    QCoro::Task<> closeDesktops();
     const Clock &clock() const { return m_clock; }
     const Config &config() const { return m_config; }
     const ModelTable &models() const { return m_models; }
+    /// What the server of chat completions says that it has, besides what was named.
+    void addChatModels(const QStringList &listed);
 
     /// What a new session gets: model, dialect, prompt, sizes, limits.
     SessionOptions options(const SessionOverrides &overrides = {}) const;
@@ -63,6 +71,9 @@ private:
     Result<> openSecrets();
     Result<> openWebhooks();
     Result<> openModel();
+    Result<> openNodes();
+    WorkbenchFactory workbenches();
+    QCoro::Task<> findDesktops();
     void openActions();
 
     Config m_config;
@@ -72,6 +83,8 @@ private:
     std::unique_ptr<SessionStore> m_sessionStore;
     std::unique_ptr<AuditLog> m_audit;
     std::unique_ptr<DeliveryStore> m_deliveries;
+    std::unique_ptr<PushStore> m_pushStore;
+    std::unique_ptr<PushActions> m_push;
     std::unique_ptr<Webhooks> m_webhooks;
     std::unique_ptr<TemplateStore> m_templates;
     std::unique_ptr<SearchIndex> m_search;
@@ -80,12 +93,15 @@ private:
     std::unique_ptr<SavedStore> m_saved;
     std::unique_ptr<BlobStore> m_blobs;
     std::unique_ptr<SecretVault> m_secrets;
+    QStringList m_namedChatModels;
     ModelTable m_models;
     std::unique_ptr<ModelClient> m_client;
+    std::unique_ptr<Nodes> m_nodes; ///< null: desktops are on this machine
     std::unique_ptr<SessionRegistry> m_registry;
     std::unique_ptr<SessionRemoval> m_removal;
     std::unique_ptr<Housekeeper> m_housekeeper;
     std::unique_ptr<Snapshots> m_snapshots;
+    std::unique_ptr<SessionHomes> m_homes;
     std::unique_ptr<SessionActions> m_actions;
     std::unique_ptr<DeskActions> m_deskActions;
     std::unique_ptr<TemplateActions> m_templateActions;

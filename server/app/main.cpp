@@ -1,12 +1,14 @@
 #include "app/audit_command.h"
 #include "app/complain.h"
 #include "app/config_defaults.h"
-#include "app/doctor_command.h"
+#include "app/doctor/doctor_command.h"
 #include "app/eval/eval_command.h"
 #include "app/export_command.h"
 #include "app/hidden_arguments.h"
 #include "app/logging.h"
 #include "app/mcp/mcp_command.h"
+#include "app/migrate/migrate_command.h"
+#include "app/node/node_command.h"
 #include "app/options.h"
 #include "app/run_command.h"
 #include "app/serve_command.h"
@@ -56,7 +58,9 @@ Result<Invocation> readOnce(int argc, char **argv)
 
 void beginLog(Invocation &invocation)
 {
-    const bool isServer = invocation.command == Invocation::Command::Serve;
+    using Command = Invocation::Command;
+    const bool isServer =
+        invocation.command == Command::Serve || invocation.command == Command::Node;
     LogConfig &log = invocation.config.log;
     if (log.level.isEmpty()) // at a terminal the events are what one wants to see
         log.level = isServer ? u"info"_s : u"warning"_s;
@@ -76,6 +80,10 @@ QCoro::Task<> execute(Invocation invocation)
             code = co_await evaluate(std::move(invocation));
         else if (invocation.command == Invocation::Command::Mcp)
             code = co_await serveMcp(std::move(invocation));
+        else if (invocation.command == Invocation::Command::Node)
+            code = co_await serveNode(std::move(invocation.config));
+        else if (invocation.command == Invocation::Command::NodeDrain)
+            code = co_await drainNode(std::move(invocation));
         else
             code = co_await examine(std::move(invocation.config));
     } catch (const std::exception &exception) {
@@ -153,6 +161,8 @@ int main(int argc, char **argv)
         return carryOut(*std::move(invocation), exportSession);
     case Command::Audit:
         return carryOut(*std::move(invocation), showAudit);
+    case Command::Migrate:
+        return carryOut(*std::move(invocation), migrateJournal);
     case Command::OpenApi:
         return printOpenApi(invocation->file);
     default:

@@ -15,7 +15,7 @@ Option keyOption()
     Option key = text(
         {}, u"ANTHROPIC_API_KEY"_s,
         u"the key of the model API; without one the built-in demo model answers, "
-        "unless --base-url names another server"_s,
+        "unless --base-url or --chat-base-url names another server"_s,
         [](auto &c) -> auto & { return c.model.apiKey; });
     key.secret = true;
     return key;
@@ -26,7 +26,8 @@ Option dialectOption()
     return choice(
         u"tool-dialect"_s, u"PILOTHOUSE_TOOL_DIALECT"_s,
         {name(ToolDialect::ComputerToolset20260801), name(ToolDialect::Computer20251124),
-         name(ToolDialect::Computer20250124), name(ToolDialect::Custom)},
+         name(ToolDialect::Computer20250124), name(ToolDialect::OpenAiComputer),
+         name(ToolDialect::Custom)},
         u"how tools are offered; default: by model"_s,
         [](auto &c) -> auto & { return c.model.dialect; });
 }
@@ -85,6 +86,43 @@ QList<Option> modelNumbers()
     };
 }
 
+/// Providers beside Anthropic.
+QList<Option> otherProviders()
+{
+    Option openAiKey = text(
+        {}, u"OPENAI_API_KEY"_s, u"the key of OpenAI's API, for --provider openai"_s,
+        [](auto &c) -> auto & { return c.model.openAi.apiKey; });
+    Option chatKey = text(
+        {}, u"PILOTHOUSE_CHAT_API_KEY"_s,
+        u"the key of the server at --chat-base-url, if it wants one"_s,
+        [](auto &c) -> auto & { return c.model.chat.apiKey; });
+    openAiKey.secret = chatKey.secret = true;
+    return {
+        openAiKey,
+        text(
+            u"openai-base-url"_s, u"OPENAI_BASE_URL"_s,
+            u"a server that speaks OpenAI's /v1/responses; default: OpenAI's own"_s,
+            [](auto &c) -> auto & { return c.model.openAi.baseUrl; }),
+        text(
+            u"chat-base-url"_s, u"PILOTHOUSE_CHAT_BASE_URL"_s,
+            u"a server that speaks OpenAI's /v1/chat/completions with tools, such as vLLM, "
+            "llama.cpp, Ollama or OpenRouter"_s,
+            [](auto &c) -> auto & { return c.model.chat.baseUrl; }),
+        chatKey,
+        list(
+            u"chat-models"_s, u"PILOTHOUSE_CHAT_MODELS"_s,
+            u"models of that server, by the names it knows, to choose from before those that it "
+            u"lists "
+            "itself; comma separated"_s,
+            [](auto &c) -> auto & { return c.model.chat.models; }),
+        choice(
+            u"coordinates"_s, u"PILOTHOUSE_COORDINATES"_s, {u"pixels"_s, u"thousand"_s, u"unit"_s},
+            u"how models that are not in the table name places on the screen: pixels, 0 to 999, or "
+            "0 to 1; pilothouse doctor finds it out; default: by name, else pixels"_s,
+            [](auto &c) -> auto & { return c.model.coordinates; }),
+    };
+}
+
 } // namespace
 
 QList<Option> modelOptions()
@@ -92,8 +130,10 @@ QList<Option> modelOptions()
     const QList<Option> who{
         keyOption(),
         named(
-            u"provider"_s, u"PILOTHOUSE_PROVIDER"_s, u"auto|anthropic|demo"_s,
-            u"auto: anthropic if there is a key or a --base-url of its own, else demo"_s,
+            u"provider"_s, u"PILOTHOUSE_PROVIDER"_s,
+            u"auto|anthropic|openai|chat|bedrock|vertex|demo"_s,
+            u"whose model answers where a session names no other; auto: the first that has a key "
+            "or a server, else demo"_s,
             providerFrom, [](auto &c) -> auto & { return c.model.provider; }),
         text(
             u"base-url"_s, u"ANTHROPIC_BASE_URL"_s,
@@ -116,7 +156,7 @@ QList<Option> modelOptions()
             {u"adaptive"_s, u"between_tools"_s, u"enabled"_s, u"disabled"_s},
             u"default: the model's best"_s, [](auto &c) -> auto & { return c.model.thinking; }),
     };
-    return who + modelNumbers();
+    return who + otherProviders() + modelNumbers();
 }
 
 } // namespace pilothouse

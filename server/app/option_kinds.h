@@ -77,6 +77,24 @@ inline Option toggle(const QString &flag, const QString &help, std::function<voi
             }};
 }
 
+/// Names between commas; `member` gives a reference to a QStringList.
+template <typename Member>
+Option list(const QString &flag, const QString &environment, const QString &help, Member member)
+{
+    return {.flag = flag,
+            .environment = environment,
+            .value = u"LIST"_s,
+            .help = help,
+            .set = [member](Config &config, const QString &value) -> Result<> {
+                member(config).clear();
+                for (const QString &each : value.split(u',', Qt::SkipEmptyParts))
+                    if (!each.trimmed().isEmpty())
+                        member(config).append(each.trimmed());
+                return {};
+            },
+            .get = [member](const Config &config) { return member(config).join(u','); }};
+}
+
 /// A closed set of names that stand for an enum.
 template <typename From, typename Member>
 Option named(const QString &flag, const QString &environment, const QString &names,

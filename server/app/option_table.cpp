@@ -2,6 +2,7 @@
 
 #include "core/region.h"
 #include "core/screen_limits.h"
+#include "store/database_url.h"
 #include "store/session_store.h"
 
 #include <algorithm>
@@ -13,13 +14,22 @@ using namespace options;
 
 namespace {
 
+/// Shown without its password.
+Option databaseOption()
+{
+    Option option = text(
+        u"database-url"_s, u"DATABASE_URL"_s,
+        u"sqlite:///relative, sqlite:////absolute, sqlite:// (in memory) or "
+        "postgresql://USER:PASSWORD@HOST/DATABASE"_s,
+        [](auto &c) -> auto & { return c.store.databaseUrl; });
+    option.get = [](const Config &config) { return shownDatabase(config.store.databaseUrl); };
+    return option;
+}
+
 QList<Option> storeOptions()
 {
     return {
-        text(
-            u"database-url"_s, u"DATABASE_URL"_s,
-            u"sqlite:///relative, sqlite:////absolute or sqlite:// (in memory)"_s,
-            [](auto &c) -> auto & { return c.store.databaseUrl; }),
+        databaseOption(),
         text(
             u"data-dir"_s, u"PILOTHOUSE_DATA_DIR"_s,
             u"pictures and homes; default: pilothouse in the XDG data home, or /var/lib/pilothouse "
@@ -263,8 +273,9 @@ QList<Option> logOptions()
 const QList<Option> &optionTable()
 {
     static const QList<Option> table =
-        serverOptions() + limitOptions() + modelOptions() + desktopOptions() + regionOptions() +
-        savedOptions() + agentOptions() + webhookOptions() + storeOptions() + logOptions();
+        serverOptions() + limitOptions() + modelOptions() + cloudOptions() + desktopOptions() +
+        regionOptions() + savedOptions() + agentOptions() + nodeOptions() + kubernetesOptions() +
+        webhookOptions() + storeOptions() + logOptions();
     return table;
 }
 

@@ -40,6 +40,26 @@ Result<> apply(const Option &option, const QCommandLineParser &parser,
     return {};
 }
 
+/// A node takes what concerns nodes, and looks at nothing else.
+Result<> readSettings(const QCommandLineParser &parser, const QHash<QString, QString> &environment,
+                      const QHash<QString, QString> &dotenv, Config &config)
+{
+    const QStringList words = parser.positionalArguments();
+    const bool isNode = words == QStringList{u"node"_s};
+    if (isNode)
+        config.server.port = kNodePort;
+    for (const Option &option : optionTable()) {
+        const bool isGiven = !option.flag.isEmpty() && parser.isSet(option.flag);
+        if (isNode && isGiven && !concernsNode(option))
+            return fail(Errc::InvalidArgument, u"--%1 means nothing to a node."_s.arg(option.flag));
+        if (isNode && !concernsNode(option))
+            continue;
+        if (auto applied = apply(option, parser, environment, dotenv, config); !applied)
+            return applied;
+    }
+    return {};
+}
+
 /// What one setting alone cannot tell, and addresses, which may hold a password: they are never
 /// repeated.
 Result<> checkTogether(const Config &config)
@@ -88,6 +108,24 @@ void declare(QCommandLineParser &parser)
     parser.addOption({u"connect"_s, {}, u"URL"_s});
 }
 
+/// Of the commands that need two words.
+Result<> readPairs(QStringList &words, Invocation &invocation)
+{
+    using Command = Invocation::Command;
+    const bool isExport = invocation.command == Command::Export;
+    if (!isExport && invocation.command != Command::Migrate)
+        return {};
+    if (words.size() < 2)
+        return fail(Errc::InvalidArgument,
+                    isExport ? u"export needs a session and a file: pilothouse export ID "
+                               "session.html."_s
+                             : u"migrate needs two databases: pilothouse migrate "
+                               "sqlite:///db.sqlite3 postgresql://USER@HOST/DATABASE."_s);
+    (isExport ? invocation.session : invocation.from) = words.takeFirst();
+    (isExport ? invocation.file : invocation.to) = words.takeFirst();
+    return {};
+}
+
 Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
 {
     QStringList words = parser.positionalArguments();
@@ -98,7 +136,8 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
         {u"doctor"_s, Command::Doctor},   {u"token"_s, Command::Token},
         {u"openapi"_s, Command::OpenApi}, {u"export"_s, Command::Export},
         {u"audit"_s, Command::Audit},     {u"eval"_s, Command::Eval},
-        {u"mcp"_s, Command::Mcp}};
+        {u"mcp"_s, Command::Mcp},         {u"node"_s, Command::Node},
+        {u"migrate"_s, Command::Migrate}};
     if (!commands.contains(command))
         return fail(Errc::InvalidArgument,
                     u"Unknown command \"%1\". See pilothouse --help."_s.arg(command));
@@ -109,18 +148,15 @@ Result<> readCommand(const QCommandLineParser &parser, Invocation &invocation)
                         u"run needs a task: pilothouse run \"open a terminal\"."_s);
         invocation.task = words.takeFirst();
     }
-    if (invocation.command == Command::Export) {
-        if (words.size() < 2)
-            return fail(Errc::InvalidArgument, u"export needs a session and a file: pilothouse "
-                                               "export ID session.html."_s);
-        invocation.session = words.takeFirst();
-        invocation.file = words.takeFirst();
-    }
+    if (auto read = readPairs(words, invocation); !read)
+        return read;
     if (invocation.command == Command::OpenApi)
         invocation.file = parser.value(u"output"_s);
     if (invocation.command == Command::Eval)
         if (auto read = readEvalOptions(parser, words, invocation); !read)
             return read;
+    if (auto read = readNodeWords(words, invocation); !read)
+        return read;
     if (invocation.command == Command::Audit && !words.isEmpty())
         invocation.session = words.takeFirst();
     if (!words.isEmpty())
@@ -150,9 +186,8 @@ Result<Invocation> readInvocation(const QStringList &arguments,
         invocation.command = Command::Version;
         return invocation;
     }
-    for (const Option &option : optionTable())
-        if (auto applied = apply(option, parser, environment, dotenv, invocation.config); !applied)
-            return fail(applied.error());
+    if (auto read = readSettings(parser, environment, dotenv, invocation.config); !read)
+        return fail(read.error());
     if (auto checked = checkTogether(invocation.config); !checked)
         return fail(checked.error());
     invocation.json = parser.isSet(u"json"_s);
@@ -169,29 +204,6 @@ Result<Invocation> readInvocation(const QStringList &arguments,
     return invocation;
 }
 
-QHash<QString, QString> parseDotenv(const QString &text)
-{
-    QHash<QString, QString> values;
-    for (QString line : text.split(u'\n')) {
-        line = line.trimmed();
-        if (line.startsWith("export "_L1))
-            line = line.sliced(7).trimmed();
-        const qsizetype equals = line.indexOf(u'=');
-        if (line.startsWith(u'#') || equals < 1)
-            continue;
-        QString value = line.sliced(equals + 1).trimmed();
-        const bool quoted = value.size() >= 2 &&
-                            (value.front() == u'"' || value.front() == u'\'') &&
-                            value.back() == value.front();
-        if (quoted)
-            value = value.sliced(1, value.size() - 2);
-        else if (const qsizetype comment = value.indexOf(" #"_L1); comment >= 0)
-            value = value.first(comment).trimmed();
-        values.insert(line.first(equals).trimmed(), value);
-    }
-    return values;
-}
-
 namespace {
 
 QString commandHelp()
@@ -206,9 +218,14 @@ QString commandHelp()
            "                           a whole session as one page (.html) or as .json\n"
            "  pilothouse audit [SESSION]\n"
            "                           who did what, and when\n"
+           "  pilothouse migrate FROM TO\n"
+           "                           copy the journal from one database to an empty one\n"
            "  pilothouse eval FOLDER   how well a model does the tasks of a suite\n"
            "  pilothouse mcp           desktops and the agent for a program that speaks the Model\n"
-           "                           Context Protocol, on stdin and stdout\n\n"
+           "                           Context Protocol, on stdin and stdout\n"
+           "  pilothouse node          desktops for servers on other machines (--desktops there);\n"
+           "                           node drain URL: that one takes no new ones; undrain: "
+           "again\n\n"
            "Options of run:\n"
            "  --json                   one event a line, as JSON\n"
            "  --image FILE             a picture for the model; up to eight times\n"

@@ -29,8 +29,16 @@ QList<Option> serverOptions();
 /// What one client may cost the server.
 QList<Option> limitOptions();
 QList<Option> modelOptions();
+/// Clouds that serve its models.
+QList<Option> cloudOptions();
 /// Whom it tells of sessions.
 QList<Option> webhookOptions();
+/// On which machines it has desktops.
+QList<Option> nodeOptions();
+/// Where the cluster is that it has desktops in.
+QList<Option> kubernetesOptions();
+/// Whether it means anything to a node, which knows no model, journal or token of a server.
+bool concernsNode(const Option &option);
 
 /// What eval is to do.
 struct EvalWishes
@@ -56,6 +64,9 @@ struct Invocation
         Audit,
         Eval,
         Mcp,
+        Node,
+        NodeDrain,
+        Migrate,
         Help,
         Version,
         PrintConfig
@@ -68,6 +79,10 @@ struct Invocation
     QString connect;    ///< mcp: the address of a server elsewhere; empty: one of its own
     QString file;       ///< export, openapi: where to; of openapi empty: the terminal
     QString format;     ///< export: html or json; empty: by the file's ending
+    QString from;       ///< migrate: address of a database
+    QString to;         ///< migrate: likewise
+    QString node;       ///< node drain: the address
+    bool undo = false;  ///< node drain: let it take desktops again
     EvalWishes eval;
     bool json = false;     ///< run, audit: one event or entry a line
     bool verify = false;   ///< audit: check the chain, too
@@ -83,6 +98,9 @@ Result<Invocation> readInvocation(const QStringList &arguments,
 
 /// KEY=VALUE lines; blank lines, # comments, `export ` and quotes as shells have them.
 QHash<QString, QString> parseDotenv(const QString &text);
+
+/// What stands behind `node` on the command line; nothing happens where that is not the command.
+Result<> readNodeWords(QStringList &words, Invocation &invocation);
 
 QString helpText();
 /// The settings as they hold, secrets left out.

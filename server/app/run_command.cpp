@@ -177,7 +177,7 @@ QCoro::Task<int> runTask(Invocation invocation)
     if (invocation.keepOpen && !task.interrupted())
         co_await task.keepOpen();
     co_await task.allEnded((*engine)->clock());
-    co_await (*engine)->registry().closeAll();
+    co_await (*engine)->closeDesktops();
     co_await (*engine)->webhooks().stop(kLastWebhooks);
     co_await (*engine)->snapshots().stop();
     co_return exitCode(outcome);

@@ -53,17 +53,12 @@ Result<QList<Secret>> readSecretsFile(const QString &path)
     return secretsFrom(*given);
 }
 
-Result<QString> readSecretLine(const QString &path, int least)
+Result<QString> readSecretText(const QString &path)
 {
     const Result<QByteArray> text = readOwn(path);
     if (!text)
         return fail(text.error());
-    const QString line = QString::fromUtf8(*text).section(u'\n', 0, 0).trimmed();
-    if (line.size() < least)
-        return fail(
-            Errc::InvalidArgument,
-            u"the first line of %1 must have at least %2 characters"_s.arg(path).arg(least));
-    return line;
+    return QString::fromUtf8(*text);
 }
 
 } // namespace pilothouse

@@ -10,8 +10,7 @@ namespace pilothouse {
 /// what is wrong, without a value.
 Result<QList<Secret>> readSecretsFile(const QString &path);
 
-/// The first line of the file `path`, which is held to the same, without spaces around it.
-/// InvalidArgument also: it is shorter than `least` characters.
-Result<QString> readSecretLine(const QString &path, int least);
+/// What is in the file `path`, which is held to the same.
+Result<QString> readSecretText(const QString &path);
 
 } // namespace pilothouse

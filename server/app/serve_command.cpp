@@ -49,7 +49,9 @@ QCoro::Task<int> serve(Config config)
     co_await (*engine)->snapshots().stop(); // some request may be waiting for one
     co_await (*server)->stop();
     co_await (*engine)->housekeeper().stop();
-    co_await (*engine)->registry().closeAll();
+    if (Nodes *nodes = (*engine)->nodes())
+        nodes->leaveDesktops();
+    co_await (*engine)->closeDesktops();
     co_await (*engine)->webhooks().stop(kWebhookGrace);
     co_return 0;
 }

@@ -1,6 +1,7 @@
 #include "app/server.h"
 
 #include "app/complain.h"
+#include "app/node/node_telling.h"
 #include "access/access_token.h"
 #include "access/security_fields.h"
 #include "core/log.h"
@@ -58,6 +59,7 @@ Result<std::unique_ptr<Server>> Server::start(Engine &engine)
     if (auto listening = server->listen(); !listening)
         return fail(listening.error());
     engine.housekeeper().start();
+    server->followChatModels();
     engine.webhooks().start(server->urlOf(*server->m_doors.front(), {}));
     return server;
 }
@@ -148,6 +150,7 @@ ApiParts Server::apiParts()
             .blobs = m_engine.blobs(),
             .audit = m_engine.audit(),
             .search = m_engine.search(),
+            .push = m_engine.push(),
             .shares = m_engine.shares(),
             .links = m_links.get(),
             .feed = m_engine.feed(),
@@ -174,10 +177,12 @@ void Server::addRoutes()
         .sandbox = sandboxInUse(m_engine.config().desktop),
         .network = networkInUse(m_engine.config().desktop),
         .limits = ResourceLimits::method(),
-        .models = modelListJson(m_engine.models(), m_engine.config().model.model),
+        .nodes = nodeTelling(m_engine.nodes()),
+        .models =
+            [this] { return modelListJson(m_engine.models(), m_engine.config().model.model); },
         .openSockets = [this] { return openSockets(); },
         .whyNotReady = [this] { return m_stopping ? u"The server is stopping."_s : QString(); }};
-    addAllRoutes(m_router, m_credentials, apiParts(), m_engine.config().desktop, state);
+    addAllRoutes(m_router, m_credentials, apiParts(), state);
 }
 
 void Server::addMcp()
@@ -186,27 +191,6 @@ void Server::addMcp()
         return;
     m_mcp = std::make_unique<McpFace>(m_engine);
     addMcpRoutes(m_router, m_mcp->server(), m_credentials, m_tasks, m_engine.clock());
-}
-
-void Server::addGptme()
-{
-    const QByteArray key = "attachments " + m_token;
-    m_conversations = std::make_unique<Conversations>(apiParts(), m_engine.conversations(), key);
-    addGptmeRoutes(m_router, {.api = apiParts(),
-                              .credentials = m_credentials,
-                              .conversations = *m_conversations,
-                              .models = m_engine.models(),
-                              .provider = name(m_engine.config().model.provider),
-                              .version = QStringLiteral(PILOTHOUSE_VERSION),
-                              .desktop = m_engine.config().desktop});
-}
-
-void Server::addOpenAi()
-{
-    addOpenAiRoutes(m_router, {.api = apiParts(),
-                               .credentials = m_credentials,
-                               .names = m_engine.conversations(),
-                               .models = m_engine.models()});
 }
 
 void Server::addSockets()

@@ -52,6 +52,8 @@ private:
     ApiParts apiParts();
     void addGptme();
     void addOpenAi();
+    void followChatModels();
+    QStringList answering() const;
     QString urlOf(const FrontDoor &door, const QString &path) const;
     int openSockets() const;
     /// Whether this viewer may still hold its connection.

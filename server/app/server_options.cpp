@@ -164,6 +164,33 @@ Option mcpOption()
             }};
 }
 
+Result<> setOpenAiApproval(Config &config, const QString &value)
+{
+    const auto policy = approvalPolicyFrom(value);
+    if (!policy)
+        return fail(Errc::InvalidArgument, u"it must be one of auto|sensitive|all"_s);
+    config.server.openAiApproval = policy;
+    return {};
+}
+
+Option openAiApprovalOption()
+{
+    return {.flag = u"openai-approval"_s,
+            .environment = u"PILOTHOUSE_OPENAI_APPROVAL"_s,
+            .value = u"auto|sensitive|all"_s,
+            .help = u"--approval of the chats of OpenAI's clients (/v1); default: the same, but "
+                    "sensitive for auto"_s,
+            .set = setOpenAiApproval,
+            .get = [](const Config &c) {
+                return c.server.openAiApproval ? name(*c.server.openAiApproval) : QString();
+            }};
+}
+
+QList<Option> doorOptions()
+{
+    return {mcpOption(), openAiApprovalOption()};
+}
+
 QList<Option> accessOptions()
 {
     return {
@@ -240,7 +267,7 @@ QList<Option> serverOptions()
             u"sessions that ended this long ago are deleted, e.g. 30d; 0: never"_s,
             [](auto &c) -> auto & { return c.server.retention; }),
     };
-    return place + furtherPorts() + accessOptions() + QList<Option>{mcpOption()} + times;
+    return place + furtherPorts() + accessOptions() + doorOptions() + times;
 }
 
 } // namespace pilothouse

@@ -236,11 +236,13 @@ void TerminalView::show(const Event &, const FilesRestored &restored)
           u'\n');
 }
 
-void TerminalView::show(const Event &, const DesktopGivenUp &)
+void TerminalView::show(const Event &, const DesktopGivenUp &given)
 {
-    write(
-        dim(u"  The desktop was closed, as nobody used it; the next message starts another one."_s) +
-        u'\n');
+    const QString what = given.reason == "lost"_L1
+                             ? u"  The desktop is lost; the next message starts another one."_s
+                             : u"  The desktop was closed, as nobody used it; the next message "
+                               "starts another one."_s;
+    write(dim(what) + u'\n');
 }
 
 void TerminalView::write(const QString &text)

@@ -45,6 +45,24 @@ QString textOf(const JsonField &field)
     return QJsonDocument::fromJson(list).array().at(0).toString();
 }
 
+/// Whether it is about an element by its id.
+bool actsOnKnown(const DemoStep &step)
+{
+    static const QRegularExpression kId(u"^e\\d+$"_s);
+    const DemoCall *call = step.call();
+    return call && call->tool == DemoTool::Own && call->action == "act_on" &&
+           std::any_of(call->arguments.begin(), call->arguments.end(), [](const JsonField &field) {
+               return field.name == "id" && kId.match(textOf(field)).hasMatch();
+           });
+}
+
+bool needsNoLook(const DemoStep &step)
+{
+    const QList<JsonField> &arguments = step.call()->arguments;
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [](const JsonField &field) { return field.name == "picture"; });
+}
+
 DemoStep withPath(DemoStep step, const QString &path)
 {
     for (JsonField &field : std::get<DemoCall>(step.what).arguments) {
@@ -151,15 +169,18 @@ QStringList DemoPlan::thoughts() const
 QList<DemoStep> DemoPlan::nextCalls(bool batch) const
 {
     QList<DemoStep> calls;
+    bool leadsOn = false; // to the next field of a form, as a model goes on that knows them all
     for (const DemoStep &step : pending()) {
         const DemoCall *call = step.call();
         const bool fits = call && call->tool == DemoTool::Computer && batch;
-        if (!calls.isEmpty() && !fits)
+        const bool joins = leadsOn ? call && actsOnKnown(withElement(step)) : fits;
+        if (!calls.isEmpty() && !joins)
             break;
         if (!call)
             continue;
         calls << withElement(step);
-        if (!fits)
+        leadsOn = batch && actsOnKnown(calls.last()) && needsNoLook(calls.last());
+        if (!fits && !leadsOn)
             break;
     }
     return calls;

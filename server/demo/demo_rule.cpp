@@ -15,10 +15,10 @@ DemoSteps own(const QString &source, const QByteArray &tool, const QList<JsonFie
 DemoSteps actOn(const QString &source, const DemoMatch &match, const QString &action)
 {
     QList<JsonField> fields{textField("action", action), textField("id", match.captured(2))};
-    if (action == "set_text"_L1)
+    if (action == "set_text"_L1 || action == "select"_L1)
         fields << textField("text", unescapedText(match.captured(3)));
     const QString word = match.captured(1).toLower();
-    if (word == "use"_L1 || word == "fill"_L1)
+    if (word == "use"_L1 || word == "fill"_L1 || word == "choose"_L1)
         fields << JsonField{"picture", "false"};
     return own(source, "act_on", fields);
 }
@@ -40,6 +40,8 @@ const QList<DemoRule> &elementRules()
          }},
         {stepPattern(uR"re((set|fill)\s+<element>\s*:\s?<rest>)re"_s),
          [](const QString &s, const DemoMatch &m) { return actOn(s, m, u"set_text"_s); }},
+        {stepPattern(uR"re((choose)\s+<element>\s*:\s?<rest>)re"_s),
+         [](const QString &s, const DemoMatch &m) { return actOn(s, m, u"select"_s); }},
     };
     return kRules;
 }
@@ -85,6 +87,10 @@ const QList<DemoRule> &waitRules()
         {stepPattern(uR"re(wait\s+for\s+file\s+<rest>)re"_s),
          [](const QString &s, const DemoMatch &m) {
              return does(s, "wait_for", u"file"_s, {textField("path", m.captured(1))});
+         }},
+        {stepPattern(uR"re(wait\s+until\s+gone\s+<rest>)re"_s),
+         [](const QString &s, const DemoMatch &m) {
+             return does(s, "wait_for", u"gone"_s, {textField("text", m.captured(1))});
          }},
         {stepPattern(uR"re(wait\s+for\s+(text|window)\s+<rest>)re"_s),
          [](const QString &s, const DemoMatch &m) {

@@ -44,25 +44,37 @@ Download::Download(ExchangePtr exchange, Source source)
 
 Download::~Download() = default;
 
-void Download::goOn()
+QCoro::Task<> Download::goOn()
 {
+    if (m_isWaiting)
+        co_return;
+    const QPointer<Download> self = this; // the client may leave while a part is made
     bool hasRoom = true;
     while (hasRoom) {
-        const std::optional<QByteArray> part = m_source();
+        m_isWaiting = true;
+        const std::optional<QByteArray> part = co_await m_source();
+        if (!self)
+            co_return;
+        m_isWaiting = false;
         if (!part)
             m_exchange->breakOff();
         else if (part->isEmpty())
             m_exchange->end();
-        if (!part || part->isEmpty())
-            return leave();
+        if (!part || part->isEmpty()) {
+            leave();
+            co_return;
+        }
         hasRoom = m_exchange->write(*part);
-        if (m_exchange->isGone()) // or the last of an announced length was taken
-            return leave();
+        if (m_exchange->isGone()) { // or the last of an announced length was taken
+            leave();
+            co_return;
+        }
     }
 }
 
 void Download::leave()
 {
+    m_isWaiting = true; // for nothing any more
     m_exchange->onGone = nullptr;
     m_exchange->onDrain = nullptr;
     deleteLater();

@@ -2,6 +2,7 @@
 
 #include "exchange/exchange.h"
 
+#include <QCoroTask>
 #include <QObject>
 
 namespace pilothouse {
@@ -13,8 +14,9 @@ class Download : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Download)
 public:
-    /// The next part; empty: that was all; nothing: it cannot go on.
-    using Source = std::function<std::optional<QByteArray>()>;
+    /// The next part; empty: that was all; nothing: it cannot go on. One is asked for at a time. A
+    /// task holds what it uses: the download may be gone when it ends.
+    using Source = std::function<QCoro::Task<std::optional<QByteArray>>()>;
 
     /// Begins the answer, as a file to keep: should a browser show it all the same, then without
     /// scripts, requests and our origin. `name` may hold anything. Owns itself.
@@ -24,11 +26,12 @@ public:
 
 private:
     Download(ExchangePtr exchange, Source source);
-    void goOn();
+    QCoro::Task<> goOn();
     void leave();
 
     ExchangePtr m_exchange;
     Source m_source;
+    bool m_isWaiting = false; ///< for a part
 };
 
 } // namespace pilothouse

@@ -13,13 +13,16 @@ constexpr auto kPieceInterval = 50ms;
 
 QJsonObject toJson(const ApprovalRequested &question)
 {
-    return {{u"action"_s, toJson(question.action)},
-            {u"tool_use_id"_s, question.toolUseId},
-            {u"tool"_s, question.tool},
-            {u"summary"_s, question.summary},
-            {u"input"_s, question.input},
-            {u"reason"_s, question.reason},
-            {u"timeout_ms"_s, question.timeoutMs}};
+    QJsonObject json{{u"action"_s, toJson(question.action)},
+                     {u"tool_use_id"_s, question.toolUseId},
+                     {u"tool"_s, question.tool},
+                     {u"summary"_s, question.summary},
+                     {u"input"_s, question.input},
+                     {u"reason"_s, question.reason},
+                     {u"timeout_ms"_s, question.timeoutMs}};
+    if (!question.checks.isEmpty())
+        json.insert(u"safety_checks"_s, toJson(question.checks));
+    return json;
 }
 
 QJsonObject toJson(const Retrying &retrying, std::chrono::milliseconds left)

@@ -72,7 +72,8 @@ Asked askedOf(const Exchange &exchange)
 
 bool isBehind(const SessionRecord &record, const QString &name, const Asked &asked)
 {
-    return !asked.after || Place{record.updatedAt.toMSecsSinceEpoch(), name} < *asked.after;
+    return !asked.after || Place{record.updatedAt.toMSecsSinceEpoch(), asked.after->second} <
+                               Place{asked.after->first, name};
 }
 
 bool fits(const QJsonObject &item, const QString &words)

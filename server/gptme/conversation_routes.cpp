@@ -14,7 +14,7 @@ constexpr qint64 kLargestBody = 32 * 1024 * 1024;
 const QString kBusy = u"Generation in progress: interrupt it first"_s;
 
 /// The messages of a new conversation. What is wrong with them is in `body` afterwards.
-QJsonArray readMessages(RequestBody &body, const QDateTime &now)
+QJsonArray readMessages(GptmeBody &body, const QDateTime &now)
 {
     QJsonArray kept;
     const QJsonArray given = body.array(u"messages"_s).value_or(QJsonArray());
@@ -32,7 +32,7 @@ QJsonArray readMessages(RequestBody &body, const QDateTime &now)
 
 /// What of "config" holds for a session of ours. Every call is asked about but for those that a
 /// step allows beforehand.
-SessionOverrides readConfig(const GptmeParts &parts, RequestBody &body)
+SessionOverrides readConfig(const GptmeParts &parts, GptmeBody &body)
 {
     SessionOverrides wishes;
     wishes.approval = ApprovalPolicy::All;
@@ -51,7 +51,7 @@ QCoro::Task<> putConversation(GptmeParts parts, ExchangePtr exchange)
     const auto name = nameIn(exchange);
     if (!name)
         co_return;
-    RequestBody body(*exchange);
+    GptmeBody body(*exchange);
     const QJsonArray messages = readMessages(body, parts.api.clock.now());
     const SessionOptions options = parts.api.options(readConfig(parts, body));
     body.autoConfirm(); // each step says it anew
@@ -151,7 +151,7 @@ QCoro::Task<> addMessage(GptmeParts parts, ExchangePtr exchange)
     const auto conversation = requestedConversation(parts, exchange);
     if (!conversation)
         co_return;
-    RequestBody body(*exchange);
+    GptmeBody body(*exchange);
     if (const QString fault = faultOfMessage(body.all()); !fault.isEmpty())
         body.refuse(fault);
     if (body.refused(*exchange))
@@ -235,7 +235,7 @@ QCoro::Task<> changeConfig(GptmeParts parts, ExchangePtr exchange)
     const auto found = requestedConversation(parts, exchange);
     if (!found)
         co_return;
-    RequestBody body(*exchange);
+    GptmeBody body(*exchange);
     const QJsonObject chat = body.object(u"chat"_s).value_or(QJsonObject());
     const auto before = parts.api.registry.record(found->session());
     if (body.refused(*exchange) || !before)

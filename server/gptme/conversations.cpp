@@ -12,12 +12,12 @@ constexpr qsizetype kMostOpen = 100;
 
 Failure nameTaken(const QString &name)
 {
-    return fail(Errc::Conflict, u"ToldSession already exists: %1"_s.arg(name));
+    return fail(Errc::Conflict, u"Conversation already exists: %1"_s.arg(name));
 }
 
 Failure notThere(const QString &name)
 {
-    return fail(Errc::NotFound, u"ToldSession not found: %1"_s.arg(name));
+    return fail(Errc::NotFound, u"Conversation not found: %1"_s.arg(name));
 }
 
 } // namespace
@@ -127,8 +127,8 @@ Result<QList<std::pair<SessionRecord, QString>>> Conversations::all() const
     for (const SessionRecord &record : *records)
         all.append({record, names.value(record.id, record.id.value)});
     std::sort(all.begin(), all.end(), [](const auto &one, const auto &two) {
-        return std::pair(two.first.updatedAt, two.second) <
-               std::pair(one.first.updatedAt, one.second);
+        return std::pair(two.first.updatedAt, one.second) <
+               std::pair(one.first.updatedAt, two.second);
     });
     return all;
 }

@@ -7,9 +7,7 @@
 #include "gptme/retold_texts.h"
 #include "http/file_routes.h"
 
-#include <QCoroFuture>
 #include <QRegularExpression>
-#include <QtConcurrent>
 
 namespace pilothouse {
 
@@ -65,8 +63,7 @@ QCoro::Task<> showFile(GptmeParts parts, ExchangePtr exchange)
         sendImage(parts, exchange, *image);
         co_return;
     }
-    const auto item =
-        co_await QtConcurrent::run(openInHome, parts.desktop, conversation->session(), path);
+    const auto item = co_await parts.api.actions.openFile(conversation->session(), path);
     if (item && item->file)
         sendHomeFile(exchange, *item, path.section(u'/', -1), kForSameSite);
     else if (item)

@@ -60,8 +60,9 @@ bool isAttached(const GptmeParts &parts, const ExchangePtr &exchange,
 
 std::optional<QString> modelNamed(const GptmeParts &parts, const QString &id)
 {
-    const QString plain = id.section(u'/', -1);
-    return parts.models.ids().contains(plain) ? std::optional(plain) : std::nullopt;
+    const QString prefix = parts.provider + u'/';
+    const QString plain = id.startsWith(prefix) ? id.sliced(prefix.size()) : id;
+    return parts.answering().contains(plain) ? std::optional(plain) : std::nullopt;
 }
 
 QString modelOf(const SessionOptions &options)

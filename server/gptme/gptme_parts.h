@@ -14,9 +14,9 @@ struct GptmeParts
     Credentials &credentials;
     Conversations &conversations;
     const ModelTable &models;
-    QString provider; ///< of the models
+    std::function<QStringList()> answering; ///< those that answer here
+    QString provider;                       ///< of the models
     QString version;
-    DesktopConfig desktop; ///< where the homes are
 };
 
 /// Like launching() of the API.
@@ -41,7 +41,7 @@ Conversations::Found requestedConversation(const GptmeParts &parts, const Exchan
 bool isAttached(const GptmeParts &parts, const ExchangePtr &exchange,
                 const ToldSession &conversation, const QString &attachment);
 
-/// The id of a model without its provider, if it is one of ours.
+/// The id of a model without its provider, if it is one that answers.
 std::optional<QString> modelNamed(const GptmeParts &parts, const QString &id);
 /// "PROVIDER/MODEL" of a session.
 QString modelOf(const SessionOptions &options);

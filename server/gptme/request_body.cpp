@@ -29,7 +29,7 @@ bool areTexts(const QJsonValue &list)
 
 } // namespace
 
-RequestBody::RequestBody(const Exchange &exchange)
+GptmeBody::GptmeBody(const Exchange &exchange)
 {
     const QByteArray text = exchange.body().trimmed();
     if (text.isEmpty() || text == "null")
@@ -45,25 +45,25 @@ RequestBody::RequestBody(const Exchange &exchange)
         refuse(u"The body must be a JSON object"_s);
 }
 
-void RequestBody::refuse(const QString &fault)
+void GptmeBody::refuse(const QString &fault)
 {
     if (m_fault.isEmpty())
         m_fault = fault;
 }
 
-bool RequestBody::refused(Exchange &exchange) const
+bool GptmeBody::refused(Exchange &exchange) const
 {
     if (!isGood())
         exchange.fail(400, m_fault);
     return !isGood();
 }
 
-std::optional<QJsonValue> RequestBody::value(const QString &name) const
+std::optional<QJsonValue> GptmeBody::value(const QString &name) const
 {
     return has(name) ? std::optional(m_body.value(name)) : std::nullopt;
 }
 
-std::optional<QString> RequestBody::text(const QString &name)
+std::optional<QString> GptmeBody::text(const QString &name)
 {
     const auto given = value(name);
     if (given && !given->isString())
@@ -71,7 +71,7 @@ std::optional<QString> RequestBody::text(const QString &name)
     return given && given->isString() ? std::optional(given->toString()) : std::nullopt;
 }
 
-std::optional<bool> RequestBody::flag(const QString &name)
+std::optional<bool> GptmeBody::flag(const QString &name)
 {
     const auto given = value(name);
     if (given && !given->isBool())
@@ -79,7 +79,7 @@ std::optional<bool> RequestBody::flag(const QString &name)
     return given && given->isBool() ? std::optional(given->toBool()) : std::nullopt;
 }
 
-std::optional<QJsonObject> RequestBody::object(const QString &name)
+std::optional<QJsonObject> GptmeBody::object(const QString &name)
 {
     const auto given = value(name);
     if (given && !given->isObject())
@@ -87,7 +87,7 @@ std::optional<QJsonObject> RequestBody::object(const QString &name)
     return given && given->isObject() ? std::optional(given->toObject()) : std::nullopt;
 }
 
-std::optional<QJsonArray> RequestBody::array(const QString &name)
+std::optional<QJsonArray> GptmeBody::array(const QString &name)
 {
     const auto given = value(name);
     if (given && !given->isArray())
@@ -95,7 +95,7 @@ std::optional<QJsonArray> RequestBody::array(const QString &name)
     return given && given->isArray() ? std::optional(given->toArray()) : std::nullopt;
 }
 
-QString RequestBody::required(const QString &name)
+QString GptmeBody::required(const QString &name)
 {
     const QString given = text(name).value_or(QString());
     if (given.trimmed().isEmpty())
@@ -103,7 +103,7 @@ QString RequestBody::required(const QString &name)
     return given;
 }
 
-std::optional<int> RequestBody::autoConfirm()
+std::optional<int> GptmeBody::autoConfirm()
 {
     const auto given = value(u"auto_confirm"_s);
     if (!given)

@@ -13,10 +13,10 @@ namespace pilothouse {
 
 /// The JSON object of a request of gptme's interface, and the first thing that is wrong with it.
 /// No body is an empty object; unknown fields are ignored; null is as if it were not there.
-class RequestBody
+class GptmeBody
 {
 public:
-    explicit RequestBody(const Exchange &exchange);
+    explicit GptmeBody(const Exchange &exchange);
 
     bool has(const QString &name) const
     {

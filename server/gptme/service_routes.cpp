@@ -26,8 +26,8 @@ QJsonObject rootJson(const GptmeParts &parts)
 QJsonObject modelsJson(const GptmeParts &parts)
 {
     QJsonArray models;
-    const QStringList ids = parts.models.ids();
-    for (const QString &id : ids) {
+    const QStringList answering = parts.answering();
+    for (const QString &id : answering) {
         const ModelInfo info = parts.models.find(id);
         models.append(QJsonObject{{u"id"_s, QString(parts.provider + u'/' + id)},
                                   {u"provider"_s, parts.provider},

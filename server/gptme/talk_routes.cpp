@@ -1,14 +1,17 @@
 #include "gptme/talk_routes.h"
 
+#include "core/wait.h"
 #include "gptme/conversation_stream.h"
 #include "gptme/request_body.h"
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
+constexpr auto kLongestStart = 3s;
 const QString kSkipped = u"The person did not want this to be run. Go on without it, or ask."_s;
 
 void showEvents(const GptmeParts &parts, const ExchangePtr &exchange)
@@ -39,12 +42,27 @@ QCoro::Task<> takeModel(GptmeParts parts, SessionId id, QString wanted, QString 
         co_await parts.api.actions.change(id, changed, actor);
 }
 
+/// Waits until the model begins to answer, for a reply after number `lastReply` of the stream. What
+/// it failed by until then; empty: it did not.
+QCoro::Task<QString> earlyFailure(Conversations::Found conversation, qint64 lastReply,
+                                  const Clock &clock)
+{
+    Waiter waiter(clock);
+    QObject::connect(conversation.get(), &ToldSession::grew, &waiter, &Waiter::wake);
+    const auto isSilent = [&] { return conversation->events().replyBegan() == lastReply; };
+    const auto end = clock.elapsed() + kLongestStart;
+    while (conversation->isBusy() && isSilent() && clock.elapsed() < end)
+        co_await waiter.wait(std::stop_token(), 1s);
+    const QString failure = isSilent() ? conversation->lastError() : QString();
+    co_return failure;
+}
+
 QCoro::Task<> step(GptmeParts parts, ExchangePtr exchange)
 {
     const auto conversation = requestedConversation(parts, exchange);
     if (!conversation)
         co_return;
-    RequestBody body(*exchange);
+    GptmeBody body(*exchange);
     const QString attachment = body.required(u"session_id"_s);
     if (body.refused(*exchange) || !isAttached(parts, exchange, *conversation, attachment))
         co_return;
@@ -60,9 +78,15 @@ QCoro::Task<> step(GptmeParts parts, ExchangePtr exchange)
         co_return;
     }
     co_await takeModel(parts, conversation->session(), model, actor);
+    const qint64 lastReply = conversation->events().replyBegan();
     const Result<> begun = co_await conversation->step(unasked, actor);
     if (!begun) {
         answerWithError(*exchange, begun.error());
+        co_return;
+    }
+    const QString failure = co_await earlyFailure(conversation, lastReply, parts.api.clock);
+    if (!failure.isEmpty()) {
+        exchange->sendJson(500, QJsonObject{{u"status"_s, u"error"_s}, {u"error"_s, failure}});
         co_return;
     }
     exchange->sendJson(200, QJsonObject{{u"status"_s, u"ok"_s},
@@ -80,7 +104,7 @@ struct Confirmation
 };
 
 /// Looks at action and id alone: they are judged before the session is.
-Confirmation readConfirmation(RequestBody &body)
+Confirmation readConfirmation(GptmeBody &body)
 {
     Confirmation asked{.toolId = body.required(u"tool_id"_s), .action = body.required(u"action"_s)};
     static const QStringList actions{u"confirm"_s, u"edit"_s, u"skip"_s, u"auto"_s};
@@ -89,7 +113,7 @@ Confirmation readConfirmation(RequestBody &body)
     return asked;
 }
 
-void readRest(RequestBody &body, Confirmation &asked)
+void readRest(GptmeBody &body, Confirmation &asked)
 {
     if (asked.action == "edit"_L1) {
         asked.content = body.text(u"content"_s).value_or(QString());
@@ -150,7 +174,7 @@ QCoro::Task<> confirm(GptmeParts parts, ExchangePtr exchange)
     const auto conversation = requestedConversation(parts, exchange);
     if (!conversation)
         co_return;
-    RequestBody body(*exchange);
+    GptmeBody body(*exchange);
     Confirmation asked = readConfirmation(body);
     const QString attachment = body.text(u"session_id"_s).value_or(QString());
     if (body.refused(*exchange) ||
@@ -177,7 +201,7 @@ QCoro::Task<> interrupt(GptmeParts parts, ExchangePtr exchange)
     const auto conversation = requestedConversation(parts, exchange);
     if (!conversation)
         co_return;
-    RequestBody body(*exchange);
+    GptmeBody body(*exchange);
     const QString attachment = body.required(u"session_id"_s);
     if (body.refused(*exchange) || !isAttached(parts, exchange, *conversation, attachment))
         co_return;

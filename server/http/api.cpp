@@ -12,10 +12,12 @@
 #include "http/export_routes.h"
 #include "http/element_routes.h"
 #include "http/picture_routes.h"
+#include "http/push/push_routes.h"
 #include "http/run_routes.h"
 #include "http/search_routes.h"
 #include "http/secret_routes.h"
 #include "http/session_routes.h"
+#include "http/nodes/node_routes.h"
 #include "http/sharing/share_routes.h"
 #include "http/sharing/shared_routes.h"
 #include "http/template_routes.h"
@@ -24,13 +26,14 @@
 namespace pilothouse {
 
 void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &parts,
-                  const DesktopConfig &desktop, const ServerState &state)
+                  const ServerState &state)
 {
     auditLogins(credentials, parts.audit);
     addAuthRoutes(router, credentials);
     addSessionRoutes(router, parts);
     addTemplateRoutes(router, parts);
     addDeskRoutes(router, parts);
+    addPushRoutes(router, parts);
     addSearchRoutes(router, parts);
     addRunRoutes(router, parts);
     addControlRoutes(router, parts);
@@ -42,9 +45,10 @@ void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &part
     addExportRoutes(router, parts);
     addShareRoutes(router, parts);
     addSharedRoutes(router, parts);
-    addFileRoutes(router, parts, desktop);
+    addFileRoutes(router, parts);
     addAuditRoutes(router, parts);
     addHealthRoutes(router, parts, state);
+    addNodeRoutes(router, parts, state.nodes);
     addDocRoutes(router);
     addDocsPage(router);
     addWebUi(router);

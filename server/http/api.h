@@ -10,6 +10,6 @@ class Credentials;
 /// Adds every route of the server to `router`, for which `credentials` and what `parts` refer to
 /// must outlive it.
 void addAllRoutes(Router &router, Credentials &credentials, const ApiParts &parts,
-                  const DesktopConfig &desktop, const ServerState &state);
+                  const ServerState &state);
 
 } // namespace pilothouse

@@ -23,8 +23,11 @@ std::optional<SessionRecord> requestedSession(const ExchangePtr &exchange, const
 
 QString actorOf(const Exchange &exchange)
 {
-    return exchange.principal().isEmpty() ? u"anonymous"_s
-                                          : QString::fromUtf8(exchange.principal());
+    const QByteArray &principal = exchange.principal();
+    const QString who = principal.isEmpty() ? u"anonymous"_s : QString::fromUtf8(principal);
+    if (exchange.path().startsWith("/api/v2/"))
+        return who + u" (gptme)"_s;
+    return exchange.path().startsWith("/v1/") ? who + u" (OpenAI)"_s : who;
 }
 
 std::optional<qint64> queryNumber(const ExchangePtr &exchange, const QString &name, qint64 fallback,

@@ -2,6 +2,7 @@
 
 #include "access/share_links.h"
 #include "agent/desks/desk_actions.h"
+#include "agent/hooks/push_actions.h"
 #include "agent/session_actions.h"
 #include "agent/session_options.h"
 #include "agent/templates/template_actions.h"
@@ -26,6 +27,7 @@ struct ApiParts
     BlobStore &blobs;
     AuditLog &audit;
     SearchIndex &search;
+    PushActions &push;
     const ShareStore &shares;
     ShareLinks *links; ///< null: switched off
     EventFeed &feed;
@@ -63,7 +65,8 @@ SessionId sessionOf(const ExchangePtr &exchange);
 /// The session whose id is the pattern's first <arg>; nothing: 404 or 500 was answered.
 std::optional<SessionRecord> requestedSession(const ExchangePtr &exchange, const ApiParts &parts);
 
-/// Who does it, for events and the audit trail.
+/// Who does it, for events and the audit trail; and by which door where it is another program's:
+/// "token (gptme)", "token (OpenAI)".
 QString actorOf(const Exchange &exchange);
 
 /// A number in the query within bounds, `fallback` without one; nothing: 422 was answered.

@@ -10,6 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QCoro::Task<std::optional<QByteArray>> nextPart(std::shared_ptr<SessionExport> file)
+{
+    co_return file->next();
+}
+
 void exportSession(const ApiParts &parts, const ExchangePtr &exchange)
 {
     const auto session = requestedSession(exchange, parts);
@@ -27,7 +32,7 @@ void exportSession(const ApiParts &parts, const ExchangePtr &exchange)
         *session, *events, [&blobs](const BlobHash &hash) { return blobs.read(hash); },
         format == "json"_L1 ? ExportFormat::Json : ExportFormat::Html);
     Download::start(exchange, 200, file->contentType(), file->fileName(), {},
-                    [file] { return file->next(); });
+                    [file] { return nextPart(file); });
 }
 
 } // namespace

@@ -1,15 +1,10 @@
 #include "http/file_routes.h"
 
+#include "core/log.h"
 #include "exchange/byte_range.h"
 #include "exchange/download.h"
 #include "exchange/error_answer.h"
 #include "exchange/static_content.h"
-#include "sandbox/session_files.h"
-
-#include <QCoroFuture>
-#include <QtConcurrent>
-
-#include <unistd.h>
 
 namespace pilothouse {
 
@@ -18,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kLargestFile = 64 * 1024 * 1024;
-constexpr qint64 kPartBytes = 64 * 1024;
+constexpr qint64 kPartBytes = 512 * 1024;
 
 QString kindName(HomeEntry::Kind kind)
 {
@@ -46,36 +41,40 @@ QJsonObject listingJson(const QString &path, const QList<HomeEntry> &entries)
     return {{u"path"_s, path}, {u"entries"_s, list}};
 }
 
-/// Bytes `range` of an open file, part by part. Nothing: it has become shorter meanwhile.
-Download::Source partsOf(std::shared_ptr<const Descriptor> file, ByteRange range)
+/// Nothing: it cannot be read, or has become shorter meanwhile.
+QCoro::Task<std::optional<QByteArray>> readPart(std::shared_ptr<HomeFile> file, qint64 offset,
+                                                qint64 size)
 {
-    return [file = std::move(file), range]() mutable -> std::optional<QByteArray> {
-        QByteArray part(std::min(kPartBytes, range.size()), Qt::Uninitialized);
-        if (part.isEmpty())
-            return part;
-        const ssize_t count = ::pread(file->get(), part.data(), static_cast<size_t>(part.size()),
-                                      static_cast<off_t>(range.first));
-        if (count <= 0)
-            return std::nullopt;
-        part.truncate(count);
-        range.first += count;
-        return part;
+    Result<QByteArray> part = co_await file->read(offset, size);
+    if (part && part->size() == size)
+        co_return *std::move(part);
+    if (!part)
+        qCWarning(logHttp).noquote() << u"A download breaks off:"_s << part.error().message;
+    co_return std::nullopt;
+}
+
+/// Bytes `range` of an open file, part by part.
+Download::Source partsOf(std::shared_ptr<HomeFile> file, ByteRange range)
+{
+    return [file = std::move(file), range]() mutable {
+        const qint64 size = std::min(kPartBytes, range.size());
+        return readPart(file, std::exchange(range.first, range.first + size), size);
     };
 }
 
-QCoro::Task<> showFile(ApiParts parts, DesktopConfig desktop, ExchangePtr exchange)
+QCoro::Task<> showFile(ApiParts parts, ExchangePtr exchange)
 {
     const auto session = requestedSession(exchange, parts);
     if (!session)
         co_return;
     const QString path = exchange->argument(1);
-    const auto item = co_await QtConcurrent::run(openInHome, desktop, session->id, path);
-    if (!item)
-        answerError(*exchange, item.error());
-    else if (item->file)
-        sendHomeFile(exchange, *item, path.section(u'/', -1));
+    const auto content = co_await parts.actions.openFile(session->id, path);
+    if (!content)
+        answerError(*exchange, content.error());
+    else if (content->file)
+        sendHomeFile(exchange, *content, path.section(u'/', -1));
     else
-        exchange->sendJson(200, listingJson(path, item->entries));
+        exchange->sendJson(200, listingJson(path, content->entries));
 }
 
 QCoro::Task<> putFile(ApiParts parts, ExchangePtr exchange)
@@ -110,31 +109,28 @@ QCoro::Task<> deleteFile(ApiParts parts, ExchangePtr exchange)
 
 } // namespace
 
-void sendHomeFile(const ExchangePtr &exchange, const HomeItem &item, const QString &name,
+void sendHomeFile(const ExchangePtr &exchange, const HomeContent &content, const QString &name,
                   const HttpFields &extraFields)
 {
-    const QByteArray size = QByteArray::number(item.size);
-    const auto asked = parseRange(exchange->head().value("range"), item.size);
+    const QByteArray size = QByteArray::number(content.size);
+    const auto asked = parseRange(exchange->head().value("range"), content.size);
     if (asked && !asked->isSatisfiable())
         return exchange->fail(416, {}, {{"content-range", "bytes */" + size}});
-    const ByteRange range = asked.value_or(ByteRange{.first = 0, .last = item.size - 1});
+    const ByteRange range = asked.value_or(ByteRange{.first = 0, .last = content.size - 1});
     HttpFields fields{{"accept-ranges", "bytes"},
                       {"content-length", QByteArray::number(range.size())}};
     if (asked)
         fields.append({"content-range", "bytes " + QByteArray::number(range.first) + '-' +
                                             QByteArray::number(range.last) + '/' + size});
     Download::start(exchange, asked ? 206 : 200, contentTypeFor(name), name, fields + extraFields,
-                    partsOf(item.file, range));
+                    partsOf(content.file, range));
 }
 
-void addFileRoutes(Router &router, const ApiParts &parts, const DesktopConfig &desktop)
+void addFileRoutes(Router &router, const ApiParts &parts)
 {
     const QByteArray path = "/sessions/<arg>/files/<tail>";
-    const auto show = launching(parts, [desktop](const ApiParts &known, const ExchangePtr &e) {
-        return showFile(known, desktop, e);
-    });
-    router.on("GET", "/sessions/<arg>/files", show);
-    router.on("GET", path, show);
+    router.on("GET", "/sessions/<arg>/files", launching(parts, showFile));
+    router.on("GET", path, launching(parts, showFile));
     router.on("PUT", path, launching(parts, putFile), kLargestFile);
     router.on("DELETE", path, launching(parts, deleteFile));
 }

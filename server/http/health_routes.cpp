@@ -80,7 +80,8 @@ void addHealthRoutes(Router &router, const ApiParts &parts, const ServerState &s
     router.on("GET", "/health/ready", launching(parts, [probe, state](ApiParts, ExchangePtr e) {
                   return tellReady(probe, state.whyNotReady(), e);
               }));
-    router.on("GET", "/models", [state](const ExchangePtr &e) { e->sendJson(200, state.models); });
+    router.on("GET", "/models",
+              [state](const ExchangePtr &e) { e->sendJson(200, state.models()); });
     router.on("GET", "/metrics", [parts, state](const ExchangePtr &e) {
         e->send(200, metrics(parts, state), "text/plain; version=0.0.4; charset=utf-8");
     });

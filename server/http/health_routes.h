@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/api_parts.h"
+#include "http/nodes/node_routes.h"
 
 namespace pilothouse {
 
@@ -12,7 +12,8 @@ struct ServerState
     QString sandbox;                      ///< the mode in use: "bwrap", "landlock" …
     QString network;                      ///< "own" or "shared": has each session one?
     QString limits;                       ///< what holds the sessions' limits: "cgroup v2" …
-    QJsonObject models;                   ///< what GET /models answers: modelListJson()
+    NodeTelling nodes = {};               ///< GET /nodes
+    std::function<QJsonObject()> models;  ///< what GET /models answers: modelListJson()
     std::function<int()> openSockets;     ///< clients connected now
     std::function<QString()> whyNotReady; ///< empty: ready
 };

@@ -15,6 +15,7 @@ const QStringList kOverrides{u"title"_s,
                              u"approval"_s,
                              u"max_steps"_s,
                              u"max_cost_usd"_s,
+                             u"provider"_s,
                              u"max_time"_s,
                              u"max_tokens_total"_s,
                              u"width"_s,
@@ -69,6 +70,10 @@ SessionOverrides readOverrides(BodyReader &body)
     SessionOverrides overrides = readChanges(body);
     overrides.width = body.integer(u"width"_s, kLeastScreen.width(), kLargestScreen.width());
     overrides.height = body.integer(u"height"_s, kLeastScreen.height(), kLargestScreen.height());
+    const auto provider = body.choice(u"provider"_s, {u"anthropic"_s, u"openai"_s, u"chat"_s,
+                                                      u"bedrock"_s, u"vertex"_s, u"demo"_s});
+    if (provider)
+        overrides.provider = providerFrom(*provider);
     overrides.desk = body.text(u"desk"_s, 100);
     overrides.locale = read(body, u"locale"_s, installedLocale);
     overrides.timeZone = read(body, u"time_zone"_s, knownTimeZone);

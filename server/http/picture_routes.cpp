@@ -44,7 +44,7 @@ QCoro::Task<> takeScreenshot(ApiParts parts, ExchangePtr exchange, std::stop_tok
     if (!form)
         co_return;
     const Session *open = parts.registry.find(session->id);
-    Display *display = open == nullptr ? nullptr : open->display();
+    Screen *display = open == nullptr ? nullptr : open->display();
     if (display == nullptr) {
         answerError(*exchange, noDesktop());
         co_return;

@@ -31,7 +31,9 @@ QString decoded(const QByteArray &field)
 {
     const QByteArray begin = "=?base64?";
     const QByteArray end = "?=";
-    if (!field.startsWith(begin) || !field.endsWith(end))
+    const bool isWrapped =
+        field.size() >= begin.size() + end.size() && field.startsWith(begin) && field.endsWith(end);
+    if (!isWrapped)
         return QString::fromUtf8(field);
     const auto bytes = QByteArray::fromBase64Encoding(
         field.sliced(begin.size()).chopped(end.size()), QByteArray::AbortOnBase64DecodingErrors);
@@ -45,7 +47,8 @@ std::optional<QString> nameIn(const RpcMessage &message)
         return message.params.value("name"_L1).toString();
     if (message.method == "resources/read"_L1)
         return message.params.value("uri"_L1).toString();
-    if (message.method.startsWith("tasks/"_L1))
+    static const QStringList ofTasks{u"tasks/get"_s, u"tasks/update"_s, u"tasks/cancel"_s};
+    if (ofTasks.contains(message.method))
         return message.params.value("taskId"_L1).toString();
     return std::nullopt;
 }
@@ -134,7 +137,7 @@ QString programName(const QJsonObject &info)
 {
     QString text = info.value("name"_L1).toString() + u' ' + info.value("version"_L1).toString();
     text.removeIf([](QChar each) { return !each.isPrint() || each.isSurrogate(); });
-    return wellFormed(text.simplified()).left(kLongestName);
+    return wellFormed(text.simplified()).left(kLongestName).trimmed();
 }
 
 } // namespace pilothouse

@@ -19,13 +19,13 @@ HttpAnswer::HttpAnswer(ExchangePtr exchange, const Clock &clock)
         if (m_isStreaming)
             m_exchange->write(": alive\n\n");
         else
-            begin();
+            open();
     });
     if (m_takesStream)
         m_alarm.start(kSoon);
 }
 
-void HttpAnswer::begin()
+void HttpAnswer::open()
 {
     m_isStreaming = m_exchange->begin(200, "text/event-stream",
                                       {{"cache-control", "no-store"}, {"x-accel-buffering", "no"}});
@@ -36,7 +36,7 @@ void HttpAnswer::begin()
 void HttpAnswer::notify(const QJsonObject &message)
 {
     if (m_takesStream && !m_isStreaming)
-        begin();
+        open();
     if (m_isStreaming)
         write(message);
 }

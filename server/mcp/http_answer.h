@@ -15,6 +15,8 @@ class HttpAnswer
 public:
     HttpAnswer(ExchangePtr exchange, const Clock &clock);
 
+    /// Begins a stream now.
+    void open();
     /// What belongs to the request and comes before its answer.
     void notify(const QJsonObject &message);
     /// Once.
@@ -22,7 +24,6 @@ public:
     void finish(int status);
 
 private:
-    void begin();
     void write(const QJsonObject &message);
 
     ExchangePtr m_exchange;

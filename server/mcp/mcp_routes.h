@@ -8,8 +8,9 @@ namespace pilothouse {
 
 class Credentials;
 
-/// The Model Context Protocol on `/mcp`, its transport "Streamable HTTP": POST alone; there are no
-/// streams to listen on and nothing to end (405). What it refers to outlives the router.
+/// The Model Context Protocol on `/mcp`, its transport "Streamable HTTP": POST, and for
+/// clients of the old era GET, a stream on which they are told what changes. There is nothing to
+/// end (DELETE: 405). What it refers to outlives the router.
 void addMcpRoutes(Router &router, McpServer &server, const Credentials &credentials,
                   TaskScope &tasks, const Clock &clock);
 

@@ -11,17 +11,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-tl::unexpected<RpcError> refused(int code, const QString &message)
-{
-    return tl::unexpected(RpcError{code, message});
-}
-
 McpCaller beginnerOf(const QJsonObject &params)
 {
     McpCaller beginner;
     takeCapabilities(beginner, params.value("capabilities"_L1).toObject());
     beginner.name = programName(params.value("clientInfo"_L1).toObject());
     return beginner;
+}
+
+tl::unexpected<RpcError> withoutTasks()
+{
+    const QJsonObject extensions{{u"io.modelcontextprotocol/tasks"_s, QJsonObject()}};
+    const QJsonObject needed{{u"extensions"_s, extensions}};
+    return tl::unexpected(
+        RpcError{RpcError::kNoCapability,
+                 u"The client must declare the extension io.modelcontextprotocol/tasks."_s,
+                 {{u"requiredCapabilities"_s, needed}}});
 }
 
 /// Tells the client how far a call is, if it asked for it with a token.
@@ -42,8 +47,8 @@ std::function<void(const QString &)> progressOf(const RpcMessage &message,
 
 McpServer::McpServer(McpIdentity identity, McpTools tools, McpResources resources, McpTasks tasks,
                      const Clock &clock)
-    : m_identity(std::move(identity)), m_tools(std::move(tools)), m_resources(std::move(resources)),
-      m_tasks(std::move(tasks)), m_clock(clock)
+    : m_identity(std::move(identity)), m_tools(std::move(tools)),
+      m_resources(std::move(resources), clock), m_tasks(std::move(tasks)), m_clock(clock)
 {
 }
 
@@ -71,14 +76,15 @@ QCoro::Task<McpAnswer> McpServer::answer(QByteArray text, McpTransport transport
         caller->canElicit = transport.beginner.canElicit;
     }
     if (!message->isRequest()) {
-        if (message->isAnswer())
-            m_questions.take(*message);
-        else if (message->method == "notifications/cancelled"_L1)
-            m_running.cancel(
-                RunningCalls::keyOf(transport.client, message->params.value("requestId"_L1)));
+        take(*message, *caller, transport);
         co_return answer;
     }
-    const Outcome outcome = co_await carryOut(*message, *caller, transport, stop);
+    const bool isModern = caller->era == Era::Modern; // who closes the stream gives the call up
+    const RunningCalls::Call running(m_running, RunningCalls::keyOf(transport.client, message->id),
+                                     stop, isModern);
+    const RpcOutcome outcome = co_await carryOut(*message, *caller, transport, running);
+    if (running.isWithdrawn())
+        co_return answer;
     answer.code = outcome ? 0 : outcome.error().code;
     answer.message = outcome ? rpcResult(message->id, finished(*outcome, *caller))
                              : rpcFailure(message->id, outcome.error());
@@ -87,30 +93,51 @@ QCoro::Task<McpAnswer> McpServer::answer(QByteArray text, McpTransport transport
     co_return answer;
 }
 
-QCoro::Task<McpServer::Outcome> McpServer::carryOut(RpcMessage message, McpCaller caller,
-                                                    McpTransport transport, std::stop_token stop)
+/// What is no request.
+void McpServer::take(const RpcMessage &message, const McpCaller &caller,
+                     const McpTransport &transport)
+{
+    if (message.isAnswer())
+        return m_questions.take(message);
+    // Clients of the new era close the stream instead, but on stdio.
+    const bool isOurs = caller.era == Era::Legacy || !transport.headers.areNeeded;
+    if (message.method == "notifications/cancelled"_L1 && isOurs)
+        m_running.cancel(
+            RunningCalls::keyOf(transport.client, message.params.value("requestId"_L1)));
+}
+
+QCoro::Task<> McpServer::tellChanges(QByteArray client, ChangeNotices::Tell tell,
+                                     std::stop_token stop)
+{
+    return ChangeNotices::follow(m_resources.notices(), std::move(client), std::move(tell),
+                                 std::move(stop));
+}
+
+QCoro::Task<RpcOutcome> McpServer::carryOut(RpcMessage message, McpCaller caller,
+                                            McpTransport transport,
+                                            const RunningCalls::Call &running)
 {
     if (const auto told = tell(message, caller))
         co_return *told;
-    if (message.method == "resources/read"_L1) {
-        const Outcome read = co_await readResource(message, caller, stop);
-        co_return read;
+    if (ResourceRequests::takes(message.method)) {
+        const RpcOutcome about =
+            co_await m_resources.answer(message, caller, transport, running.token());
+        co_return about;
     }
     const QStringList ofTasks{u"tasks/get"_s, u"tasks/update"_s, u"tasks/cancel"_s};
     if (caller.era == Era::Modern && ofTasks.contains(message.method)) {
-        const Outcome told = co_await askTask(message, caller, transport);
+        const RpcOutcome told = co_await askTask(message, caller, transport);
         co_return told;
     }
     if (message.method == "tools/call"_L1) {
-        const Outcome called = co_await callTool(message, caller, transport, stop);
+        const RpcOutcome called = co_await callTool(message, caller, transport, running);
         co_return called;
     }
     co_return refused(RpcError::kUnknownMethod, u"Method not found"_s);
 }
 
 /// What needs no work; nothing: another method.
-std::optional<McpServer::Outcome> McpServer::tell(const RpcMessage &message,
-                                                  const McpCaller &caller) const
+std::optional<RpcOutcome> McpServer::tell(const RpcMessage &message, const McpCaller &caller) const
 {
     const QString &method = message.method;
     const bool isLegacy = caller.era == Era::Legacy;
@@ -120,38 +147,15 @@ std::optional<McpServer::Outcome> McpServer::tell(const RpcMessage &message,
         return QJsonObject();
     if (!isLegacy && method == "server/discover"_L1)
         return cacheable(discovered(), caller);
-    Outcome list;
-    if (method == "tools/list"_L1)
-        list = listed(message, u"tools"_s, toolList());
-    else if (method == "resources/templates/list"_L1)
-        list = listed(message, u"resourceTemplates"_s, m_resources.templates);
-    else if (method == "resources/list"_L1)
-        list = listed(message, u"resources"_s, m_resources.list());
-    else
+    if (method != "tools/list"_L1)
         return std::nullopt;
-    if (!list)
-        return list;
-    return method == "resources/list"_L1 ? passing(*list, caller) : cacheable(*list, caller);
+    const RpcOutcome list = listed(message, u"tools"_s, toolList());
+    return list ? cacheable(*list, caller) : list;
 }
 
-QCoro::Task<McpServer::Outcome> McpServer::readResource(RpcMessage message, McpCaller caller,
-                                                        std::stop_token stop)
-{
-    const QString uri = message.params.value("uri"_L1).toString();
-    const Result<QJsonArray> contents = co_await m_resources.read(uri, stop);
-    if (contents)
-        co_return passing({{u"contents"_s, *contents}}, caller);
-    const bool isMissing = contents.error().code == Errc::NotFound;
-    const int missing =
-        caller.era == Era::Modern ? RpcError::kInvalidParams : RpcError::kNoResource;
-    const RpcError error{isMissing ? missing : RpcError::kInternal,
-                         contents.error().message,
-                         {{u"uri"_s, uri.left(2000)}}};
-    co_return tl::unexpected(error);
-}
-
-QCoro::Task<McpServer::Outcome> McpServer::callTool(RpcMessage message, McpCaller caller,
-                                                    McpTransport transport, std::stop_token stop)
+QCoro::Task<RpcOutcome> McpServer::callTool(RpcMessage message, McpCaller caller,
+                                            McpTransport transport,
+                                            const RunningCalls::Call &running)
 {
     const McpTool *tool = find(message.params.value("name"_L1).toString());
     if (tool == nullptr)
@@ -162,9 +166,6 @@ QCoro::Task<McpServer::Outcome> McpServer::callTool(RpcMessage message, McpCalle
     const QString problem = argumentProblem(tool->schema(), arguments.toObject());
     if (!problem.isEmpty())
         co_return mcpResult(mcpFailure(problem));
-    const QByteArray key = RunningCalls::keyOf(transport.client, message.id);
-    const bool isModern = caller.era == Era::Modern; // who closes the stream gives the call up
-    const RunningCalls::Call running(m_running, key, stop, isModern);
     McpToolCall call = toolCall(message, caller, transport);
     call.isCancelled = running.isCancelled();
     const McpToolReply reply = co_await tool->run(std::move(call), running.token());
@@ -180,13 +181,11 @@ QCoro::Task<McpServer::Outcome> McpServer::callTool(RpcMessage message, McpCalle
     co_return *task;
 }
 
-QCoro::Task<McpServer::Outcome> McpServer::askTask(RpcMessage message, McpCaller caller,
-                                                   McpTransport transport)
+QCoro::Task<RpcOutcome> McpServer::askTask(RpcMessage message, McpCaller caller,
+                                           McpTransport transport)
 {
     if (!caller.hasTasks)
-        co_return refused(
-            RpcError::kNoCapability,
-            u"The client must declare the extension io.modelcontextprotocol/tasks."_s);
+        co_return withoutTasks();
     const QString id = message.params.value("taskId"_L1).toString();
     Result<> done;
     if (message.method == "tasks/get"_L1) {
@@ -225,7 +224,7 @@ McpToolCall McpServer::toolCall(const RpcMessage &message, const McpCaller &call
     return call;
 }
 
-McpServer::Outcome McpServer::initialize(const QJsonObject &params) const
+RpcOutcome McpServer::initialize(const QJsonObject &params) const
 {
     const QJsonValue asked = params.value("protocolVersion"_L1);
     if (!asked.isString())
@@ -257,15 +256,7 @@ QJsonObject McpServer::serverInfo() const
 
 QJsonObject McpServer::capabilities() const
 {
-    return {{u"tools"_s, QJsonObject()}, {u"resources"_s, QJsonObject()}};
-}
-
-McpServer::Outcome McpServer::listed(const RpcMessage &message, const QString &name,
-                                     const QJsonArray &list) const
-{
-    if (!message.params.value("cursor"_L1).isUndefined())
-        return refused(RpcError::kInvalidParams, u"There is no further page."_s);
-    return QJsonObject{{name, list}};
+    return {{u"tools"_s, QJsonObject()}, {u"resources"_s, m_resources.capability()}};
 }
 
 QJsonArray McpServer::toolList() const

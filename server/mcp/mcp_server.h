@@ -1,10 +1,11 @@
 #pragma once
 
 #include "mcp/open_questions.h"
-#include "mcp/resources.h"
+#include "mcp/resource_requests.h"
 #include "mcp/running_calls.h"
 #include "mcp/tasks.h"
 #include "mcp/tool_set.h"
+#include "mcp/transport.h"
 
 namespace pilothouse {
 
@@ -13,18 +14,6 @@ struct McpIdentity
 {
     QString version;
     QString instructions; ///< for the client's model: what there is to do here
-};
-
-/// Where a message comes from, and where what belongs to it goes.
-struct McpTransport
-{
-    QString actor;        ///< who, for events and the audit trail
-    QString address = {}; ///< McpToolCall::address
-    QByteArray client;    ///< tells clients of the old era apart: ids of requests are their own
-    McpHeaders headers = {};
-    McpCaller beginner = {}; ///< what a client of the old era said when it began
-    /// A notification that belongs to the request. Never null.
-    std::function<void(const QJsonObject &)> notify;
 };
 
 /// The answer to a message. A notification, and a call that its client gave up, have none.
@@ -38,8 +27,8 @@ struct McpAnswer
 };
 
 /// The Model Context Protocol over whatever transport: both eras, told apart by each message alone.
-/// Keeps nothing of its clients but the calls that are going on. Main thread. Tools, resources and
-/// clock outlive it.
+/// Keeps nothing of its clients but the calls that are going on, and what they subscribed to. Main
+/// thread. Tools, resources and clock outlive it.
 class McpServer
 {
     Q_DISABLE_COPY_MOVE(McpServer)
@@ -50,20 +39,21 @@ public:
     /// Carries out one message. `stop`: the client is gone, or the server ends.
     QCoro::Task<McpAnswer> answer(QByteArray text, McpTransport transport, std::stop_token stop);
 
+    /// Tells a client of the old era what changes, on a stream of its own, until `stop`.
+    QCoro::Task<> tellChanges(QByteArray client, ChangeNotices::Tell tell, std::stop_token stop);
+
 private:
-    using Outcome = tl::expected<QJsonObject, RpcError>;
-    QCoro::Task<Outcome> carryOut(RpcMessage message, McpCaller caller, McpTransport transport,
-                                  std::stop_token stop);
-    QCoro::Task<Outcome> callTool(RpcMessage message, McpCaller caller, McpTransport transport,
-                                  std::stop_token stop);
-    QCoro::Task<Outcome> askTask(RpcMessage message, McpCaller caller, McpTransport transport);
-    QCoro::Task<Outcome> readResource(RpcMessage message, McpCaller caller, std::stop_token stop);
-    std::optional<Outcome> tell(const RpcMessage &message, const McpCaller &caller) const;
+    QCoro::Task<RpcOutcome> carryOut(RpcMessage message, McpCaller caller, McpTransport transport,
+                                     const RunningCalls::Call &running);
+    QCoro::Task<RpcOutcome> callTool(RpcMessage message, McpCaller caller, McpTransport transport,
+                                     const RunningCalls::Call &running);
+    QCoro::Task<RpcOutcome> askTask(RpcMessage message, McpCaller caller, McpTransport transport);
+    std::optional<RpcOutcome> tell(const RpcMessage &message, const McpCaller &caller) const;
+    void take(const RpcMessage &message, const McpCaller &caller, const McpTransport &transport);
     McpToolCall toolCall(const RpcMessage &message, const McpCaller &caller,
                          const McpTransport &transport);
-    Outcome initialize(const QJsonObject &params) const;
+    RpcOutcome initialize(const QJsonObject &params) const;
     QJsonObject discovered() const;
-    Outcome listed(const RpcMessage &message, const QString &name, const QJsonArray &list) const;
     QJsonArray toolList() const;
     QJsonObject serverInfo() const;
     QJsonObject capabilities() const;
@@ -71,7 +61,7 @@ private:
 
     McpIdentity m_identity;
     McpTools m_tools;
-    McpResources m_resources;
+    ResourceRequests m_resources;
     McpTasks m_tasks;
     const Clock &m_clock;
     RunningCalls m_running;

@@ -44,6 +44,13 @@ QJsonObject passing(QJsonObject result, const McpCaller &caller)
     return result;
 }
 
+RpcOutcome listed(const RpcMessage &message, const QString &name, const QJsonArray &list)
+{
+    if (!message.params.value("cursor"_L1).isUndefined())
+        return refused(RpcError::kInvalidParams, u"There is no further page."_s);
+    return QJsonObject{{name, list}};
+}
+
 QJsonObject mcpResult(const McpToolReply &reply)
 {
     if (reply.input)

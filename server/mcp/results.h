@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mcp/rpc_message.h"
 #include "mcp/tool_set.h"
 
 namespace pilothouse {
@@ -10,6 +11,9 @@ QJsonObject finished(QJsonObject result, const McpCaller &caller);
 QJsonObject cacheable(QJsonObject result, const McpCaller &caller);
 /// Is another the next time, and for this client alone.
 QJsonObject passing(QJsonObject result, const McpCaller &caller);
+
+/// {name: list}; -32602 where the request asks for a further page.
+RpcOutcome listed(const RpcMessage &message, const QString &name, const QJsonArray &list);
 
 /// The result of `tools/call`.
 QJsonObject mcpResult(const McpToolReply &reply);

@@ -21,7 +21,7 @@ tl::unexpected<RpcError> invalid(const QString &message)
 bool isId(const QJsonValue &id)
 {
     if (id.isString())
-        return id.toString().size() <= kLongestId;
+        return id.toString().size() <= kLongestId && id.toString().isValidUtf16();
     return id.isDouble() && std::floor(id.toDouble()) == id.toDouble();
 }
 
@@ -57,6 +57,11 @@ tl::expected<RpcMessage, RpcError> parseRpcMessage(const QByteArray &text)
         return invalid(u"params must be an object."_s);
     message.params = params.toObject();
     return message;
+}
+
+tl::unexpected<RpcError> refused(int code, const QString &message)
+{
+    return tl::unexpected(RpcError{code, message});
 }
 
 QJsonObject rpcResult(const QJsonValue &id, const QJsonObject &result)

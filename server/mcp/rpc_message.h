@@ -28,6 +28,10 @@ struct RpcError
     QJsonObject data = {};
 };
 
+/// The result of a request, or why there is none.
+using RpcOutcome = tl::expected<QJsonObject, RpcError>;
+tl::unexpected<RpcError> refused(int code, const QString &message);
+
 /// One message of a client: a request, a notification, or its answer to a question of ours.
 struct RpcMessage
 {

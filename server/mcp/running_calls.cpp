@@ -11,7 +11,8 @@ RunningCalls::Call::Call(RunningCalls &calls, QByteArray key, const std::stop_to
           m_stop.request_stop();
       })
 {
-    m_calls.m_calls.insert(m_key, this);
+    if (!m_key.isEmpty())
+        m_calls.m_calls.insert(m_key, this);
 }
 
 RunningCalls::Call::~Call()
@@ -26,12 +27,13 @@ void RunningCalls::cancel(const QByteArray &key)
     if (call == nullptr)
         return;
     *call->m_isCancelled = true;
+    call->m_isWithdrawn = true;
     call->m_stop.request_stop();
 }
 
 QByteArray RunningCalls::keyOf(const QByteArray &client, const QJsonValue &id)
 {
-    return client + '\n' + compactJson(QJsonArray{id});
+    return client.isEmpty() ? client : client + '\n' + compactJson(QJsonArray{id});
 }
 
 } // namespace pilothouse

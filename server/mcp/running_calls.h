@@ -27,6 +27,8 @@ public:
         ~Call();
 
         std::stop_token token() const { return m_stop.get_token(); }
+        /// Its client gave it up by cancel(): there is nobody to answer.
+        bool isWithdrawn() const { return m_isWithdrawn; }
         const std::shared_ptr<bool> &isCancelled() const { return m_isCancelled; }
 
     private:
@@ -34,11 +36,12 @@ public:
         RunningCalls &m_calls;
         QByteArray m_key;
         std::stop_source m_stop;
+        bool m_isWithdrawn = false;
         std::shared_ptr<bool> m_isCancelled = std::make_shared<bool>(false);
         std::stop_callback<std::function<void()>> m_forward;
     };
 
-    /// Nothing happens where there is none.
+    /// Nothing happens where there is none, or no client to tell from others.
     void cancel(const QByteArray &key);
     /// Of a client's request.
     static QByteArray keyOf(const QByteArray &client, const QJsonValue &id);

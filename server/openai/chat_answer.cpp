@@ -1,7 +1,6 @@
 #include "openai/chat_answer.h"
 
 #include "access/credentials.h"
-#include "core/json.h"
 
 namespace pilothouse {
 
@@ -77,9 +76,7 @@ void ChatAnswer::hear(const QString &piece)
 
 void ChatAnswer::sendChunk(const QJsonObject &delta, const QJsonValue &finish)
 {
-    const QJsonObject choice{{u"index"_s, 0}, {u"delta"_s, delta}, {u"finish_reason"_s, finish}};
-    const QJsonObject chunk = frame(u"chat.completion.chunk"_s, QJsonArray{choice});
-    m_exchange->write("data: " + compactJson(chunk) + "\n\n");
+    m_exchange->write(completion().chunk(delta, finish));
 }
 
 void ChatAnswer::finish()
@@ -88,24 +85,13 @@ void ChatAnswer::finish()
         return;
     m_chats.remember(*m_request, m_narration.text(), m_session);
     if (!m_request->isStream) {
-        const QJsonObject message{{u"role"_s, u"assistant"_s},
-                                  {u"content"_s, m_narration.text()},
-                                  {u"refusal"_s, QJsonValue()}};
-        const QJsonObject choice{{u"index"_s, 0},
-                                 {u"message"_s, message},
-                                 {u"logprobs"_s, QJsonValue()},
-                                 {u"finish_reason"_s, u"stop"_s}};
-        QJsonObject whole = frame(u"chat.completion"_s, QJsonArray{choice});
-        whole.insert(u"usage"_s, usageJson());
+        const QJsonObject whole = completion().whole(m_narration.text(), m_narration.usage());
         m_exchange->sendJson(200, whole, sessionField());
         return end();
     }
     sendChunk({}, u"stop"_s);
-    if (m_request->wantsUsage) {
-        QJsonObject usage = frame(u"chat.completion.chunk"_s, {});
-        usage.insert(u"usage"_s, usageJson());
-        m_exchange->write("data: " + compactJson(usage) + "\n\n");
-    }
+    if (m_request->wantsUsage)
+        m_exchange->write(completion().usageChunk(m_narration.usage()));
     m_exchange->write("data: [DONE]\n\n");
     end();
 }
@@ -130,22 +116,12 @@ QString ChatAnswer::pictureLink(const BlobHash &picture)
     return address + u"?ticket="_s + QString::fromLatin1(m_parts.credentials.tickets().issue(path));
 }
 
-QJsonObject ChatAnswer::frame(const QString &object, const QJsonArray &choices) const
+Completion ChatAnswer::completion() const
 {
     const auto record = m_parts.api.registry.record(m_session);
-    return {{u"id"_s, m_id},
-            {u"object"_s, object},
-            {u"created"_s, m_parts.api.clock.now().toSecsSinceEpoch()},
-            {u"model"_s, record ? record->options.model : m_request->model},
-            {u"choices"_s, choices}};
-}
-
-QJsonObject ChatAnswer::usageJson() const
-{
-    const Usage &usage = m_narration.usage();
-    return {{u"prompt_tokens"_s, usage.prompt()},
-            {u"completion_tokens"_s, usage.output},
-            {u"total_tokens"_s, usage.total()}};
+    return {.id = m_id,
+            .model = record ? record->options.model : m_request->model,
+            .created = m_parts.api.clock.now().toSecsSinceEpoch()};
 }
 
 HttpFields ChatAnswer::sessionField() const

@@ -2,6 +2,7 @@
 
 #include "core/alarm.h"
 #include "openai/chats.h"
+#include "openai/completion_json.h"
 #include "openai/narration.h"
 
 namespace pilothouse {
@@ -29,8 +30,7 @@ private:
     void finish();
     void end();
     QString pictureLink(const BlobHash &picture);
-    QJsonObject frame(const QString &object, const QJsonArray &choices) const;
-    QJsonObject usageJson() const;
+    Completion completion() const;
     HttpFields sessionField() const;
     QString base() const;
 

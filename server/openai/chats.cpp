@@ -21,6 +21,15 @@ QString nameOf(const ChatRequest &request, const Exchange &exchange)
     return u"chat-"_s + QString::fromLatin1(digest.first(32));
 }
 
+/// What the operator said of chats; else that of all sessions, but who reads text in a chat cannot
+/// step in.
+ApprovalPolicy chatApproval(std::optional<ApprovalPolicy> said, ApprovalPolicy usual)
+{
+    if (said)
+        return *said;
+    return usual == ApprovalPolicy::Auto ? ApprovalPolicy::Sensitive : usual;
+}
+
 } // namespace
 
 Chats::Chats(const OpenAiParts &parts) : m_parts(parts), m_places(kMostPlaces) {}
@@ -51,13 +60,12 @@ QCoro::Task<Result<Chats::Place>> Chats::create(std::shared_ptr<const ChatReques
                                                 QString name, QString actor)
 {
     SessionOverrides wishes;
-    if (m_parts.models.ids().contains(request->model))
+    if (m_parts.models().contains(request->model))
         wishes.model = request->model;
     if (!request->system.isEmpty())
         wishes.systemPromptSuffix = request->system;
     SessionOptions options = m_parts.api.options(wishes);
-    if (options.approval == ApprovalPolicy::Auto) // nobody watches who could step in
-        options.approval = ApprovalPolicy::Sensitive;
+    options.approval = chatApproval(m_parts.approval, options.approval);
     if (const auto misfits = m_parts.api.misfits(options); !misfits.isEmpty())
         co_return fail(Errc::InvalidArgument, misfits.constFirst().reason);
     const auto made = co_await m_parts.api.actions.create(std::move(options), actor);

@@ -2,6 +2,7 @@
 
 #include "exchange/error_answer.h"
 #include "openai/chat_answer.h"
+#include "openai/side_request.h"
 
 namespace pilothouse {
 
@@ -30,14 +31,14 @@ QJsonObject modelJson(const QString &id)
 
 bool isModel(const OpenAiParts &parts, const QString &id)
 {
-    return id.isEmpty() || id == kUsualModel || parts.models.ids().contains(id);
+    return id.isEmpty() || id == kUsualModel || parts.models().contains(id);
 }
 
 void listModels(const OpenAiParts &parts, const ExchangePtr &exchange)
 {
     QJsonArray models{modelJson(kUsualModel)};
-    const QStringList ids = parts.models.ids();
-    for (const QString &id : ids)
+    const QStringList answering = parts.models();
+    for (const QString &id : answering)
         models.append(modelJson(id));
     exchange->sendJson(200, QJsonObject{{u"object"_s, u"list"_s}, {u"data"_s, models}});
 }
@@ -56,6 +57,25 @@ bool isBusy(const OpenAiParts &parts, const SessionId &session)
     const auto record = parts.api.registry.record(session);
     return record && (record->status == SessionStatus::Running ||
                       record->status == SessionStatus::AwaitingApproval);
+}
+
+/// Of us alone: no model is asked, no session begins.
+void answerAside(const OpenAiParts &parts, Exchange &exchange, const ChatRequest &request,
+                 const QString &text)
+{
+    const Completion completion{.id = u"chatcmpl-"_s + randomUuid(),
+                                .model = request.model.isEmpty() ? kUsualModel : request.model,
+                                .created = parts.api.clock.now().toSecsSinceEpoch()};
+    if (!request.isStream)
+        return exchange.sendJson(200, completion.whole(text, {}));
+    if (!exchange.begin(200, "text/event-stream", {{"cache-control", "no-store"}}))
+        return;
+    exchange.write(completion.chunk({{u"role"_s, u"assistant"_s}, {u"content"_s, text}}, {}));
+    exchange.write(completion.chunk({}, u"stop"_s));
+    if (request.wantsUsage)
+        exchange.write(completion.usageChunk({}));
+    exchange.write("data: [DONE]\n\n");
+    exchange.end();
 }
 
 QCoro::Task<> runChat(OpenAiParts parts, Chats &chats, ExchangePtr exchange,
@@ -93,6 +113,8 @@ void completeChat(const OpenAiParts &parts, Chats &chats, const ExchangePtr &exc
         return refuse(*exchange, 400, request.error().message);
     if (!isModel(parts, request->model))
         return refuse(*exchange, 404, u"The model \"%1\" does not exist"_s.arg(request->model));
+    if (const auto aside = sideAnswer(*request))
+        return answerAside(parts, *exchange, *request, *aside);
     const auto shared = std::make_shared<const ChatRequest>(*std::move(request));
     parts.api.tasks.launch([parts, &chats, exchange, shared](std::stop_token) {
         return runChat(parts, chats, exchange, shared);

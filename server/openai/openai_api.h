@@ -1,7 +1,6 @@
 #pragma once
 
 #include "http/api_parts.h"
-#include "model/model_table.h"
 #include "store/conversation_store.h"
 
 namespace pilothouse {
@@ -13,8 +12,9 @@ struct OpenAiParts
 {
     ApiParts api;
     Credentials &credentials;
-    ConversationStore &names; ///< of conversations that clients keep by a name
-    const ModelTable &models;
+    ConversationStore &names;                    ///< of conversations that clients keep by a name
+    std::function<QStringList()> models;         ///< that answer here
+    std::optional<ApprovalPolicy> approval = {}; ///< of new chats, as the operator said
 };
 
 /// Adds GET /v1/models and POST /v1/chat/completions to `router`: a chat is a session, an answer

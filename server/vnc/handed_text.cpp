@@ -6,13 +6,13 @@
 
 namespace pilothouse {
 
-void HandedText::put(Display &display, const QString &text, std::shared_ptr<void> settling,
+void HandedText::put(Screen &screen, const QString &text, std::shared_ptr<void> settling,
                      QObject &wheel, const Clock &clock)
 {
     const QPointer<HandedText> self = new HandedText(wheel, clock);
     self->m_task.launch(
-        [self, &display, text, settling = std::move(settling)](std::stop_token stop) mutable {
-            return run(self, display, text, std::move(settling), std::move(stop));
+        [self, &screen, text, settling = std::move(settling)](std::stop_token stop) mutable {
+            return run(self, screen, text, std::move(settling), std::move(stop));
         });
 }
 
@@ -23,10 +23,10 @@ HandedText::HandedText(QObject &wheel, const Clock &clock) : QObject(&wheel), m_
     m_patience.start(patience);
 }
 
-QCoro::Task<> HandedText::run(QPointer<HandedText> self, Display &display, QString text,
+QCoro::Task<> HandedText::run(QPointer<HandedText> self, Screen &screen, QString text,
                               std::shared_ptr<void> settling, std::stop_token stop)
 {
-    const Result<> put = co_await display.setClipboard(std::move(text), std::move(stop));
+    const Result<> put = co_await screen.setClipboard(std::move(text), std::move(stop));
     if (!put)
         qCWarning(logHttp) << "a text did not reach the clipboard:" << put.error().message;
     settling.reset();

@@ -2,7 +2,7 @@
 
 #include "core/alarm.h"
 #include "core/task_scope.h"
-#include "screen/display.h"
+#include "screen/screen.h"
 
 #include <QCoroTask>
 #include <QObject>
@@ -21,14 +21,14 @@ class HandedText final : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(HandedText)
 public:
-    /// `settling` is one of Wheel::settling(), and kept meanwhile. The display lasts until the
+    /// `settling` is one of Wheel::settling(), and kept meanwhile. The screen lasts until the
     /// wheel is gone or it has ended its calls; the clock outlives the wheel.
-    static void put(Display &display, const QString &text, std::shared_ptr<void> settling,
+    static void put(Screen &screen, const QString &text, std::shared_ptr<void> settling,
                     QObject &wheel, const Clock &clock);
 
 private:
     HandedText(QObject &wheel, const Clock &clock);
-    static QCoro::Task<> run(QPointer<HandedText> self, Display &display, QString text,
+    static QCoro::Task<> run(QPointer<HandedText> self, Screen &screen, QString text,
                              std::shared_ptr<void> settling, std::stop_token stop);
 
     Alarm m_patience;

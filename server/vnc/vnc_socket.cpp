@@ -228,8 +228,7 @@ void VncSocket::toViewer(const QByteArray &bytes)
 {
     if (bytes.isEmpty())
         return;
-    m_socket->sendBinaryMessage(bytes);
-    m_socket->flush();
+    m_socket->sendBinaryMessage(bytes); // no flush(): over TLS it reads, within what is being read
 }
 
 void VncSocket::followWheel()
@@ -243,7 +242,7 @@ void VncSocket::followWheel()
 
 void VncSocket::handOver(const QString &text)
 {
-    Display *const display = m_session ? m_session->display() : nullptr;
+    Screen *const display = m_session ? m_session->display() : nullptr;
     if (display == nullptr)
         return m_input.goOn(); // the desktop is about to end
     Wheel &wheel = m_session->wheel();

@@ -261,9 +261,11 @@ ModelRequest AgentLoop::request()
 {
     const SessionOptions &options = m_run.session().options;
     return {.model = options.model,
+            .provider = options.provider,
             .dialect = dialectFrom(options.dialect).value_or(ToolDialect::Custom),
             .systemPrompt = options.systemPrompt,
             .pictureSize = options.pictureSize,
+            .coordinates = options.coordinates,
             .tools = options.tools,
             .turns = m_conversation.turns(),
             .thinking = options.thinking,

@@ -5,6 +5,7 @@
 #include "agent/secrets/secret_briefing.h"
 #include "agent/session_desktop.h"
 #include "agent/pictures/session_pictures.h"
+#include "agent/safety/safety_question.h"
 #include "core/json.h"
 #include "tools/call_description.h"
 
@@ -46,6 +47,13 @@ bool isStep(const ToolCall &call)
     return usesScreen(call) || call.tool == "wait_for"_L1;
 }
 
+bool isLastOfUnit(const QList<ToolCall> &calls, qsizetype place)
+{
+    const QString unit = calls.at(place).unit;
+    const bool goesOn = place + 1 < calls.size() && calls.at(place + 1).unit == unit;
+    return !unit.isEmpty() && !goesOn;
+}
+
 /// What cannot be read cannot be judged, so the tools must not run it: they say why.
 ToolCall asJudged(ToolCall call)
 {
@@ -59,11 +67,17 @@ ToolCall asJudged(ToolCall call)
 QCoro::Task<QList<ToolResult>> CallBatch::answer(QList<ToolCall> calls, std::stop_token stop)
 {
     QList<ToolResult> results;
+    SafetyAnswer safety = co_await askAboutSafety(m_parts, m_run, calls, stop);
+    m_toldOfSafety = safety.refusal;
     for (qsizetype i = 0; i < calls.size(); ++i) {
         ToolCall call = calls.at(i);
+        const bool endsUnit = isLastOfUnit(calls, i);
         // Only the last action of a batch looks: one picture per turn is what the model needs.
-        call.look = std::none_of(calls.begin() + i + 1, calls.end(), givesPicture);
-        const ToolResult result = co_await answerTo(call, stop);
+        call.look = endsUnit || std::none_of(calls.begin() + i + 1, calls.end(), givesPicture);
+        ToolResult result = co_await answerTo(call, stop);
+        if (endsUnit && result.images.isEmpty())
+            result = co_await withPicture(call, result, stop);
+        result.text = withNote(result.text, std::exchange(safety.note, QString()));
         const bool isStored = co_await m_run.record(result);
         if (!isStored)
             co_return results;
@@ -77,6 +91,8 @@ QCoro::Task<QList<ToolResult>> CallBatch::answer(QList<ToolCall> calls, std::sto
 
 QCoro::Task<ToolResult> CallBatch::answerTo(ToolCall call, std::stop_token stop)
 {
+    if (!m_toldOfSafety.isEmpty() && !isOver(stop))
+        co_return m_run.refusal(call, m_toldOfSafety);
     if (m_isHalted && isStep(call) && !isOver(stop))
         co_return m_run.refusal(call, kHalted);
     const bool mayAct = co_await isFree(stop);
@@ -113,20 +129,40 @@ QCoro::Task<ToolResult> CallBatch::tellOfWheel(ToolCall call, std::stop_token st
 {
     if (m_hasLooked || !usesScreen(call))
         co_return m_run.refusal(call, m_toldOfWheel);
-    ToolCall look = call;
-    look.tool = u"computer"_s;
-    look.name = look.action = u"screenshot"_s;
-    look.input = {};
-    look.look = true;
-    look.malformed.clear();
-    ToolOutcome outcome = co_await m_parts.desktop.bench()->tools().run(look, stop);
+    ToolOutcome outcome = co_await lookNow(call, stop);
     if (!outcome.picture || m_wheel.isHeld())
         co_return m_run.refusal(call, m_toldOfWheel);
     m_hasLooked = true;
-    outcome.text = m_toldOfWheel; // no error: the model API takes no picture in one
+    // No error: the model API takes no picture in one. A unit's answer takes no words but notes.
+    outcome.text = call.unit.isEmpty() ? m_toldOfWheel : u'[' + m_toldOfWheel + u']';
     const ToolResult told =
         co_await toResult(call, std::move(outcome), std::chrono::milliseconds(0));
     co_return told;
+}
+
+QCoro::Task<ToolOutcome> CallBatch::lookNow(ToolCall call, std::stop_token stop)
+{
+    call.tool = u"computer"_s;
+    call.name = call.action = u"screenshot"_s;
+    call.input = {};
+    call.look = true;
+    call.malformed.clear();
+    ToolOutcome outcome = co_await m_parts.desktop.bench()->tools().run(call, stop);
+    co_return outcome;
+}
+
+QCoro::Task<ToolResult> CallBatch::withPicture(ToolCall call, ToolResult result,
+                                               std::stop_token stop)
+{
+    if (isOver(stop) || !m_toldOfSafety.isEmpty() || m_wheel.isHeld())
+        co_return result;
+    ToolOutcome outcome = co_await lookNow(call, stop);
+    if (!outcome.picture || m_wheel.isHeld())
+        co_return result;
+    const ToolResult seen =
+        co_await toResult(call, std::move(outcome), std::chrono::milliseconds(0));
+    result.images = seen.images;
+    co_return result;
 }
 
 QCoro::Task<ToolResult> CallBatch::carryOut(ToolCall call, std::stop_token stop)

@@ -22,6 +22,10 @@ public:
 
 private:
     QCoro::Task<ToolResult> answerTo(ToolCall call, std::stop_token stop);
+    /// Which the last call of a unit has in any case, as only that can be told of it; unless a
+    /// person has the wheel or the run is over.
+    QCoro::Task<ToolResult> withPicture(ToolCall call, ToolResult result, std::stop_token stop);
+    QCoro::Task<ToolOutcome> lookNow(ToolCall call, std::stop_token stop);
     /// Waits while a person has the wheel. False: the run is over, or the screen is not as the
     /// model last saw it.
     QCoro::Task<bool> isFree(std::stop_token stop);
@@ -51,7 +55,8 @@ private:
     OpenRun &m_run;
     WheelWatch &m_wheel;
     LoopDetector &m_loopDetector;
-    QString m_toldOfWheel;    // what is said instead of acting
+    QString m_toldOfSafety;   // what is said instead of acting
+    QString m_toldOfWheel;    // the same
     bool m_hasLooked = false; // after that
     bool m_isHalted = false;  // a computer action failed
 };

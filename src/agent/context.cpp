@@ -2,8 +2,11 @@
 
 #include "agent/desks/told_of_files.h"
 #include "core/json.h"
+#include "model/responses/item_blocks.h"
 #include "model/stop_reason.h"
 #include "model/summary.h"
+
+#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -36,14 +39,6 @@ bool isThinking(const QByteArray &block)
 {
     const QString type = typeOf(block);
     return type == "thinking"_L1 || type == "redacted_thinking"_L1;
-}
-
-std::optional<OpenCall> callOf(const ModelBlock &block)
-{
-    const auto json = parseJsonObject(block.raw);
-    if (!json || json->value("type"_L1) != "tool_use"_L1)
-        return std::nullopt;
-    return OpenCall{json->value("id"_L1).toString(), json->value("toolset_name"_L1).toString()};
 }
 
 /// Collects turns while the events go by; neighbours of one side become one turn.
@@ -95,6 +90,19 @@ public:
         std::get<AssistantTurn>(m_turns.last()).blocks.append(block.raw);
     }
 
+    void add(const ApprovalRequested &question)
+    {
+        if (!question.checks.isEmpty())
+            m_checked = question.toolUseId;
+    }
+
+    void add(const ApprovalDecided &decision)
+    {
+        const bool isOfChecks = decision.toolUseId == std::exchange(m_checked, QString());
+        if (isOfChecks && decision.decision == Decision::Allow)
+            m_acknowledged.insert(decision.toolUseId);
+    }
+
     void add(const ToolResult &result)
     {
         m_mustGoOn = false;
@@ -102,7 +110,8 @@ public:
                           .toolset = result.toolset,
                           .text = wellFormed(result.text),
                           .pictures = {},
-                          .isError = result.isError};
+                          .isError = result.isError,
+                          .isAcknowledged = m_acknowledged.contains(result.toolUseId)};
         for (const ImageRef &image : result.images) {
             if (auto picture = m_load(image)) {
                 answer.pictures.append(*std::move(picture));
@@ -175,11 +184,17 @@ private:
 
     // The API refuses thinking whose history has changed, and a missing picture changes it. Since
     // when it is missing nobody wrote down, but this run has not seen it: what it thinks may stay.
+    // Items belong to the thinking that led to them.
     void forgetThinking(qsizetype turns)
     {
-        for (qsizetype i = 0; i < turns; ++i)
-            if (auto *assistant = std::get_if<AssistantTurn>(&m_turns[i]))
-                assistant->blocks.removeIf(isThinking);
+        for (qsizetype i = 0; i < turns; ++i) {
+            auto *assistant = std::get_if<AssistantTurn>(&m_turns[i]);
+            if (!assistant)
+                continue;
+            assistant->blocks.removeIf(isThinking);
+            for (QByteArray &block : assistant->blocks)
+                block = withoutItem(block);
+        }
     }
 
     bool endsInWords() const
@@ -207,6 +222,8 @@ private:
     qsizetype m_ofEarlierRuns = 0;
     qsizetype m_ofOtherModels = 0;
     QString m_model;
+    QString m_checked;            // the call whose safety checks a person is asked about
+    QSet<QString> m_acknowledged; // those that a person let pass
     bool m_pictureIsGone = false;
     bool m_mustGoOn = false; // and nobody has said anything since
 };
@@ -242,51 +259,6 @@ bool canBeSummarised(const QList<Event> &events)
         return std::holds_alternative<ModelBlock>(event.body) &&
                (!summary || event.seq > summary->upTo);
     });
-}
-
-QList<OpenCall> callsIn(const QList<Event> &events)
-{
-    QList<OpenCall> calls;
-    for (const Event &event : events)
-        if (const auto *block = std::get_if<ModelBlock>(&event.body))
-            if (const auto call = callOf(*block))
-                calls.append(*call);
-    return calls;
-}
-
-QList<OpenCall> openCalls(const QList<Event> &events)
-{
-    QList<OpenCall> open;
-    for (const Event &event : events) {
-        if (const auto *block = std::get_if<ModelBlock>(&event.body)) {
-            if (const auto call = callOf(*block))
-                open.append(*call);
-        } else if (const auto *result = std::get_if<ToolResult>(&event.body)) {
-            open.removeIf(
-                [result](const OpenCall &call) { return call.toolUseId == result->toolUseId; });
-        }
-    }
-    return open;
-}
-
-QList<EventBody> closingOf(const QList<Event> &events, RunEnded ended, const QString &answer)
-{
-    for (const Event &event : events) {
-        if (const auto *started = std::get_if<RunStarted>(&event.body))
-            ended.run = started->run;
-        else if (std::holds_alternative<UserMessage>(event.body)) // its run has not begun yet
-            ended.run = {};
-    }
-    QList<EventBody> bodies;
-    for (const OpenCall &call : openCalls(events))
-        bodies.append(ToolResult{.run = ended.run,
-                                 .toolUseId = call.toolUseId,
-                                 .toolset = call.toolset,
-                                 .text = answer,
-                                 .isError = true,
-                                 .stopped = true});
-    bodies.append(std::move(ended));
-    return bodies;
 }
 
 } // namespace pilothouse

@@ -29,9 +29,9 @@ Session::Session(SessionParts parts, SessionRecord record)
         take(granted);
     connect(&m_desktop, &SessionDesktop::died, this, [this](const Error &reason) {
         if (m_run)
-            m_run->desktopDied(reason);
-        else
-            m_desktop.closeIfDead();
+            return m_run->desktopDied(reason);
+        m_parts.journal.append(m_record.id, {DesktopGivenUp{u"lost"_s}});
+        m_desktop.closeIfDead();
     });
     connect(&m_parts.journal, &Journal::appended, this, &Session::follow);
     connect(&m_desktop, &SessionDesktop::closed, this, &Session::desktopEnded);

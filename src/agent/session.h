@@ -83,7 +83,7 @@ public:
 
     bool hasDesktop() const { return m_desktop.bench() != nullptr; }
     /// The session's screen; null before its desktop has started and after it ended.
-    Display *display() const { return hasDesktop() ? m_desktop.bench()->display() : nullptr; }
+    Screen *display() const { return hasDesktop() ? m_desktop.bench()->display() : nullptr; }
     /// What there is to use and read on its screen: Workbench::elements(). Needs a desktop.
     QCoro::Task<Result<ScreenElements>> elements(std::stop_token stop) const
     {

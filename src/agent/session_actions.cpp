@@ -1,6 +1,6 @@
 #include "agent/session_actions.h"
 
-#include "sandbox/session_home.h"
+#include "core/hooks/webhook.h"
 
 #include <QCoroFuture>
 #include <QtConcurrentRun>
@@ -10,6 +10,17 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// With whose model answers, and who is told of it besides: of that address the host is kept.
+AuditEntry auditCreated(const QString &actor, const SessionId &session,
+                        const SessionOptions &options)
+{
+    AuditEntry entry = pilothouse::auditCreated(actor, session, options.approval);
+    entry.detail.insert(u"provider"_s, name(options.provider));
+    if (!options.webhook.isEmpty())
+        entry.detail.insert(u"webhook"_s, shownWebhook(options.webhook));
+    return entry;
+}
 
 /// Conflict: there is no list that could take one host more.
 Result<> canTakeHost(const SessionRecord &session, const EgressRules &rules)
@@ -28,9 +39,8 @@ Result<> canTakeHost(const SessionRecord &session, const EgressRules &rules)
 
 } // namespace
 
-SessionActions::SessionActions(Parts parts, DesktopConfig desktop)
-    : m_parts(parts), m_desktop(std::move(desktop)),
-      m_pictures(parts.blobs, parts.sessions, parts.models)
+SessionActions::SessionActions(Parts parts)
+    : m_parts(parts), m_pictures(parts.blobs, parts.sessions, parts.models)
 {
     QObject::connect(&m_parts.registry, &SessionRegistry::wheelTurned, &m_listener,
                      [this](const SessionId &id, const WheelTurn &turn) {
@@ -66,16 +76,15 @@ QCoro::Task<Result<SessionRecord>> SessionActions::create(SessionOptions options
     for (const Secret &secret : secrets)
         if (const auto kept = all.put(secret); !kept)
             co_return fail(kept.error());
-    const QString desk = options.desk;
-    const Result<Session *> created = co_await m_parts.registry.create(std::move(options));
+    const Result<Session *> created = co_await m_parts.registry.create(options);
     if (!created)
         co_return fail(created.error());
     const SessionId id = (*created)->id();
-    note(auditSession(actor, id, AuditAction::SessionCreated));
+    note(auditCreated(actor, id, options));
     m_parts.secrets.of(id) = std::move(all);
     for (const Secret &secret : secrets)
         note(auditSecret(actor, id, AuditAction::SecretSet, secret.name));
-    const Result<> brought = co_await bringDesk(desk, id);
+    const Result<> brought = co_await bringDesk(options.desk, id);
     if (!brought) {
         co_await m_parts.removal.removeSession(id, actor);
         co_return fail(brought.error());
@@ -233,15 +242,19 @@ QCoro::Task<Result<bool>> SessionActions::allowHost(SessionId id, QString host, 
     co_return true;
 }
 
+QCoro::Task<Result<HomeContent>> SessionActions::openFile(SessionId id, QString path)
+{
+    return m_parts.homes.open(std::move(id), std::move(path));
+}
+
 QCoro::Task<Result<Written>> SessionActions::writeFile(SessionId id, QString path, QByteArray bytes,
                                                        IfThere ifThere, QString actor)
 {
     if (const auto known = m_parts.sessions.find(id); !known)
         co_return fail(known.error());
-    const auto written =
-        co_await QtConcurrent::run(writeInHome, m_desktop, id, path, bytes, ifThere);
+    const auto written = co_await m_parts.homes.write(id, path, std::move(bytes), ifThere);
     if (isGoing(id)) { // it may have made the home once more
-        co_await QtConcurrent::run(removeHome, m_desktop, id);
+        co_await m_parts.homes.forget(id);
         co_return fail(Errc::Conflict, u"The session was deleted meanwhile."_s);
     }
     if (written && *written != Written::Kept)
@@ -253,7 +266,7 @@ QCoro::Task<Result<>> SessionActions::removeFile(SessionId id, QString path, QSt
 {
     if (const auto known = m_parts.sessions.find(id); !known)
         co_return fail(known.error());
-    const auto removed = co_await QtConcurrent::run(removeInHome, m_desktop, id, path);
+    const auto removed = co_await m_parts.homes.remove(id, path);
     if (removed)
         note(auditFile(actor, id, AuditAction::FileRemoved, path));
     co_return removed;

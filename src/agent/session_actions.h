@@ -1,10 +1,10 @@
 #pragma once
 
 #include "agent/desks/snapshots.h"
+#include "agent/files/session_homes.h"
 #include "agent/pictures/message_pictures.h"
 #include "agent/session_registry.h"
 #include "agent/upkeep/session_removal.h"
-#include "sandbox/session_files.h"
 #include "store/audit_log.h"
 #include "store/share_store.h"
 
@@ -30,10 +30,10 @@ public:
         ShareStore &shares;
         const ModelTable &models;
         Snapshots &snapshots;
+        SessionHomes &homes;
     };
 
-    /// `desktop` says where the homes are.
-    SessionActions(Parts parts, DesktopConfig desktop);
+    explicit SessionActions(Parts parts);
 
     /// `secrets`: besides those that every session has. Nothing is left of a session that is
     /// refused. Conflict also: together they are too many. With a desk its files are there when
@@ -112,11 +112,13 @@ public:
     /// From here on the link opens nothing. ShareStore::remove().
     QCoro::Task<Result<>> revokeShare(SessionId id, QString share, QString actor);
 
-    /// writeInHome(). Conflict also: the session was deleted meanwhile; nothing of the file is left
-    /// then.
+    /// SessionHomes::open(), which nobody notes.
+    QCoro::Task<Result<HomeContent>> openFile(SessionId id, QString path);
+    /// SessionHomes::write(). Conflict also: the session was deleted meanwhile; nothing of the file
+    /// is left then.
     QCoro::Task<Result<Written>> writeFile(SessionId id, QString path, QByteArray bytes,
                                            IfThere ifThere, QString actor);
-    /// removeInHome().
+    /// SessionHomes::remove().
     QCoro::Task<Result<>> removeFile(SessionId id, QString path, QString actor);
 
 private:
@@ -131,7 +133,6 @@ private:
     void noteReturn(const SessionId &id, const QString &actor, WheelReason reason);
 
     Parts m_parts;
-    DesktopConfig m_desktop;
     MessagePictures m_pictures;
     QObject m_listener; ///< to what wheel and desktop do by themselves
 };

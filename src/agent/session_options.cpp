@@ -32,10 +32,37 @@ ThinkingChoice choiceOf(const ModelConfig &config, const ModelInfo &model,
     return choice;
 }
 
-ToolDialect dialectOf(const ModelConfig &config, const ModelInfo &model)
+bool canBeOf(Provider provider, const ModelInfo &model)
 {
+    return model.provider == provider || model.provider == Provider::Auto ||
+           (model.provider == Provider::Anthropic && speaksMessages(provider));
+}
+
+// Whoever chooses a model chooses whose it is; the usual one serves what nobody knows.
+Provider providerOf(const Config &config, const ModelInfo &model, const SessionOverrides &wishes)
+{
+    const Provider usual = config.model.provider;
+    if (wishes.provider || !wishes.model)
+        return wishes.provider.value_or(usual);
+    return canBeOf(usual, model) ? usual : model.provider;
+}
+
+ToolDialect dialectOf(const ModelConfig &config, const ModelInfo &model, Provider provider)
+{
+    if (provider == Provider::Chat)
+        return ToolDialect::Custom;
     const auto set = dialectFrom(config.dialect);
-    return set && checkDialect(model, *set) ? *set : model.dialect;
+    const bool isOpenAis = set == ToolDialect::OpenAiComputer;
+    const bool fits = set == ToolDialect::Custom || isOpenAis == (provider == Provider::OpenAi);
+    return set && fits && checkDialect(model, *set) ? *set : model.dialect;
+}
+
+QString usualModel(const Config &config, const ModelTable &models, std::optional<Provider> provider)
+{
+    const Provider usual = config.model.provider;
+    const bool isUsual = provider.value_or(usual) == usual;
+    const QString set = isUsual ? config.model.model : models.defaultModel(*provider);
+    return set.isEmpty() ? models.defaultModel() : set;
 }
 
 QSize notWiderThan(QSize size, std::optional<int> width)
@@ -55,13 +82,22 @@ BudgetConfig budgetWith(BudgetConfig budget, const SessionOverrides &wishes)
     return budget;
 }
 
-/// Tools and the size of pictures are fixed: the models that take other ones cannot go on.
+/// Tools, the size of pictures and who answers are fixed: the models that take other ones cannot
+/// go on.
 Result<> canGoOn(const SessionOptions &session, const ModelInfo &model)
 {
+    if (!canBeOf(session.provider, model))
+        return fail(Errc::InvalidArgument,
+                    u"%1 is a model of another provider, which cannot take up what was said here. "
+                    "Start a new session with it."_s.arg(model.id));
+    if (model.coordinates != session.coordinates)
+        return fail(Errc::InvalidArgument,
+                    u"%1 names places on the screen in another way than this session. Start a new "
+                    "one with it."_s.arg(model.id));
     if (auto taken = checkDialect(model, dialectFrom(session.dialect).value_or(model.dialect));
         !taken)
         return taken;
-    const QSize largest = pictureSizeFor(session.displaySize, model.imageTier, model.pictureSide);
+    const QSize largest = pictureSizeFor(session.displaySize, model);
     if (largest.width() >= session.pictureSize.width())
         return {};
     return fail(Errc::InvalidArgument,
@@ -90,22 +126,23 @@ SessionOptions sessionOptions(const Config &config, const ModelTable &models,
                               const SessionOverrides &overrides)
 {
     SessionOptions options;
-    options.provider = config.model.provider;
-    options.model = overrides.model.value_or(config.model.model);
-    if (options.model.isEmpty())
-        options.model = models.defaultModel();
+    options.model = overrides.model.value_or(usualModel(config, models, overrides.provider));
     const ModelInfo model = models.find(options.model);
+    options.provider = providerOf(config, model, overrides);
     options.title = overrides.title.value_or(QString());
-    options.dialect = name(dialectOf(config.model, model));
+    options.dialect = name(dialectOf(config.model, model, options.provider));
     options.displaySize = QSize(overrides.width.value_or(config.desktop.size.width()),
                                 overrides.height.value_or(config.desktop.size.height()));
-    options.pictureSize = pictureSizeFor(options.displaySize, model.imageTier, model.pictureSide);
+    options.pictureSize = pictureSizeFor(options.displaySize, model);
     options.pictureSize = notWiderThan(options.pictureSize, overrides.pictureWidth);
+    options.coordinates = model.coordinates;
     options.systemPrompt =
-        systemPrompt(options.pictureSize,
+        systemPrompt({options.pictureSize, options.coordinates},
                      overrides.systemPromptSuffix.value_or(config.agent.systemPromptSuffix));
     options.tools = overrides.tools.value_or(config.agent.tools);
-    const ThinkingChoice choice = choiceOf(config.model, model, overrides);
+    ThinkingChoice choice = choiceOf(config.model, model, overrides);
+    if (options.provider == Provider::Chat && !overrides.thinking)
+        choice.thinking.clear(); // was meant for others
     options.thinking = choice.thinking;
     options.effort = choice.effort;
     options.approval = overrides.approval.value_or(config.agent.approval);
@@ -172,6 +209,9 @@ QList<Misfit> misfits(const SessionOptions &options, const AgentConfig &config)
 
 QList<Misfit> misfits(const SessionOptions &options, const ModelTable &models)
 {
+    if (options.provider == Provider::Chat && !options.thinking.isEmpty())
+        return {{u"thinking"_s, u"Chat completions know no setting for thinking: leave it out, or "
+                                "set the effort."_s}};
     return misfits(models.find(options.model), options.dialect,
                    {.thinking = options.thinking, .effort = options.effort},
                    options.budget.maxCostUsd);

@@ -11,6 +11,7 @@ struct SessionOverrides
 {
     std::optional<QString> title = {};
     std::optional<QString> model = {};
+    std::optional<Provider> provider = {};
     std::optional<int> width = {}; ///< pixels
     std::optional<int> height = {};
     std::optional<int> pictureWidth = {}; ///< at the most; of pictures for whoever operates it
@@ -36,8 +37,8 @@ struct SessionOverrides
 };
 
 /// The options of a new session: overrides first, configuration second, the model's row in the
-/// table for what follows from the model. Thinking, effort and tools that are configured hold for
-/// the models that take them; the others get their own.
+/// table for what follows from the model: also whose it is, if nobody says. Thinking, effort and
+/// tools that are configured hold for the models that take them; the others get their own.
 SessionOptions sessionOptions(const Config &config, const ModelTable &models,
                               const SessionOverrides &overrides = {});
 

@@ -88,6 +88,11 @@ bool SessionRegistry::giveDesktopUp(const SessionId &id, const QString &reason)
     return true;
 }
 
+void SessionRegistry::tellLost(const SessionId &id)
+{
+    m_parts.journal.append(id, {DesktopGivenUp{u"lost"_s}});
+}
+
 Error SessionRegistry::full() const
 {
     return {

@@ -48,6 +48,8 @@ public:
     /// Session::giveDesktopUp(), at once; the session is not open afterwards, and its next message
     /// opens it. False: it is not open, or not at rest.
     bool giveDesktopUp(const SessionId &id, const QString &reason);
+    /// Stores that the desktop of this session, which is not open, is lost.
+    void tellLost(const SessionId &id);
     /// Ends the session's run and desktop; its events stay. The Session is gone afterwards.
     QCoro::Task<> close(SessionId id);
     /// Closes the session for good: it takes no more messages. Returns it as it is then. NotFound.

@@ -13,6 +13,7 @@ void Alarm::start(milliseconds after)
 {
     m_due = m_clock.elapsed() + after;
     m_interval = milliseconds(0);
+    m_isShared = false;
     m_isActive = true;
     m_timer->start(after);
 }
@@ -21,6 +22,20 @@ void Alarm::startEvery(milliseconds interval)
 {
     start(interval);
     m_interval = interval;
+}
+
+void Alarm::startTogether(milliseconds interval)
+{
+    startEvery(interval);
+    m_isShared = true;
+    const milliseconds first = untilNext();
+    m_due = m_clock.elapsed() + first;
+    m_timer->start(first);
+}
+
+milliseconds Alarm::untilNext() const
+{
+    return m_isShared ? m_interval - m_clock.elapsed() % m_interval : m_interval;
 }
 
 void Alarm::stop()
@@ -39,8 +54,9 @@ void Alarm::ring()
         return;
     }
     if (m_interval > milliseconds(0)) {
-        m_due = m_clock.elapsed() + m_interval;
-        m_timer->start(m_interval);
+        const milliseconds next = untilNext();
+        m_due = m_clock.elapsed() + next;
+        m_timer->start(next);
     } else {
         m_isActive = false;
     }

@@ -1,5 +1,7 @@
 #include "core/call_action.h"
 
+#include "core/visible.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -107,6 +109,33 @@ CallAction callActionFromJson(const QJsonObject &json)
     if (const QJsonValue length = json["text_length"_L1]; length.isDouble())
         action.textLength = length.toInteger();
     return action;
+}
+
+QJsonArray toJson(const QList<SafetyCheck> &checks)
+{
+    QJsonArray json;
+    for (const SafetyCheck &check : checks)
+        json.append(QJsonObject{
+            {u"code"_s, check.code}, {u"id"_s, check.id}, {u"message"_s, check.message}});
+    return json;
+}
+
+QList<SafetyCheck> safetyChecksFromJson(const QJsonArray &json)
+{
+    QList<SafetyCheck> checks;
+    for (const QJsonValue &check : json)
+        checks.append({.id = check["id"_L1].toString(),
+                       .code = check["code"_L1].toString(),
+                       .message = check["message"_L1].toString()});
+    return checks;
+}
+
+QString words(const SafetyCheck &check)
+{
+    if (check.message.isEmpty())
+        return visibleLine(check.code.isEmpty() ? check.id : check.code);
+    return visibleLine(check.code.isEmpty() ? check.message
+                                            : u"%1 (%2)"_s.arg(check.message, check.code));
 }
 
 } // namespace pilothouse

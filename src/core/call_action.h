@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QJsonArray>
 #include <QJsonObject>
+#include <QList>
 #include <QPoint>
 #include <QRect>
 #include <QString>
@@ -41,5 +43,23 @@ struct CallAction
 QJsonObject toJson(const CallAction &action);
 /// What is missing or of a wrong type is as if it were not said.
 CallAction callActionFromJson(const QJsonObject &json);
+
+/// Something that the provider of a model wants a person to have seen before a call is carried out.
+struct SafetyCheck
+{
+    QString id;
+    QString code = {}; ///< what it is about, for programs: "malicious_instructions"; may be empty
+    QString message = {}; ///< the same for people; may be empty
+
+    bool operator==(const SafetyCheck &) const = default;
+};
+
+/// [{"code", "id", "message"}]
+QJsonArray toJson(const QList<SafetyCheck> &checks);
+/// What is missing or of a wrong type is as if it were not said.
+QList<SafetyCheck> safetyChecksFromJson(const QJsonArray &json);
+
+/// For people, in one line: "The page gives orders. (malicious_instructions)".
+QString words(const SafetyCheck &check);
 
 } // namespace pilothouse

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clouds.h"
 #include "core/egress.h"
 #include "core/http_limits.h"
 #include "core/tool_call.h"
@@ -34,14 +35,19 @@ enum class SandboxMode {
 
 /// Whose models answer. What each of them needs: server/app/model_provider.h.
 enum class Provider {
-    Auto,      ///< Anthropic if there is a key or a server of one's own, else Demo
-    Anthropic, ///< the public API, or another server that speaks it
+    Auto,      ///< the first of these that is set up, else Demo
+    Anthropic, ///< the public API, or another server that speaks /v1/messages
+    OpenAi,    ///< OpenAI's Responses API
+    Chat,      ///< any server that speaks OpenAI's /v1/chat/completions with tools
+    Bedrock,   ///< Claude at Amazon
+    Vertex,    ///< Claude at Google
     Demo,      ///< the built-in one: no key, no cost, no understanding
 };
 
 struct StoreConfig
 {
-    /// sqlite:///relative, sqlite:////absolute or sqlite:// (in memory).
+    /// sqlite:///relative, sqlite:////absolute, sqlite:// (in memory) or
+    /// postgresql://user:password@host/database.
     QString databaseUrl = QStringLiteral("sqlite:///./db.sqlite3");
     /// Blobs, homes and the token; created 0700. Empty until server/app has resolved it.
     QString dataDir = {};
@@ -50,6 +56,17 @@ struct StoreConfig
     int batchSize = 10;
     /// How long to wait for another program that has locked the database.
     std::chrono::milliseconds busyTimeout{5'000};
+    /// How long what is to be stored waits for a PostgreSQL server that is away.
+    std::chrono::milliseconds serverPatience{30'000};
+};
+
+/// Where a provider beside Anthropic is, and as whom we ask it.
+struct ModelServer
+{
+    QString apiKey = {};     ///< in memory only
+    QString baseUrl = {};    ///< empty: the provider's own, if it has one
+    QStringList models = {}; ///< offered to people, by the names the server knows; the first is its
+                             ///< default
 };
 
 /// How the credential is sent. Both spellings are understood by the public API.
@@ -58,8 +75,12 @@ enum class CredentialStyle { XApiKey, Bearer };
 struct ModelConfig
 {
     Provider provider = Provider::Auto; ///< never Auto once server/app has resolved it
-    QString apiKey = {};                ///< in memory only
+    QString apiKey = {};                ///< Anthropic's; in memory only
     QString baseUrl = QStringLiteral("https://api.anthropic.com");
+    ModelServer openAi = {};
+    ModelServer chat = {};
+    BedrockConfig bedrock = {};
+    VertexConfig vertex = {};
     QString model = {};      ///< empty: the default of resources/models/models.json
     QString dialect = {};    ///< empty: by model; names as in the contract
     QString apiVersion = {}; ///< empty: by provider
@@ -72,7 +93,9 @@ struct ModelConfig
     int contextTokens = 0;
     int maxPictures = 0;    ///< in one request
     int maxPictureSide = 0; ///< pixels
-    int maxAttempts = 5;    ///< requests per reply, the first included
+    /// Of models without a row: a CoordinateSpace by name; empty: pixels.
+    QString coordinates = {};
+    int maxAttempts = 5; ///< requests per reply, the first included
     std::chrono::milliseconds connectTimeout{30'000};
     /// Longest time without a part of the reply; 0: by server, see model/anthropic/endpoint.h.
     std::chrono::milliseconds idleTimeout{0};
@@ -118,10 +141,11 @@ struct DesktopConfig
     /// Its programs tell what they show, and what has the keyboard (Desktop::keyboardFocus). Costs
     /// browsers time and memory: see docs/decisions/0055.
     bool accessibility = false;
-    bool gl = false;         ///< the X server's GLX extension: 50 MB more per desktop
-    QString runtimeDir = {}; ///< sockets and cookies; empty until server/app has resolved it
-    QString homesDir = {};   ///< one home per session below it
-    QString savedDir = {};   ///< snapshots and desks; on the file system of homesDir
+    bool gl = false;             ///< the X server's GLX extension: 50 MB more per desktop
+    QString runtimeDir = {};     ///< sockets and cookies; empty until server/app has resolved it
+    QString homesDir = {};       ///< one home per session below it
+    QString savedDir = {};       ///< snapshots and desks; on the file system of homesDir
+    bool homesElsewhere = false; ///< desktops are on nodes, which have the homes
     /// The server's own files and folders, absolute: closed to sessions, wherever they lie.
     QStringList ownFiles = {};
     QString locale = {};   ///< of the programs, as installedLocale() gives it; empty: C.UTF-8
@@ -169,7 +193,9 @@ struct ServerConfig
     quint16 port = 8000;                        ///< 0: any free one
     QString token = {};                         ///< in memory only; empty: that of the data folder
     bool auth = true;                           ///< false: no token is asked for; loopback only
-    QStringList mcp = mcpSets();   ///< sets of tools on /mcp, some of mcpSets(); none: switched off
+    QStringList mcp = mcpSets(); ///< sets of tools on /mcp, some of mcpSets(); none: switched off
+    /// Of chats of OpenAI's clients; none: as AgentConfig has it, but Sensitive instead of Auto.
+    std::optional<ApprovalPolicy> openAiApproval = {};
     bool shareLinks = false;       ///< whether links may show a session to those without a token
     QStringList allowedHosts = {}; ///< names in Host besides loopback ones and `host`
     QStringList corsOrigins = {};  ///< origins of other pages that may use the API
@@ -193,6 +219,37 @@ struct ServerConfig
 /// What a --token must have at least.
 inline constexpr int kLeastTokenLength = 16;
 
+inline constexpr quint16 kNodePort = 8443; ///< of a node, unless it is told another
+
+/// Desktops on other machines: docs/nodes.md.
+struct NodeConfig
+{
+    QStringList urls = {};  ///< of the nodes; none: desktops are on this machine
+    QString token = {};     ///< what servers show to nodes; in memory only
+    QString tokenFile = {}; ///< with it, where `token` is empty
+    QString authority = {}; ///< PEM file of who signed the nodes' certificates; empty: the usual
+    QString certificateName = {};   ///< in their certificates; empty: what the urls name
+    std::chrono::seconds lease{60}; ///< a desktop ends when its server was silent for this long
+    bool plain = false; ///< without TLS also beyond this machine: the network is private
+};
+
+/// Desktops as pods of a Kubernetes cluster: docs/kubernetes.md.
+struct KubernetesConfig
+{
+    bool isUsed = false;     ///< desktops are there
+    QString kubeconfig = {}; ///< file; empty: we are a pod of the cluster
+    QString apiHost = {};    ///< where a pod finds the API; empty: we are none
+    quint16 apiPort = 443;
+    /// What a pod finds of itself: token, ca.crt, namespace.
+    QString accountDir = QStringLiteral("/var/run/secrets/kubernetes.io/serviceaccount");
+    QString space = {};                          ///< namespace; empty: as the above say
+    QString pool = QStringLiteral("pilothouse"); ///< the SandboxWarmPool that desktops are from
+    std::chrono::seconds lease{60 * 60};   ///< a pod ends when its server was silent for this long
+    std::chrono::seconds patience{3 * 60}; ///< with a pod that does not come
+    /// Files of a desktop that nobody uses, without a pod; 0: they go with it.
+    std::chrono::seconds keep{7 * 24 * 3600};
+};
+
 struct LogConfig
 {
     QString level = {}; ///< debug, info, warning, error; empty: by command
@@ -207,11 +264,15 @@ struct Config
     AgentConfig agent;
     ServerConfig server;
     WebhookConfig webhooks;
+    NodeConfig nodes;
+    KubernetesConfig kubernetes;
     LogConfig log;
 };
 
 QString name(ApprovalPolicy policy);
 std::optional<ApprovalPolicy> approvalPolicyFrom(const QString &name);
+/// What was said to one of these, another of them can take up: all speak Anthropic's Messages API.
+bool speaksMessages(Provider provider);
 QString name(Provider provider);
 std::optional<Provider> providerFrom(const QString &name);
 QString name(SandboxMode mode);

@@ -58,7 +58,8 @@ const QList<ToolAction> &toolActions()
         click(u"middle_click"_s),
         click(u"double_click"_s),
         click(u"triple_click"_s),
-        computer(u"left_click_drag"_s, {u"start_coordinate"_s, u"coordinate"_s, u"text"_s}),
+        computer(u"left_click_drag"_s,
+                 {u"start_coordinate"_s, u"coordinate"_s, u"text"_s, u"via"_s}),
         computer(u"mouse_move"_s, {u"coordinate"_s}),
         computer(u"left_mouse_down"_s),
         computer(u"left_mouse_up"_s),
@@ -116,6 +117,8 @@ const QList<ToolAction> &toolActions()
         waitFor(u"text"_s, {u"text"_s}, u"`text` shows"_s),
         waitFor(u"element"_s, {u"role"_s, u"text"_s}, u"one with `role` and/or `text` shows"_s),
         waitFor(u"window"_s, {u"text"_s}, u"one has `text` in its title"_s),
+        waitFor(u"gone"_s, {u"role"_s, u"text"_s},
+                u"no element and, without `role`, no window title has it any more"_s),
         waitFor(u"still"_s, {}, u"nothing moves or loads any more"_s),
         waitFor(u"file"_s, {u"path"_s}, u"`path` (from the home folder) is there and complete"_s),
     };

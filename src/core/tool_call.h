@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/call_action.h"
+
 #include <QJsonObject>
 #include <QRect>
 #include <QStringList>
@@ -39,6 +41,10 @@ struct ToolCall
     /// Look at the screen afterwards and attach the picture. False inside a batch of computer
     /// actions, whose last one looks: the action then only waits until the screen is still.
     bool look = true;
+    /// The same in calls that were made as one and are answered as one: by the picture after the
+    /// last of them, so that one looks in any case. Empty: the call stands alone.
+    QString unit = {};
+    QList<SafetyCheck> checks = {}; ///< before this call and the rest of its unit
     /// What the id of an element in it stands for; the tools know that (ToolBox::explained()).
     std::optional<CallTarget> target = {};
     QString malformed = {}; ///< not empty: why the input cannot be used; the call must be refused

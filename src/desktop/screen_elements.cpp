@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::milliseconds kListPatience{3500}; // of all programs
+
 QStringList stringsOf(const QJsonValue &value)
 {
     QStringList strings;
@@ -103,9 +105,10 @@ Result<ScreenElements> screenElementsFrom(const QByteArray &line)
 QCoro::Task<Result<ScreenElements>> screenElements(const ProgramSandbox &sandbox,
                                                    const Clock &clock, std::stop_token stop)
 {
-    const SandboxedCommand command = sightCommand(sandbox, QStringList(u"elements"_s));
+    const SandboxedCommand command =
+        sightCommand(sandbox, QStringList(u"elements"_s), kListPatience);
     const QByteArray nothing;
-    const Result<QByteArray> line = co_await askSight(command, nothing, clock, stop);
+    const Result<QByteArray> line = co_await askSight(command, nothing, clock, stop, kListPatience);
     if (!line)
         co_return fail(line.error());
     co_return screenElementsFrom(*line);

@@ -190,9 +190,11 @@ Result<> XServer::launchInBwrap(const QString &program)
         !layout.bind(m_plan.folder + u"/rfb"_s, inside, Access::ReadWrite) ||
         !layout.bind(helperProgram(), kInsideHelper, Access::ReadOnly))
         return fail(Errc::Io, u"The X server's folders cannot be opened."_s, m_plan.folder);
+    m_process.keepInputOpen();
     m_process.start(
         throughHelper({.user = m_plan.user,
                        .dieWithParent = true,
+                       .dieWithInput = true,
                        .places = layout.places(),
                        .descriptors = layout.descriptors()},
                       findProgram({u"bwrap"_s}),

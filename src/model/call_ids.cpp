@@ -2,7 +2,7 @@
 
 #include "core/ids.h"
 #include "core/json.h"
-#include "model/anthropic/raw_object.h"
+#include "model/raw_object.h"
 
 #include <QRegularExpression>
 

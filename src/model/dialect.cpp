@@ -12,6 +12,7 @@ constexpr std::array kDialects{
     EnumName{ToolDialect::ComputerToolset20260801, "computer_toolset_20260801"_L1},
     EnumName{ToolDialect::Computer20251124, "computer_20251124"_L1},
     EnumName{ToolDialect::Computer20250124, "computer_20250124"_L1},
+    EnumName{ToolDialect::OpenAiComputer, "openai_computer"_L1},
     EnumName{ToolDialect::Custom, "custom"_L1}};
 
 } // namespace
@@ -34,6 +35,7 @@ QByteArrayList betaHeaders(ToolDialect dialect)
     case ToolDialect::Computer20250124:
         return {"computer-use-2025-01-24"};
     case ToolDialect::ComputerToolset20260801:
+    case ToolDialect::OpenAiComputer:
     case ToolDialect::Custom:
         break;
     }

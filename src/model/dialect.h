@@ -7,7 +7,7 @@
 
 #include <optional>
 
-/// The four ways to offer the same tools to a model, and to read its calls. Computer, bash and edit
+/// The ways to offer the same tools to a model, and to read its calls. Computer, bash and edit
 /// are told in each in its own way, our own tools always alike. Source of every name: the model
 /// API's tool reference.
 namespace pilothouse {
@@ -16,10 +16,14 @@ namespace pilothouse {
 QString name(ToolDialect dialect);
 std::optional<ToolDialect> dialectFrom(const QString &name);
 
-/// The request's `tools` array as JSON text, the same bytes for the same arguments.
-/// `pictureSize` is declared as the display's size where the dialect has one. `tools`: those of
-/// toolNames() to be declared; at least one.
-QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize,
+/// Each tool's declaration as JSON text, the same bytes for the same arguments. The size of `frame`
+/// is declared as the display's where the dialect has one, its space where the declaration is ours.
+/// `tools`: those of toolNames() to be declared; at least one.
+QByteArrayList declaredTools(ToolDialect dialect, const PictureFrame &frame,
+                             const QStringList &tools = toolNames());
+
+/// The same as the `tools` array of a request to the Messages API.
+QByteArray toolDeclarations(ToolDialect dialect, const PictureFrame &frame,
                             const QStringList &tools = toolNames());
 
 /// Values of the anthropic-beta header that the dialect needs; empty for the toolset and custom.

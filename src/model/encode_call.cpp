@@ -26,7 +26,7 @@ Named inDialect(ToolDialect dialect, const ToolCall &call)
             named.input.insert(u"restart"_s, true);
     } else if (call.tool == "edit"_L1) {
         named.input.insert(u"command"_s, call.action);
-        if (dialect != ToolDialect::Custom)
+        if (dialect != ToolDialect::Custom && dialect != ToolDialect::OpenAiComputer)
             named.name = u"str_replace_based_edit_tool"_s;
     } else if (actionNames(call.tool).size() > 1) {
         named.input.insert(u"action"_s, call.action);

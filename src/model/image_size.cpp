@@ -67,4 +67,13 @@ QSize pictureSizeFor(QSize screen, ImageTier tier, int mostSide)
     return apiPictureSize(screen, tier, std::min(set, kManyImagesEdge));
 }
 
+QSize pictureSizeFor(QSize screen, const ModelInfo &model)
+{
+    const QSize size = pictureSizeFor(screen, model.imageTier, model.pictureSide);
+    const auto whole = [step = model.pictureMultiple](int length) {
+        return std::max(length / step, 1) * step;
+    };
+    return {whole(size.width()), whole(size.height())};
+}
+
 } // namespace pilothouse

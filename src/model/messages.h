@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/config.h"
+#include "core/places/coordinates.h"
 #include "core/tool_call.h"
 #include "core/usage.h"
 
@@ -20,7 +22,8 @@ enum class ToolDialect {
     ComputerToolset20260801,
     Computer20251124,
     Computer20250124,
-    Custom, ///< plain tools with schemas, for other servers that speak /v1/messages
+    OpenAiComputer, ///< the computer tool of the Responses API; the others as functions
+    Custom,         ///< plain tools with schemas, which any server takes
 };
 
 /// A picture as sent: encoded bytes (PNG or JPEG), not base64.
@@ -39,6 +42,7 @@ struct ToolAnswer
     QString text = {};
     QList<Picture> pictures = {};
     bool isError = false;
+    bool isAcknowledged = false; ///< a person let the call's safety checks pass
 };
 
 /// A picture that a person sent, among the texts of its turn.
@@ -56,7 +60,11 @@ struct UserTurn
     QList<SentPicture> pictures = {}; ///< in their order
 };
 
-/// A reply of the model as received: raw JSON objects, sent back byte for byte.
+/// A reply of the model: raw JSON objects, sent back byte for byte. They are blocks of the Messages
+/// API, whatever API they came by, so that everybody reads one form. What another API must get back
+/// as it was stands in the first block that was made of it, as one more raw member, `item`; calls
+/// that came as one (a batch under one call_id) are blocks with the ids "call_x", "call_x-2" …, of
+/// which the first has the item. Reasons: docs/decisions/0084.
 struct AssistantTurn
 {
     QList<QByteArray> blocks;
@@ -68,10 +76,12 @@ using Turn = std::variant<UserTurn, AssistantTurn>;
 struct ModelRequest
 {
     QString model;
+    Provider provider = Provider::Auto; ///< whom to ask; Auto: the usual one
     ToolDialect dialect = ToolDialect::ComputerToolset20260801;
     QString systemPrompt;
-    QSize pictureSize;               ///< of every screenshot in this conversation
-    QStringList tools = toolNames(); ///< those the model may call
+    QSize pictureSize; ///< of every screenshot in this conversation
+    CoordinateSpace coordinates = CoordinateSpace::Pixels; ///< how the model names places on them
+    QStringList tools = toolNames();                       ///< those the model may call
     QList<Turn> turns;
     QString thinking = {};   ///< empty: the model's best
     QString effort = {};     ///< empty: the model's default

@@ -21,6 +21,10 @@ QJsonObject pricesJson(const Prices &prices)
 
 QString displayName(const QString &modelId)
 {
+    if (modelId.startsWith("gpt-"_L1))
+        return u"GPT-"_s + modelId.sliced(4);
+    if (!modelId.startsWith("claude-"_L1)) // as its server calls it
+        return modelId;
     QString name;
     bool afterDigit = false;
     for (const QString &part : modelId.split(u'-', Qt::SkipEmptyParts)) {
@@ -40,6 +44,7 @@ QJsonObject modelListJson(const ModelTable &table, const QString &defaultModel)
         const ModelInfo info = table.find(id);
         models.append(QJsonObject{{u"id"_s, id},
                                   {u"display_name"_s, displayName(id)},
+                                  {u"provider"_s, name(info.provider)},
                                   {u"context_tokens"_s, info.contextTokens},
                                   {u"max_output_tokens"_s, info.maxOutputTokens},
                                   {u"efforts"_s, QJsonArray::fromStringList(info.efforts)},

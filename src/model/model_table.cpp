@@ -1,9 +1,7 @@
 #include "model/model_table.h"
 
-#include "core/json.h"
-#include "model/dialect.h"
-
 #include <QFile>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -13,100 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Reads the fields of one row and remembers the first that is not as documented.
-class Row
-{
-public:
-    explicit Row(const QJsonObject &json) : m_json(json) {}
-
-    QString text(QLatin1StringView key)
-    {
-        const QJsonValue value = m_json.value(key);
-        if (!value.isString() || value.toString().isEmpty())
-            refuse(key);
-        return value.toString();
-    }
-    int count(QLatin1StringView key)
-    {
-        const int value = m_json.value(key).toInt(-1);
-        if (value <= 0)
-            refuse(key);
-        return value;
-    }
-    QStringList texts(QLatin1StringView key)
-    {
-        QStringList list;
-        const QJsonArray array = m_json.value(key).toArray();
-        for (const QJsonValue &value : array)
-            list += value.toString();
-        if (list.isEmpty() || list.contains(QString()))
-            refuse(key);
-        return list;
-    }
-    Prices prices(QLatin1StringView key)
-    {
-        const QJsonObject json = m_json.value(key).toObject();
-        const auto price = [&](QLatin1StringView name) {
-            const double value = json.value(name).toDouble(-1);
-            if (value < 0)
-                refuse(key);
-            return value;
-        };
-        return {.input = price("input"_L1),
-                .output = price("output"_L1),
-                .cacheWrite5m = price("cache_write_5m"_L1),
-                .cacheWrite1h = price("cache_write_1h"_L1),
-                .cacheRead = price("cache_read"_L1)};
-    }
-    bool has(QLatin1StringView key) const { return m_json.contains(key); }
-    void refuse(QLatin1StringView key)
-    {
-        if (m_bad.isEmpty())
-            m_bad = key;
-    }
-    QString bad() const { return m_bad; }
-
-private:
-    QJsonObject m_json;
-    QString m_bad;
-};
-
-ModelInfo readRow(Row &row)
-{
-    ModelInfo info{.id = row.text("id"_L1),
-                   .contextTokens = row.count("context_tokens"_L1),
-                   .maxOutputTokens = row.count("max_output_tokens"_L1),
-                   .thinkingModes = row.texts("thinking"_L1),
-                   .prices = row.prices("prices"_L1),
-                   .hasPrices = true,
-                   .known = true};
-    const QString tier = row.text("image_tier"_L1);
-    info.imageTier = tier == "high"_L1 ? ImageTier::High : ImageTier::Standard;
-    if (tier != "high"_L1 && tier != "standard"_L1)
-        row.refuse("image_tier"_L1);
-    if (const auto dialect = dialectFrom(row.text("dialect"_L1)))
-        info.dialect = *dialect;
-    else
-        row.refuse("dialect"_L1);
-    if (row.has("older_dialect"_L1)) {
-        info.olderDialect = dialectFrom(row.text("older_dialect"_L1));
-        if (!info.olderDialect)
-            row.refuse("older_dialect"_L1);
-    }
-    if (row.has("default_effort"_L1)) {
-        info.defaultEffort = row.text("default_effort"_L1);
-        info.efforts = row.texts("efforts"_L1);
-        if (!info.efforts.contains(info.defaultEffort))
-            row.refuse("default_effort"_L1);
-    }
-    if (row.has("long_threshold"_L1)) {
-        info.longThreshold = row.count("long_threshold"_L1);
-        info.longPrices = row.prices("long_prices"_L1);
-    }
-    return info;
-}
-
-// "claude-x-20260101", "claude-x@20260101", "claude-x-latest", "claude-x-20260101-v1:0"
+// "claude-x-20260101", "claude-x@20260101", "claude-x-latest", "claude-x-20260101-v1:0",
+// "gpt-x-2026-01-01"
 bool isSpellingOf(QStringView id, QStringView row)
 {
     if (!id.startsWith(row) || id.size() == row.size())
@@ -115,18 +21,18 @@ bool isSpellingOf(QStringView id, QStringView row)
     if (mark != u'-' && mark != u'@')
         return false;
     const QStringView rest = id.sliced(row.size() + 1);
-    const QStringView date = rest.first(std::min<qsizetype>(rest.size(), 8));
-    const bool dated = date.size() == 8 &&
-                       std::all_of(date.begin(), date.end(), [](QChar c) { return c.isDigit(); });
-    return dated || rest == "latest"_L1;
+    static const QRegularExpression date(u"^(\\d{8}|\\d{4}-\\d{2}-\\d{2}(?!\\d))"_s);
+    const bool dated = date.match(rest.toString()).hasMatch();
+    // "-v1:0" ends the ids of Bedrock, dated or not.
+    static const QRegularExpression version(u"^v\\d+(:\\d+)?$"_s);
+    return dated || rest == "latest"_L1 || version.match(rest.toString()).hasMatch();
 }
 
 QString withoutVendor(const QString &id)
 {
-    for (const auto prefix : {"anthropic."_L1, "anthropic/"_L1})
-        if (id.startsWith(prefix))
-            return id.sliced(prefix.size());
-    return id;
+    static const QRegularExpression prefix(
+        u"^(arn:[^/]*/)?([a-z-]+\\.)?anthropic\\.|^anthropic/"_s); // us.anthropic.claude-…
+    return QString(id).remove(prefix);
 }
 
 } // namespace
@@ -155,30 +61,6 @@ const ModelTable &ModelTable::builtin()
     return table;
 }
 
-Result<ModelTable> ModelTable::parse(const QByteArray &json)
-{
-    const auto root = parseJsonObject(json);
-    if (!root)
-        return fail(root.error());
-    ModelTable table;
-    table.m_default = root->value("default"_L1).toString();
-    const QJsonArray rows = root->value("models"_L1).toArray();
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        Row row(rows.at(i).toObject());
-        const ModelInfo info = readRow(row);
-        if (!row.bad().isEmpty())
-            return fail(Errc::Corrupt, u"The model table's row %1 (%2) has a bad \"%3\"."_s.arg(
-                                           QString::number(i + 1), info.id, row.bad()));
-        if (table.ids().contains(info.id))
-            return fail(Errc::Corrupt, u"The model table has %1 twice (\"id\", row %2)."_s.arg(
-                                           info.id, QString::number(i + 1)));
-        table.m_models += info;
-    }
-    if (!table.ids().contains(table.m_default))
-        return fail(Errc::Corrupt, u"The model table's \"default\" is none of its models."_s);
-    return table;
-}
-
 ModelInfo ModelTable::find(const QString &id) const
 {
     const QString plain = withoutVendor(id);
@@ -188,9 +70,49 @@ ModelInfo ModelTable::find(const QString &id) const
         if (matches && (!best || info.id.size() > best->id.size()))
             best = &info;
     }
-    ModelInfo found = best ? *best : m_other;
+    ModelInfo found = best ? *best : familyOf(plain);
     found.id = id;
     return found;
+}
+
+const ModelInfo &ModelTable::familyOf(const QString &id) const
+{
+    const auto found = std::find_if(m_families.begin(), m_families.end(), [&](const Family &each) {
+        return id.contains(each.part, Qt::CaseInsensitive);
+    });
+    return found == m_families.end() ? m_other : found->info;
+}
+
+QString ModelTable::defaultModel(Provider provider) const
+{
+    if (find(m_default).provider == provider)
+        return m_default;
+    for (const ModelInfo &info : m_models)
+        if (info.provider == provider)
+            return info.id;
+    return {};
+}
+
+ModelTable ModelTable::ofProviders(const QList<Provider> &providers) const
+{
+    ModelTable some = *this;
+    some.m_models.removeIf(
+        [&](const ModelInfo &info) { return !providers.contains(info.provider); });
+    return some;
+}
+
+ModelTable ModelTable::with(Provider provider, const QStringList &ids) const
+{
+    ModelTable more = *this;
+    for (const QString &id : ids) {
+        if (more.ids().contains(id))
+            continue;
+        ModelInfo info = familyOf(id);
+        info.id = id;
+        info.provider = provider;
+        more.m_models += info;
+    }
+    return more;
 }
 
 QStringList ModelTable::ids() const
@@ -203,29 +125,37 @@ QStringList ModelTable::ids() const
 
 ModelTable ModelTable::limitedBy(const ModelConfig &config) const
 {
-    const auto lower = [](int limit, int set) { return set > 0 ? std::min(limit, set) : limit; };
-    ModelTable limited = *this;
-    ModelInfo &other = limited.m_other;
-    if (config.contextTokens > 0) {
-        other.contextTokens = config.contextTokens;
-        other.maxOutputTokens = std::min(other.maxOutputTokens, config.contextTokens / 4);
-    }
-    if (config.maxOutputTokens > 0)
-        other.maxOutputTokens = config.maxOutputTokens;
-    for (ModelInfo &model : limited.m_models) {
+    const auto lower = [](int limit, int set) {
+        return limit == 0 ? set : set == 0 ? limit : std::min(limit, set);
+    };
+    const auto limitOther = [&](ModelInfo &other) {
+        if (config.contextTokens > 0) {
+            other.contextTokens = config.contextTokens;
+            other.maxOutputTokens = std::min(other.maxOutputTokens, config.contextTokens / 4);
+        }
+        if (config.maxOutputTokens > 0)
+            other.maxOutputTokens = config.maxOutputTokens;
+        other.pictureLimit = config.maxPictures;
+        if (const auto space = coordinateSpaceFrom(config.coordinates))
+            other.coordinates = *space;
+    };
+    const auto limitKnown = [&](ModelInfo &model) {
         if (config.maxPictures > 0) // as the API takes them by the model's own context
             model.pictureLimit = lower(model.maxPictures(), config.maxPictures);
         model.contextTokens = lower(model.contextTokens, config.contextTokens);
         model.maxOutputTokens = lower(model.maxOutputTokens, config.maxOutputTokens);
-    }
-    const auto set = [&config](ModelInfo &model) {
-        model.contextLimit = config.contextTokens;
-        model.pictureSide = config.maxPictureSide;
     };
-    set(other);
-    other.pictureLimit = config.maxPictures;
+    const auto limit = [&](ModelInfo &model) {
+        model.known ? limitKnown(model) : limitOther(model);
+        model.contextLimit = config.contextTokens;
+        model.pictureSide = lower(model.pictureSide, config.maxPictureSide);
+    };
+    ModelTable limited = *this;
+    limit(limited.m_other);
+    for (Family &family : limited.m_families)
+        limit(family.info);
     for (ModelInfo &model : limited.m_models)
-        set(model);
+        limit(model);
     return limited;
 }
 
@@ -235,6 +165,8 @@ ModelTable ModelTable::withoutPrices() const
     for (ModelInfo &model : free.m_models)
         model.prices = model.longPrices = Prices();
     free.m_other.hasPrices = true;
+    for (Family &family : free.m_families)
+        family.info.hasPrices = true;
     return free;
 }
 

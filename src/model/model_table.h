@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config.h"
+#include "core/places/coordinates.h"
 #include "core/result.h"
 #include "core/usage.h"
 #include "model/messages.h"
@@ -27,10 +28,12 @@ struct Prices
     double cacheRead = 0;
 };
 
-/// What is known of a model. The data is resources/models/models.json.
+/// What is known of a model, or of all whose names have something in common. The data is
+/// resources/models/models.json.
 struct ModelInfo
 {
     QString id;
+    Provider provider = Provider::Auto; ///< whose it is; Auto: nobody knows
     int contextTokens = 200'000;
     int maxOutputTokens = 8192;
     /// Pictures one request may hold: as set, or by the API's rule (model API, vision): fewer for
@@ -45,14 +48,18 @@ struct ModelInfo
     QStringList thinkingModes = {}; ///< accepted values of `thinking`, best first; empty: send none
     QString defaultEffort = {};     ///< empty: the model takes no effort
     QStringList efforts = {};       ///< accepted values of `effort`
+    QString summaries = {};         ///< of reasoning, as the Responses API calls them; empty: none
     Prices prices = {};
     bool hasPrices = false;   ///< false: nobody can say what a call costs
     Prices longPrices = {};   ///< when the prompt is above longThreshold
     qint64 longThreshold = 0; ///< tokens; 0: one price for all
-    int pictureLimit = 0;     ///< as somebody set it; 0: nobody did
-    int pictureSide = 0;      ///< the same, pixels of the longer side
-    int contextLimit = 0;     ///< the same, tokens: what we keep to ourselves
-    bool known = false;       ///< false: safe defaults for a model we have no row for
+    CoordinateSpace coordinates = CoordinateSpace::Pixels;
+    int pictureMultiple = 1;             ///< sides of pictures must be multiples of so many pixels
+    bool picturesInToolMessages = false; ///< of chat completions: besides the user's messages
+    int pictureSide = 0;  ///< most pixels of the longer side, by the model or as set; 0: by tier
+    int pictureLimit = 0; ///< as somebody set it; 0: nobody did
+    int contextLimit = 0; ///< the same, tokens: what we keep to ourselves
+    bool known = false;   ///< false: safe defaults for a model we have no row for
 
     /// USD for one call.
     double cost(const Usage &usage) const;
@@ -72,15 +79,30 @@ public:
     ModelInfo find(const QString &id) const;
     /// What somebody set for models without a row holds for those; it lowers the others' limits.
     ModelTable limitedBy(const ModelConfig &config) const;
+    /// Without the rows of other providers. Models of the Messages API belong to Anthropic.
+    ModelTable ofProviders(const QList<Provider> &providers) const;
+    /// With rows for models that `provider` has by these names.
+    ModelTable with(Provider provider, const QStringList &ids) const;
     /// The same models for nothing: what the built-in demo model costs.
     ModelTable withoutPrices() const;
     QString defaultModel() const { return m_default; }
+    /// The first of a provider; empty: it has none.
+    QString defaultModel(Provider provider) const;
     QStringList ids() const;
 
 private:
+    /// Models whose names, in lower case, have `part` in them.
+    struct Family
+    {
+        QString part;
+        ModelInfo info;
+    };
+    const ModelInfo &familyOf(const QString &id) const;
+
     QString m_default;
     QList<ModelInfo> m_models;
-    ModelInfo m_other; ///< all without a row
+    QList<Family> m_families; ///< without a row, but known in part; the first that fits
+    ModelInfo m_other;        ///< all without a row
 };
 
 /// The API's resize rule itself: the size it would bring a picture of `size` to, `size` when it
@@ -95,5 +117,7 @@ qint64 pictureTokens(QSize size);
 /// request holds more than 20 pictures, nor than `mostSide`, if that is set. Aspect ratio kept;
 /// never larger than `screen`.
 QSize pictureSizeFor(QSize screen, ImageTier tier, int mostSide = 0);
+/// The same for `model`, with sides that it takes without scaling by itself.
+QSize pictureSizeFor(QSize screen, const ModelInfo &model);
 
 } // namespace pilothouse

@@ -29,14 +29,14 @@ constexpr char kComputer20250124[] =
 // a small context. Every field says which actions need it, as the schema cannot.
 constexpr char kCustomComputer[] =
     R"({"name":"computer","description":"Operate a desktop with mouse and keyboard, and look at it. )"
-    R"(The screen is %W pixels wide and %H pixels high. Coordinates are [x, y] in pixels of the screenshot, )"
+    R"(The screen is %W pixels wide and %H pixels high. Coordinates are [x, y] %SPACE, )"
     R"([0, 0] is the top left corner. Call it with action \"screenshot\" first to see the screen, aim at the centre )"
     R"(of what you click, and look at the new screenshot after each step before you go on.",)"
     R"("input_schema":{"type":"object","properties":{)"
     R"("action":{"type":"string","enum":[%ACTIONS],"description":"What to do.%MEANINGS"},)"
-    R"("coordinate":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,)"
+    R"("coordinate":{"type":"array","items":{"type":"%NUMBER"},"minItems":2,"maxItems":2,)"
     R"("description":"[x, y] of the click, move, scroll, or the end of a drag."},)"
-    R"("start_coordinate":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2,)"
+    R"("start_coordinate":{"type":"array","items":{"type":"%NUMBER"},"minItems":2,"maxItems":2,)"
     R"("description":"[x, y] where a left_click_drag begins."},)"
     R"("text":{"type":"string","description":"For type: the text. For key and hold_key: a key such as Return, Escape, ctrl+s, )"
     R"(alt+Tab. For clicks and scroll: keys held meanwhile, such as ctrl or shift."},)"
@@ -44,7 +44,7 @@ constexpr char kCustomComputer[] =
     R"("scroll_amount":{"type":"integer","minimum":1,"description":"Clicks of the wheel; 3 to 10 is usual."},)"
     R"("duration":{"type":"number","description":"Seconds, for wait and hold_key."},)"
     R"("repeat":{"type":"integer","minimum":1,"maximum":100,"description":"For key: how often."},)"
-    R"("region":{"type":"array","items":{"type":"integer"},"minItems":4,"maxItems":4,)"
+    R"("region":{"type":"array","items":{"type":"%NUMBER"},"minItems":4,"maxItems":4,)"
     R"("description":"For zoom: [left, top, right, bottom]."}},)"
     R"("required":["action"]}})";
 constexpr char kCustomBash[] =
@@ -72,7 +72,7 @@ constexpr char kCustomEdit[] =
 constexpr char kElements[] =
     R"({"name":"elements","description":"List what there is to use and read on the screen, as the programs themselves tell it: )"
     R"(one row each, as in: e7 field \"Name\" = \"Ada\" (focused) 320,150 200x30. That is its id, role, name, value, states, centre and size; )"
-    R"(coordinates are pixels of the screenshots. An id stays the same as long as the thing exists. Cheaper and more exact than a )"
+    R"(coordinates are %PLACES. An id stays the same as long as the thing exists. Cheaper and more exact than a )"
     R"(screenshot for forms, menus, dialogs and web pages; programs that tell nothing (terminals, games, pictures) need a screenshot. )"
     R"(Only what is visible now is listed.",)"
     R"("input_schema":{"type":"object","properties":{)"
@@ -106,8 +106,8 @@ constexpr char kWindows[] =
     R"("input_schema":{"type":"object","properties":{)"
     R"("action":{"type":"string","enum":[%ACTIONS]},)"
     R"("id":{"type":"string","description":"As the list told it: w2."},)"
-    R"("coordinate":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2},)"
-    R"("size":{"type":"array","items":{"type":"integer"},"minItems":2,"maxItems":2},)"
+    R"("coordinate":{"type":"array","items":{"type":"%NUMBER"},"minItems":2,"maxItems":2},)"
+    R"("size":{"type":"array","items":{"type":"%NUMBER"},"minItems":2,"maxItems":2},)"
     R"("picture":{"type":"boolean"}},)"
     R"("required":["action"]}})";
 
@@ -141,6 +141,7 @@ Declarations declarationsOf(ToolDialect dialect)
         return {kComputer20251124, kHostedBash, kHostedEditor};
     case ToolDialect::Computer20250124:
         return {kComputer20250124, kHostedBash, kHostedEditor};
+    case ToolDialect::OpenAiComputer: // as functions, made of these
     case ToolDialect::Custom:
         break;
     }
@@ -171,21 +172,55 @@ QByteArray withActions(QByteArray declaration, const QString &tool)
     return declaration.replace("%MEANINGS", meanings.toUtf8());
 }
 
+/// How places are named.
+struct SpaceWords
+{
+    const char *of;
+    const char *are;
+    const char *type;
+};
+
+SpaceWords wordsOf(CoordinateSpace space)
+{
+    switch (space) {
+    case CoordinateSpace::Pixels:
+        break;
+    case CoordinateSpace::Thousand:
+        return {"from 0 to 999 of the screenshot's width and height",
+                "0 to 999 of the screenshot's width and height", "integer"};
+    case CoordinateSpace::Unit:
+        return {"from 0 to 1 of the screenshot's width and height, as decimals",
+                "0 to 1 of the screenshot's width and height", "number"};
+    }
+    return {"in pixels of the screenshot", "pixels of the screenshots", "integer"};
+}
+
 } // namespace
 
-QByteArray toolDeclarations(ToolDialect dialect, QSize pictureSize, const QStringList &tools)
+QByteArrayList declaredTools(ToolDialect dialect, const PictureFrame &frame,
+                             const QStringList &tools)
 {
     const QList<const char *> declarations = allDeclarations(dialect);
+    const SpaceWords words = wordsOf(frame.space());
     QByteArrayList declared;
     for (qsizetype i = 0; i < declarations.size(); ++i) {
         const QString &tool = toolNames().at(i);
-        if (tools.contains(tool))
-            declared.append(withActions(declarations.at(i), tool));
+        if (!tools.contains(tool))
+            continue;
+        QByteArray text = withActions(declarations.at(i), tool);
+        text.replace("%SPACE", words.of);
+        text.replace("%PLACES", words.are);
+        text.replace("%NUMBER", words.type);
+        text.replace("%W", QByteArray::number(frame.size().width()));
+        declared.append(text.replace("%H", QByteArray::number(frame.size().height())));
     }
-    QByteArray text = '[' + declared.join(',') + ']';
-    text.replace("%W", QByteArray::number(pictureSize.width()));
-    text.replace("%H", QByteArray::number(pictureSize.height()));
-    return text;
+    return declared;
+}
+
+QByteArray toolDeclarations(ToolDialect dialect, const PictureFrame &frame,
+                            const QStringList &tools)
+{
+    return '[' + declaredTools(dialect, frame, tools).join(',') + ']';
 }
 
 } // namespace pilothouse

@@ -146,6 +146,7 @@ Result<> BwrapSandbox::launch(const QString &privateFolder)
         return fail(Errc::Io, u"The session's folders cannot be opened."_s, plan().folder);
     HelperSteps steps{.user = plan().user,
                       .dieWithParent = true,
+                      .dieWithInput = true,
                       .places = layout.places(),
                       .descriptors = layout.descriptors()};
     if (hasRoot()) {
@@ -153,6 +154,7 @@ Result<> BwrapSandbox::launch(const QString &privateFolder)
         steps.ownUsers->rootIds = SessionUsers::rootIds(*plan().user);
         steps.limits = ProgramLimits{.processes = plan().limits.processes};
     }
+    m_holder.keepInputOpen();
     m_holder.start(throughHelper(steps, findProgram({u"bwrap"_s}),
                                  layout.arguments(kInit, {u"--init"_s, kRuntime}),
                                  programEnvironment({kPrivate, kHome, kRuntime})),

@@ -101,6 +101,8 @@ SandboxedCommand throughHelper(const HelperSteps &steps, const QString &program,
         all << u"--home"_s;
     if (steps.dieWithParent)
         all << u"--die-with-parent"_s << QString::number(getpid());
+    if (steps.dieWithInput)
+        all << u"--die-with-input"_s;
     if (steps.tun)
         all << u"--tun"_s;
     all << placeArguments(steps);

@@ -46,6 +46,7 @@ struct HelperSteps
     pid_t join = 0;    ///< a process whose namespaces to enter
     bool home = false; ///< start in $HOME; always so with `join`
     bool dieWithParent = false;
+    bool dieWithInput = false; ///< with all that it starts: VitalProcess::keepInputOpen()
     /// Files and folders to make reachable as kPlaces/0, kPlaces/1 … before the user is dropped.
     QStringList places = {};
     std::optional<OwnUsers> ownUsers = {}; ///< whose root makes the sandbox

@@ -9,6 +9,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <sys/stat.h>
 #include <thread>
@@ -83,6 +84,44 @@ std::vector<Status> listAll()
     return all;
 }
 
+/// `all` without zombies and ourselves.
+std::vector<ProcessEntry> living(const std::vector<Status> &all)
+{
+    std::vector<ProcessEntry> entries;
+    for (const Status &each : all) {
+        if (each.isAlive() && each.entry.pid != getpid())
+            entries.push_back(each.entry);
+    }
+    return entries;
+}
+
+/// The last look that was kept.
+class RecentLook
+{
+public:
+    template <typename Use> auto within(std::chrono::milliseconds age, Use use)
+    {
+        const std::lock_guard locked(m_mutex);
+        const auto now = std::chrono::steady_clock::now();
+        if (m_all.empty() || now - m_at >= age) {
+            m_all = listAll();
+            m_at = now;
+        }
+        return use(m_all);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<Status> m_all;
+    std::chrono::steady_clock::time_point m_at;
+};
+
+RecentLook &recentLook()
+{
+    static RecentLook look;
+    return look;
+}
+
 /// The pids that `victim` names, with their descendants.
 std::set<pid_t> victims(const ProcessTest &victim)
 {
@@ -106,20 +145,22 @@ std::set<pid_t> victims(const ProcessTest &victim)
 
 std::vector<ProcessEntry> listProcesses()
 {
-    std::vector<ProcessEntry> all;
-    for (const Status &each : listAll()) {
-        if (each.isAlive() && each.entry.pid != getpid())
-            all.push_back(each.entry);
-    }
-    return all;
+    return living(listAll());
 }
 
-int countThreads(uid_t user)
+std::vector<ProcessEntry> recentProcesses(std::chrono::milliseconds age)
 {
-    int count = 0;
-    for (const Status &each : listAll())
-        count += each.entry.uid == user ? std::max(each.threads, 1) : 0; // a zombie says 0
-    return count;
+    return recentLook().within(age, living);
+}
+
+int countThreads(uid_t user, std::chrono::milliseconds age)
+{
+    return recentLook().within(age, [user](const std::vector<Status> &all) {
+        int count = 0;
+        for (const Status &each : all)
+            count += each.entry.uid == user ? std::max(each.threads, 1) : 0; // a zombie says 0
+        return count;
+    });
 }
 
 std::string readEnvironment(pid_t pid)

@@ -25,8 +25,13 @@ struct ProcessEntry
 /// Every living process but zombies and ourselves.
 std::vector<ProcessEntry> listProcesses();
 
-/// The processes and threads of a user as the kernel's limit counts them: with zombies.
-int countThreads(uid_t user);
+/// The same as they were `age` ago at most, for those who look again and again: one look serves
+/// all, for a look costs what all desktops together have running.
+std::vector<ProcessEntry> recentProcesses(std::chrono::milliseconds age);
+
+/// The processes and threads of a user as the kernel's limit counts them, with zombies; `age` as
+/// above.
+int countThreads(uid_t user, std::chrono::milliseconds age = {});
 
 /// The initial environment of a process, entries divided by NUL; empty when we may not read it.
 std::string readEnvironment(pid_t pid);

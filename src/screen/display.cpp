@@ -2,8 +2,11 @@
 
 namespace pilothouse {
 
+Screen::~Screen() = default;
+
 Display::~Display() = default;
 
 } // namespace pilothouse
 
 #include "moc_display.cpp"
+#include "moc_screen.cpp"

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "screen/input_action.h"
+#include "screen/screen.h"
 #include "screen/windows/screen_window.h"
 
 #include <QCoroTask>
@@ -23,8 +24,8 @@ struct SettlePolicy
     std::chrono::milliseconds minimum{100};
     std::chrono::milliseconds quiet{150}; ///< nothing big changed for this long
     /// The same where little has changed so far of an action that leadsOn(): a button that looks
-    /// pressed is rarely all that comes of it.
-    std::chrono::milliseconds patience{400};
+    /// pressed is rarely all that comes of it. Not of a click where text can be typed.
+    std::chrono::milliseconds patience{750};
     std::chrono::milliseconds softCap{1200}; ///< small fast animations hold until here
     std::chrono::milliseconds hardCap{2000};
     /// A request that waits for its answer holds until here, and its answer has time to show, as
@@ -63,17 +64,12 @@ struct FocusedWindow
 /// One virtual screen that an agent sees and uses. Coordinates are screen pixels, origin top left.
 /// Implementations: X11Display, FakeDisplay (tests/support). Lives on the main thread; blocking X
 /// calls run on a thread of its own, so calls are coroutines and run one after another in order.
-class Display : public QObject
+class Display : public Screen
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Display)
 public:
     ~Display() override;
-
-    virtual QSize size() const = 0;
-
-    /// What is on the screen now. Unavailable: the X server is gone.
-    virtual QCoro::Task<Result<QImage>> capture(bool withPointer, std::stop_token stop) = 0;
 
     /// Does `action` and returns when the X server has taken it. InvalidArgument: an unknown key,
     /// a point outside of the screen. Stopped: whatever was held down is released before.
@@ -97,13 +93,6 @@ public:
 
     /// Releases every key and button that is held. Safe at any time.
     virtual QCoro::Task<Result<>> releaseAll() = 0;
-
-    virtual QCoro::Task<Result<QString>> clipboard(std::stop_token stop) = 0;
-    virtual QCoro::Task<Result<>> setClipboard(QString text, std::stop_token stop) = 0;
-
-signals:
-    /// The X server or its connection is gone; every later call is Unavailable. Fires once.
-    void died(const pilothouse::Error &reason);
 
 protected:
     Display() = default;

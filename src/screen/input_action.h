@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QPoint>
 #include <QString>
 
@@ -35,6 +36,7 @@ struct Drag
     QPoint from;
     QPoint to;
     QString modifiers = {};
+    QList<QPoint> via = {}; ///< passed on the way, in this order
 };
 struct Scroll
 {

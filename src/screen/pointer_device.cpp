@@ -101,17 +101,23 @@ void PointerDevice::change(PointerButton button, bool down)
     m_pressed = true;
 }
 
-Result<> PointerDevice::drag(QPoint from, QPoint to, const std::stop_token &stop)
+Result<> PointerDevice::drag(const Drag &action, const std::stop_token &stop)
 {
-    if (const Result<> inside = checkInside(to); !inside)
-        return inside;
-    if (const Result<> moved = move(from); !moved)
+    const QList<QPoint> goals = action.via + QList<QPoint>{action.to};
+    for (const QPoint &goal : goals)
+        if (const Result<> inside = checkInside(goal); !inside)
+            return inside;
+    if (const Result<> moved = move(action.from); !moved)
         return moved;
     change(PointerButton::Left, true);
     Pumped pumped = Pumped::Timeout;
-    for (int step = 1; step <= kDragSteps && pumped == Pumped::Timeout; ++step) {
-        warp(from + (to - from) * step / kDragSteps);
-        pumped = m_connection.pump(kDragPause, stop);
+    QPoint from = action.from;
+    for (const QPoint &to : goals) {
+        for (int step = 1; step <= kDragSteps && pumped == Pumped::Timeout; ++step) {
+            warp(from + (to - from) * step / kDragSteps);
+            pumped = m_connection.pump(kDragPause, stop);
+        }
+        from = to;
     }
     change(PointerButton::Left, false);
     m_connection.flush();

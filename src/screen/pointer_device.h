@@ -20,7 +20,7 @@ public:
     void click(PointerButton button, int count);
     void change(PointerButton button, bool down);
     /// Stopped: the button is released where the pointer is.
-    Result<> drag(QPoint from, QPoint to, const std::stop_token &stop);
+    Result<> drag(const Drag &action, const std::stop_token &stop);
     Result<> scroll(ScrollDirection direction, int clicks, const std::stop_token &stop);
     void releaseAll();
 

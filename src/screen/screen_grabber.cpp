@@ -9,6 +9,7 @@
 
 #include <cstring>
 #include <fcntl.h>
+#include <string_view>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -158,6 +159,17 @@ Result<QImage> ScreenGrabber::capture(bool withPointer)
     if (withPointer)
         drawPointer(picture);
     return picture;
+}
+
+bool ScreenGrabber::isPointerForText()
+{
+    const auto pointer = m_connection.reply<xcb_xfixes_get_cursor_image_and_name_reply_t>(
+        xcb_xfixes_get_cursor_image_and_name(m_connection.raw()));
+    if (!pointer)
+        return false;
+    const std::string_view name(xcb_xfixes_get_cursor_image_and_name_name(pointer.get()),
+                                pointer->nbytes);
+    return name == "text" || name == "xterm" || name == "ibeam";
 }
 
 void ScreenGrabber::drawPointer(QImage &picture)

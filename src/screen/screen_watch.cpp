@@ -31,6 +31,7 @@ Busy whyOf(SettleDetector::Verdict verdict, bool loading)
 ScreenWatch::ScreenWatch(XConnection &connection, ScreenGrabber &grabber, const UnderWay &underWay)
     : m_connection(connection), m_grabber(grabber), m_underWay(underWay)
 {
+    hearOfPrograms();
     const int firstDamageEvent = m_connection.firstEvent(&xcb_damage_id);
     if (firstDamageEvent < 0)
         return;
@@ -43,9 +44,25 @@ ScreenWatch::ScreenWatch(XConnection &connection, ScreenGrabber &grabber, const 
     });
 }
 
+void ScreenWatch::hearOfPrograms()
+{
+    const xcb_atom_t begin = m_connection.atom("_NET_STARTUP_INFO_BEGIN");
+    const xcb_atom_t more = m_connection.atom("_NET_STARTUP_INFO");
+    m_connection.addHandler([this, begin, more](const xcb_generic_event_t &event) {
+        if ((event.response_type & 0x7f) != XCB_CLIENT_MESSAGE)
+            return;
+        const auto &message = reinterpret_cast<const xcb_client_message_event_t &>(event);
+        if (message.format == 8 && (message.type == begin || message.type == more))
+            m_startups.take(message.window, message.type == begin,
+                            QByteArray(reinterpret_cast<const char *>(message.data.data8),
+                                       sizeof message.data.data8));
+    });
+}
+
 void ScreenWatch::start()
 {
     m_drawn = false;
+    m_startups.clear();
     if (!m_available)
         return;
     m_damage = xcb_generate_id(m_connection.raw());
@@ -73,8 +90,16 @@ Result<Look> ScreenWatch::look(const SettlePolicy &policy, const InputAction &ac
     SettleDetector detector(policy, *before);
     if (const Result<> acted = perform(); !acted)
         return fail(acted.error());
-    detector.actionDone(clockTime(), leadsOn(action));
-    return settle(detector, action, stop);
+    const SettleDetector::Time begun = clockTime();
+    detector.actionDone(begun, leadsOn(action));
+    return settle(detector,
+                  {.begun = begun,
+                   .minimum = policy.minimum,
+                   .mayStart = sendsLine(action) && m_underWay.runsCommand,
+                   .mayPlaceCaret = std::holds_alternative<Click>(action),
+                   .lastScan = begun,
+                   .lastFrame = begun - kBetweenFrames},
+                  stop);
 }
 
 Result<> ScreenWatch::feed(SettleDetector &detector, SettleDetector::Time now)
@@ -89,14 +114,31 @@ Result<> ScreenWatch::feed(SettleDetector &detector, SettleDetector::Time now)
     return {};
 }
 
-Result<Look> ScreenWatch::settle(SettleDetector &detector, const InputAction &action,
-                                 const std::stop_token &stop)
+/// What there is to be seen at `now`.
+Result<> ScreenWatch::observe(SettleDetector &detector, Wait &wait, SettleDetector::Time now)
+{
+    if ((m_drawn || !m_available) && now - wait.lastFrame >= kBetweenFrames) {
+        wait.lastFrame = now;
+        if (const Result<> fed = feed(detector, now); !fed)
+            return fed;
+    }
+    detector.requestsOpen(comingSoon(), now);
+    if (wait.mayStart && now - wait.lastScan >= kBetweenScans) {
+        wait.lastScan = now;
+        if (m_underWay.runsCommand(now - wait.begun + kBetweenScans))
+            detector.commandRuns(now);
+    }
+    if (wait.mayPlaceCaret && now - wait.begun >= wait.minimum) {
+        wait.mayPlaceCaret = false;
+        if (m_grabber.isPointerForText())
+            detector.endPatience();
+    }
+    return {};
+}
+
+Result<Look> ScreenWatch::settle(SettleDetector &detector, Wait wait, const std::stop_token &stop)
 {
     using Verdict = SettleDetector::Verdict;
-    const SettleDetector::Time begun = clockTime();
-    const bool mayStart = sendsLine(action) && m_underWay.runsCommand;
-    SettleDetector::Time lastScan = begun;
-    SettleDetector::Time lastFrame = begun - kBetweenFrames;
     Verdict verdict = Verdict::Waiting;
     while (verdict == Verdict::Waiting) {
         switch (m_connection.pump(kStep, stop)) {
@@ -109,17 +151,8 @@ Result<Look> ScreenWatch::settle(SettleDetector &detector, const InputAction &ac
             break;
         }
         const SettleDetector::Time now = clockTime();
-        if ((m_drawn || !m_available) && now - lastFrame >= kBetweenFrames) {
-            lastFrame = now;
-            if (const Result<> fed = feed(detector, now); !fed)
-                return fail(fed.error());
-        }
-        detector.requestsOpen(m_underWay.requestsOpen, now);
-        if (mayStart && now - lastScan >= kBetweenScans) {
-            lastScan = now;
-            if (m_underWay.runsCommand(now - begun + kBetweenScans))
-                detector.commandRuns(now);
-        }
+        if (const Result<> seen = observe(detector, wait, now); !seen)
+            return fail(seen.error());
         verdict = detector.verdict(now, m_drawn);
     }
     Result<QImage> picture = m_grabber.capture(true);
@@ -127,9 +160,9 @@ Result<Look> ScreenWatch::settle(SettleDetector &detector, const InputAction &ac
         return fail(picture.error());
     return Look{.picture = std::move(*picture),
                 .settled = verdict == Verdict::Settled,
-                .busy = whyOf(verdict, m_underWay.requestsOpen > 0),
+                .busy = whyOf(verdict, comingSoon() > 0),
                 .changed = detector.changedPart(),
-                .waited = clockTime() - begun};
+                .waited = clockTime() - wait.begun};
 }
 
 } // namespace pilothouse

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "screen/settle_detector.h"
+#include "screen/windows/startup_notices.h"
 
 #include <atomic>
 
@@ -30,13 +31,27 @@ public:
 private:
     void start();
     void finish();
+    void hearOfPrograms();
+    /// Requests and programs that are on their way.
+    int comingSoon() const { return m_underWay.requestsOpen + m_startups.starting(); }
     Result<> feed(SettleDetector &detector, SettleDetector::Time now);
-    Result<Look> settle(SettleDetector &detector, const InputAction &action,
-                        const std::stop_token &stop);
+    /// One wait and what was asked in it.
+    struct Wait
+    {
+        SettleDetector::Time begun;
+        std::chrono::milliseconds minimum; ///< then the pointer has its shape
+        bool mayStart = false;             ///< a command
+        bool mayPlaceCaret = false;
+        SettleDetector::Time lastScan;
+        SettleDetector::Time lastFrame;
+    };
+    Result<> observe(SettleDetector &detector, Wait &wait, SettleDetector::Time now);
+    Result<Look> settle(SettleDetector &detector, Wait wait, const std::stop_token &stop);
 
     XConnection &m_connection;
     ScreenGrabber &m_grabber;
     const UnderWay &m_underWay;
+    StartupNotices m_startups;
     bool m_available = false; ///< the server has XDamage
     uint32_t m_damage = 0;    ///< 0: not watching
     bool m_drawn = false;     ///< since the last look

@@ -35,6 +35,8 @@ public:
     void actionDone(Time now, bool leadsOn = false);
     /// The screen at `now`. A frame of another size is one big change.
     void feed(const Frame &frame, Time now);
+    /// It has turned out that the action does not lead on.
+    void endPatience() { m_leadsOn = false; }
     /// So many requests of the session wait for an answer at `now`.
     void requestsOpen(int count, Time now);
     /// At `now` a command runs that the action gave to a terminal.

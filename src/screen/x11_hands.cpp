@@ -119,8 +119,7 @@ Result<> X11Hands::act(const ButtonChange &action, Stop)
 
 Result<> X11Hands::act(const Drag &action, Stop stop)
 {
-    return withModifiers(action.modifiers, stop,
-                         [&] { return m_pointer.drag(action.from, action.to, stop); });
+    return withModifiers(action.modifiers, stop, [&] { return m_pointer.drag(action, stop); });
 }
 
 Result<> X11Hands::act(const Scroll &action, Stop stop)

@@ -95,7 +95,9 @@ XConnection::XConnection(xcb_connection_t *raw, const xcb_screen_t *screen)
     : m_raw(raw), m_screen(screen), m_size(screen->width_in_pixels, screen->height_in_pixels)
 {
     // Substructure: answers to _NET_WM_PING come to the root; structure: the screen's size.
-    const uint32_t mask = XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+    // The last one also brings what is told to all: see StartupNotices.
+    const uint32_t mask = XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY | XCB_EVENT_MASK_STRUCTURE_NOTIFY |
+                          XCB_EVENT_MASK_PROPERTY_CHANGE;
     xcb_change_window_attributes(m_raw, root(), XCB_CW_EVENT_MASK, &mask);
     addHandler([this](const xcb_generic_event_t &event) {
         if ((event.response_type & 0x7f) != XCB_CONFIGURE_NOTIFY)

@@ -43,7 +43,10 @@ constexpr std::array kActions{EnumName{AuditAction::SessionCreated, "session_cre
                               EnumName{AuditAction::FilesRestored, "files_restored"_L1},
                               EnumName{AuditAction::DeskSaved, "desk_saved"_L1},
                               EnumName{AuditAction::DeskRemoved, "desk_removed"_L1},
+                              EnumName{AuditAction::PushSubscribed, "push_subscribed"_L1},
+                              EnumName{AuditAction::PushUnsubscribed, "push_unsubscribed"_L1},
                               EnumName{AuditAction::WebhookRefused, "webhook_refused"_L1},
+                              EnumName{AuditAction::WebhookGone, "webhook_gone"_L1},
                               EnumName{AuditAction::LoginAccepted, "login_ok"_L1},
                               EnumName{AuditAction::LoginRefused, "login_failed"_L1},
                               EnumName{AuditAction::LoggedOut, "logout"_L1}};
@@ -64,6 +67,11 @@ QString name(AuditAction action)
 QJsonObject lengthOnly(const QString &typed)
 {
     return {{u"characters"_s, typed.toUcs4().size()}};
+}
+
+AuditEntry auditCreated(const QString &actor, const SessionId &session, ApprovalPolicy approval)
+{
+    return entryOf(actor, session, AuditAction::SessionCreated, {{u"approval"_s, name(approval)}});
 }
 
 AuditEntry auditSession(const QString &actor, const SessionId &session, AuditAction action)
@@ -166,10 +174,17 @@ AuditEntry auditDesk(const QString &actor, const std::optional<SessionId> &sessi
             .detail = QJsonObject{{u"desk"_s, desk}}};
 }
 
-AuditEntry auditWebhookRefused(const SessionId &session, const QString &webhook)
+AuditEntry auditWebhook(const SessionId &session, AuditAction action, const QString &webhook)
 {
-    return entryOf(u"server"_s, session, AuditAction::WebhookRefused,
-                   {{u"webhook"_s, shownWebhook(webhook)}});
+    return entryOf(u"server"_s, session, action, {{u"webhook"_s, shownWebhook(webhook)}});
+}
+
+AuditEntry auditPush(const QString &actor, AuditAction action, const QString &id,
+                     const QString &endpoint)
+{
+    return {.actor = actor,
+            .action = name(action),
+            .detail = {{u"browser"_s, id}, {u"service"_s, webhookHost(endpoint)}}};
 }
 
 AuditEntry auditLogin(const QString &actor, AuditAction action)

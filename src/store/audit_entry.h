@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/config.h"
 #include "core/ids.h"
 #include "store/event.h"
 #include "store/template_id.h"
@@ -45,7 +46,10 @@ enum class AuditAction {
     FilesRestored, ///< to a snapshot
     DeskSaved,
     DeskRemoved,
+    PushSubscribed, ///< a browser is told of events from now on
+    PushUnsubscribed,
     WebhookRefused, ///< that of a session leads to a private address
+    WebhookGone,    ///< a receiver wants to hear no more of a session
     LoginAccepted,
     LoginRefused,
     LoggedOut,
@@ -66,6 +70,9 @@ struct AuditEntry
 /// What the trail keeps of text that somebody typed: its length in characters (code points) and
 /// nothing else, {"characters": 12}.
 QJsonObject lengthOnly(const QString &typed);
+
+/// A session began, with what is asked before it is done: {"approval": "sensitive"}.
+AuditEntry auditCreated(const QString &actor, const SessionId &session, ApprovalPolicy approval);
 
 /// What happened to a session as a whole.
 AuditEntry auditSession(const QString &actor, const SessionId &session, AuditAction action);
@@ -119,9 +126,13 @@ AuditEntry auditSnapshot(const QString &actor, const SessionId &session, AuditAc
 AuditEntry auditDesk(const QString &actor, const std::optional<SessionId> &session,
                      AuditAction action, const QString &desk);
 
-/// The webhook of the session was told nothing; the actor is "server". `webhook`: its address, of
-/// which the host is kept.
-AuditEntry auditWebhookRefused(const SessionId &session, const QString &webhook);
+/// The webhook is told nothing of the session, from here on; the actor is "server". `webhook`: its
+/// address, of which the host is kept.
+AuditEntry auditWebhook(const SessionId &session, AuditAction action, const QString &webhook);
+
+/// A browser is told of events, or no more: its id, and the host of its push service.
+AuditEntry auditPush(const QString &actor, AuditAction action, const QString &id,
+                     const QString &endpoint);
 
 /// `actor` is where they came from, e.g. an address.
 AuditEntry auditLogin(const QString &actor, AuditAction action);

@@ -30,16 +30,6 @@ QString nextName()
     return u"pilothouse-%1"_s.arg(++count);
 }
 
-Result<> open(QSqlDatabase &database)
-{
-    if (!database.isValid())
-        return fail(Errc::Unavailable,
-                    u"Qt's SQLite driver is missing: install the package libqt6sql6-sqlite."_s);
-    if (!database.open())
-        return fail(sqliteError(database.lastError()));
-    return {};
-}
-
 // Qt stores a null QString as NULL, while to us it is an empty text. QVariant() is NULL.
 QVariant bound(const QVariant &value)
 {
@@ -86,10 +76,14 @@ Error sqliteError(const QSqlError &error)
     }
 }
 
-Connection::Connection(QString name) : m_name(std::move(name)) {}
+Connection::Connection(const Driver &driver)
+    : m_name(nextName()), m_begin(driver.begin), m_error(driver.error)
+{
+}
 
 Connection::~Connection()
 {
+    m_keeping.reset();
     m_statements.clear(); // all queries must be gone before their connection
     QSqlDatabase::removeDatabase(m_name);
 }
@@ -97,18 +91,29 @@ Connection::~Connection()
 Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Access access,
                                                      std::chrono::milliseconds busyTimeout)
 {
-    std::unique_ptr<Connection> connection(new Connection(nextName()));
-    // The handle must be gone before ~Connection removes the name: hence the order and the scope.
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection->m_name);
-    database.setDatabaseName(file.isEmpty() ? u":memory:"_s : file);
     QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeout.count());
     if (access == Access::ReadOnly)
         options += u";QSQLITE_OPEN_READONLY"_s;
-    database.setConnectOptions(options);
-    const Result<> opened = pilothouse::open(database);
-    database = {};
-    if (!opened)
-        return fail(opened.error());
+    return open({.name = u"QSQLITE"_s,
+                 .missing = u"Qt's SQLite driver is missing: install libqt6sql6-sqlite."_s,
+                 .begin = u"BEGIN IMMEDIATE"_s,
+                 .error = &sqliteError,
+                 .address = [&file, &options](QSqlDatabase &database) {
+                     database.setDatabaseName(file.isEmpty() ? u":memory:"_s : file);
+                     database.setConnectOptions(options);
+                 }});
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const Driver &driver)
+{
+    std::unique_ptr<Connection> connection(new Connection(driver));
+    // The handle must be gone before ~Connection removes the name: hence the order and the scope.
+    QSqlDatabase database = QSqlDatabase::addDatabase(driver.name, connection->m_name);
+    if (!database.isValid())
+        return fail(Errc::Unavailable, driver.missing);
+    driver.address(database);
+    if (!database.open())
+        return fail(driver.error(database.lastError()));
     return connection;
 }
 
@@ -119,7 +124,7 @@ Result<> Connection::run(const QString &sql, const QVariantList &values, const T
         QSqlQuery query(QSqlDatabase::database(m_name, false));
         query.setForwardOnly(true);
         if (!query.prepare(sql))
-            return fail(sqliteError(query.lastError()));
+            return fail(m_error(query.lastError()));
         found = m_statements.emplace(sql, std::move(query)).first;
     }
     QSqlQuery &query = found->second;
@@ -127,12 +132,12 @@ Result<> Connection::run(const QString &sql, const QVariantList &values, const T
         query.bindValue(int(i), bound(values.at(i)));
     Result<> result;
     if (!query.exec())
-        result = fail(sqliteError(query.lastError()));
+        result = fail(m_error(query.lastError()));
     while (result && take && query.next())
         result = take(Row(query));
     // next() also ends on an error, e.g. a damaged page in the middle of a scan.
     if (result && query.lastError().isValid())
-        result = fail(sqliteError(query.lastError()));
+        result = fail(m_error(query.lastError()));
     query.finish(); // an unfinished statement would hold its snapshot and block commits
     return result;
 }
@@ -148,6 +153,35 @@ Result<QVariant> Connection::value(const QString &sql, const QVariantList &value
     if (!done)
         return fail(done.error());
     return first;
+}
+
+Result<> Connection::execute(const QString &sql)
+{
+    QSqlQuery query(QSqlDatabase::database(m_name, false));
+    if (!query.exec(sql))
+        return fail(m_error(query.lastError()));
+    return {};
+}
+
+Result<> Connection::begin()
+{
+    if (m_keeping)
+        if (Result<> ready = m_keeping->beforeBegin(*this); !ready)
+            return ready;
+    return execute(m_begin);
+}
+
+Result<> Connection::commit()
+{
+    if (m_keeping)
+        if (Result<> kept = m_keeping->beforeCommit(*this); !kept)
+            return kept;
+    return execute(u"COMMIT"_s);
+}
+
+void Connection::rollback()
+{
+    (void)execute(u"ROLLBACK"_s); // fails when the database has rolled back already
 }
 
 } // namespace pilothouse

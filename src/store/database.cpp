@@ -3,6 +3,7 @@
 #include "core/promise.h"
 #include "store/database_url.h"
 #include "store/migrations.h"
+#include "store/postgres/keeper.h"
 
 #include <QDir>
 #include <QFile>
@@ -115,13 +116,18 @@ Error about(const QString &file, Error error)
     return error;
 }
 
+Result<FileLock> lockFile(const QString &file)
+{
+    if (Result<> folder = createFolder(QFileInfo(file).absolutePath()); !folder)
+        return fail(folder.error());
+    return FileLock::acquire(file + u".lock"_s);
+}
+
 Result<FileLock> prepare(const QString &file, std::chrono::milliseconds busyTimeout)
 {
     if (file.isEmpty())
         return FileLock();
-    if (Result<> folder = createFolder(QFileInfo(file).absolutePath()); !folder)
-        return fail(folder.error());
-    Result<FileLock> lock = FileLock::acquire(file + u".lock"_s);
+    Result<FileLock> lock = lockFile(file);
     if (!lock)
         return lock;
     const Result<> ready = QFileInfo::exists(file) ? inspect(file, busyTimeout) : createFile(file);
@@ -130,34 +136,74 @@ Result<FileLock> prepare(const QString &file, std::chrono::milliseconds busyTime
     return lock;
 }
 
+KeptJournal keptAt(const PostgresServer &server, const StoreConfig &config,
+                   const std::shared_ptr<QSemaphore> &stopping)
+{
+    return {.server = server,
+            .patience = config.serverPatience,
+            .stopping = stopping,
+            .busyTimeout = config.busyTimeout};
+}
+
+QString shownPlace(const DatabaseLocation &location)
+{
+    return location.postgres ? shownDatabase(*location.postgres) : location.file;
+}
+
 } // namespace
+
+// Where the working file is: of a server's journal a copy.
+Result<QString> Database::placeFor(const DatabaseLocation &location, const StoreConfig &config)
+{
+    if (!location.postgres)
+        return location.file;
+    if (!config.dataDir.isEmpty())
+        return config.dataDir + u"/journal-copy.sqlite3"_s;
+    m_folder.emplace();
+    if (!m_folder->isValid())
+        return fail(Errc::Io, u"There is no place for temporary files."_s, m_folder->errorString());
+    return m_folder->filePath(u"journal-copy.sqlite3"_s);
+}
+
+Result<> Database::openReader(const QString &file, const StoreConfig &config)
+{
+    auto reader = Connection::open(file, Connection::Access::ReadOnly, config.busyTimeout);
+    if (!reader)
+        return fail(reader.error());
+    m_reader = std::move(*reader);
+    return {};
+}
 
 Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config, const Clock &clock)
 {
     const Result<DatabaseLocation> location = parseDatabaseUrl(config.databaseUrl);
     if (!location)
         return fail(location.error());
-    const QString file = location->file;
-    const std::chrono::milliseconds busyTimeout = config.busyTimeout;
-
+    const QString shown = shownPlace(*location);
     std::unique_ptr<Database> database(new Database(clock));
-    Result<FileLock> lock = prepare(file, busyTimeout);
+    const Result<QString> place = database->placeFor(*location, config);
+    if (!place)
+        return fail(about(shown, place.error()));
+    const QString &file = *place;
+    const std::chrono::milliseconds busyTimeout = config.busyTimeout;
+    Result<FileLock> lock = location->postgres ? lockFile(file) : prepare(file, busyTimeout);
     if (!lock)
-        return fail(about(file, lock.error()));
+        return fail(about(shown, lock.error()));
     database->m_lock = std::move(*lock);
 
-    auto writer = Writer::start([file, busyTimeout] { return openForWriting(file, busyTimeout); },
-                                config.batchSize);
+    Writer::Open open = [file, busyTimeout] { return openForWriting(file, busyTimeout); };
+    if (location->postgres)
+        open = [file, kept = keptAt(*location->postgres, config, database->m_stopping)] {
+            return Keeper::openCopy(file, kept);
+        };
+    auto writer = Writer::start(open, config.batchSize);
     if (!writer)
-        return fail(about(file, writer.error()));
+        return fail(about(shown, writer.error()));
     database->m_writer = std::move(*writer);
     if (file.isEmpty())
         return database;
-
-    auto reader = Connection::open(file, Connection::Access::ReadOnly, busyTimeout);
-    if (!reader)
-        return fail(about(file, reader.error()));
-    database->m_reader = std::move(*reader);
+    if (const Result<> reader = database->openReader(file, config); !reader)
+        return fail(about(shown, reader.error()));
     return database;
 }
 
@@ -167,28 +213,39 @@ Result<std::unique_ptr<Database>> Database::openToRead(const StoreConfig &config
     const Result<DatabaseLocation> location = parseDatabaseUrl(config.databaseUrl);
     if (!location)
         return fail(location.error());
-    const QString file = location->file;
+    std::unique_ptr<Database> database(new Database(clock));
+    StoreConfig ours = config;
+    if (location->postgres)
+        ours.dataDir.clear(); // the copy there is the server's
+    const Result<QString> place = database->placeFor(*location, ours);
+    if (!place)
+        return fail(place.error());
+    const QString &file = *place;
+    const QString shown = shownPlace(*location);
     if (file.isEmpty())
         return fail(Errc::InvalidArgument, u"A database in memory is its server's alone."_s);
+    if (location->postgres)
+        if (const Result<> made = Keeper::makeReadingCopy(
+                file, keptAt(*location->postgres, config, database->m_stopping));
+            !made)
+            return fail(about(shown, made.error()));
     if (!QFileInfo(file).isFile())
         return fail(Errc::NotFound, u"%1: there is no database here."_s.arg(file));
-    auto reader = Connection::open(file, Connection::Access::ReadOnly, config.busyTimeout);
-    if (!reader)
-        return fail(about(file, reader.error()));
-    const auto version = (*reader)->value(u"PRAGMA user_version"_s);
+    if (const Result<> reader = database->openReader(file, config); !reader)
+        return fail(about(shown, reader.error()));
+    const auto version = database->m_reader->value(u"PRAGMA user_version"_s);
     if (!version)
-        return fail(about(file, version.error()));
+        return fail(about(shown, version.error()));
     if (version->toInt() != builtInMigrations().last().number)
         return fail(Errc::Unsupported,
                     u"%1: another version of Pilothouse made this database. "
                     "This one's server brings older ones up to date."_s.arg(file));
-    std::unique_ptr<Database> database(new Database(clock));
-    database->m_reader = std::move(*reader);
     return database;
 }
 
 Database::~Database()
 {
+    m_stopping->release(); // nobody waits for a server that is away
     if (m_writer)
         m_writer->flush(); // while the reader is there for whom it tells
     // The writer is the last to close: it folds the WAL into the file.

@@ -2,15 +2,21 @@
 
 #include "core/config.h"
 #include "core/clock.h"
+#include "store/database_url.h"
 #include "store/file_lock.h"
 #include "store/writer.h"
 
 #include <QCoroTask>
+#include <QSemaphore>
+#include <QTemporaryDir>
 
 namespace pilothouse {
 
 /// The SQLite file that holds sessions and their journal: one writer thread, one read-only
 /// connection for the main thread (WAL, so neither waits for the other), one server at a time.
+/// With a PostgreSQL server the file is a copy of what is there, "journal-copy.sqlite3" in the data
+/// folder; what is written is on the server first (postgres/keeper.h). While that one is away,
+/// writing waits for `config.serverPatience`, then fails as Unavailable, and reading goes on.
 /// Lives on the main thread and outlives everything that stores. Connections are gone when it is.
 class Database
 {
@@ -20,11 +26,13 @@ public:
     /// and brings its schema up to date. Each failure leaves an existing file as it is:
     /// InvalidArgument: the URL. Conflict: another server uses it. Unsupported: a newer server
     /// made it, or another program. Corrupt: damaged, or not a database. Unavailable: locked by
-    /// another program. Io: disk full, read-only, not to be opened. `clock` must outlive it.
+    /// another program. Io: disk full, read-only, not to be opened. Of a server: those of
+    /// openPostgres(). `clock` must outlive it.
     static Result<std::unique_ptr<Database>> open(const StoreConfig &config, const Clock &clock);
     /// Opens an existing database to read it only, also while a server uses it. Nothing may be
     /// stored through it. NotFound: there is none. Unsupported: another version of Pilothouse made
-    /// it. Else as open(). A database in memory cannot be opened so: InvalidArgument.
+    /// it. Else as open(). A database in memory cannot be opened so: InvalidArgument. A server's is
+    /// copied as it is now, which takes as long as it is large.
     static Result<std::unique_ptr<Database>> openToRead(const StoreConfig &config,
                                                         const Clock &clock);
     /// Stores and delivers what is queued.
@@ -57,9 +65,13 @@ public:
 private:
     explicit Database(const Clock &clock) : m_clock(clock) {}
     Result<> readWith(const Writer::Work &work) const;
+    Result<QString> placeFor(const DatabaseLocation &location, const StoreConfig &config);
+    Result<> openReader(const QString &file, const StoreConfig &config);
 
     const Clock &m_clock;
+    std::optional<QTemporaryDir> m_folder; ///< for a copy without a place
     FileLock m_lock;
+    std::shared_ptr<QSemaphore> m_stopping = std::make_shared<QSemaphore>();
     std::unique_ptr<Writer> m_writer;
     std::unique_ptr<Connection> m_reader; ///< none in memory: then the writer reads, too
 };

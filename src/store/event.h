@@ -139,6 +139,9 @@ struct ApprovalRequested
     QString reason; ///< why it asks: "types text", "runs a command"
     CallAction action = {};
     qint64 timeoutMs = 0; ///< without an answer it is denied then; events of older versions lack it
+    /// What the provider of the model wants to be looked at before the calls of one reply are
+    /// carried out, of which this is the first: it is asked for once, and a no holds for all.
+    QList<SafetyCheck> checks = {};
 };
 
 enum class Decision { Allow, Deny, Edit };
@@ -216,11 +219,11 @@ struct GrantChanged
     bool isGranted = true;
 };
 
-/// The server ended the desktop of a session in which nothing was going on; its files stay, and the
-/// next run starts another one.
+/// The desktop of a session in which nothing was going on has ended; the next run starts another
+/// one. Its files stay, unless it was lost with its machine.
 struct DesktopGivenUp
 {
-    QString reason; ///< "limit": another session needed it; "idle": nobody used it
+    QString reason; ///< "limit": another session needed it; "idle": unused; "lost": not by us
 };
 
 /// The events before this one were copied from another session: what was said there until `seq`.

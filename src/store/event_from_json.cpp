@@ -132,7 +132,8 @@ ApprovalRequested approvalRequested(Reader &r)
             .input = r.object(u"input"_s),
             .reason = r.text(u"reason"_s),
             .action = callActionFromJson(r.object(u"action"_s)),
-            .timeoutMs = r.integer(u"timeout_ms"_s)};
+            .timeoutMs = r.integer(u"timeout_ms"_s),
+            .checks = safetyChecksFromJson(r.array(u"safety_checks"_s))};
 }
 
 ApprovalDecided approvalDecided(Reader &r)

@@ -100,12 +100,14 @@ struct Fields
     }
     QByteArray operator()(const ApprovalRequested &e) const
     {
-        return JsonText()
-            .addRaw("action", compactJson(toJson(e.action)))
+        JsonText text;
+        text.addRaw("action", compactJson(toJson(e.action)))
             .addRaw("input", compactJson(e.input))
             .add("reason", e.reason)
-            .add("run", e.run.value)
-            .add("summary", e.summary)
+            .add("run", e.run.value);
+        if (!e.checks.isEmpty())
+            text.addRaw("safety_checks", compactJson(toJson(e.checks)));
+        return text.add("summary", e.summary)
             .add("timeout_ms", e.timeoutMs)
             .add("tool", e.tool)
             .add("tool_use_id", e.toolUseId)

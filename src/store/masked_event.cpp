@@ -15,6 +15,8 @@ struct Mask
     void operator()(ApprovalRequested &request) const
     {
         cover(request.summary, request.input, request.reason, request.action);
+        for (SafetyCheck &check : request.checks)
+            cover(check.message);
     }
     void operator()(ApprovalDecided &decision) const { cover(decision.note, decision.input); }
     void operator()(StatusChanged &change) const { cover(change.reason); }

@@ -36,9 +36,12 @@ QList<Migration> builtInMigrations()
     const QDir folder(u":/pilothouse/sql"_s);
     for (const QString &name : folder.entryList({u"*.sql"_s}, QDir::Files, QDir::Name)) {
         QFile file(folder.filePath(name));
-        if (file.open(QIODevice::ReadOnly))
-            result.append({.number = name.section(u'_', 0, 0).toInt(),
-                           .statements = splitSql(QString::fromUtf8(file.readAll()))});
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        const QString script = QString::fromUtf8(file.readAll());
+        result.append({.number = name.section(u'_', 0, 0).toInt(),
+                       .statements = splitSql(script),
+                       .postgres = postgresOnly(script)});
     }
     return result;
 }
@@ -59,6 +62,16 @@ QStringList splitSql(const QString &script)
     return statements;
 }
 
+QStringList postgresOnly(const QString &script)
+{
+    constexpr auto kMark = "-- postgresql: "_L1;
+    QStringList statements;
+    for (const QString &line : script.split(u'\n'))
+        if (line.startsWith(kMark))
+            statements.append(line.sliced(kMark.size()));
+    return statements;
+}
+
 Result<> migrate(Connection &connection, const QList<Migration> &migrations)
 {
     const Result<QVariant> version = connection.value(u"PRAGMA user_version"_s);
@@ -74,13 +87,13 @@ Result<> migrate(Connection &connection, const QList<Migration> &migrations)
     for (const Migration &migration : migrations) {
         if (migration.number <= version->toInt())
             continue;
-        Result<> done = connection.run(u"BEGIN IMMEDIATE"_s);
+        Result<> done = connection.begin();
         if (done)
             done = apply(connection, migration);
         if (done)
-            done = connection.run(u"COMMIT"_s);
+            done = connection.commit();
         if (!done) {
-            (void)connection.run(u"ROLLBACK"_s);
+            connection.rollback();
             return done;
         }
     }

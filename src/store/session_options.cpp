@@ -87,6 +87,7 @@ QByteArray sessionOptionsToJson(const SessionOptions &options)
                                    {u"system_prompt"_s, options.systemPrompt},
                                    {u"display_size"_s, toJson(options.displaySize)},
                                    {u"picture_size"_s, toJson(options.pictureSize)},
+                                   {u"coordinates"_s, name(options.coordinates)},
                                    {u"tools"_s, QJsonArray::fromStringList(options.tools)},
                                    {u"thinking"_s, options.thinking},
                                    {u"effort"_s, options.effort},
@@ -117,13 +118,15 @@ Result<SessionOptions> sessionOptionsFromJson(const QByteArray &text, const Egre
     const SessionOptions none;
     return SessionOptions{
         .title = {},
-        // Told to people only: one that a later version knows is no reason to refuse.
+        // One that only a later version knows is refused when it is asked, not here.
         .provider = providerFrom(json->value("provider"_L1).toString()).value_or(none.provider),
         .model = json->value("model"_L1).toString(),
         .dialect = json->value("dialect"_L1).toString(),
         .systemPrompt = json->value("system_prompt"_L1).toString(),
         .displaySize = sizeFrom(json->value("display_size"_L1), none.displaySize),
         .pictureSize = sizeFrom(json->value("picture_size"_L1), none.pictureSize),
+        .coordinates = coordinateSpaceFrom(json->value("coordinates"_L1).toString())
+                           .value_or(none.coordinates),
         .tools = toolsFrom(json->value("tools"_L1)),
         .thinking = json->value("thinking"_L1).toString(),
         .effort = json->value("effort"_L1).toString(),

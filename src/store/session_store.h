@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config.h"
+#include "core/places/coordinates.h"
 #include "core/egress.h"
 #include "core/tool_call.h"
 #include "store/event.h"
@@ -22,13 +23,14 @@ inline constexpr int kMostAllowedHosts = 1000;
 struct SessionOptions
 {
     QString title = {}; ///< without one, the first line of the first message becomes it
-    Provider provider = Provider::Auto; ///< that of the server when it was created
+    Provider provider = Provider::Auto; ///< whose model answers
     QString model = {};
     QString dialect = {};
-    QString systemPrompt = {};       ///< the whole text, as sent
-    QSize displaySize{1280, 800};    ///< pixels of the desktop
-    QSize pictureSize{1280, 800};    ///< pixels of the pictures the model gets
-    QStringList tools = toolNames(); ///< those the model may call
+    QString systemPrompt = {};    ///< the whole text, as sent
+    QSize displaySize{1280, 800}; ///< pixels of the desktop
+    QSize pictureSize{1280, 800}; ///< pixels of the pictures the model gets
+    CoordinateSpace coordinates = CoordinateSpace::Pixels; ///< how it names places on them
+    QStringList tools = toolNames();                       ///< those the model may call
     QString thinking = {};
     QString effort = {};
     ApprovalPolicy approval = ApprovalPolicy::Auto;

@@ -111,7 +111,7 @@ std::vector<Writer::Job> Writer::takeGroup()
 
 void Writer::store(Connection &connection, std::span<Job> group)
 {
-    Result<> stored = connection.run(u"BEGIN IMMEDIATE"_s);
+    Result<> stored = connection.begin();
     bool refused = false;
     for (Job &job : group) {
         if (!stored)
@@ -119,10 +119,12 @@ void Writer::store(Connection &connection, std::span<Job> group)
         stored = job.work(connection);
         refused = !stored;
     }
-    if (stored)
-        stored = connection.run(u"COMMIT"_s);
+    if (stored) {
+        stored = connection.commit();
+        refused = !stored && stored.error().code == Errc::Internal;
+    }
     if (!stored)
-        (void)connection.run(u"ROLLBACK"_s); // fails when SQLite has rolled back already
+        connection.rollback();
     if (refused && group.size() > 1) {
         // One of them must not take the others with it. Rare, so savepoints, which each job would
         // have to pay for, are not worth it.

@@ -137,6 +137,26 @@ Result<QList<qint64>> Arguments::wholes(const QString &field, qsizetype count,
     return numbers;
 }
 
+Result<QList<std::pair<qint64, qint64>>> Arguments::pairs(const QString &field,
+                                                          qsizetype most) const
+{
+    const QString form = u"a list of at most %1 points [x, y]"_s.arg(most);
+    const QJsonValue value = m_input.value(field);
+    const QJsonArray list = value.toArray();
+    if (!value.isArray() || list.size() > most)
+        return wrong(field, form);
+    QList<std::pair<qint64, qint64>> pairs;
+    for (const QJsonValue &each : list) {
+        const QJsonArray point = each.toArray();
+        const auto x = wholeNumber(point.at(0));
+        const auto y = wholeNumber(point.at(1));
+        if (point.size() != 2 || !x || !y)
+            return wrong(field, form);
+        pairs.append({*x, *y});
+    }
+    return pairs;
+}
+
 Failure Arguments::wrong(const QString &field, const QString &form) const
 {
     if (!has(field))

@@ -35,6 +35,9 @@ public:
     /// A list of exactly `count` whole numbers of any sign.
     Result<QList<qint64>> wholes(const QString &field, qsizetype count, const QString &form) const;
 
+    /// A list of at most `most` pairs of whole numbers of any sign.
+    Result<QList<std::pair<qint64, qint64>>> pairs(const QString &field, qsizetype most) const;
+
 private:
     Arguments(QString action, QJsonObject input)
         : m_action(std::move(action)), m_input(std::move(input))

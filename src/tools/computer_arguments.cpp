@@ -76,7 +76,10 @@ Result<ComputerRequest> drag(const Reading &reading)
     const auto modifiers = reading.modifiers();
     if (!modifiers)
         return fail(modifiers.error());
-    return Act{Drag{.from = *from, .to = *to, .modifiers = *modifiers}, u"Dragged."_s};
+    const auto via = reading.points(u"via"_s);
+    if (!via)
+        return fail(via.error());
+    return Act{Drag{.from = *from, .to = *to, .modifiers = *modifiers, .via = *via}, u"Dragged."_s};
 }
 
 Result<ComputerRequest> move(const Reading &reading)

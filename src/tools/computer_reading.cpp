@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kLongestSeconds = 300;
 constexpr qsizetype kLongestChord = 200;
+constexpr qsizetype kMostPoints = 100;
 
 /// " Unknown key …. Did you mean …?", where that is what was wrong with a chord.
 QString nearestNames(const Result<Chord> &chord)
@@ -37,6 +38,23 @@ Result<std::optional<QPoint>> ComputerReading::optionalPoint(const QString &fiel
     if (!given)
         return fail(given.error());
     return std::optional<QPoint>(*given);
+}
+
+Result<QList<QPoint>> ComputerReading::points(const QString &field) const
+{
+    QList<QPoint> points;
+    if (!m_arguments.has(field))
+        return points;
+    const auto pairs = m_arguments.pairs(field, kMostPoints);
+    if (!pairs)
+        return fail(pairs.error());
+    for (const auto &[x, y] : *pairs) {
+        const auto point = m_scale.toScreen(field, x, y);
+        if (!point)
+            return fail(point.error());
+        points.append(*point);
+    }
+    return points;
 }
 
 Result<QString> ComputerReading::modifiers() const

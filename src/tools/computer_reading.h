@@ -26,6 +26,9 @@ public:
     Result<QPoint> point(const QString &field) const;
     Result<std::optional<QPoint>> optionalPoint(const QString &field) const;
 
+    /// [[x, y], …] in the picture, at most 100, as screen points; none where the field is missing.
+    Result<QList<QPoint>> points(const QString &field) const;
+
     /// Keys to hold down meanwhile, from `text`; empty for none. Modifiers only: whatever else it
     /// names would be typed by an action that is judged as a click.
     Result<QString> modifiers() const;

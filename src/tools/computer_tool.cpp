@@ -31,9 +31,9 @@ QString doubt(const Look &seen, const InputAction &action)
 
 } // namespace
 
-ComputerTool::ComputerTool(Display &display, QSize pictureSize, const Clock &clock,
+ComputerTool::ComputerTool(Display &display, PictureFrame frame, const Clock &clock,
                            const Secrets &secrets, SecretSight sight, SettlePolicy settle)
-    : m_display(display), m_pictureSize(pictureSize), m_clock(clock), m_settle(settle),
+    : m_display(display), m_frame(frame), m_clock(clock), m_settle(settle),
       m_typing(display, secrets, std::move(sight))
 {
 }
@@ -45,7 +45,7 @@ QString ComputerTool::name() const
 
 QCoro::Task<ToolOutcome> ComputerTool::run(ToolCall call, std::stop_token stop)
 {
-    const ScreenScale scale(m_pictureSize, m_display.size());
+    const ScreenScale scale(m_frame, m_display.size());
     Result<ComputerRequest> request = parseComputerCall(call, scale);
     if (!request)
         co_return toolError(request.error());
@@ -101,8 +101,9 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::tellPointer(std::stop_token stop)
     const Result<QPoint> pointer = co_await m_display.pointerPosition(stop);
     if (!pointer)
         co_return fail(pointer.error());
-    const QPoint at = ScreenScale(m_pictureSize, m_display.size()).toPicture(*pointer);
-    co_return ToolOutcome{.text = u"X=%1,Y=%2"_s.arg(at.x()).arg(at.y())};
+    const QPoint at = ScreenScale(m_frame, m_display.size()).toPicture(*pointer);
+    QString told = m_frame.told(at);
+    co_return ToolOutcome{.text = u"X="_s + told.replace(u","_s, u",Y="_s)};
 }
 
 QCoro::Task<Result<ToolOutcome>> ComputerTool::waitAndLook(WaitAndLook wait, bool look,
@@ -153,7 +154,7 @@ QCoro::Task<Result<ToolOutcome>> ComputerTool::attach(ToolOutcome outcome, QImag
     if (covered.hides)
         outcome.text = withNote(outcome.text, u"[Where a secret shows, the picture is covered.]"_s);
     Result<ToolPicture> encoded =
-        co_await encodePicture(covered.picture, region, m_pictureSize, m_clock, stop);
+        co_await encodePicture(covered.picture, region, pictureSize(), m_clock, stop);
     if (!encoded)
         co_return fail(encoded.error());
     outcome.picture = std::move(*encoded);

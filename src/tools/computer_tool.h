@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/places/coordinates.h"
 #include "core/clock.h"
 #include "screen/display.h"
 #include "tools/computer_arguments.h"
@@ -13,13 +14,13 @@ namespace pilothouse {
 /// `call.look` asks for it, attaches the picture; the answer says when the screen had not settled.
 /// screenshot and zoom always have their picture. Secrets that `type` names are typed where they
 /// may go, and covered in all pictures. Coordinates are pixels of pictures of
-/// `pictureSize`, which must not change within a conversation.
+/// `frame`, which must not change within a conversation.
 /// Stopped, it releases every key and button. `display` and `clock` outlive the tool. Main thread.
 class ComputerTool final : public Tool
 {
 public:
     /// `sight` says where secrets would go and where they show. `secrets` outlives the tool.
-    ComputerTool(Display &display, QSize pictureSize, const Clock &clock, const Secrets &secrets,
+    ComputerTool(Display &display, PictureFrame frame, const Clock &clock, const Secrets &secrets,
                  SecretSight sight, SettlePolicy settle = {});
 
     QString name() const override;
@@ -29,7 +30,8 @@ public:
     QCoro::Task<Result<ToolOutcome>> act(Act act, bool look, std::stop_token stop);
     /// Lets go of every key and button, if it was stopped.
     QCoro::Task<> release(std::stop_token stop);
-    QSize pictureSize() const { return m_pictureSize; }
+    QSize pictureSize() const { return m_frame.size(); }
+    const PictureFrame &frame() const { return m_frame; }
     QSize screenSize() const { return m_display.size(); }
 
 private:
@@ -42,7 +44,7 @@ private:
                                             std::stop_token stop);
 
     Display &m_display;
-    QSize m_pictureSize;
+    PictureFrame m_frame;
     const Clock &m_clock;
     SettlePolicy m_settle;
     SecretTyping m_typing;

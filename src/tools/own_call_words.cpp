@@ -56,6 +56,8 @@ QString aboutWait(const CallAction &facts)
         return wait + u"until the screen is still"_s;
     if (facts.kind == "file"_L1)
         return wait + u"for the file "_s + facts.path;
+    if (facts.kind == "gone"_L1)
+        return wait + u"until it is gone: "_s + element(facts);
     CallAction named = facts;
     if (named.role.isEmpty())
         named.role = facts.kind;

@@ -21,6 +21,7 @@ struct Post : AgentFixture
             .deliveries = deliveries,
             .audit = audit,
             .clock = clock,
+            .push = push,
             .lookup = [addresses](const Clock &, QString, std::stop_token)
                 -> QCoro::Task<QList<QHostAddress>> { co_return addresses; },
             .chance = [] { return 0.5; }};
@@ -62,6 +63,7 @@ struct Post : AgentFixture
     }
 
     WebhookConfig config;
+    PushActions *push = nullptr;
     ScriptedHttp receiver;
     DeliveryStore deliveries{*database};
     AuditLog audit{*database};

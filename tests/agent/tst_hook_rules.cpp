@@ -1,4 +1,5 @@
 #include "agent/hooks/hook_rules.h"
+#include "core/hooks/webhook_spelling.h"
 #include "support/unit_test.h"
 
 #include <QTest>
@@ -29,6 +30,9 @@ private slots:
         QTest::addColumn<QString>("url"); // empty: refused
         QTest::newRow("https") << u"https://example.com/a?b=c"_s << u"https://example.com/a?b=c"_s;
         QTest::newRow("spaces around") << u" http://example.com/ "_s << u"http://example.com/"_s;
+        QTest::newRow("its own format")
+            << u"text+https://ntfy.sh/mine"_s << u"text+https://ntfy.sh/mine"_s;
+        QTest::newRow("an unknown format") << u"xml+https://example.com/"_s << QString();
         QTest::newRow("another scheme") << u"ftp://example.com/"_s << QString();
         QTest::newRow("a file") << u"file:///etc/passwd"_s << QString();
         QTest::newRow("no host") << u"https:///x"_s << QString();
@@ -43,6 +47,27 @@ private slots:
     {
         QFETCH(QString, text);
         QTEST(webhookUrl(text).value_or(QString()), "url");
+    }
+
+    void haveFormatsAndSecretsOfTheirOwn()
+    {
+        WebhookConfig with = config();
+        with.secret = *webhookSecrets(u"the-secret-of-all-others\n\n"
+                                      " Hooks.example.com  hooks-0123456789abcdef\n"_s);
+        const QString url = u"text+https://Hooks.example.com/a"_s;
+        QCOMPARE(webhookAddress(url), u"https://Hooks.example.com/a"_s);
+        QCOMPARE(webhookHost(url), u"hooks.example.com"_s);
+        QCOMPARE(shownWebhook(url), u"https://hooks.example.com/…"_s);
+        QCOMPARE(webhookFormat(url, with), WebhookFormat::Text);
+        QCOMPARE(webhookFormat(u"https://a.example/"_s, with), WebhookFormat::Json);
+        QCOMPARE(webhookSecret(url, with), u"hooks-0123456789abcdef"_s);
+        QCOMPARE(webhookSecret(u"https://a.example/"_s, with), u"the-secret-of-all-others"_s);
+        with.secret = *webhookSecrets(u"hooks.example.com hooks-0123456789abcdef"_s);
+        QVERIFY(!mayBeWebhook(u"https://a.example/"_s, with).has_value());
+        QVERIFY(mayBeWebhook(u"text+https://a.example/"_s, with).has_value());
+        QVERIFY(mayBeWebhook(u"https://hooks.example.com/"_s, with).has_value());
+        QVERIFY(!webhookSecrets(u"a.example short"_s).has_value());
+        QVERIFY(!webhookSecrets(u" \n"_s).has_value());
     }
 
     void showsNoTokenOfAnAddress()

@@ -59,9 +59,9 @@ struct Doors : AgentFixture
     ShareStore shares{*database};
     SavedStore saved{*database};
     Snapshots snapshots{{saved, sessions, journal, clock}, homes()};
+    LocalHomes sessionHomes{homes()};
     SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
-                            ModelTable::builtin(), snapshots},
-                           homes()};
+                            ModelTable::builtin(), snapshots, sessionHomes}};
 };
 
 using Deed = std::function<bool(Doors &, const SessionId &)>;
@@ -158,6 +158,22 @@ private slots:
         QVERIFY(deed(doors, session));
 
         QCOMPARE(doors.audited(), QStringList(QString(kAda + u' ' + action)));
+    }
+
+    void writesDownWhatIsAskedInANewSession()
+    {
+        Doors doors;
+        SessionOptions options;
+        options.approval = ApprovalPolicy::All;
+        options.provider = Provider::OpenAi;
+        options.webhook = u"text+https://ntfy.example/my-secret-topic?auth=t0ken"_s;
+        const auto made = QCoro::waitFor(doors.actions.create(options, kAda));
+        QVERIFY(made);
+        doors.database->flush();
+        QCOMPARE(doors.audit.entries({.session = made->id})->constFirst().entry.detail,
+                 (QJsonObject{{u"approval"_s, u"all"_s},
+                              {u"provider"_s, u"openai"_s},
+                              {u"webhook"_s, u"https://ntfy.example/…"_s}}));
     }
 
     void writesNothingDownThatWasNotDone_data()

@@ -12,6 +12,13 @@ const QString kNewest = u"claude-opus-5-5"_s;
 const QString kSwitchable = u"claude-opus-5"_s; // thinking adaptive or disabled
 const QString kWithoutEffort = u"claude-sonnet-4-5"_s;
 
+const QString kLocal = u"local"_s;
+
+ModelTable withLocal()
+{
+    return ModelTable::builtin().with(Provider::Chat, {kLocal, u"local-2"_s, u"qwen3-vl"_s});
+}
+
 ModelConfig settings(const QString &thinking, const QString &effort, const QString &dialect = {})
 {
     return {.dialect = dialect, .effort = effort, .thinking = thinking};
@@ -64,6 +71,85 @@ private slots:
         QTEST((QStringList{options.thinking, options.effort, options.dialect}), "got");
         const bool isWished = wishes.thinking && wishes.effort;
         QCOMPARE(misfits(options, ModelTable::builtin()).isEmpty(), !isWished);
+    }
+
+    void whoAnswersFollowsFromTheModelUnlessSomebodySays_data()
+    {
+        QTest::addColumn<int>("usual");
+        QTest::addColumn<SessionOverrides>("wishes");
+        QTest::addColumn<int>("provider");
+        QTest::addColumn<QString>("model");
+        const auto row = [](const char *tag, Provider usual, const SessionOverrides &wishes,
+                            Provider provider, const QString &model) {
+            QTest::newRow(tag) << int(usual) << wishes << int(provider) << model;
+        };
+        constexpr auto claude = Provider::Anthropic;
+        constexpr auto chat = Provider::Chat;
+        row("nothing said", claude, {}, claude, u"usual"_s);
+        row("its own model", claude, {.model = kNewest}, claude, kNewest);
+        row("a model of the other", claude, {.model = kLocal}, chat, kLocal);
+        row("a model of the other way round", chat, {.model = kNewest}, claude, kNewest);
+        row("a model that nobody knows", chat, {.model = u"new"_s}, chat, u"new"_s);
+        row("the other, whatever it has", claude, {.provider = chat}, chat, kLocal);
+        row("both said", claude, {.model = kNewest, .provider = chat}, chat, kNewest);
+        row("Claude at another cloud", Provider::Bedrock, {.model = kNewest}, Provider::Bedrock,
+            kNewest);
+    }
+    void whoAnswersFollowsFromTheModelUnlessSomebodySays()
+    {
+        QFETCH(int, usual);
+        QFETCH(SessionOverrides, wishes);
+        Config config;
+        config.model.provider = Provider(usual);
+        config.model.model = u"usual"_s;
+        config.model.thinking = u"adaptive"_s;
+        const SessionOptions options = sessionOptions(config, withLocal(), wishes);
+        QTEST(int(options.provider), "provider");
+        QTEST(options.model, "model");
+        if (options.provider == Provider::Chat) { // has no such setting, nor hosted tools
+            QVERIFY(options.thinking.isEmpty());
+            QCOMPARE(options.dialect, u"custom"_s);
+        }
+    }
+
+    void aSessionKeepsItsProviderAndItsWayToNamePlaces_data()
+    {
+        QTest::addColumn<QString>("now");
+        QTest::addColumn<QString>("wanted");
+        QTest::addColumn<QString>("complaint"); // empty: it works
+        QTest::newRow("of the same") << kLocal << u"local-2"_s << QString();
+        QTest::newRow("of the other") << kLocal << kNewest << u"another provider"_s;
+        QTest::newRow("back") << kNewest << kLocal << u"another provider"_s;
+        QTest::newRow("thousandths") << kLocal << u"qwen3-vl"_s << u"in another way"_s;
+    }
+    void aSessionKeepsItsProviderAndItsWayToNamePlaces()
+    {
+        QFETCH(QString, now);
+        QFETCH(QString, wanted);
+        QFETCH(QString, complaint);
+        const ModelTable models = withLocal();
+        const SessionOptions session = sessionOptions({}, models, {.model = now});
+        const auto found =
+            misfits(session, changedOptions(session, models, {.model = wanted}), models);
+        QCOMPARE(found.isEmpty(), complaint.isEmpty());
+        if (!found.isEmpty())
+            QVERIFY2(found.first().reason.contains(complaint), qPrintable(found.first().reason));
+    }
+
+    void aSessionNamesPlacesAsItsModelDoes()
+    {
+        const SessionOptions options = sessionOptions({}, withLocal(), {.model = u"qwen3-vl"_s});
+        QVERIFY(options.coordinates == CoordinateSpace::Thousand);
+        QVERIFY(options.systemPrompt.contains(u"coordinates are 0 to 999 of"_s));
+        QVERIFY(sessionOptions({}, withLocal(), {.model = kNewest})
+                    .systemPrompt.contains(u"coordinates are pixels of the screenshots you get"_s));
+    }
+
+    void thinkingCannotBeSetWhereTheApiHasNoWordForIt()
+    {
+        const SessionOptions options =
+            sessionOptions({}, withLocal(), {.model = kLocal, .thinking = u"disabled"_s});
+        QCOMPARE(misfits(options, withLocal()).first().option, u"thinking"_s);
     }
 
     void offersTheToolsThatTheServerHasUnlessFewerAreWanted()

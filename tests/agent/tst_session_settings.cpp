@@ -101,9 +101,9 @@ struct Changed : AgentFixture
     ShareStore shares{*database};
     SavedStore saved{*database};
     Snapshots snapshots{{saved, sessions, journal, clock}, homes()};
+    LocalHomes sessionHomes{homes()};
     SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
-                            ModelTable::builtin(), snapshots},
-                           homes()};
+                            ModelTable::builtin(), snapshots, sessionHomes}};
     Session *session = nullptr;
     SessionId id;
 };

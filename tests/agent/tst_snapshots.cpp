@@ -28,15 +28,15 @@ ToolCall callThat(const QString &id)
 }
 
 /// Sessions whose tool writes a file, with what keeps their files.
-struct Keeping : AgentFixture
+struct KeepingDesk : AgentFixture
 {
-    explicit Keeping(SavedLimits most = {}, QList<ScriptedReply> replies = script())
+    explicit KeepingDesk(SavedLimits most = {}, QList<ScriptedReply> replies = script())
         : AgentFixture(std::move(replies)), limits(most)
     {
         benches.behaviour = [this](ToolCall call, std::stop_token) { return writeFile(call.id); };
         open();
     }
-    ~Keeping()
+    ~KeepingDesk()
     {
         QCoro::waitFor(registry.closeAll());
         QCoro::waitFor(snapshots->stop());
@@ -62,8 +62,7 @@ struct Keeping : AgentFixture
             std::make_unique<Snapshots>(Snapshots::Parts{saved, sessions, journal, clock}, homes());
         actions = std::make_unique<SessionActions>(
             SessionActions::Parts{registry, sessions, journal, removal, audit, secrets, blobs,
-                                  shares, ModelTable::builtin(), *snapshots},
-            homes());
+                                  shares, ModelTable::builtin(), *snapshots, sessionHomes});
         desks = std::make_unique<DeskActions>(
             DeskActions::Parts{*snapshots, registry, sessions, journal, audit});
     }
@@ -144,6 +143,7 @@ struct Keeping : AgentFixture
     SessionRemoval removal{{registry, sessions, blobs, audit}, homes()};
     ShareStore shares{*database};
     SavedStore saved{*database};
+    LocalHomes sessionHomes{homes()};
     std::unique_ptr<Snapshots> snapshots;
     std::unique_ptr<SessionActions> actions;
     std::unique_ptr<DeskActions> desks;
@@ -157,7 +157,7 @@ class TestSnapshots : public QObject
 private slots:
     void areTakenBeforeAndAfterARunThatChangedSomething()
     {
-        Keeping it;
+        KeepingDesk it;
         it.newSession();
         it.write(it.id, u"brought"_s, "by ann");
         it.work();
@@ -170,7 +170,7 @@ private slots:
 
     void areTakenOnceWhereNothingHasChanged()
     {
-        Keeping it;
+        KeepingDesk it;
         it.newSession();
         it.write(it.id, u"a"_s, "text");
         const auto first = it.take();
@@ -186,7 +186,7 @@ private slots:
 
     void bringTheFilesBackAndTellEverybody()
     {
-        Keeping it;
+        KeepingDesk it;
         it.newSession();
         it.write(it.id, u"mine"_s, "before");
         it.work();
@@ -206,7 +206,7 @@ private slots:
 
     void areNotBroughtBackWhileARunGoesOn()
     {
-        Keeping it({}, {{.toolCalls = {callThat(u"c1"_s)}}});
+        KeepingDesk it({}, {{.toolCalls = {callThat(u"c1"_s)}}});
         it.newSession();
         it.write(it.id, u"a"_s, "1");
         const auto taken = it.take();
@@ -223,7 +223,7 @@ private slots:
 
     void goOldestFirstButThoseOfPeopleStay()
     {
-        Keeping it({.snapshots = 3});
+        KeepingDesk it({.snapshots = 3});
         it.newSession();
         it.write(it.id, u"a"_s, "0");
         const auto mine = it.take();
@@ -245,7 +245,7 @@ private slots:
 
     void goWhenTheyTakeUpTooMuch()
     {
-        Keeping it({.snapshotsSize = 3}); // MiB
+        KeepingDesk it({.snapshotsSize = 3}); // MiB
         it.newSession();
         for (const char letter : {'a', 'b'}) {
             it.write(it.id, u"big"_s, QByteArray(2 << 20, letter));
@@ -261,7 +261,7 @@ private slots:
 
     void becomeADeskThatNewSessionsBeginWith()
     {
-        Keeping it;
+        KeepingDesk it;
         it.newSession();
         it.write(it.id, u"settings"_s, "mine");
         const auto taken = it.take(u"Mail"_s);
@@ -284,7 +284,7 @@ private slots:
 
     void areNoDesksBeyondTheirLimits()
     {
-        Keeping it({.desks = 1, .desksSize = 1});
+        KeepingDesk it({.desks = 1, .desksSize = 1});
         it.newSession();
         it.write(it.id, u"a"_s, "small");
         QVERIFY(it.take(u"one"_s));
@@ -296,7 +296,7 @@ private slots:
 
     void leaveNoSessionWhereTheDeskCannotBeUsed()
     {
-        Keeping it;
+        KeepingDesk it;
         it.newSession();
         it.write(it.id, u"a"_s, "text");
         QVERIFY(it.take(u"Mail"_s));
@@ -316,7 +316,7 @@ private slots:
 
     void giveAForkItsFilesOfThen()
     {
-        Keeping it;
+        KeepingDesk it;
         it.newSession();
         it.work();
         const EventSeq then = it.sessions.find(it.id)->lastSeq;
@@ -334,7 +334,7 @@ private slots:
 
     void giveAForkTheFilesOfNowWhereThereIsNoneOfThen()
     {
-        Keeping it({.snapshots = 0});
+        KeepingDesk it({.snapshots = 0});
         it.newSession();
         QVERIFY(QCoro::waitFor(it.actions->submit(it.id, u"go"_s, {}, kAnn)));
         EVENTUALLY_VERIFY(!it.registry.find(it.id)->isRunning());
@@ -348,7 +348,7 @@ private slots:
 
     void giveAForkNoFilesOfASessionThatNamedASecret()
     {
-        Keeping it({.snapshots = 0});
+        KeepingDesk it({.snapshots = 0});
         it.newSession();
         QVERIFY(QCoro::waitFor(it.actions->submit(it.id, u"type {{secret:WEB}}"_s, {}, kAnn)));
         EVENTUALLY_VERIFY(!it.registry.find(it.id)->isRunning());
@@ -361,7 +361,7 @@ private slots:
 
     void areSweptWhereACrashCutThemShort()
     {
-        Keeping it;
+        KeepingDesk it;
         it.newSession();
         it.write(it.id, u"a"_s, "text");
         const auto whole = it.take(u"Mail"_s);
@@ -379,7 +379,7 @@ private slots:
 
     void areLeftNowhereOfASessionThatIsDeletedMeanwhile()
     {
-        Keeping it;
+        KeepingDesk it;
         it.newSession();
         it.write(it.id, u"a"_s, "text");
         QCoro::Task<Result<SavedFiles>> taking = it.snapshots->take(it.id, Snapshots::By::Person);

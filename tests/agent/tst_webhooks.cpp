@@ -52,7 +52,7 @@ private slots:
         Post post;
         post.config.urls = {hook(post)};
         post.receiver.then(Answer::text(500, "no"));
-        post.receiver.then(Answer::text(503, {}));
+        post.receiver.then(Answer::text(404, {})); // of a browser it would be an end
         post.receiver.then(Answer::text(302, {}, {"Location: http://127.0.0.1:1/"}));
         post.receiver.then(Answer::text(200, "thanks"));
         post.begin();
@@ -84,6 +84,53 @@ private slots:
         QCOMPARE(post.states, QStringList{u"gone"_s});
         post.clock.advance(25h);
         QCOMPARE(post.receiver.requests().size(), 1);
+    }
+
+    void tellsAReceiverThatIsGoneNoMoreOfThatSession()
+    {
+        Post post;
+        post.config.urls = {hook(post)};
+        post.receiver.then(Answer::text(410, {}));
+        post.receiver.then(Answer::text(200, {}));
+        const SessionId first = post.session();
+        post.begin();
+        post.happens(first, completed());
+        QVERIFY(post.hasTried(1));
+        post.happens(first, completed());
+        post.happens(post.session(), completed());
+        QVERIFY(post.hasTried(2));
+        QCOMPARE(post.states, (QStringList{u"gone"_s, u"delivered"_s}));
+        post.clock.advance(25h);
+        QCOMPARE(post.receiver.requests().size(), 2);
+        EVENTUALLY_COMPARE(post.audit.entries()->size(), 1);
+        const AuditEntry entry = post.audit.entries()->first().entry;
+        QCOMPARE(entry.actor + u' ' + entry.action, u"server webhook_gone"_s);
+        QCOMPARE(entry.session, std::optional(first));
+        QCOMPARE(entry.detail.value(u"webhook"_s).toString(), shownWebhook(hook(post)));
+    }
+
+    void tellsEachReceiverInItsFormatAndUnderItsSecret()
+    {
+        Post post;
+        const QString own = QString(hook(post)).replace(u"127.0.0.1"_s, u"localhost"_s);
+        post.config.urls = {hook(post), u"text+"_s + own};
+        post.config.secret += u"\nlocalhost another-0123456789"_s;
+        post.receiver.then(Answer::text(200, {}));
+        post.receiver.then(Answer::text(200, {}));
+        post.begin();
+        post.happens(post.session(), completed());
+        QVERIFY(post.hasTried(2));
+        QStringList told;
+        for (const auto &request : post.receiver.requests()) {
+            const bool isJson = request.body.startsWith('{');
+            const QByteArray signature = request.headers.value("pilothouse-signature");
+            const qint64 time = signature.mid(2).split(',').first().toLongLong();
+            const QByteArray secret = isJson ? "whsec-0123456789abcdef" : "another-0123456789";
+            QCOMPARE(signature, hookSignature(secret, time, request.body));
+            told.append(isJson ? u"json"_s : u"text"_s);
+        }
+        told.sort();
+        QCOMPARE(told, (QStringList{u"json"_s, u"text"_s}));
     }
 
     void givesUpAfterADay()

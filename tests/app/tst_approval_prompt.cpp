@@ -61,9 +61,9 @@ struct Typist : AgentFixture
     ShareStore shares{*database};
     SavedStore saved{*database};
     Snapshots snapshots{{saved, sessions, journal, clock}, {}};
+    LocalHomes sessionHomes{DesktopConfig()};
     SessionActions actions{{registry, sessions, journal, removal, audit, secrets, blobs, shares,
-                            ModelTable::builtin(), snapshots},
-                           {}};
+                            ModelTable::builtin(), snapshots, sessionHomes}};
     Session *session = nullptr;
     std::unique_ptr<ApprovalPrompt> prompt;
 };

@@ -1,12 +1,34 @@
 #include "app/model_provider.h"
+#include "app/model_router.h"
 #include "app/options.h"
 #include "support/unit_test.h"
 
+#include <QCoroTask>
 #include <QTest>
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+/// Answers with its own name.
+class Named final : public ModelClient
+{
+public:
+    explicit Named(QString name) : m_name(std::move(name)) {}
+    QCoro::Task<Result<ModelReply>> complete(ModelRequest, ProgressSink, std::stop_token) override
+    {
+        ModelReply reply;
+        reply.id = m_name;
+        co_return reply;
+    }
+
+private:
+    QString m_name;
+};
+
+} // namespace
 
 /// Who answers for which settings, and which settings of models are refused.
 class TestModelProvider : public QObject
@@ -141,9 +163,93 @@ private slots:
         QFETCH(QString, base);
         QFETCH(QString, model);
         const ModelConfig config{.provider = Provider::Anthropic, .baseUrl = base};
-        const auto known = checkModelName(config, model, modelsOf(config));
+        const auto known = checkModelName(config, config.provider, model, modelsOf(config));
         QTEST(known.has_value(), "works");
         QVERIFY(known || known.error().message.contains(u"claude-opus-5-5"_s));
+    }
+
+    void severalProvidersAreOfferedAtOnce()
+    {
+        const auto invocation =
+            readInvocation({u"pilothouse"_s, u"--chat-models"_s, u"qwen3-vl:8b, other"_s},
+                           {{u"ANTHROPIC_API_KEY"_s, u"sk"_s},
+                            {u"PILOTHOUSE_CHAT_BASE_URL"_s, u"localhost:11434"_s}},
+                           {});
+        QVERIFY2(invocation, invocation ? "" : qPrintable(invocation.error().message));
+        const ModelConfig &config = invocation->config.model;
+        QCOMPARE(providersOf(config), (QList<Provider>{Provider::Anthropic, Provider::Chat}));
+        QCOMPARE(usualModel(config), u"claude-opus-5-5"_s);
+        const ModelTable models = modelsOf(config);
+        QVERIFY(models.ids().contains(u"other"_s) && models.ids().contains(u"claude-opus-5-5"_s));
+        QVERIFY(!models.ids().contains(u"gpt-5.5"_s)); // nobody answers for it
+        QCOMPARE(models.find(u"qwen3-vl:8b"_s).coordinates, CoordinateSpace::Thousand);
+        QCOMPARE(settingsOf(config, Provider::Chat).model, u"qwen3-vl:8b"_s);
+        QCOMPARE(settingsOf(config, Provider::Chat).baseUrl, u"localhost:11434"_s);
+        QVERIFY(settingsOf(config, Provider::Chat).apiKey.isEmpty()); // not the other's
+    }
+
+    void whoCannotAnswerIsRefused_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("complaint"); // its beginning; empty: it works
+        const auto row = [](const char *tag, const QString &arguments, const QString &complaint) {
+            QTest::newRow(tag) << arguments.split(u' ') << complaint;
+        };
+        row("no server", u"--provider chat --model q"_s, u"--provider: No models of"_s);
+        row("no model", u"--chat-base-url localhost:1"_s, u"--model: say which"_s);
+        row("a server and its model", u"--chat-base-url localhost:1 --model q"_s, {});
+        row("a server and its models", u"--chat-base-url localhost:1 --chat-models q"_s, {});
+        row("no address", u"--chat-base-url ftp://x --model q"_s, u"--chat-base-url"_s);
+        row("a cloud without its settings", u"--provider bedrock"_s, u"--provider"_s);
+        row("no such space", u"--coordinates percent"_s, u"--coordinates"_s);
+    }
+    void whoCannotAnswerIsRefused()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, complaint);
+        const auto invocation = readInvocation(QStringList{u"pilothouse"_s} + arguments, {}, {});
+        const QString said = invocation ? QString() : invocation.error().message;
+        QVERIFY2(said.startsWith(complaint), qPrintable(said));
+        QCOMPARE(said.isEmpty(), complaint.isEmpty());
+    }
+
+    void aSettingSaysHowUnknownModelsNamePlaces()
+    {
+        const auto invocation =
+            readInvocation({u"pilothouse"_s, u"--coordinates"_s, u"unit"_s}, {}, {});
+        const ModelTable models = modelsOf(invocation->config.model);
+        QCOMPARE(models.find(u"q"_s).coordinates, CoordinateSpace::Unit);
+        QCOMPARE(models.find(u"claude-opus-5-5"_s).coordinates, CoordinateSpace::Pixels);
+    }
+
+    void aSessionIsAnsweredByWhomItNames_data()
+    {
+        QTest::addColumn<int>("provider");
+        QTest::addColumn<int>("usual");
+        QTest::addColumn<int>("answers"); // Auto: nobody
+        const auto row = [](const char *tag, Provider provider, Provider usual, Provider answers) {
+            QTest::newRow(tag) << int(provider) << int(usual) << int(answers);
+        };
+        row("the usual", Provider::Auto, Provider::Anthropic, Provider::Anthropic);
+        row("another", Provider::Chat, Provider::Anthropic, Provider::Chat);
+        row("the demo's successor", Provider::Demo, Provider::Anthropic, Provider::Anthropic);
+        row("of another cloud", Provider::Bedrock, Provider::Anthropic, Provider::Anthropic);
+        row("one that is gone", Provider::OpenAi, Provider::Anthropic, Provider::Auto);
+        row("the usual is of another kind", Provider::Demo, Provider::Chat, Provider::Auto);
+    }
+    void aSessionIsAnsweredByWhomItNames()
+    {
+        QFETCH(int, provider);
+        QFETCH(int, usual);
+        QFETCH(int, answers);
+        ModelRouter router{Provider(usual)};
+        for (const Provider each : {Provider(usual), Provider::Chat})
+            router.add(each, std::make_unique<Named>(name(each)));
+        const auto reply =
+            QCoro::waitFor(router.complete({.provider = Provider(provider)}, {}, {}));
+        QCOMPARE(reply ? reply->id : u"auto"_s, name(Provider(answers)));
+        if (!reply)
+            QVERIFY(reply.error().message.contains(u"start a new session"_s));
     }
 
     void numbersOfUnknownModelsAreSettings()

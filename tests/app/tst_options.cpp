@@ -122,10 +122,12 @@ private slots:
         QCOMPARE(all->command, Invocation::Command::Audit);
         QVERIFY(all->session.isEmpty() && !all->verify && all->json);
         const auto one = read({u"audit"_s, u"ID"_s, u"--verify"_s});
-        QVERIFY(one);
+        QVERIFY(one && one->verify);
         QCOMPARE(one->session, u"ID"_s);
-        QVERIFY(one->verify);
         QVERIFY(!read({u"audit"_s, u"ID"_s, u"ID"_s}));
+        const auto moved = read({u"migrate"_s, u"sqlite:///a"_s, u"postgresql://h/b"_s});
+        QVERIFY(moved && moved->from == "sqlite:///a"_L1 && moved->to == "postgresql://h/b"_L1);
+        QVERIFY(!read({u"migrate"_s, u"sqlite:///a"_s}));
     }
 
     void listensOnLoopbackWithATokenUnlessToldOtherwise()
@@ -204,6 +206,7 @@ private slots:
         row("no time", {u"--idle-timeout"_s, u"soon"_s}, u"--idle-timeout"_s);
         row("negative time", {u"--retention=-1d"_s}, u"--retention"_s);
         row("no such policy", {u"run"_s, u"x"_s, u"--approval"_s, u"maybe"_s}, u"--approval"_s);
+        row("no such policy of chats", {u"--openai-approval"_s, u"ask"_s}, u"--openai-approval"_s);
         row("no such sandbox", {u"run"_s, u"x"_s, u"--sandbox"_s, u"vm"_s}, u"--sandbox"_s);
         row("no SQLite", {u"--database-url"_s, u"mysql://me:secret@db/x"_s}, u"--database-url"_s);
         row("no web address", {u"--base-url"_s, u"ftp://me:secret@x"_s}, u"--base-url"_s);
@@ -279,7 +282,8 @@ private slots:
             QVERIFY2(done || !done.error().message.startsWith(u"Unknown"_s), qPrintable(command));
         }
         QCOMPARE(named, (QStringList{u"serve"_s, u"run"_s, u"doctor"_s, u"token"_s, u"openapi"_s,
-                                     u"export"_s, u"audit"_s, u"eval"_s, u"mcp"_s}));
+                                     u"export"_s, u"audit"_s, u"migrate"_s, u"eval"_s, u"mcp"_s,
+                                     u"node"_s}));
     }
 
     void listsEverySettingInTheHelp()

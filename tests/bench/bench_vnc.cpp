@@ -1,16 +1,13 @@
 // From a drawn pixel to its arrival at a viewer, three ways: through the gateway, from the X
 // server's own RFB socket, and the usual way in a container, x11vnc and websockify.
-#include "bench/bench_table.h"
-#include "bench/rfb_probe.h"
+#include "bench/draw_delay.h"
 
-#include "screen/x_connection.h"
 #include "support/test_x_server.h"
 #include "vnc/gateway.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QProcess>
-#include <QRandomGenerator>
 #include <QTcpServer>
 #include <QThread>
 
@@ -25,65 +22,6 @@ namespace {
 
 constexpr int kRounds = 6;
 constexpr int kSamples = 40; // of each way in a round
-constexpr int kSide = 16;    // pixels that change
-
-/// Changes a small square of a screen.
-class Painter
-{
-public:
-    Painter(const QString &xSocket, const QByteArray &cookie)
-    {
-        auto opened = XConnection::open(xSocket, cookie);
-        if (!opened)
-            qFatal("%s", qPrintable(opened.error().message));
-        m_x = *std::move(opened);
-        m_pen = xcb_generate_id(m_x->raw());
-        xcb_create_gc(m_x->raw(), m_pen, m_x->root(), 0, nullptr);
-    }
-    void paint()
-    {
-        const quint32 colour = ++m_count * 0x3579b;
-        xcb_change_gc(m_x->raw(), m_pen, XCB_GC_FOREGROUND, &colour);
-        const xcb_rectangle_t square{100, 100, kSide, kSide};
-        xcb_poly_fill_rectangle(m_x->raw(), m_x->root(), m_pen, 1, &square);
-        m_x->flush();
-    }
-
-private:
-    std::unique_ptr<XConnection> m_x;
-    xcb_gcontext_t m_pen = 0;
-    quint32 m_count = 0;
-};
-
-/// One way to look at one screen, and how long it took each time.
-struct Way
-{
-    QString name;
-    Painter *painter;
-    std::unique_ptr<RfbProbe> probe;
-    QList<double> times = {}; ///< milliseconds
-
-    void measure(int samples)
-    {
-        for (int i = 0; i < samples; ++i) {
-            do { // what changed since the last look is no answer to what is painted below
-                probe->ask();
-                // Long enough for the request, and at no fixed place in anybody's rhythm.
-                QThread::msleep(20 + QRandomGenerator::global()->bounded(60U));
-            } while (probe->takeUpdateThatIsThere());
-            QElapsedTimer timer;
-            timer.start();
-            painter->paint();
-            probe->waitForUpdate();
-            times.append(static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        }
-    }
-    double at(double part)
-    {
-        std::sort(times.begin(), times.end());
-        return times[qsizetype(part * double(times.size() - 1))];
-    }
-};
 
 quint16 freePort()
 {
@@ -146,7 +84,7 @@ private:
     QProcess m_websockify;
 };
 
-void print(const Way &way, double median, double late)
+void print(const DrawDelay &way, double median, double late)
 {
     std::printf("  %-44s %9.2f ms median %9.2f ms at 90 %%\n", qPrintable(way.name), median, late);
 }
@@ -166,9 +104,9 @@ int main(int argc, char **argv)
     gateway.lifeInterval = std::chrono::hours(1); // our viewer answers no ping
     const QByteArray target = "/sessions/" + gateway.newSession()->id().value.toLatin1() + "/vnc";
     const UsualWay usual;
-    Painter painter(server->socketPath(), server->cookie());
-    Painter usualPainter(usual.xSocket(), {});
-    std::vector<Way> ways;
+    SquarePainter painter(server->socketPath(), server->cookie());
+    SquarePainter usualPainter(usual.xSocket(), {});
+    std::vector<DrawDelay> ways;
 
     // The gateway needs this thread; viewers are elsewhere, as in life.
     std::thread viewers([&] {
@@ -178,13 +116,10 @@ int main(int argc, char **argv)
                         RfbProbe::onSocket(server->folder() + u"/rfb"_s)});
         ways.push_back({u"x11vnc -wait 50 and websockify"_s, &usualPainter,
                         RfbProbe::onWebSocket(usual.port(), "/")});
-        for (Way &way : ways) {
-            way.probe->begin();
-            way.measure(5);
-            way.times.clear();
-        }
+        for (DrawDelay &way : ways)
+            way.begin();
         for (int round = 0; round < kRounds; ++round)
-            for (Way &way : ways)
+            for (DrawDelay &way : ways)
                 way.measure(kSamples);
         QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
     });
@@ -192,7 +127,7 @@ int main(int argc, char **argv)
     viewers.join();
 
     std::printf("From a drawn pixel to a viewer, %d times each\n", kRounds * kSamples);
-    for (Way &way : ways)
+    for (DrawDelay &way : ways)
         print(way, way.at(0.5), way.at(0.9));
     const double ours = ways[0].at(0.5);
     std::printf("  ours takes %.2f of the X server's own socket, 1/%.1f of the usual way\n",

@@ -26,7 +26,7 @@ QList<pid_t> familyOf(qint64 pid)
     return family;
 }
 
-QByteArray contentOf(const QString &path)
+QByteArray textOfFile(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -42,7 +42,7 @@ std::chrono::microseconds cpuOfFamily(qint64 pid)
         const QString tasks = u"/proc/%1/task/"_s.arg(member);
         for (const QString &task : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
             nanoseconds +=
-                contentOf(tasks + task + u"/schedstat"_s).split(' ').first().toLongLong();
+                textOfFile(tasks + task + u"/schedstat"_s).split(' ').first().toLongLong();
     }
     return std::chrono::microseconds(nanoseconds / 1000);
 }
@@ -52,7 +52,7 @@ qint64 wakeUpsOfFamily(qint64 pid)
     const QByteArray name = "\nvoluntary_ctxt_switches:";
     qint64 count = 0;
     for (const pid_t member : familyOf(pid)) {
-        const QByteArray status = contentOf(u"/proc/%1/status"_s.arg(member));
+        const QByteArray status = textOfFile(u"/proc/%1/status"_s.arg(member));
         if (const qsizetype at = status.indexOf(name); at >= 0)
             count += status.mid(at + name.size()).split('\n').first().trimmed().toLongLong();
     }
@@ -75,7 +75,7 @@ void holdFamily(qint64 pid, bool hold)
 
 double machineLoad()
 {
-    return contentOf(u"/proc/loadavg"_s).split(' ').first().toDouble();
+    return textOfFile(u"/proc/loadavg"_s).split(' ').first().toDouble();
 }
 
 } // namespace pilothouse

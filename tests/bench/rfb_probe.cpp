@@ -33,11 +33,15 @@ template <typename Number> Number number(const QByteArray &bytes, qsizetype at)
     return qFromBigEndian<Number>(bytes.constData() + at);
 }
 
+constexpr int kBinary = 2; // opcodes of RFC 6455
+constexpr int kPing = 9;
+constexpr int kPong = 10;
+
 /// One masked frame (RFC 6455, section 5.2); a mask of zeros changes nothing.
-QByteArray framed(const QByteArray &bytes)
+QByteArray framed(int opcode, const QByteArray &bytes)
 {
-    return QByteArray("\x82") + static_cast<char>(0x80 | bytes.size()) + QByteArray(4, '\0') +
-           bytes;
+    return QByteArray(1, static_cast<char>(0x80 | opcode)) +
+           static_cast<char>(0x80 | bytes.size()) + QByteArray(4, '\0') + bytes;
 }
 
 } // namespace
@@ -52,7 +56,8 @@ std::unique_ptr<RfbProbe> RfbProbe::onSocket(const QString &path)
     return std::unique_ptr<RfbProbe>(new RfbProbe(socket, false));
 }
 
-std::unique_ptr<RfbProbe> RfbProbe::onWebSocket(quint16 port, const QByteArray &target)
+std::unique_ptr<RfbProbe> RfbProbe::onWebSocket(quint16 port, const QByteArray &target,
+                                                const QByteArray &fields)
 {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -66,7 +71,8 @@ std::unique_ptr<RfbProbe> RfbProbe::onWebSocket(quint16 port, const QByteArray &
     probe->write("GET " + target +
                  " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                  "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: binary\r\n"
-                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+                 fields + "\r\n");
     QByteArray head;
     while (!head.endsWith("\r\n\r\n"))
         head += probe->read(1);
@@ -82,7 +88,11 @@ RfbProbe::~RfbProbe()
 
 void RfbProbe::write(const QByteArray &bytes)
 {
-    const QByteArray wire = m_framed ? framed(bytes) : bytes;
+    send(m_framed ? framed(kBinary, bytes) : bytes);
+}
+
+void RfbProbe::send(const QByteArray &wire)
+{
     if (::send(m_socket, wire.constData(), size_t(wire.size()), MSG_NOSIGNAL) != wire.size())
         qFatal("the bench's viewer cannot send");
 }
@@ -109,7 +119,11 @@ QByteArray RfbProbe::read(qsizetype size)
                                                : shown;
             if (m_wire.size() < head + length)
                 break;
-            m_received += m_wire.sliced(head, length);
+            const int opcode = m_wire.at(0) & 0x0f;
+            if (opcode == kPing)
+                send(framed(kPong, m_wire.sliced(head, length)));
+            else
+                m_received += m_wire.sliced(head, length);
             m_wire.remove(0, head + length);
         }
         if (m_received.size() >= size)

@@ -15,8 +15,10 @@ class RfbProbe
 public:
     /// Straight to a unix socket.
     static std::unique_ptr<RfbProbe> onSocket(const QString &path);
-    /// Over a WebSocket on loopback; `target` is the path of its URL.
-    static std::unique_ptr<RfbProbe> onWebSocket(quint16 port, const QByteArray &target);
+    /// Over a WebSocket on loopback; `target` is the path of its URL. `fields`: further header
+    /// fields, each with its line end.
+    static std::unique_ptr<RfbProbe> onWebSocket(quint16 port, const QByteArray &target,
+                                                 const QByteArray &fields = {});
     ~RfbProbe();
 
     /// Shakes hands and takes the first whole picture.
@@ -31,6 +33,7 @@ public:
 private:
     RfbProbe(int socket, bool framed) : m_socket(socket), m_framed(framed) {}
     void write(const QByteArray &bytes);
+    void send(const QByteArray &wire);
     QByteArray read(qsizetype size);
     void receive();
     void requestUpdate(bool incremental);

@@ -66,6 +66,7 @@ private slots:
         row(call("wait_for", "text", R"({"text":"Done"})"), u"Wait for text|“Done”");
         row(call("wait_for", "element", R"({"role":"button","name":"Send"})"),
             u"Wait for|button “Send”");
+        row(call("wait_for", "gone", R"({"text":"Loading"})"), u"Wait until it is gone|“Loading”");
         row(call("wait_for", "still"), u"Wait until the screen is still");
         row(call("wait_for", "file", R"({"path":"a.pdf"})"), u"Wait for the file|a.pdf");
         row(call("computer", "double_click", R"({"coordinate":[1,2]})"), u"Double-click at 1, 2");

@@ -44,6 +44,31 @@ private slots:
         QCOMPARE(at.size(), 3);
     }
 
+    void ringsTogetherWithOthersOfItsInterval()
+    {
+        FakeClock clock;
+        Alarm one(clock);
+        Alarm other(clock);
+        QStringList rings;
+        const auto note = [&](const QString &name) {
+            rings << QStringLiteral("%1 %2").arg(name).arg(clock.elapsed().count());
+        };
+        connect(&one, &Alarm::rang, this, [&] { note(QStringLiteral("one")); });
+        connect(&other, &Alarm::rang, this, [&] { note(QStringLiteral("other")); });
+        clock.advance(3ms);
+        one.startTogether(10ms);
+        clock.advance(4ms);
+        other.startTogether(10ms);
+        clock.advance(15ms);
+        const QStringList expected{QStringLiteral("one 10"), QStringLiteral("other 10"),
+                                   QStringLiteral("one 20"), QStringLiteral("other 20")};
+        QCOMPARE(rings, expected);
+        one.start(10ms); // as any other from now on
+        other.stop();
+        clock.advance(1h);
+        QCOMPARE(rings.last(), QStringLiteral("one 32"));
+    }
+
     void isSetAnewByASecondStart()
     {
         FakeClock clock;

@@ -37,7 +37,7 @@ private slots:
         config.maxAttempts = 1;
         AnthropicClient client(config, ModelTable::builtin(), m_clock);
         std::vector<std::pair<QString, QCoro::Task<Result<int>>>> talks;
-        for (const QString &id : ModelTable::builtin().ids()) {
+        for (const QString &id : ModelTable::builtin().ofProviders({Provider::Anthropic}).ids()) {
             for (const auto dialect : {ModelTable::builtin().find(id).dialect, ToolDialect::Custom})
                 talks.emplace_back(id + u' ' + name(dialect), converse(&client, id, dialect));
         }

@@ -90,6 +90,8 @@ private slots:
         row("fill e4: Ada L",
             "own act_on {'action':'set_text','id':'e4','text':'Ada L','picture':false}");
         row("set e4: Ada L", "own act_on {'action':'set_text','id':'e4','text':'Ada L'}");
+        row("choose e4: Red",
+            "own act_on {'action':'select','id':'e4','text':'Red','picture':false}");
         row("list windows", "own windows {'action':'list'}");
         row("close w2", "own windows {'action':'close','id':'w2'}");
         row("move window w2 to 10 20",
@@ -98,6 +100,7 @@ private slots:
         row("copy Ada L", "own clipboard {'action':'write','text':'Ada L'}");
         row("wait for text All done", "own wait_for {'action':'text','text':'All done'}");
         row("wait for file a b.pdf", "own wait_for {'action':'file','path':'a b.pdf'}");
+        row("wait until gone Loading", "own wait_for {'action':'gone','text':'Loading'}");
         row("wait until still", "own wait_for {'action':'still'}");
         row("read /tmp/a.txt", "edit view {'command':'view','path':'/tmp/a.txt'}");
         row("replace a.txt: old one => new",

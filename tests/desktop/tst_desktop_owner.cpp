@@ -1,7 +1,9 @@
 #include "desktop_fixture.h"
 
+#include "sandbox/helper_program.h"
 #include "sandbox/process_scan.h"
 #include "sandbox/runtime_folder.h"
+#include "sandbox/vital_process.h"
 
 #include <QDir>
 #include <QRandomGenerator>
@@ -46,6 +48,23 @@ private slots:
         // What is left are files, and the next server removes them.
         QCOMPARE(sweepOrphans(place.config), 1);
         QCOMPARE(entries(place), QStringList());
+    }
+
+    // Bubblewrap's child asks for nobody's death while it waits for its users.
+    void takesAlongWhoHasNotAskedForItYet()
+    {
+        const QString sleep = u"sleep %1"_s.arg(uniqueNumber());
+        const HelperSteps steps{.dieWithParent = true, .dieWithInput = true};
+        auto sandbox = std::make_unique<VitalProcess>(u"A sandbox"_s);
+        sandbox->keepInputOpen();
+        sandbox->start(throughHelper(steps, u"/bin/sh"_s,
+                                     {u"-c"_s, u"exec 3<&0; %1 <&3 & exec %1"_s.arg(sleep)},
+                                     bareEnvironment()));
+        QTRY_COMPARE(count(sleep), 2);
+
+        sandbox.reset();
+
+        QTRY_COMPARE(count(sleep), 0);
     }
 
     void endsOrphansThatSurvivedTheGuard()

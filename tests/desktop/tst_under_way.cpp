@@ -24,6 +24,32 @@ threading.Thread(target=serve, args=(8002, silent)).start()
 serve(8003, lambda client: [client.send(b"answer") for _ in iter(lambda: client.recv(4096), b"")])
 )"_L1;
 
+/// Tells all desktops' helpers that a program is being started, and 4 s later that it is there.
+const auto kStarting = R"(import ctypes, time
+x = ctypes.CDLL("libX11.so.6")
+class Message(ctypes.Structure):
+    _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("sent", ctypes.c_int),
+                ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("name", ctypes.c_ulong),
+                ("format", ctypes.c_int), ("gap", ctypes.c_int), ("data", ctypes.c_char * 40),
+                ("rest", ctypes.c_long * 24)]
+x.XOpenDisplay.restype = ctypes.c_void_p
+x.XDefaultRootWindow.restype = x.XCreateSimpleWindow.restype = x.XInternAtom.restype = ctypes.c_ulong
+display = ctypes.c_void_p(x.XOpenDisplay(None))
+root = ctypes.c_ulong(x.XDefaultRootWindow(display))
+window = x.XCreateSimpleWindow(display, root, 0, 0, 1, 1, 0, 0, 0)
+def tell(text):
+    text += b"\0"
+    for at in range(0, len(text), 20):
+        name = b"_NET_STARTUP_INFO" + (b"" if at else b"_BEGIN")
+        message = Message(type=33, window=window, name=x.XInternAtom(display, name, 0), format=8,
+                          data=text[at:at + 20])
+        x.XSendEvent(display, root, 0, ctypes.c_long(1 << 22), ctypes.byref(message))
+    x.XSync(display, 0)
+tell(b"new: ID=a-program-of-the-test NAME=One")
+time.sleep(4)
+tell(b"remove: ID=a-program-of-the-test")
+)"_L1;
+
 constexpr auto kLongest = 10s;
 
 /// Asks one of them after a moment, then says `goodbye`, and stays connected.
@@ -59,6 +85,15 @@ private slots:
         QVERIFY(!seen.settled && seen.busy == Busy::Command);
         // It is no command of what is done next.
         QVERIFY(type(u"word\n"_s).settled);
+    }
+
+    void waitsForAProgramThatIsBeingStarted()
+    {
+        runInside(sandbox(), u"cat >~/starting.py <<'END'\n%1END"_s.arg(kStarting));
+        const Look seen = lookAfter(u"python3 starting.py"_s);
+        QVERIFY(seen.settled);
+        QVERIFY2(seen.waited >= 4s && seen.waited < kLongest,
+                 qPrintable(QString::number(seen.waited.count())));
     }
 
     void waitsForAnAnswer()

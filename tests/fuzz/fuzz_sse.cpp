@@ -1,6 +1,6 @@
 #include "core/clock.h"
-#include "model/anthropic/answer_reader.h"
-#include "model/anthropic/reply_assembler.h"
+#include "model/http/answer_reader.h"
+#include "model/anthropic/messages_assembler.h"
 #include "model/call_ids.h"
 
 #include <cstdlib>
@@ -32,7 +32,7 @@ QList<SseFrame> inPieces(QByteArrayView stream, qsizetype length)
 
 void assemble(const QList<SseFrame> &frames, ToolDialect dialect)
 {
-    ReplyAssembler assembler(dialect, {});
+    MessagesAssembler assembler(dialect, {});
     for (const SseFrame &frame : frames)
         if (!assembler.accept(frame, QDateTime()))
             return;
@@ -52,7 +52,8 @@ void readAnswer(QByteArrayView body, qsizetype length, const AnswerHead &head)
 {
     const Clock &clock = systemClock();
     const ProgressSink none;
-    AnswerReader reader(clock, none, ToolDialect::Custom, {});
+    AnswerReader reader(clock, none,
+                        std::make_unique<MessagesAssembler>(ToolDialect::Custom, ModelInfo{}));
     for (qsizetype at = 0; at < body.size(); at += length) {
         const QByteArrayView piece = body.sliced(at, std::min(length, body.size() - at));
         if (!reader.read(head, piece.toByteArray()))
@@ -71,7 +72,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const QByteArrayView stream(data + 2, qsizetype(size) - 2);
     const QList<SseFrame> frames = inPieces(stream, std::max<qsizetype>(stream.size(), 1));
     check(inPieces(stream, 1 + data[0]) == frames);
-    assemble(frames, static_cast<ToolDialect>(data[1] % 4));
+    assemble(frames, static_cast<ToolDialect>(data[1] % 5));
     const QByteArray encoding = data[1] % 8 < 4 ? "" : "deflate";
     readAnswer(stream, 1 + data[0], {.status = data[1] % 2 ? 200 : 500, .encoding = encoding});
     return 0;

@@ -1,17 +1,23 @@
 // A strict client of gptme's API on a real server: it holds what it is told to what the page relies on.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Described } from './document.mjs';
 
+const described = new Described('gptme.json');
 export const kToken = 'token-of-the-gptme-tests';
 export const kOrigin = 'https://chat.example';
 const kReady = /Pilothouse is ready: (http:\/\/\S+)/;
 
 export class Server {
-  static async start() {
+  /** `more`: options of the program, and variables of its environment. */
+  static async start(more = {}) {
     const server = new Server();
+    server.more = more;
     server.folder = await mkdtemp(join(tmpdir(), 'pilothouse-gptme-'));
     await server.up(0, 0);
     return server;
@@ -19,10 +25,10 @@ export class Server {
 
   async up(port, gptmePort) {
     const args = ['serve', '--port', String(port), '--gptme-port', String(gptmePort), '--token', kToken,
-      '--cors-origin', `${kOrigin},tauri://localhost`];
+      '--cors-origin', `${kOrigin},tauri://localhost`, ...this.more.args ?? []];
     this.child = spawn(process.env.PILOTHOUSE_BINARY, args, { cwd: this.folder,
       env: { PATH: process.env.PATH, HOME: this.folder, PILOTHOUSE_DATA_DIR: join(this.folder, 'data'),
-        DATABASE_URL: `sqlite:///${join(this.folder, 'db.sqlite3')}` } });
+        DATABASE_URL: `sqlite:///${join(this.folder, 'db.sqlite3')}`, ...this.more.environment } });
     this.said = '';
     await new Promise((resolve, reject) => {
       const take = (bytes) => {
@@ -59,12 +65,24 @@ export class Server {
     const answer = await fetch(`http://127.0.0.1:${this.port}/api/v2${path}`, { method,
       body: raw ? body : JSON.stringify(body), redirect: 'manual',
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers } });
+    described.hold(method, answer.url, answer.status);
     const text = await answer.text();
     if (answer.status === 204) return { status: 204, headers: answer.headers };
     const json = JSON.parse(text);
     if (answer.status >= 400) assert.equal(typeof json.error, 'string', text);
     else assert.ok(!('error' in json), text);
     return { status: answer.status, json, headers: answer.headers };
+  }
+
+  /** The status of an answer to an address as it stands, which fetch() would tidy up. */
+  async statusOf(method, path) {
+    const sent = request({ host: '127.0.0.1', port: this.port, method, path: `/api/v2${path}`,
+      headers: { authorization: `Bearer ${kToken}`, 'content-length': 0 } });
+    sent.end();
+    const [answer] = await once(sent, 'response');
+    const text = Buffer.concat(await answer.toArray()).toString();
+    assert.equal(typeof JSON.parse(text).error, 'string', text);
+    return answer.statusCode;
   }
 
   async good(method, path, body) {

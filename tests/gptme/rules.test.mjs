@@ -78,12 +78,25 @@ test('what is wrong with a new conversation is said before anything is made', as
     { messages: [{ role: 'user', content: 'x', files: [1] }] }, { config: 'x' }, { config: { chat: 1 } },
     { auto_confirm: 'true' }, { auto_confirm: 1.5 }, '{', '[]', '5'];
   for (const body of bad) assert.equal(await status('PUT', '/conversations/bad', body), 400, JSON.stringify(body));
-  assert.equal(await status('GET', '/conversations/bad'), 404);
-  for (const id of ['%20', '%01', 'a%5Cb', 'a%2Fb', `${'x'.repeat(256)}`, '%C3%A4'.repeat(128)])
+  const missing = await server.ask('GET', '/conversations/bad');
+  assert.deepEqual([missing.status, missing.json.error], [404, 'Conversation not found: bad']);
+  for (const id of ['%20', '%01', '%00', 'a%5Cb', 'a%2Fb', `${'x'.repeat(256)}`, '%C3%A4'.repeat(128)])
     assert.ok([400, 404].includes(await status('PUT', `/conversations/${id}`, {})), id);
   assert.equal(await status('PUT', `/conversations/${'x'.repeat(255)}`, {}), 200);
   assert.equal(await status('PUT', '/conversations/fork+1.2', undefined), 200);
   assert.equal(await status('PUT', '/conversations/fork+1.2', {}), 409);
+});
+
+test('what is no name of a conversation is refused at every door', async () => {
+  for (const name of ['.', '..', '%2e', '%2E%2e', '%20', '%00', '%1f', '%7f', 'a%5cb'])
+    for (const [method, rest] of [['PUT', ''], ['GET', ''], ['POST', ''], ['DELETE', ''], ['GET', '/config'],
+      ['PATCH', '/config'], ['GET', '/events'], ['POST', '/step'], ['POST', '/tool/confirm'], ['POST', '/interrupt'],
+      ['GET', '/files/x'], ['POST', '/workspace/upload']])
+      assert.equal(await server.statusOf(method, `/conversations/${name}${rest}`), 400, `${method} ${name}${rest}`);
+  for (const name of ['a%2fb', '%2f', ''])
+    assert.ok([400, 404, 405].includes(await server.statusOf('PUT', `/conversations/${name}`)), name);
+  for (const name of ['...', '.a', 'a..b', '%C3%A4%20%F0%9F%98%80'])
+    assert.equal(await status('PUT', `/conversations/${name}`, {}), 200, name);
 });
 
 test('attachments belong to their conversation', async () => {
@@ -102,6 +115,10 @@ test('attachments belong to their conversation', async () => {
   for (const more of [{ stream: 'x' }, { auto_confirm: 'x' }, { model: 5 }])
     assert.equal(await status('POST', '/conversations/one/step', { session_id: one.session_id, ...more }), 400);
   assert.equal(await status('POST', '/conversations/one', { role: 'user' }), 400);
+  assert.equal(await status('POST', '/conversations/none', { role: 'user', content: 'x' }), 404);
+  assert.equal(await status('POST', '/conversations/one/tool/confirm', { action: 'confirm' }), 400);
+  const gone = await server.ask('POST', '/conversations/one/tool/confirm', { tool_id: 'x', action: 'confirm' });
+  assert.deepEqual([gone.status, gone.json.error], [404, 'Tool not found: x']); // by these words the page asks again
 });
 
 test('pages of a log', async () => {
@@ -159,10 +176,11 @@ test('a name is changed by the settings, and told', async () => {
   assert.equal(await status('DELETE', '/conversations/named'), 404);
 });
 
-test('models can be chosen from', async () => {
+test('models that answer can be chosen from, others are passed over', async () => {
   const { models, default: usual } = await server.good('GET', '/models');
-  assert.ok(models.some((model) => model.id === usual && model.id === `${model.provider}/${model.model}`));
-  const { chat } = await server.good('PUT', '/conversations/modelled', { config: { chat: { model: models[1].id } } })
-    .then(() => server.good('GET', '/conversations/modelled/config'));
-  assert.equal(chat.model, models[1].id);
+  assert.deepEqual(models.map(({ id, provider, model }) => [id, `${provider}/${model}`]), [[usual, usual]]);
+  for (const [name, model] of [['modelled', usual], ['elsewhere', 'demo/another']]) {
+    await server.good('PUT', `/conversations/${name}`, { config: { chat: { model } } });
+    assert.equal((await server.good('GET', `/conversations/${name}/config`)).chat.model, usual);
+  }
 });

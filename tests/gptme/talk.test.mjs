@@ -56,6 +56,8 @@ test('an edited call, and automatic ones', async () => {
   assert.equal((await confirm({ tool_id: pending.tool_id, action: 'edit' })).status, 400);
   assert.equal((await confirm({ tool_id: pending.tool_id, action: 'auto', count: 0 })).status, 400);
   assert.equal((await confirm({ tool_id: pending.tool_id, action: 'auto', count: true })).status, 400);
+  assert.equal((await confirm({ tool_id: pending.tool_id, action: 'auto', count: '5' })).status, 400);
+  assert.equal((await confirm({ tool_id: pending.tool_id, action: 'auto' })).status, 400);
   assert.equal((await confirm({ tool_id: pending.tool_id, action: 'fly' })).status, 400);
   assert.equal((await confirm({ tool_id: 'other', action: 'confirm' })).status, 404);
   await confirm({ tool_id: pending.tool_id, action: 'edit', content: 'echo edited-$((40+2))' });
@@ -71,6 +73,39 @@ test('an edited call, and automatic ones', async () => {
   const ran = (await log()).filter((message) => message.role === 'system').map((message) => message.content);
   assert.deepEqual(ran.map((text) => text.split('\n')[0]), ['Ran command: `echo edited-$((40+2))`',
     'Ran command: `echo two`', 'Ran command: `echo three`']);
+  stream.close();
+});
+
+test('accept all means all that comes in this run', async () => {
+  const { stream, step, confirm, log } = await begin('run echo 1\nrun echo 2\nrun echo 3\nrun echo 4');
+  await step();
+  const first = await stream.until('tool_pending');
+  assert.equal((await confirm({ tool_id: first.tool_id, action: 'auto', count: 999999 })).status, 200);
+  let last = -1;
+  for (let done = 0; done < 4; ++done) last = stream.events.indexOf(await stream.until('tool_complete', last + 1));
+  const pending = stream.events.filter((event) => event.type === 'tool_pending');
+  assert.deepEqual(pending.map((event) => event.auto_confirm), [false, true, true, true]);
+  await stream.until('generation_complete', last);
+  assert.equal((await log()).filter((message) => message.role === 'system').length, 4);
+  stream.close();
+});
+
+test('settings are not changed while it runs', async () => {
+  const { stream, step, confirm, session, id } = await begin('run sleep 30');
+  const config = await server.good('GET', `/conversations/${id}/config`);
+  const patched = async (name) => {
+    const changed = { ...config, chat: { ...config.chat, name } };
+    return (await server.ask('PATCH', `/conversations/${id}/config`, changed)).status;
+  };
+  assert.equal(await patched('Before'), 200);
+  await step();
+  const pending = await stream.until('tool_pending');
+  await confirm({ tool_id: pending.tool_id, action: 'confirm' });
+  await stream.until('tool_executing');
+  assert.equal(await patched('While it runs'), 409);
+  await server.good('POST', `/conversations/${id}/interrupt`, { session_id: session });
+  assert.equal((await server.good('GET', `/conversations/${id}`)).name, 'Before');
+  assert.equal(await patched('Afterwards'), 200);
   stream.close();
 });
 

@@ -58,7 +58,7 @@ public:
         : hasLinks(shareLinks), sessionLimits(limits), agent(std::move(script)),
           registry(agent.services(model), maxSessions)
     {
-        addAllRoutes(router, credentials, parts(), homes(), state());
+        addAllRoutes(router, credentials, parts(), state());
         if (!door.listen(QHostAddress(QHostAddress::LocalHost), 0))
             qFatal("the test's port cannot be opened");
     }
@@ -119,12 +119,18 @@ public:
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
     SavedStore saved{*agent.database};
     Snapshots snapshots{{saved, agent.sessions, agent.journal, agent.clock}, homes()};
+    LocalHomes sessionHomes{homes()};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
-                            agent.blobs, shares, ModelTable::builtin(), snapshots},
-                           homes()};
+                            agent.blobs, shares, ModelTable::builtin(), snapshots, sessionHomes}};
     TemplateStore templateStore{*agent.database};
     TemplateActions templates{templateStore, audit, agent.secrets};
     DeskActions desks{{snapshots, registry, agent.sessions, agent.journal, audit}};
+    PushStore pushStore{*agent.database};
+    PushActions push{{.store = pushStore,
+                      .audit = audit,
+                      .clock = agent.clock,
+                      .config = {.allowed = {QStringLiteral("push.internal")}},
+                      .key = P256Key::make()}};
     ShareLinks links{"key of links", shares, agent.clock};
     EventFeed feed{agent.journal, registry, agent.clock};
     WritePace pace{systemClock()}; // clients here wait for no fake time
@@ -134,7 +140,6 @@ public:
     FrontDoor door{{}, router, agent.clock};
     QNetworkAccessManager network;
 
-private:
     ApiParts parts()
     {
         return {.actions = actions,
@@ -146,6 +151,7 @@ private:
                 .blobs = agent.blobs,
                 .audit = audit,
                 .search = search,
+                .push = push,
                 .shares = shares,
                 .links = hasLinks ? &links : nullptr,
                 .feed = feed,
@@ -169,13 +175,19 @@ private:
                         return misfits(now, wanted, ModelTable::builtin());
                     }};
     }
+
+private:
     ServerState state()
     {
         return {.version = QStringLiteral("1.2.3"),
                 .provider = QStringLiteral("demo"),
                 .sandbox = QStringLiteral("bwrap"),
                 .limits = QStringLiteral("prlimit"),
-                .models = modelListJson(ModelTable::builtin(), QStringLiteral("claude-opus-5-5")),
+                .models =
+                    [] {
+                        return modelListJson(ModelTable::builtin(),
+                                             QStringLiteral("claude-opus-5-5"));
+                    },
                 .openSockets = [this] { return door.openSockets(); },
                 .whyNotReady = [this] { return notReady; }};
     }

@@ -86,7 +86,7 @@ private slots:
     void describesNothingElse()
     {
         const QSet<QString> others{u"GET /sessions/ws"_s, u"GET /sessions/<arg>/ws"_s,
-                                   u"GET /sessions/<arg>/vnc"_s,
+                                   u"GET /sessions/<arg>/vnc"_s, u"GET /mcp"_s,
                                    u"POST /mcp"_s}; // wired by the server
         const QSet<QString> invented = describedRoutes() - servedRoutes() - others;
         QVERIFY2(invented.isEmpty(), qPrintable(listed(invented)));

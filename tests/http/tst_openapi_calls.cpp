@@ -26,6 +26,9 @@ struct Example
 const QByteArray kWheel = R"({"viewer":"me"})";
 const QByteArray kSecret = R"({"value":"correct horse"})";
 const QByteArray kTemplate = R"({"name":"A","task":"Read {{page}}"})";
+const QByteArray kBrowser = R"({"endpoint":"https://push.example/v2/abc","keys":{"p256dh":)"
+                            R"("BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs)"
+                            R"(7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}})";
 const QString kFileTail = u"notes/a.txt"_s;
 
 /// A run that waits for an approval.
@@ -63,6 +66,12 @@ void giveSecret(ApiServer &server, const QString &session)
 QString newTemplate(ApiServer &server)
 {
     return server.post(u"/templates"_s, R"({"name":"Kept"})").text("id");
+}
+
+/// The id of a browser that is called.
+QString newBrowser(ApiServer &server)
+{
+    return server.post(u"/push"_s, kBrowser).text("id");
 }
 
 /// The id of a snapshot of the session, which is a desk as well.
@@ -122,6 +131,7 @@ QHash<QString, Example> examples()
         {u"listElements"_s, {.prepare = ask}},
         {u"takeControl"_s, {.body = kWheel, .prepare = ask}},
         {u"handBackControl"_s, {.query = u"?viewer=me"_s, .prepare = takeWheel}},
+        {u"callBrowser"_s, {.body = kBrowser}},
         {u"issueTicket"_s, {.body = R"({"path":"/sessions/1"})"}},
         {u"logIn"_s, {.body = R"({"token":"token"})"}},
         {u"uiFile"_s, {.tail = u"icon.svg"_s}},
@@ -137,7 +147,8 @@ QHash<QString, Example> examples()
 }
 
 /// WebSockets are called in tests/ws, tests/vnc and tests/e2e, MCP in tests/mcp.
-const QSet<QString> kCalledElsewhere{u"openSocket"_s, u"openVnc"_s, u"watchSessions"_s, u"mcp"_s};
+const QSet<QString> kCalledElsewhere{u"openSocket"_s, u"openVnc"_s, u"watchSessions"_s, u"mcp"_s,
+                                     u"mcpStream"_s};
 
 /// An answer as the document gives it for its status, with what "$ref" leads to.
 std::optional<QJsonObject> described(const QJsonObject &operation, int status)
@@ -197,6 +208,7 @@ public:
             .replace(u"{path}"_s, example.tail)
             .replace(u"{share}"_s, u"AAAA"_s)
             .replace(u"{link}"_s, u"AAAA.AAAA"_s)
+            .replace(u"{browser}"_s, u"0123456789abcdef"_s)
             .replace(u"{hash}"_s, QString(64, u'0'));
         door.gate = [this](const HttpHead &head, const QHostAddress &peer) {
             return m_control.check(head, peer);
@@ -240,6 +252,7 @@ private slots:
             .replace(u"{template}"_s, newTemplate(server))
             .replace(u"{snapshot}"_s, newSnapshot(server, session))
             .replace(u"{desk}"_s, u"Kept"_s)
+            .replace(u"{browser}"_s, newBrowser(server))
             .replace(u"{hash}"_s, storedPicture(server).value);
 
         const ApiAnswer answer = server.ask(method, path + example.query, example.body);

@@ -41,11 +41,13 @@ accepts "the window includes its client" "$here/check_layers.sh" "$tree"
 rm qml/ui/bad.h
 
 for statement in 'co_await f({1});' 'auto x = co_await f(Req{.a = 1});' 'co_await g([x] { h(); });' \
-    $'co_await f(a,\n    {1});' 'auto x = a ? co_await f() : co_await g();'; do
+    $'co_await f(a,\n    {1});' 'auto x = a ? co_await f() : co_await g();' 'co_return m_token;' \
+    'co_return m_shared.elements;'; do
     printf 'void c() {\n    %s\n}\n' "$statement" >src/core/bad.cpp
     finds "$statement" "$here/check_awaits.sh" "$tree"
 done
-for statement in 'co_await f(named);' 'if (auto x = co_await f(named); !x) {' 'return; // co_await {'; do
+for statement in 'co_await f(named);' 'if (auto x = co_await f(named); !x) {' 'return; // co_await {' \
+    'co_return QByteArray(m_token);' 'co_return m_parts.f();'; do
     printf 'void c() {\n    %s\n}\n' "$statement" >src/core/bad.cpp
     accepts "$statement" "$here/check_awaits.sh" "$tree"
 done

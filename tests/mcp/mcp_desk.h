@@ -66,9 +66,9 @@ public:
     SessionRemoval removal{{registry, agent.sessions, agent.blobs, audit}, homes()};
     SavedStore saved{*agent.database};
     Snapshots snapshots{{saved, agent.sessions, agent.journal, agent.clock}, homes()};
+    LocalHomes sessionHomes{homes()};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
-                            agent.blobs, shares, ModelTable::builtin(), snapshots},
-                           homes()};
+                            agent.blobs, shares, ModelTable::builtin(), snapshots, sessionHomes}};
     EventFeed feed{agent.journal, registry, agent.clock};
     QList<QJsonObject> told; ///< notifications
     AgentTools agentTools{parts()};
@@ -90,7 +90,6 @@ public:
                 .blobs = agent.blobs,
                 .feed = feed,
                 .clock = agent.clock,
-                .desktop = homes(),
                 .options =
                     [](const SessionOverrides &overrides) {
                         return sessionOptions(Config(), ModelTable::builtin(), overrides);

@@ -65,6 +65,8 @@ private slots:
             << now << now.toLatin1() << QByteArray("ping") << name << mismatch;
         QTest::newRow("another name")
             << now << now.toLatin1() << call << QByteArray("key") << mismatch;
+        QTest::newRow("half a wrapping")
+            << now << now.toLatin1() << call << QByteArray("=?base64?=") << mismatch;
         QTest::newRow("bad base64")
             << now << now.toLatin1() << call << QByteArray("=?base64?*?=") << mismatch;
         QTest::newRow("unknown version") << u"2099-01-01"_s << QByteArray("2099-01-01") << call
@@ -112,6 +114,14 @@ private slots:
         const QString name = programName(info);
         QVERIFY(name.startsWith(u"ab[0mxxx"_s));
         QVERIFY(name.size() <= 60);
+    }
+
+    void isNamedTheSameOnceMore()
+    {
+        const QString told = QString(59, u'x') + u" y"_s;
+        const QString cutAtASpace = programName({{u"name"_s, told}});
+        QCOMPARE(programName({{u"name"_s, cutAtASpace}}), cutAtASpace);
+        QCOMPARE(cutAtASpace, QString(59, u'x'));
     }
 };
 

@@ -1,6 +1,7 @@
 #include "mcp_desk.h"
 
 #include "agent/outside/outside_loop.h"
+#include "screen/png.h"
 #include "support/unit_test.h"
 
 using namespace pilothouse;
@@ -94,6 +95,7 @@ private slots:
         const QString id = open(desk);
         QVERIFY(desk.actions.interrupt(SessionId{id}, u"token"_s).has_value());
         QTRY_COMPARE(desk.agent.bodies<RunEnded>(SessionId{id}).size(), 1);
+        QTRY_VERIFY(!desk.registry.find(SessionId{id})->isRunning());
         const QJsonObject look{{u"session_id"_s, id}};
         const QJsonObject refused = desk.call(u"screenshot"_s, look);
         QVERIFY(refused.value(u"isError"_s).toBool());
@@ -152,6 +154,39 @@ private slots:
         const QJsonObject opened = desk.call(u"open_desktop"_s, {{u"picture_width"_s, 640}});
         QVERIFY2(textOf(opened, 1).contains(u"[Picture 640x400 = the whole screen of 1280x800;"_s),
                  qPrintable(textOf(opened, 1)));
+    }
+
+    void speaksInSmallerPicturesWhereACallWants()
+    {
+        McpDesk desk;
+        QImage screen(1280, 800, QImage::Format_RGB32);
+        screen.fill(Qt::green);
+        const ToolPicture picture{encodePng(screen), u"image/png"_s, screen.size()};
+        desk.agent.benches.behaviour = [&](ToolCall, std::stop_token) -> QCoro::Task<ToolOutcome> {
+            ToolOutcome outcome;
+            outcome.picture = picture;
+            co_return outcome;
+        };
+        const QString id = open(desk);
+        const QJsonObject clicked = desk.call(
+            u"click"_s,
+            {{u"session_id"_s, id}, {u"x"_s, 639}, {u"y"_s, 0}, {u"picture_width"_s, 640}});
+        QCOMPARE(desk.agent.benches.calls.last().input.value(u"coordinate"_s).toArray(),
+                 (QJsonArray{1279, 1}));
+        QVERIFY2(textOf(clicked).contains(u"[Picture 640x400 = the whole screen of 1280x800;"_s) &&
+                     textOf(clicked).contains(u"with picture_width 640"_s),
+                 qPrintable(textOf(clicked)));
+        const QByteArray shown = clicked[u"content"_s][1][u"data"_s].toString().toLatin1();
+        QCOMPARE(QImage::fromData(QByteArray::fromBase64(shown)).size(), QSize(640, 400));
+        const QJsonObject beyond = desk.call(
+            u"click"_s,
+            {{u"session_id"_s, id}, {u"x"_s, 640}, {u"y"_s, 0}, {u"picture_width"_s, 640}});
+        QVERIFY(beyond[u"isError"_s].toBool());
+        QVERIFY(textOf(beyond).contains(u"640x400"_s));
+        QVERIFY(desk.call(u"screenshot"_s, {{u"session_id"_s, id}, {u"picture_width"_s, 5000}})
+                    .value(u"isError"_s)
+                    .toBool());
+        QCOMPARE(desk.agent.benches.calls.size(), 2); // the first look and the click
     }
 
     void leavesASessionToOurAgentWhileItWorks()

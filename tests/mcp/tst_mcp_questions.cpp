@@ -78,12 +78,24 @@ private slots:
             u"May this be done? "_s));
     }
 
+    void stayOpenWhereTheUserSaysNothing_data()
+    {
+        QTest::addColumn<QJsonObject>("answer");
+        const QJsonObject accept{{u"action"_s, u"accept"_s}};
+        QTest::addRow("closed") << QJsonObject{{u"action"_s, u"cancel"_s}};
+        QTest::addRow("empty") << QJsonObject();
+        QTest::addRow("accepted without a decision") << accept;
+        QTest::addRow("an unknown decision") << accepted(u"perhaps"_s);
+        QTest::addRow("a decision without a word of acceptance")
+            << QJsonObject{{u"content"_s, QJsonObject{{u"decision"_s, u"allow"_s}}}};
+    }
     void stayOpenWhereTheUserSaysNothing()
     {
+        QFETCH(QJsonObject, answer);
         McpDesk desk({{.toolCalls = {shellCall(u"c1"_s)}}, {.text = u"Done"_s}});
-        const QJsonObject result =
-            callWith(desk, askingTransport(desk, {{u"action"_s, u"cancel"_s}}), u"run_task"_s,
-                     {{u"task"_s, u"List"_s}, {u"approval"_s, u"all"_s}});
+        const QJsonObject result = callWith(desk, askingTransport(desk, answer), u"run_task"_s,
+                                            {{u"task"_s, u"List"_s}, {u"approval"_s, u"all"_s}});
+        QCOMPARE(desk.agent.benches.calls.size(), 0);
         QCOMPARE(result[u"structuredContent"_s][u"status"_s].toString(), u"awaiting_approval"_s);
     }
 
@@ -147,6 +159,25 @@ private slots:
         const QJsonObject refused = desk.call(u"approve"_s, answer);
         QVERIFY(refused[u"isError"_s].toBool());
         QVERIFY(refused[u"content"_s][0][u"text"_s].toString().contains(u"a person allows"_s));
+    }
+
+    void takeAFailureOfTheClientForNoAnswer()
+    {
+        FakeClock clock;
+        OpenQuestions questions;
+        QJsonObject asked;
+        std::optional<QJsonObject> answer;
+        TaskScope tasks;
+        const auto tell = [&asked](const QJsonObject &request) { asked = request; };
+        tasks.launch([&](std::stop_token stop) -> QCoro::Task<> {
+            answer = co_await OpenQuestions::ask(questions, tell, QJsonObject(), clock, stop);
+        });
+        const QJsonObject failure{{u"code"_s, -1}, {u"message"_s, u"No"_s}};
+        const QJsonObject reply{
+            {u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, asked.value(u"id"_s)}, {u"error"_s, failure}};
+        questions.take(*parseRpcMessage(compactJson(reply)));
+        QTRY_VERIFY(answer);
+        QCOMPARE(*answer, (QJsonObject{{u"action"_s, u"cancel"_s}}));
     }
 
     void areNotAnsweredByThoseWhoWereNotAsked()

@@ -64,6 +64,38 @@ private slots:
         QVERIFY(read(desk, files + u"a%20b"_s)[u"text"_s].toString().contains(u"n.txt"_s));
     }
 
+    void areNoPicturesWhileAPersonSteers()
+    {
+        McpDesk desk(QList<ScriptedReply>{{.hang = true}});
+        FakeDisplay display(QSize(64, 48));
+        desk.agent.benches.display = &display;
+        const QString id =
+            desk.call(u"run_task"_s, {{u"task"_s, u"Wait"_s},
+                                      {u"wait_s"_s, 0}})[u"structuredContent"_s][u"session_id"_s]
+                .toString();
+        const QString uri = u"pilothouse://sessions/"_s + id + u"/screenshot"_s;
+        Session *session = desk.registry.find(SessionId{id});
+        QTRY_VERIFY(session->display() != nullptr);
+        QVERIFY(read(desk, uri)[u"blob"_s].isString());
+        QVERIFY(session->takeWheel({.viewer = u"v"_s, .name = u"Ann"_s}));
+        QCOMPARE(read(desk, uri).toInt(), int(RpcError::kInternal));
+    }
+
+    void areNoFilesThatAreTooLarge()
+    {
+        McpDesk desk;
+        const QString id =
+            desk.call(u"run_task"_s,
+                      {{u"task"_s, u"Greet"_s}})[u"structuredContent"_s][u"session_id"_s]
+                .toString();
+        QVERIFY(QCoro::waitFor(desk.actions.writeFile(SessionId{id}, u"large"_s,
+                                                      QByteArray(8 * 1024 * 1024 + 1, 'x'),
+                                                      IfThere::Replace, u"token"_s))
+                    .has_value());
+        const QString uri = u"pilothouse://sessions/"_s + id + u"/files/large"_s;
+        QCOMPARE(read(desk, uri).toInt(), int(RpcError::kInternal));
+    }
+
     void areNotWhatIsNotThere_data()
     {
         QTest::addColumn<QString>("uri");

@@ -90,9 +90,19 @@ private slots:
         for (const QString &method : {u"tasks/get"_s, u"tasks/update"_s, u"tasks/cancel"_s})
             QCOMPARE(desk.ask(method, {{u"taskId"_s, u"x.1"_s}, {u"_meta"_s, taskMeta({})}}).code,
                      int(RpcError::kNoCapability));
-        const QJsonObject params{{u"name"_s, u"list_sessions"_s}, {u"_meta"_s, taskMeta({})}};
-        QCOMPARE(desk.ask(u"tools/call"_s, params).message[u"result"_s][u"resultType"_s].toString(),
-                 u"complete"_s);
+    }
+
+    void becomeNoneForThoseWhoDoNotKnowThem()
+    {
+        McpDesk desk({{.text = u"Hello"_s}});
+        const QJsonObject params{{u"name"_s, u"run_task"_s},
+                                 {u"arguments"_s, QJsonObject{{u"task"_s, u"Greet"_s}}},
+                                 {u"_meta"_s, taskMeta({})}};
+        const QJsonObject result =
+            desk.ask(u"tools/call"_s, params).message[u"result"_s].toObject();
+        QCOMPARE(result[u"resultType"_s].toString(), u"complete"_s);
+        QCOMPARE(result[u"structuredContent"_s][u"status"_s].toString(), u"completed"_s);
+        QVERIFY(!result.contains(u"taskId"_s));
     }
 
     void areUnknown_data()

@@ -35,6 +35,8 @@ private slots:
                                  << invalid;
         QTest::newRow("object id")
             << QByteArray(R"({"jsonrpc":"2.0","id":{},"method":"p"})") << invalid;
+        QTest::newRow("half a character as id")
+            << QByteArray(R"({"jsonrpc":"2.0","id":"\ud800","method":"p"})") << invalid;
         QTest::newRow("method 5") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":5})")
                                   << invalid;
         QTest::newRow("list") << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"p","params":[]})")

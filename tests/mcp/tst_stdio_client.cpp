@@ -59,6 +59,10 @@ const QByteArray kHandshake =
     R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25",)"
     R"("capabilities":{},"clientInfo":{"name":"prog","version":"1"}}})"
     "\n";
+const QByteArray kBegun = R"({"jsonrpc":"2.0","method":"notifications/initialized"})"
+                          "\n";
+const QByteArray kPing = R"({"jsonrpc":"2.0","id":"ping","method":"ping"})"
+                         "\n";
 const QByteArray kRun =
     R"({"jsonrpc":"2.0","id":"r","method":"tools/call","params":{"name":"run_task",)"
     R"("arguments":{"task":"x"},"_meta":{"progressToken":1}}})"
@@ -85,6 +89,11 @@ private slots:
         QVERIFY(program.heard().contains("notifications/progress"));
         for (const QByteArray &line : program.heard().trimmed().split('\n'))
             QVERIFY(parseJsonObject(line).has_value());
+        program.say(kBegun + kBegun + kPing);
+        QTRY_VERIFY(program.heard().contains("\"id\":\"ping\"")); // both are read
+        desk.call(u"run_task"_s, {{u"task"_s, u"y"_s}});
+        desk.agent.clock.advance(std::chrono::milliseconds(250));
+        QTRY_COMPARE(program.heard().count("resources/list_changed"), 1);
         program.hangUp();
         QTRY_COMPARE(ended.size(), 1);
         QCoro::waitFor(client.stop(desk.agent.clock));
@@ -120,9 +129,14 @@ private slots:
         StdioClient client(program.to[0], program.from[1], answerThere(url, {}, desk.agent.clock));
         program.say(kHandshake);
         QTRY_VERIFY(program.heard().contains(R"("id":0)"));
-        program.say(kRun);
+        program.say(kBegun + kRun);
         QTRY_VERIFY(program.heard().contains(R"("id":"r")"));
         QVERIFY(program.heard().contains("notifications/progress"));
+        QVERIFY(QTest::qWaitFor([&] { // once its stream is open
+            desk.call(u"open_desktop"_s, {});
+            desk.agent.clock.advance(std::chrono::milliseconds(250));
+            return program.heard().contains("resources/list_changed");
+        }));
         QCoro::waitFor(client.stop(desk.agent.clock));
     }
 

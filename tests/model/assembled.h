@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/anthropic/reply_assembler.h"
+#include "model/anthropic/messages_assembler.h"
 #include "stream_text.h"
 
 /// A stream read to its end, for tests of what comes out.
@@ -20,7 +20,7 @@ inline Outcome assemble(const QByteArray &bytes, const QString &model = u"claude
 {
     Outcome outcome;
     SseParser parser;
-    ReplyAssembler assembler(dialect, ModelTable::builtin().find(model));
+    MessagesAssembler assembler(dialect, ModelTable::builtin().find(model));
     const auto frames = parser.feed(bytes);
     for (const SseFrame &frame : *frames) {
         const auto progress = assembler.accept(frame, QDateTime());

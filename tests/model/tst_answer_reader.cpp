@@ -1,4 +1,5 @@
-#include "model/anthropic/answer_reader.h"
+#include "model/anthropic/messages_assembler.h"
+#include "model/http/answer_reader.h"
 #include "stream_text.h"
 #include "support/fake_clock.h"
 #include "support/unit_test.h"
@@ -52,7 +53,8 @@ Read readIn(const QByteArray &body, const AnswerHead &head, qsizetype step)
 {
     const FakeClock clock;
     const ProgressSink none;
-    AnswerReader reader(clock, none, ToolDialect::Custom, {});
+    AnswerReader reader(clock, none,
+                        std::make_unique<MessagesAssembler>(ToolDialect::Custom, ModelInfo{}));
     Read result;
     for (qsizetype at = 0; at < body.size(); at += step)
         if (const auto read = reader.read(head, body.mid(at, step)); !read) {
@@ -218,7 +220,8 @@ private slots:
         QFETCH(QByteArray, bytes);
         const FakeClock clock;
         const ProgressSink none;
-        AnswerReader reader(clock, none, ToolDialect::Custom, {});
+        AnswerReader reader(clock, none,
+                            std::make_unique<MessagesAssembler>(ToolDialect::Custom, ModelInfo{}));
         const AnswerHead head{.status = 200};
         QVERIFY(reader.read(head, stream::start()));
         const int before = reader.parts();

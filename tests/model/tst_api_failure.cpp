@@ -1,5 +1,5 @@
 #include "core/utc.h"
-#include "model/anthropic/api_failure.h"
+#include "model/http/api_failure.h"
 #include "model/retry_policy.h"
 #include "model/stop_reason.h"
 #include "support/unit_test.h"

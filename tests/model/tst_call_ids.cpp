@@ -1,6 +1,6 @@
 #include "model/call_ids.h"
 
-#include "model/anthropic/raw_object.h"
+#include "model/raw_object.h"
 #include "support/unit_test.h"
 
 #include <QTest>

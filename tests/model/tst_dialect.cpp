@@ -16,7 +16,7 @@ const QList<ToolDialect> kAll{ToolDialect::ComputerToolset20260801, ToolDialect:
 
 QJsonArray tools(ToolDialect dialect)
 {
-    return QJsonDocument::fromJson(toolDeclarations(dialect, {1280, 800})).array();
+    return QJsonDocument::fromJson(toolDeclarations(dialect, QSize(1280, 800))).array();
 }
 } // namespace
 
@@ -37,8 +37,8 @@ private slots:
             QCOMPARE(tools(dialect).size(), toolNames().size());
             for (qsizetype i = 3; i < toolNames().size(); ++i)
                 QCOMPARE(tools(dialect).at(i), tools(ToolDialect::Custom).at(i));
-            QCOMPARE(toolDeclarations(dialect, {1280, 800}),
-                     toolDeclarations(dialect, {1280, 800}));
+            QCOMPARE(toolDeclarations(dialect, QSize(1280, 800)),
+                     toolDeclarations(dialect, QSize(1280, 800)));
         }
     }
 
@@ -46,7 +46,7 @@ private slots:
     {
         for (const ToolDialect dialect : kAll) {
             const auto some = [&](const QStringList &names) {
-                const QByteArray text = toolDeclarations(dialect, {1280, 800}, names);
+                const QByteArray text = toolDeclarations(dialect, QSize(1280, 800), names);
                 return QJsonDocument::fromJson(text).array();
             };
             QCOMPARE(some({u"bash"_s}).size(), 1);

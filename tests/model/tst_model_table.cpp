@@ -18,8 +18,71 @@ private slots:
         const ModelTable &table = ModelTable::builtin();
         QCOMPARE(table.defaultModel(), u"claude-opus-5-5"_s);
         QVERIFY(table.ids().size() >= 18);
-        for (const QString &id : table.ids())
-            QVERIFY2(table.find(id).prices.output > table.find(id).prices.input, qPrintable(id));
+        for (const QString &id : table.ids()) {
+            const ModelInfo model = table.find(id);
+            const bool isDearer = model.prices.output > model.prices.input;
+            QVERIFY2(isDearer == model.hasPrices, qPrintable(id));
+            QVERIFY2(model.hasPrices || model.provider != Provider::Anthropic, qPrintable(id));
+        }
+    }
+
+    void knowsHowModelsNamePlacesByAPartOfTheirName_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<int>("space");
+        QTest::addColumn<QSize>("picture"); // of a screen of 1280x800
+        const auto row = [](const char *id, CoordinateSpace space, QSize picture) {
+            QTest::newRow(id) << QString::fromLatin1(id) << int(space) << picture;
+        };
+        const QSize whole(1280, 800);
+        row("qwen3-vl:8b", CoordinateSpace::Thousand, whole);
+        row("Qwen/Qwen3-VL-30B-A3B-Instruct", CoordinateSpace::Thousand, whole);
+        row("google/gemini-3.5-flash", CoordinateSpace::Thousand, whole);
+        row("Hcompany/Holo3-35B-A3B", CoordinateSpace::Thousand, whole);
+        row("qwen2.5-vl:7b", CoordinateSpace::Pixels, {1260, 784}); // multiples of 28
+        row("moonshotai/Kimi-K2.6", CoordinateSpace::Unit, whole);
+        row("kimi-k2.5", CoordinateSpace::Unit, whole);
+        row("accounts/fireworks/models/kimi-k2p6", CoordinateSpace::Unit, whole);
+        row("kimi-k2.7-code", CoordinateSpace::Pixels, whole); // nobody says
+        row("MiniMax-M3", CoordinateSpace::Pixels, whole);     // likewise
+        row("ByteDance-Seed/UI-TARS-1.5-7B", CoordinateSpace::Pixels, {1260, 784});
+        row("bytedance-research/UI-TARS-72B-DPO", CoordinateSpace::Thousand, whole);
+        row("doubao-1-5-ui-tars-250428", CoordinateSpace::Thousand, whole);
+        row("something-new", CoordinateSpace::Pixels, whole);
+        row("claude-opus-5-5", CoordinateSpace::Pixels, whole);
+    }
+    void knowsHowModelsNamePlacesByAPartOfTheirName()
+    {
+        QFETCH(QString, id);
+        const ModelInfo model = ModelTable::builtin().find(id);
+        QTEST(int(model.coordinates), "space");
+        QTEST(pictureSizeFor(QSize(1280, 800), model), "picture");
+        QCOMPARE(model.id, id);
+    }
+
+    void knowsWhatFamiliesHold()
+    {
+        const ModelTable &table = ModelTable::builtin();
+        QCOMPARE(table.find(u"kimi-k2.6"_s).contextTokens, 262'144);
+        QCOMPARE(table.find(u"ui-tars-1.5-7b"_s).contextTokens, 65'536);
+        QCOMPARE(table.find(u"qwen3-vl:8b"_s).contextTokens, ModelInfo().contextTokens);
+        ModelConfig config;
+        config.contextTokens = 32'768; // as its server was started
+        QCOMPARE(table.limitedBy(config).find(u"kimi-k2.6"_s).contextTokens, 32'768);
+    }
+
+    void hasTheModelsOfThoseWhoAnswerAndThoseThatAreNamed()
+    {
+        const ModelTable all = ModelTable::builtin();
+        const ModelTable some =
+            all.ofProviders({Provider::OpenAi}).with(Provider::Chat, {u"qwen3-vl:8b"_s, u"q"_s});
+        QCOMPARE(some.ids(), (QStringList{u"gpt-5.5"_s, u"gpt-5.4"_s, u"qwen3-vl:8b"_s, u"q"_s}));
+        QVERIFY(some.find(u"qwen3-vl:8b"_s).coordinates == CoordinateSpace::Thousand);
+        QVERIFY(some.find(u"q"_s).provider == Provider::Chat);
+        QVERIFY(!some.find(u"claude-opus-5-5"_s).known);
+        QCOMPARE(some.defaultModel(Provider::Chat), u"qwen3-vl:8b"_s);
+        QCOMPARE(all.defaultModel(Provider::Anthropic), all.defaultModel());
+        QVERIFY(all.defaultModel(Provider::Chat).isEmpty());
     }
 
     void findsAModelByAnySpellingOfItsId_data()
@@ -29,6 +92,8 @@ private slots:
         QTest::addColumn<int>("maxOutput");
         QTest::newRow("exact") << u"claude-haiku-4-5"_s << true << 64000;
         QTest::newRow("dated") << u"claude-haiku-4-5-20251001"_s << true << 64000;
+        QTest::newRow("OpenAI's date") << u"gpt-5.4-2026-03-05"_s << true << 128000;
+        QTest::newRow("half a date") << u"gpt-5.4-2026-03"_s << false << 8192;
         QTest::newRow("vertex date") << u"claude-haiku-4-5@20251001"_s << true << 64000;
         QTest::newRow("latest") << u"claude-haiku-4-5-latest"_s << true << 64000;
         QTest::newRow("vendor") << u"anthropic.claude-opus-5-5"_s << true << 128000;
@@ -87,6 +152,16 @@ private slots:
                           .cacheWrite1h = 1000};
         QCOMPARE(opus.cost(usage),
                  (1000 * 4 + 2000 * 20 + 100'000 * 0.2 + 4000 * 5 + 1000 * 8) / 1e6);
+    }
+
+    void countsTheCostOfOpenAisModels()
+    {
+        const ModelInfo newer = ModelTable::builtin().find(u"gpt-5.5-2026-04-23"_s);
+        QCOMPARE(newer.contextTokens, 1'050'000);
+        QCOMPARE(newer.cost({.input = 1000, .output = 100, .cacheRead = 10'000}), 0.013);
+        const ModelInfo older = ModelTable::builtin().find(u"gpt-5.4"_s);
+        QCOMPARE(older.cost({.input = 272'000, .output = 1000}), 0.695);
+        QCOMPARE(older.cost({.input = 272'001, .output = 1000}), 1.382505);
     }
 
     void chargesAllTokensOfALongPromptTheLongPrice()

@@ -239,7 +239,9 @@ private slots:
                       .again = true};
         server.then(answer);
         FakeClock clock;
-        Asked asked(configFor(server), clock);
+        ModelConfig config = configFor(server);
+        config.connectTimeout = config.idleTimeout = 24h; // the client may hear of it late
+        Asked asked(config, clock);
         const Ticks ticks;
         QVERIFY(eventually([&] {
             if (!server.requests().isEmpty())

@@ -1,4 +1,4 @@
-#include "model/anthropic/raw_object.h"
+#include "model/raw_object.h"
 
 #include "support/unit_test.h"
 

@@ -1,5 +1,5 @@
-#include "model/anthropic/api_failure.h"
-#include "model/anthropic/server_error.h"
+#include "model/http/api_failure.h"
+#include "model/http/server_error.h"
 #include "support/unit_test.h"
 
 #include <QJsonDocument>

@@ -1,7 +1,7 @@
 #include "assembled.h"
 #include "core/json.h"
-#include "model/anthropic/loose_input.h"
-#include "model/anthropic/written_calls.h"
+#include "model/loose_input.h"
+#include "model/written_calls.h"
 #include "support/unit_test.h"
 
 #include <QTest>

@@ -6,20 +6,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import OpenAI from 'openai';
+import { Described } from './document.mjs';
 
+const described = new Described('openai.json');
+const fetchHeld = async (url, options = {}) => {
+  const answer = await fetch(url, options);
+  described.hold((options.method ?? 'GET').toUpperCase(), url, answer.status);
+  return answer;
+};
 const kToken = 'token-of-the-openai-tests';
-let folder;
-let child;
+let server;
 let base;
 let client;
 
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'pilothouse-openai-'));
-  child = spawn(process.env.PILOTHOUSE_BINARY, ['serve', '--port', '0', '--token', kToken], { cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, PILOTHOUSE_DATA_DIR: join(folder, 'data'),
+/** A server of its own; `end()` ends it and removes what it wrote. */
+async function begin(...options) {
+  const folder = await mkdtemp(join(tmpdir(), 'pilothouse-openai-'));
+  const child = spawn(process.env.PILOTHOUSE_BINARY, ['serve', '--port', '0', '--token', kToken, ...options],
+    { cwd: folder, env: { PATH: process.env.PATH, HOME: folder, PILOTHOUSE_DATA_DIR: join(folder, 'data'),
       DATABASE_URL: `sqlite:///${join(folder, 'db.sqlite3')}` } });
   let said = '';
-  base = await new Promise((resolve, reject) => {
+  const address = await new Promise((resolve, reject) => {
     child.stdout.on('data', (bytes) => {
       said += bytes;
       const ready = /is ready: (http:\/\/[^/]+)/.exec(said);
@@ -28,15 +35,24 @@ before(async () => {
     child.stderr.on('data', (bytes) => { said += bytes; });
     child.on('exit', () => reject(new Error(said)));
   });
-  client = new OpenAI({ apiKey: kToken, baseURL: `${base}/v1`, maxRetries: 1 });
+  const end = async () => {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { address, end };
+}
+const clientOf = (address) => new OpenAI({ apiKey: kToken, baseURL: `${address}/v1`, maxRetries: 1,
+  fetch: fetchHeld });
+
+before(async () => {
+  server = await begin();
+  base = server.address;
+  client = clientOf(base);
 });
 
-after(async () => {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await gone;
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
+after(() => server.end());
 
 const user = (content) => ({ role: 'user', content });
 const ask = (more) => ({ model: 'pilothouse', ...more });
@@ -47,14 +63,28 @@ const sessions = async () => (await own('GET', '/sessions/')).json();
 test('the models are listed, and one that is not there is not', async () => {
   const ids = [];
   for await (const model of client.models.list()) ids.push(model.id);
-  assert.ok(ids.includes('pilothouse') && ids.length > 1);
+  assert.equal(ids.length, 2); // the demo model answers, and no other
+  assert.ok(ids.includes('pilothouse'));
   assert.equal((await client.models.retrieve(ids[1])).id, ids[1]);
   await assert.rejects(client.chat.completions.create({ model: 'none', messages: [user('x')] }),
     (error) => error instanceof OpenAI.NotFoundError && /does not exist/.test(error.message));
 });
 
+test('what a chat program asks by itself begins no run', async () => {
+  const count = (await sessions()).length;
+  const content = '### Task:\nGenerate a concise, 3-5 word title\n### Output:\nJSON format: { "title": "x" }\n' +
+    '### Chat History:\n<chat_history>\nUSER: Tidy up\nASSISTANT: Done.\n</chat_history>';
+  const whole = await client.chat.completions.create(ask({ messages: [user(content)], user: 'titles' }));
+  assert.deepEqual(JSON.parse(whole.choices[0].message.content), { title: 'Tidy up' });
+  assert.equal(whole.usage.total_tokens, 0);
+  const streamed = await client.chat.completions.stream(ask({ messages: [user(content)],
+    stream_options: { include_usage: true } })).finalChatCompletion();
+  assert.equal(streamed.choices[0].message.content, whole.choices[0].message.content);
+  assert.equal((await sessions()).length, count);
+});
+
 test('a wrong key and a wrong request are what the client takes them for', async () => {
-  const stranger = new OpenAI({ apiKey: 'wrong', baseURL: `${base}/v1`, maxRetries: 0 });
+  const stranger = new OpenAI({ apiKey: 'wrong', baseURL: `${base}/v1`, maxRetries: 0, fetch: fetchHeld });
   await assert.rejects(stranger.models.list(), (error) => error instanceof OpenAI.AuthenticationError &&
     /token/.test(error.message));
   const elsewhere = { type: 'image_url', image_url: { url: 'http://x/y.png' } };
@@ -142,3 +172,25 @@ test('a client that leaves stops the run', async () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 });
+
+test('who runs the server says what is asked, and the trail has it', async () => {
+  for (const [options, policy] of [[['--openai-approval', 'auto', '--approval', 'all'], 'auto'],
+    [['--openai-approval', 'all'], 'all'], [['--approval', 'all'], 'all'], [[], 'sensitive']]) {
+    const other = await begin(...options);
+    try {
+      // What shows needs no question under any of them.
+      const { response } = await clientOf(other.address).chat.completions.create(
+        ask({ messages: [user(policy === 'auto' ? 'run echo unasked' : 'say x')] })).withResponse();
+      const session = response.headers.get('x-pilothouse-session');
+      const held = { headers: { authorization: `Bearer ${kToken}` } };
+      const { approval } = await (await fetch(`${other.address}/sessions/${session}`, held)).json();
+      const { entries } = await (await fetch(`${other.address}/audit?session=${session}`, held)).json();
+      assert.deepEqual([approval, entries[0].action, entries[0].detail], [policy, 'session_created',
+        { approval: policy, provider: 'demo' }]);
+    } finally {
+      await other.end();
+    }
+  }
+});
+
+test('all that is described was asked', () => assert.deepEqual(described.unasked, []));

@@ -17,6 +17,7 @@ class ProgramDesk
 public:
     ProgramDesk()
     {
+        m_place.config.accessibility = true;
         auto opened = m_place.open();
         if (!opened)
             return;
@@ -69,6 +70,16 @@ public:
     {
         return isDone(QStringLiteral("left_click"),
                       {{QStringLiteral("coordinate"), QJsonArray{x, y}}});
+    }
+
+    /// What `elements` would tell of the first of that role and name; one without a place: nothing.
+    ScreenElement element(const QString &role, const QString &name)
+    {
+        const auto seen = QCoro::waitFor(m_desktop->elements({}));
+        for (const ScreenElement &each : seen ? seen->all : QList<ScreenElement>())
+            if (each.role == role && each.name == name)
+                return each;
+        return {};
     }
 
     /// Where to look when it failed: a picture of the screen, if PILOTHOUSE_PICTURES names a

@@ -58,6 +58,27 @@ private slots:
         WAIT_FOR(fileHas(u"table.fods"_s, u"office:value=\"42\""_s));
     }
 
+    /// A sheet has 2³⁰ cells: whoever asks for all of them waits for good, and LibreOffice with
+    /// him. And it says of all but its dialogs that they are higher up than they are.
+    void tellsWhatIsInASheetAndWhereItIs()
+    {
+        if (!has(u"localc"_s))
+            QSKIP("libreoffice-calc is not installed");
+        QVERIFY(m_desk->write(u"Documents/table.fods"_s, samples::kTable));
+        QVERIFY(m_desk->start(u"LibreOffice Calc"_s, u"~/Documents/table.fods"_s));
+        WAIT_FOR_WINDOW(u"table.fods - LibreOffice Calc"_s);
+        WAIT_FOR(m_desk->element(u"cell"_s, u"A1"_s).value == "21"_L1);
+        QVERIFY(m_desk->key(u"ctrl+Home"_s) && m_desk->key(u"Down"_s) && m_desk->key(u"Down"_s));
+        const ScreenElement cell = m_desk->element(u"cell"_s, u"A1"_s);
+        QCOMPARE(m_desk->element(u"cell"_s, u"B1"_s).key, QString()); // it says nothing
+
+        QVERIFY(m_desk->click(cell.place.center().x(), cell.place.center().y()));
+
+        QVERIFY(m_desk->type(u"42\n"_s) && m_desk->key(u"ctrl+s"_s));
+        WAIT_FOR(fileHas(u"table.fods"_s, u"office:value=\"42\""_s));
+        QVERIFY(!fileHas(u"table.fods"_s, u"office:value=\"21\""_s)); // it was the right cell
+    }
+
     void paintsWithGimp()
     {
         if (!has(u"gimp"_s))

@@ -53,6 +53,24 @@ private slots:
         QVERIFY(sleeper.waitForFinished());
     }
 
+    void looksOnceForAllWhoContentThemselvesWithOneLook()
+    {
+        const auto count = [](std::chrono::milliseconds age) {
+            const auto all = recentProcesses(age);
+            return std::count_if(all.begin(), all.end(), [](const ProcessEntry &each) {
+                return each.parent == ::getpid() && commandName(each.pid) == "sleep";
+            });
+        };
+        const auto before = count({});
+        QProcess sleeper;
+        sleeper.start(u"/bin/sleep"_s, {u"1000"_s});
+        QVERIFY(sleeper.waitForStarted());
+        QCOMPARE(count(std::chrono::hours(1)), before);
+        QTRY_COMPARE(count({}), before + 1);
+        sleeper.kill();
+        QVERIFY(sleeper.waitForFinished());
+    }
+
     void killsMarkedProcessesAndWhatTheyStarted()
     {
         const QString marker = randomUuid();

@@ -72,7 +72,7 @@ private slots:
             return;
         m_watcher =
             m_server->launch(u"stdbuf"_s, {u"-oL"_s, u"xev"_s, u"-geometry"_s, u"900x600+50+50"_s,
-                                           u"-event"_s, u"button"_s, u"-event"_s, u"keyboard"_s});
+                                           u"-event"_s, u"mouse"_s, u"-event"_s, u"keyboard"_s});
         QTRY_VERIFY(perform(Click{.at = kInside}) && !transcript().isEmpty());
     }
     void cleanupTestCase() { closeScreen(); }
@@ -105,6 +105,8 @@ private slots:
         row("shift scroll", Scroll{.clicks = 1, .modifiers = u"shift"_s},
             u"+Shift_L 1:+5 1:-5 1:-Shift_L");
         row("drag", Drag{.from = {300, 300}, .to = {500, 420}}, u"+1 -1");
+        row("drag around a corner",
+            Drag{.from = {300, 300}, .to = {500, 420}, .via = {{300, 420}, {400, 330}}}, u"+1 -1");
         row("key", PressKeys{u"Return"_s}, u"+Return -Return");
         row("keys one after another", PressKeys{u"Down Up"_s}, u"+Down -Down +Up -Up");
         row("repeated", PressKeys{.keys = u"x"_s, .repeat = 3}, u"+x -x +x -x +x -x");
@@ -137,6 +139,15 @@ private slots:
             QCOMPARE(lastRootPosition(), u"500,420"_s);
     }
 
+    void dragsThroughEachPointOnTheWay()
+    {
+        QVERIFY(
+            perform(Drag{.from = {300, 300}, .to = {500, 420}, .via = {{300, 420}, {400, 330}}}));
+        QTRY_COMPARE(transcript(), u"+1 -1"_s);
+        QVERIFY2(m_output.contains("root:(300,420)"_L1), qPrintable(m_output));
+        QVERIFY2(m_output.contains("root:(400,330)"_L1), qPrintable(m_output));
+    }
+
     void leavesTimeBetweenThePressesOfATripleClick()
     {
         static const QRegularExpression press(u"ButtonPress event.*?time (\\d+),"_s,
@@ -162,6 +173,8 @@ private slots:
         QTest::newRow("four clicks") << InputAction(Click{.count = 4});
         QTest::newRow("left of the screen") << InputAction(MovePointer{{-1, 5}});
         QTest::newRow("drag out of the screen") << InputAction(Drag{{5, 5}, {5, 800}});
+        QTest::newRow("drag through what is no screen")
+            << InputAction(Drag{.from = {5, 5}, .to = {9, 9}, .via = {{5, 800}}});
         QTest::newRow("scroll backwards") << InputAction(Scroll{.clicks = -1});
         QTest::newRow("unknown key") << InputAction(PressKeys{u"Retrun"_s});
         QTest::newRow("unknown modifier") << InputAction(Click{.modifiers = u"contrl"_s});

@@ -5,11 +5,18 @@
 #include "store/journal.h"
 #include "store/session_store.h"
 #include "support/fake_clock.h"
+#include "support/postgres_cluster.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace pilothouse {
+
+/// Whether this run of a test is one on a PostgreSQL server: then its stores are kept there.
+inline bool isOnPostgres()
+{
+    return qEnvironmentVariable("PILOTHOUSE_TEST_DATABASE") == QLatin1String("postgresql");
+}
 
 /// A store in a folder of its own, gone with the test.
 struct StoreFixture
@@ -22,12 +29,21 @@ struct StoreFixture
 
     explicit StoreFixture(const QString &url = {})
     {
-        config.databaseUrl = url.isEmpty() ? QStringLiteral("sqlite:///") + file() : url;
+        config.databaseUrl = url.isEmpty() ? ownUrl() : url;
+        config.dataDir = folder.filePath(QStringLiteral("data"));
+        config.serverPatience = std::chrono::seconds(30);
         config.busyTimeout = std::chrono::milliseconds(50);
         open();
     }
     ~StoreFixture() { close(); }
 
+    QString ownUrl()
+    {
+        if (!isOnPostgres())
+            return QStringLiteral("sqlite:///") + file();
+        PostgresCluster &cluster = PostgresCluster::shared();
+        return cluster.url(cluster.newDatabase());
+    }
     QString file() const { return folder.filePath(QStringLiteral("db.sqlite3")); }
     void open()
     {

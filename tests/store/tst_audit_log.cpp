@@ -133,7 +133,8 @@ private slots:
             "egress_denied egress_allowed settings_changed grant_revoked secret_set secret_removed "
             "template_created template_changed template_removed share_created share_revoked "
             "share_opened snapshot_taken snapshot_removed files_restored desk_saved "
-            "desk_removed webhook_refused login_ok login_failed logout"_s);
+            "desk_removed push_subscribed push_unsubscribed webhook_refused webhook_gone login_ok "
+            "login_failed logout"_s);
     }
 
     void findsTheEntriesOfASessionPageByPage()

@@ -34,6 +34,42 @@ private slots:
         QCOMPARE(QDir::cleanPath(location->file), QDir::cleanPath(file));
     }
 
+    void understandsServers()
+    {
+        const auto location = parseDatabaseUrl(
+            u"postgresql://an%40n:p%2F%23%25w@db.example:5433/pilot?sslmode=verify-full"
+            "&sslrootcert=/etc/ca.pem"_s);
+        QVERIFY(location && location->postgres);
+        const PostgresServer &server = *location->postgres;
+        QCOMPARE(server.host, u"db.example"_s);
+        QCOMPARE(server.port, 5433);
+        QCOMPARE(server.user, u"an@n"_s);
+        QCOMPARE(server.password, u"p/#%w"_s);
+        QCOMPARE(server.database, u"pilot"_s);
+        QCOMPARE(server.options, u"sslmode=verify-full;sslrootcert=/etc/ca.pem"_s);
+        const auto local = parseDatabaseUrl(u" postgres:///pilot?host=/run/postgresql "_s);
+        QVERIFY(local && local->postgres);
+        QCOMPARE(local->postgres->host, u"/run/postgresql"_s);
+        QCOMPARE(local->postgres->port, 0);
+    }
+
+    void showsAServerWithoutItsPassword_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("server") << u"postgresql://ann:secret@host:5433/db?sslmode=require"_s
+                                << u"postgresql://ann@host:5433/db"_s;
+        QTest::newRow("socket") << u"postgres:///db?host=/run/postgresql"_s
+                                << u"postgresql:///db"_s;
+        QTest::newRow("file") << u"sqlite:///a.db"_s << u"sqlite:///a.db"_s;
+    }
+    void showsAServerWithoutItsPassword()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, shown);
+        QCOMPARE(shownDatabase(url), shown);
+    }
+
     void refusesOtherUrlsAndSaysWhatIsSupported_data()
     {
         QTest::addColumn<QString>("url");
@@ -46,7 +82,14 @@ private slots:
         QTest::newRow("parameters") << u"sqlite:///a.db?mode=ro"_s;
         QTest::newRow("upper case") << u"SQLITE:///a.db"_s;
         QTest::newRow("driver") << u"sqlite+aiosqlite:///a.db"_s;
-        QTest::newRow("server") << u"postgresql://ann:secret@host/db"_s;
+        QTest::newRow("another server") << u"mysql://ann:secret@host/db"_s;
+        QTest::newRow("no database") << u"postgresql://ann:secret@host"_s;
+        QTest::newRow("no database but a slash") << u"postgresql://ann:secret@host/"_s;
+        QTest::newRow("two databases") << u"postgresql://ann:secret@host/a/b"_s;
+        QTest::newRow("a password with a slash") << u"postgresql://ann:secret/2@host/db"_s;
+        QTest::newRow("unknown parameter") << u"postgresql://ann:secret@host/db?options=-c"_s;
+        QTest::newRow("two options in one") << u"postgresql://a@h/db?host=x%20password=secret"_s;
+        QTest::newRow("a quote") << u"postgresql://a@h/db?sslcert='secret"_s;
     }
     void refusesOtherUrlsAndSaysWhatIsSupported()
     {

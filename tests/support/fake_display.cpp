@@ -66,7 +66,10 @@ struct Describe
     }
     QString operator()(const Drag &a) const
     {
-        return u"drag "_s + text(a.from) + u" to "_s + text(a.to) + around({}, a.modifiers);
+        QString words = u"drag "_s + text(a.from);
+        for (const QPoint &point : a.via)
+            words += u" via "_s + text(point);
+        return words + u" to "_s + text(a.to) + around({}, a.modifiers);
     }
     QString operator()(const Scroll &a) const
     {

@@ -17,13 +17,13 @@ public:
     RfbAccess rfb() const override { return {.socket = m_shared.rfbSocket}; }
     QCoro::Task<Result<ScreenElements>> elements(std::stop_token) override
     {
-        co_return m_shared.elements;
+        co_return Result<ScreenElements>(m_shared.elements);
     }
     QCoro::Task<Result<ShellLineEnd>> command(QString line, std::chrono::milliseconds,
                                               std::stop_token) override
     {
         m_shared.commands.append(line);
-        co_return m_shared.commandEnd;
+        co_return Result<ShellLineEnd>(m_shared.commandEnd);
     }
     QCoro::Task<> releaseInput() override
     {

@@ -17,7 +17,7 @@ QByteArray head(int status, const QByteArrayList &headers)
     return text + "\r\n";
 }
 
-QByteArray chunk(const QByteArray &bytes)
+QByteArray transferred(const QByteArray &bytes)
 {
     return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
 }
@@ -42,7 +42,7 @@ ScriptedHttp::Answer ScriptedHttp::Answer::stream(const QByteArray &events, qsiz
     Answer answer{.pieces = {streamHead()}};
     const qsizetype step = pieceSize > 0 ? pieceSize : std::max<qsizetype>(events.size(), 1);
     for (qsizetype at = 0; at < events.size(); at += step)
-        answer.pieces += chunk(events.mid(at, step));
+        answer.pieces += transferred(events.mid(at, step));
     answer.pieces += "0\r\n\r\n";
     return answer;
 }
@@ -58,7 +58,7 @@ ScriptedHttp::Answer ScriptedHttp::Answer::silentStream(const QByteArray &events
 {
     Answer answer{.pieces = {streamHead()}, .mute = true};
     if (!events.isEmpty())
-        answer.pieces += chunk(events);
+        answer.pieces += transferred(events);
     return answer;
 }
 
@@ -66,7 +66,7 @@ ScriptedHttp::Answer ScriptedHttp::Answer::endlessStream(const QByteArray &event
                                                          const QByteArray &rest)
 {
     Answer answer = silentStream(events);
-    answer.pieces += chunk(rest);
+    answer.pieces += transferred(rest);
     answer.again = true;
     return answer;
 }
@@ -81,10 +81,10 @@ ScriptedHttp::Answer ScriptedHttp::Answer::silence()
     return {.pieces = {}, .mute = true};
 }
 
-ScriptedHttp::ScriptedHttp()
+ScriptedHttp::ScriptedHttp(quint16 port)
 {
     connect(&m_server, &QTcpServer::newConnection, this, &ScriptedHttp::accept);
-    m_server.listen(QHostAddress::LocalHost);
+    m_server.listen(QHostAddress::LocalHost, port);
 }
 
 QString ScriptedHttp::baseUrl() const

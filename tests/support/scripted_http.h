@@ -48,7 +48,7 @@ public:
         static Answer silence();
     };
 
-    ScriptedHttp();
+    explicit ScriptedHttp(quint16 port = 0); ///< 0: any that is free
 
     QString baseUrl() const;
     void then(const Answer &answer);

@@ -125,6 +125,8 @@ QProcessEnvironment TestXServer::environment() const
     environment.insert(u"ICEWM_PRIVCFG"_s, m_folder.filePath(u"icewm"_s));
     environment.insert(u"GSETTINGS_BACKEND"_s, u"memory"_s);
     environment.insert(u"NO_AT_BRIDGE"_s, u"1"_s);
+    if (const QString bus = u"DBUS_SESSION_BUS_ADDRESS"_s; !environment.contains(bus))
+        environment.insert(bus, u"disabled:"_s); // else programs start one that is left behind
     return environment;
 }
 

@@ -25,7 +25,8 @@ class ElementsAgent
                       [this](QString key, ElementDeed deed, QString text, std::stop_token stop) {
                           return elementNow(**m_desktop.tellingPrograms(), key, deed, text,
                                             systemClock(), std::move(stop));
-                      }};
+                      },
+                      systemClock()};
 
     ReadPageTool m_readPage{m_ids, [this](std::stop_token stop) {
                                 return screenPage(**m_desktop.tellingPrograms(), systemClock(),

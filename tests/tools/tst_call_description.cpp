@@ -100,6 +100,8 @@ private slots:
             Risk::Read, u"wait up to 2.5 s for button “Send”"_s);
         row("wait_for", "window", QJsonObject{{u"text"_s, u"Save"_s}}, Risk::Read,
             u"wait up to 10 s for window “Save”"_s);
+        row("wait_for", "gone", QJsonObject{{u"text"_s, u"Loading"_s}}, Risk::Read,
+            u"wait up to 10 s until it is gone: “Loading”"_s);
         row("wait_for", "still", {}, Risk::Read, u"wait up to 10 s until the screen is still"_s);
         row("wait_for", "file", QJsonObject{{u"path"_s, u"a.pdf"_s}}, Risk::Read,
             u"wait up to 10 s for the file a.pdf"_s);

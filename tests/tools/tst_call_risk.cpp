@@ -81,6 +81,7 @@ private slots:
         row("wait_for", "text", R"({"text":"Done","timeout":120})", Risk::Read);
         row("wait_for", "element", R"({"role":"button"})", Risk::Read);
         row("wait_for", "window", R"({"text":"Save"})", Risk::Read);
+        row("wait_for", "gone", R"({"text":"Loading"})", Risk::Read);
         row("wait_for", "still", "{}", Risk::Read);
         row("wait_for", "file", R"({"path":"a.pdf"})", Risk::Read);
         row("edit", "create", R"({"path":"/a","file_text":""})", Risk::Sensitive);

@@ -15,6 +15,21 @@ class TestComputerArguments : public QObject
 {
     Q_OBJECT
 private slots:
+    void readsTheWayOfADrag()
+    {
+        const ToolCall call{.name = u"computer"_s,
+                            .tool = u"computer"_s,
+                            .action = u"left_click_drag"_s,
+                            .input = {{u"start_coordinate"_s, at(0, 0)},
+                                      {u"via"_s, QJsonArray{at(10, 20), at(20, 10)}},
+                                      {u"coordinate"_s, at(5, 5)}}};
+        const auto request =
+            parseComputerCall(call, ScreenScale(PictureFrame({1280, 800}), {1280, 800}));
+        QVERIFY(request);
+        const InputAction action = std::get<Act>(*request).action;
+        QCOMPARE(std::get<Drag>(action).via, (QList<QPoint>{{10, 20}, {20, 10}}));
+    }
+
     void refusesBadArguments_data()
     {
         QTest::addColumn<QString>("action");
@@ -49,6 +64,16 @@ private slots:
         row("move nowhere", u"mouse_move"_s, {}, u"mouse_move needs the argument coordinate"_s);
         row("drag without start", u"left_click_drag"_s, clickAt(at(1, 2)),
             u"needs the argument start_coordinate"_s);
+        const auto dragVia = [](const QJsonValue &via) {
+            return QJsonObject{
+                {u"start_coordinate"_s, at(1, 2)}, {u"coordinate"_s, at(3, 4)}, {u"via"_s, via}};
+        };
+        const QString drag = u"left_click_drag"_s;
+        row("a way of one point", drag, dragVia(at(1, 2)), u"a list of at most 100 points"_s);
+        row("a way with half a point", drag, dragVia(QJsonArray{QJsonArray{1}}),
+            u"points [x, y]"_s);
+        row("a way out of the picture", drag, dragVia(QJsonArray{at(1, 2), at(1280, 2)}),
+            u"via [1280, 2] is outside"_s);
         row("press at a place", u"left_mouse_down"_s, clickAt(at(1, 2)), u"it takes none"_s);
         row("screenshot of something", u"screenshot"_s, {{u"region"_s, 1}}, u"it takes none"_s);
         row("scroll nowhere", u"scroll"_s, {{u"scroll_amount"_s, 3}}, u"scroll_direction"_s);
@@ -100,7 +125,7 @@ private slots:
         QFETCH(QString, part);
         const ToolCall call{.id = u"1"_s, .tool = u"computer"_s, .action = action, .input = input};
 
-        const auto request = parseComputerCall(call, ScreenScale({1280, 800}, {2560, 1600}));
+        const auto request = parseComputerCall(call, ScreenScale(QSize(1280, 800), {2560, 1600}));
 
         QVERIFY(!request);
         QCOMPARE(request.error().code, Errc::InvalidArgument);
@@ -125,7 +150,7 @@ private slots:
                 input.insert(argument, all.value(argument));
             const ToolCall call{
                 .id = u"1"_s, .tool = u"computer"_s, .action = action, .input = input};
-            QVERIFY2(parseComputerCall(call, ScreenScale({1280, 800}, {1280, 800})),
+            QVERIFY2(parseComputerCall(call, ScreenScale(QSize(1280, 800), {1280, 800})),
                      qPrintable(action));
         }
         QCOMPARE(actionNames(u"computer"_s).size(), 17);

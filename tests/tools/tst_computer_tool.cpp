@@ -163,7 +163,7 @@ private slots:
     void looksAfterAWait()
     {
         FakeDisplay display;
-        ComputerTool tool(display, {1280, 800}, m_clock, m_secrets, {});
+        ComputerTool tool(display, QSize(1280, 800), m_clock, m_secrets, {});
         std::optional<ToolOutcome> outcome;
         tool.run(call(u"wait"_s, {{u"duration"_s, 2.5}}), {}).then([&](ToolOutcome waited) {
             outcome = std::move(waited);
@@ -266,7 +266,7 @@ private slots:
         FakeDisplay display;
         display.delay = 300s;
         std::stop_source stop;
-        ComputerTool tool(display, {1280, 800}, m_clock, m_secrets, {});
+        ComputerTool tool(display, QSize(1280, 800), m_clock, m_secrets, {});
         auto running = tool.run(call(action, input), stop.get_token());
         stop.request_stop();
         const ToolOutcome outcome = QCoro::waitFor(std::move(running));

@@ -61,6 +61,9 @@ private slots:
         const ScreenElements one{.all = {thing(u"link"_s, u"Terms"_s, {100, 300, 40, 20})}};
         QCOMPARE(listed(one, {}, m_ids, half),
                  u"Window \"Shop\":\ne1 link \"Terms\" 59,154 20x10"_s);
+        const PictureFrame thousand(QSize(640, 400), CoordinateSpace::Thousand);
+        QCOMPARE(listed(one, {}, m_ids, ScreenScale(thousand, QSize(1280, 800))),
+                 u"Window \"Shop\":\ne1 link \"Terms\" 92,386 31x25"_s);
     }
 
     void leavesOutWhatIsNotOnTheScreenAndCutsWhatReachesBeyondIt()

@@ -95,14 +95,14 @@ private slots:
     {
         QFETCH(QPoint, model);
         QFETCH(QPoint, onScreen);
-        const ScreenScale scale({1366, 768}, {1920, 1080});
+        const ScreenScale scale(QSize(1366, 768), {1920, 1080});
         QCOMPARE(toScreen(scale, model).value(), onScreen);
         QCOMPARE(scale.toPicture(onScreen), model);
     }
 
     void saysWhatIsWrongWithAPoint()
     {
-        const ScreenScale scale({1366, 768}, {1920, 1080});
+        const ScreenScale scale(QSize(1366, 768), {1920, 1080});
         QCOMPARE(toScreen(scale, {1800, 20}).error().message,
                  u"coordinate [1800, 20] is outside of the 1366x768 screenshot; x is 0..1365, "
                  "y 0..767."_s);
@@ -121,7 +121,7 @@ private slots:
     void refusesRegionsThatAreNone()
     {
         QFETCH(QList<int>, region);
-        const ScreenScale scale({1280, 800}, {2560, 1600});
+        const ScreenScale scale(QSize(1280, 800), {2560, 1600});
         const auto mapped = scale.regionToScreen(region[0], region[1], region[2], region[3]);
         QVERIFY(!mapped);
         QVERIFY(mapped.error().message.contains(u"is not a part of the 1280x800 screenshot"_s));

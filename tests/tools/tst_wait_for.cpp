@@ -1,96 +1,13 @@
-#include "tools/waiting/wait_for_tool.h"
-
-#include "core/wait.h"
-#include "support/fake_clock.h"
-#include "support/fake_display.h"
 #include "support/unit_test.h"
-
-#include <QTest>
+#include "waiting_desk.h"
 
 using namespace pilothouse;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-/// A screen on which nothing is, and time that stands still.
-struct WaitingDesk
-{
-    /// Begins a wait; what comes of it is in `outcome`.
-    void begin(const QString &action, const QJsonObject &input)
-    {
-        const ToolCall call{.id = u"1"_s, .tool = u"wait_for"_s, .action = action, .input = input};
-        tool.run(call, stop.get_token()).then([this](ToolOutcome told) { outcome = told; });
-    }
-    QString told() const { return outcome ? outcome->text : u"(still waits)"_s; }
-
-    QCoro::Task<Result<ScreenElements>> elements()
-    {
-        ++looks;
-        if (lookTakes > 0ms)
-            co_await sleepFor(clock, lookTakes, std::stop_token());
-        if (trouble)
-            co_return fail(*trouble);
-        co_return shown;
-    }
-
-    FakeDisplay display;
-    FakeClock clock;
-    Secrets secrets{{Secret{.name = u"PASS"_s, .value = u"hunter2-long"_s}}};
-    ElementIds elementIds;
-    WindowIds windowIds;
-    ScreenElements shown;
-    std::optional<Error> trouble;
-    std::chrono::milliseconds lookTakes{0};
-    int looks = 0;
-    Result<std::optional<qint64>> file = std::optional<qint64>();
-    std::stop_source stop;
-    std::optional<ToolOutcome> outcome;
-    WaitForTool tool{{.display = display,
-                      .elements = [this](std::stop_token) { return elements(); },
-                      .file = [this](const QString &) { return file; }},
-                     QSize(1280, 800),
-                     elementIds,
-                     windowIds,
-                     secrets,
-                     clock};
-};
-
-ScreenElement button(const QString &name)
-{
-    return {.key = name,
-            .role = u"button"_s,
-            .name = name,
-            .place = {100, 100, 81, 31},
-            .window = u"Shop"_s};
-}
-
-ScreenWindow awaitedWindow(const QString &title)
-{
-    return {
-        .id = 7, .title = title, .names = {u"mousepad"_s, u"Mousepad"_s}, .place = {1, 2, 30, 40}};
-}
-
-} // namespace
-
 class TestWaitFor : public QObject
 {
     Q_OBJECT
-
-    /// Waits for what is not there for 2 s, then comes by `happen`.
-    static void waitsUntil(WaitingDesk &desk, const QString &action, const QJsonObject &input,
-                           const std::function<void()> &happen, const QString &told)
-    {
-        desk.begin(action, input);
-        desk.clock.advance(2s);
-        QVERIFY2(!desk.outcome, qPrintable(desk.told()));
-        happen();
-        desk.clock.advance(1s);
-        QVERIFY(desk.outcome);
-        QCOMPARE(desk.told(), told);
-        QVERIFY(!desk.outcome->isError);
-    }
-
 private slots:
     void endsWhenTheTextShows()
     {
@@ -167,6 +84,8 @@ private slots:
             u"Time is up after 2.0 s: no link on the screen."_s);
         row(u"window"_s, {{u"text"_s, u"x"_s}, {u"timeout"_s, 120}}, 120,
             u"Time is up after 120.0 s: no window \"x\"."_s);
+        row(u"gone"_s, {{u"text"_s, u"busy"_s}, {u"timeout"_s, 4}}, 4,
+            u"Time is up after 4.0 s: still there is e1 button \"Busy\" 140,115 81x31"_s);
         row(u"still"_s, {{u"timeout"_s, 3}}, 3,
             u"Time is up after 3.0 s: the screen still changes."_s);
         row(u"file"_s, {{u"path"_s, u"x"_s}, {u"timeout"_s, 1.5}}, 1,
@@ -180,6 +99,8 @@ private slots:
         QFETCH(QString, told);
         WaitingDesk desk;
         desk.display.settles = false;
+        if (action == "gone"_L1)
+            desk.shown.all = {button(u"Busy"_s)};
         desk.begin(action, input);
         desk.clock.advance(std::chrono::seconds(seconds) - 1ms);
         QVERIFY(!desk.outcome);
@@ -274,6 +195,7 @@ private slots:
         QTest::newRow("no text") << u"text"_s << QJsonObject{{u"text"_s, u" "_s}};
         QTest::newRow("no title") << u"window"_s << QJsonObject();
         QTest::newRow("neither role nor text") << u"element"_s << QJsonObject();
+        QTest::newRow("nothing to be gone") << u"gone"_s << QJsonObject();
         QTest::newRow("no path") << u"file"_s << QJsonObject();
         QTest::newRow("NUL") << u"file"_s << QJsonObject{{u"path"_s, QString(QChar(u'\0'))}};
         QTest::newRow("too long") << u"still"_s << QJsonObject{{u"timeout"_s, 121}};

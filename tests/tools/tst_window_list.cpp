@@ -50,6 +50,9 @@ private slots:
         const ScreenScale half(QSize(640, 400), QSize(1280, 800));
         QCOMPARE(listed({partly}, ids, half),
                  u"w1 \"x\" of \"Mousepad\" at -100,50 500x250 (in front)"_s);
+        const PictureFrame thousand(QSize(640, 400), CoordinateSpace::Thousand);
+        QCOMPARE(listed({partly}, ids, ScreenScale(thousand, QSize(1280, 800))),
+                 u"w1 \"x\" of \"Mousepad\" at -156,126 781x625 (in front)"_s);
     }
 
     void letsNoTitleLookLikeAnotherRow()

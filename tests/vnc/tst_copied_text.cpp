@@ -95,9 +95,8 @@ private slots:
             QVERIFY(QCoro::waitFor(m_screen.display().perform(paste, {})));
             QTRY_COMPARE(m_editor->text(), text);
         } else {
-            const auto read = QCoro::waitFor(m_program->clipboard({}));
-            QVERIFY2(read, read ? "" : qPrintable(read.error().message));
-            QCOMPARE(*read, text);
+            const auto read = [this] { return QCoro::waitFor(m_program->clipboard({})); };
+            QTRY_COMPARE(read().value_or(u"nothing"_s), text); // a loaded desktop takes it late
         }
     }
 

@@ -4,6 +4,7 @@
 #include "rfb_server_words.h"
 
 #include <QHostAddress>
+#include <QSslConfiguration>
 #include <QStringList>
 #include <QUrl>
 #include <QWebSocket>
@@ -17,8 +18,13 @@ namespace pilothouse {
 class FakeDesktop
 {
 public:
-    explicit FakeDesktop(QSize size) : m_size(size)
+    /// `tls`: what it shows to who connects; null: no TLS.
+    explicit FakeDesktop(QSize size, const QSslConfiguration *tls = nullptr)
+        : m_size(size), m_server(QStringLiteral("desktop"), tls ? QWebSocketServer::SecureMode
+                                                                : QWebSocketServer::NonSecureMode)
     {
+        if (tls)
+            m_server.setSslConfiguration(*tls);
         if (!m_server.listen(QHostAddress::LocalHost))
             qFatal("the test's port cannot be opened");
         QObject::connect(&m_server, &QWebSocketServer::newConnection, &m_server, [this] {
@@ -31,12 +37,14 @@ public:
     }
     QUrl url() const
     {
-        return QUrl(QStringLiteral("ws://127.0.0.1:%1/").arg(m_server.serverPort()));
+        const bool isOpen = m_server.secureMode() == QWebSocketServer::NonSecureMode;
+        return QUrl(QLatin1StringView(isOpen ? "ws" : "wss") +
+                    QStringLiteral("://127.0.0.1:%1/").arg(m_server.serverPort()));
     }
     void say(const QByteArray &bytes) { m_viewer->sendBinaryMessage(bytes); }
 
     /// "down 61", "up 61" (keysyms in hexadecimal), "pointer 1 20,30" (buttons and place), "text 9"
-    /// (bytes of a clipboard).
+    /// (bytes of a clipboard), "fence".
     QStringList done;
 
 private:
@@ -82,6 +90,11 @@ private:
             write(bytes, QStringLiteral("text %1").arg(size));
             break;
         }
+        case 248:
+            bytes.take(7);
+            bytes.take(bytes.number<quint8>());
+            write(bytes, QStringLiteral("fence"));
+            break;
         default: // asks for pictures
             bytes.take(9);
         }
@@ -107,7 +120,7 @@ private:
     }
 
     QSize m_size;
-    QWebSocketServer m_server{QStringLiteral("desktop"), QWebSocketServer::NonSecureMode};
+    QWebSocketServer m_server;
     std::unique_ptr<QWebSocket> m_viewer;
     QByteArray m_rest;
     Step m_step = &FakeDesktop::greeted;

@@ -36,7 +36,7 @@ private slots:
     void saysThatNoKeyringIsThere()
     {
         open();
-        QVERIFY(m_window->comesToShow(u"There is no keyring here"_s));
+        QVERIFY(m_window->comesToShow(u"No keyring keeps the token"_s));
         QVERIFY(!m_window->shows(kKeep));
         giveToken();
         QVERIFY(m_window->comesToShow(kInside));

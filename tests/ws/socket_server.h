@@ -57,9 +57,9 @@ public:
     ShareStore shares{*agent.database};
     SavedStore saved{*agent.database};
     Snapshots snapshots{{saved, agent.sessions, agent.journal, agent.clock}, {}};
+    LocalHomes sessionHomes{DesktopConfig()};
     SessionActions actions{{registry, agent.sessions, agent.journal, removal, audit, agent.secrets,
-                            agent.blobs, shares, ModelTable::builtin(), snapshots},
-                           {}};
+                            agent.blobs, shares, ModelTable::builtin(), snapshots, sessionHomes}};
     EventFeed feed{agent.journal, registry, agent.clock};
     TextFrames frames;
     WritePace pace{systemClock()};       // viewers here wait for no fake time

@@ -23,7 +23,8 @@ FocusScope {
     property var marked: call
     property var secrets: null
     // What is bound to no place is asked about each time, whatever was answered.
-    readonly property bool mayRemember: !typed.some(name => (secrets ?? []).some(one => one.name === name
+    readonly property var checks: question.safety_checks ?? []
+    readonly property bool mayRemember: checks.length === 0 && !typed.some(name => (secrets ?? []).some(one => one.name === name
         && (one.hosts ?? []).length + (one.windows ?? []).length === 0))
     readonly property var typed: Words.secretsOf(call)
     readonly property int guardTime: 700 // milliseconds
@@ -148,6 +149,10 @@ FocusScope {
                     font.pixelSize: Theme.smallSize
                 }
             }
+            SafetyNotice {
+                checks: card.checks
+                Layout.fillWidth: true
+            }
             Repeater {
                 model: ["computer", "act_on", "windows"].includes(card.call.tool) ? 1 : 0
 
@@ -155,6 +160,7 @@ FocusScope {
                     Layout.fillWidth: true
                     session: card.session
                     call: card.marked
+                    most: card.checks.length > 0 ? 200 : 420 // the answers stay in sight
                     isPicking: card.mode === "edit" && card.editor()?.hasPlace === true
                     onPicked: (from, to) => card.editor().place(from, to)
                 }
@@ -277,7 +283,7 @@ FocusScope {
                     }
                 }
                 ActionButton {
-                    visible: card.mode === "choice"
+                    visible: card.mode === "choice" && card.checks.length === 0
                     enabled: card.mayAnswer
                     text: qsTr("Edit…")
                     onClicked: card.mode = "edit"

@@ -9,6 +9,7 @@ Column {
     required property var session
     required property var call
     property bool isPicking: false
+    property real most: 420 // pixels wide
     readonly property bool isLive: seen !== null
     property bool isFailing: false
     property int looks: 0
@@ -39,7 +40,7 @@ Column {
     MarkedPicture {
         id: picture
 
-        width: Math.min(420, parent ? parent.width : 420)
+        width: Math.min(shown.most, parent ? parent.width : shown.most)
         height: implicitHeight
         source: shown.isLive ? "" : shown.session.picture?.url ? sourceOf(shown.session.picture) : ""
         pixels: shown.pixels

@@ -9,7 +9,7 @@ TranscriptItem {
     id: blocked
 
     readonly property var rows: item.rows ?? []
-    readonly property bool isOpen: view.isOpen(key, view.opened)
+    readonly property bool isOpen: view ? view.isOpen(key, view.opened) : false
     readonly property int shown: 4
 
     function placeOf(row) {

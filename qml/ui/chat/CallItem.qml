@@ -13,7 +13,7 @@ TranscriptItem {
     readonly property var words: Words.ofCall(call)
     readonly property string phase: item.state ?? ""
     readonly property bool isCommand: call.tool === "bash"
-    readonly property bool isOpen: view.isOpen(key, view.opened)
+    readonly property bool isOpen: view ? view.isOpen(key, view.opened) : false // gone while it is taken away
     readonly property bool hasPicture: !!item.image
     readonly property bool hasBody: isOpen || outcome.length > 0
     readonly property string outcome: outcomeText()

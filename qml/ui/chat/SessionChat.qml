@@ -11,15 +11,19 @@ FocusScope {
 
     required property ServerConnection server
     required property string sessionId
-    property Session session: null
+    property Session session: null // while it is open, and a moment longer: what shows it goes first
+    property bool isOpen: false
     readonly property var info: server.info
     property var first: null // { words, images } that wait for files
     signal sessionAsked(string id) // one that is to be shown
 
     function open() {
-        if (session)
-            server.release(session)
-        session = sessionId.length > 0 ? server.open(sessionId) : null
+        const left = isOpen ? session : null
+        if (sessionId.length > 0)
+            session = server.open(sessionId)
+        isOpen = sessionId.length > 0
+        if (left)
+            server.release(left)
     }
     function pane() {
         return panes.count > 0 ? panes.itemAt(0) as ChatPane : null
@@ -74,13 +78,13 @@ FocusScope {
         first = null
         open()
     }
-    Component.onCompleted: if (!session) open()
-    Component.onDestruction: if (session) server.release(session)
+    Component.onCompleted: if (!isOpen) open()
+    Component.onDestruction: if (isOpen) server.release(session)
 
     Repeater {
         id: panes
 
-        model: talk.session !== null ? 1 : 0
+        model: talk.isOpen ? 1 : 0
         delegate: ChatPane {
             anchors.fill: parent
             session: talk.session

@@ -171,16 +171,17 @@ Rectangle {
         wish: 400
         actions: [
             ActionButton {
-                text: qsTr("Cancel")
-                onClicked: takeAway.reject()
-            },
-            ActionButton {
                 text: qsTr("Take it away")
                 kind: "danger"
+                focus: true
                 onClicked: {
                     takeAway.accept()
                     pane.takeFrom()
                 }
+            },
+            ActionButton {
+                text: qsTr("Cancel")
+                onClicked: takeAway.reject()
             }
         ]
 

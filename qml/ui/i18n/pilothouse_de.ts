@@ -686,6 +686,10 @@
         <translation>Warten auf ein Fenster</translation>
     </message>
     <message>
+        <source>Wait until it is gone</source>
+        <translation>Warten, bis es weg ist</translation>
+    </message>
+    <message>
         <source>Wait until the screen is still</source>
         <translation>Warten, bis sich nichts mehr bewegt</translation>
     </message>
@@ -1727,6 +1731,10 @@
         <translation>Aufgabe</translation>
     </message>
     <message>
+        <source>Tell an address when it asks or ends (webhook)</source>
+        <translation>Bei Fragen und am Ende eine Adresse benachrichtigen (Webhook)</translation>
+    </message>
+    <message>
         <source>What should the agent do? You can also say it later.</source>
         <translation>Was soll der Agent tun? Das geht auch später.</translation>
     </message>
@@ -2192,6 +2200,25 @@
     <message>
         <source>Attempt %1 is on its way.</source>
         <translation>Versuch %1 ist unterwegs.</translation>
+    </message>
+</context>
+<context>
+    <name>SafetyNotice</name>
+    <message>
+        <source>Something on the screen may be giving the model orders.</source>
+        <translation>Etwas auf dem Bildschirm gibt dem Modell vielleicht Anweisungen.</translation>
+    </message>
+    <message>
+        <source>This website does not seem to belong to the task.</source>
+        <translation>Diese Website scheint nicht zur Aufgabe zu gehören.</translation>
+    </message>
+    <message>
+        <source>On this website care is needed.</source>
+        <translation>Auf dieser Website ist Vorsicht geboten.</translation>
+    </message>
+    <message>
+        <source>The provider of the model wants you to look at this first. Nothing of this turn is done without your yes.</source>
+        <translation>Das soll sich vorher jemand ansehen, sagt der Anbieter des Modells. Ohne ein Ja geschieht von diesem Zug nichts.</translation>
     </message>
 </context>
 <context>
@@ -3174,6 +3201,10 @@
         <source>Replay</source>
         <translation>Wiedergabe</translation>
     </message>
+    <message>
+        <source>Close the window of a session</source>
+        <translation>Fenster einer Sitzung schließen</translation>
+    </message>
 </context>
 <context>
     <name>Spinner</name>
@@ -3651,8 +3682,8 @@
 <context>
     <name>pilothouse::Keyring</name>
     <message>
-        <source>There is no keyring here that could keep the token, such as GNOME Keyring or KWallet: it is asked for again at the next start.</source>
-        <translation>Hier gibt es keinen Schlüsselbund, der das Token aufbewahren könnte, etwa GNOME Keyring oder KWallet: beim nächsten Start wird wieder danach gefragt.</translation>
+        <source>No keyring keeps the token (GNOME Keyring or KWallet would): it is asked for again at the next start.</source>
+        <translation>Kein Schlüsselbund bewahrt das Token auf (GNOME Keyring oder KWallet täten es): beim nächsten Start wird wieder danach gefragt.</translation>
     </message>
 </context>
 <context>

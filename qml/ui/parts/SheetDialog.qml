@@ -64,10 +64,19 @@ T.Dialog {
             interactive: contentHeight > height
             T.ScrollBar.vertical: ThinScrollBar {}
 
+            readonly property Item focused: Window.activeFocusItem
+
+            function holds(item) {
+                while (item && item !== column)
+                    item = item.parent
+                return item === column
+            }
             // What gets the keyboard is brought into sight.
+            onFocusedChanged: {
+                if (holds(focused))
+                    reveal(focused)
+            }
             function reveal(item) {
-                if (!item || !sheet.visible)
-                    return
                 const top = item.mapToItem(column, 0, 0).y
                 if (top < contentY)
                     contentY = Math.max(0, top - 12)

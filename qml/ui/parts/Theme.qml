@@ -62,5 +62,4 @@ QtObject {
     readonly property int control: Math.round(textSize * 2.3) // height of buttons and fields
     readonly property int gap: 8
     readonly property int wide: 16
-    readonly property int quick: reducedMotion ? 0 : 120 // duration of what moves, in milliseconds
 }

@@ -25,10 +25,12 @@ const auto kGnome = u"org.gnome.desktop.interface"_s;
 const auto kColorScheme = u"color-scheme"_s;
 const auto kTextScale = u"text-scaling-factor"_s;
 const auto kAnimations = u"enable-animations"_s;
+const auto kReducedMotion = u"reduced-motion"_s;
 const auto kKept = u"look"_s;
 constexpr int kMiddle = 128; // of lightness: what is above is light
 constexpr uint kPrefersDark = 1;
 constexpr uint kPrefersLight = 2;
+constexpr uint kReduced = 1;
 
 } // namespace
 
@@ -40,6 +42,7 @@ SystemLook::SystemLook(QObject *parent)
         bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this,
                     SLOT(take(QString, QString, QDBusVariant)));
         ask(kAppearance, kColorScheme);
+        ask(kAppearance, kReducedMotion);
         ask(kGnome, kTextScale);
         ask(kGnome, kAnimations);
     }
@@ -74,10 +77,12 @@ void SystemLook::take(const QString &group, const QString &key, const QDBusVaria
         m_scheme = scheme == kPrefersDark    ? Scheme::Dark
                    : scheme == kPrefersLight ? Scheme::Light
                                              : Scheme::Unknown;
+    } else if (group == kAppearance && key == kReducedMotion) {
+        m_reducesMotion = plain.toUInt() == kReduced;
     } else if (group == kGnome && key == kTextScale) {
         m_textScale = plain.toReal() > 0 ? plain.toReal() : 1;
     } else if (group == kGnome && key == kAnimations) {
-        m_reducedMotion = !plain.toBool();
+        m_animates = plain.toBool();
     } else {
         return;
     }

@@ -25,7 +25,7 @@ public:
     explicit SystemLook(QObject *parent = nullptr);
 
     bool dark() const;
-    bool reducedMotion() const { return m_reducedMotion; }
+    bool reducedMotion() const { return m_reducesMotion || !m_animates; }
     qreal textScale() const { return m_textScale; }
     /// "light" or "dark", whatever the system has; else it is followed. Remembered.
     QString chosen() const { return m_chosen; }
@@ -50,7 +50,8 @@ private:
     Scheme m_scheme = Scheme::Unknown;
     QString m_chosen;
     qreal m_textScale = 1;
-    bool m_reducedMotion = false;
+    bool m_reducesMotion = false; ///< by the portal's own word
+    bool m_animates = true;       ///< by GNOME's, which is older
 };
 
 } // namespace pilothouse

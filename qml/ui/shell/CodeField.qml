@@ -7,6 +7,7 @@ FormField {
     id: field
 
     property alias text: input.text
+    property alias maximumLength: input.maximumLength
     property string placeholder: ""
 
     Layout.fillWidth: true

@@ -134,7 +134,7 @@ Basic.ApplicationWindow {
 
             T.SplitView.preferredWidth: Theme.list
             T.SplitView.minimumWidth: 220
-            T.SplitView.maximumWidth: 520
+            T.SplitView.maximumWidth: Math.max(220, Math.min(520, panes.width - 327)) // the rest has room, too
             server: window.server
             current: window.current
             onChosen: id => window.current = id

@@ -34,6 +34,7 @@ SheetDialog {
     function startOver() {
         fields.fill(defaults)
         task.text = ""
+        webhook.text = ""
         secrets.clear()
     }
     // What the filled form asks for, as POST /sessions/ takes it.
@@ -42,6 +43,8 @@ SheetDialog {
         const given = secrets.read()
         if (Object.keys(given).length > 0)
             wanted.secrets = given
+        if (webhook.text.trim().length > 0)
+            wanted.webhook = webhook.text.trim()
         return wanted
     }
     function submit() {
@@ -89,6 +92,13 @@ SheetDialog {
         id: secrets
 
         Layout.fillWidth: true
+    }
+    CodeField {
+        id: webhook // no part of templates and defaults: an address may hold a token
+
+        label: qsTr("Tell an address when it asks or ends (webhook)")
+        placeholder: "https://example.com/hook"
+        maximumLength: 2000
     }
     TextLabel {
         id: problem

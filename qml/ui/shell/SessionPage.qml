@@ -182,7 +182,7 @@ Rectangle {
                 Repeater {
                     id: desktop
 
-                    model: talk.session !== null && !page.isReplaying ? 1 : 0
+                    model: talk.isOpen && !page.isReplaying ? 1 : 0
                     delegate: DesktopPane {
                         anchors.fill: parent
                         session: talk.session
@@ -190,7 +190,7 @@ Rectangle {
                     }
                 }
                 Repeater {
-                    model: talk.session !== null && page.isReplaying ? 1 : 0
+                    model: talk.isOpen && page.isReplaying ? 1 : 0
                     delegate: ReplayPane {
                         anchors.fill: parent
                         session: talk.session

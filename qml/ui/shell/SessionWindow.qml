@@ -21,10 +21,20 @@ Basic.ApplicationWindow {
     LayoutMirroring.childrenInherit: true
     onClosing: destroy()
 
+    LostBar {
+        id: lost
+
+        z: 10
+        width: parent.width
+        server: window.program.server
+        isInside: true
+        height: implicitHeight
+    }
     SessionPage {
         id: page
 
         anchors.fill: parent
+        anchors.topMargin: lost.height
         program: window.program
         sessionId: window.sessionId
         isAlone: true
@@ -62,6 +72,14 @@ Basic.ApplicationWindow {
     Shortcut {
         sequence: "Ctrl+F"
         onActivated: palette.show(true)
+    }
+    Shortcut {
+        sequence: "F2"
+        onActivated: deeds.rename(window.sessionId)
+    }
+    Shortcut {
+        sequence: "Ctrl+W"
+        onActivated: window.close()
     }
     ToastView {}
 }

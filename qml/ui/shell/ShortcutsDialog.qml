@@ -18,6 +18,7 @@ SheetDialog {
             { keys: "Alt+Home", words: qsTr("All desktops") },
             { keys: "Alt+↑  Alt+↓", words: qsTr("Session above, below") },
             { keys: "Ctrl+Shift+N", words: qsTr("The session in a window of its own") },
+            { keys: "Ctrl+W", words: qsTr("Close the window of a session") },
             { keys: "F2", words: qsTr("Rename the session") },
             { keys: "Ctrl+,", words: qsTr("Settings") },
             { keys: "F9", words: qsTr("Show or hide the list") },

@@ -99,7 +99,8 @@ Rectangle {
             spacing: 10
 
             TextLabel {
-                Layout.alignment: Qt.AlignHCenter
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
                 text: qsTr("What should the agent do?")
                 font.pixelSize: Theme.headingSize * 1.25
                 font.weight: Font.DemiBold

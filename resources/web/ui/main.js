@@ -23,6 +23,7 @@ import { welcome } from './layout/welcome.js';
 import { Palette } from './palette/palette.js';
 import { showSettings } from './preferences/settings_dialog.js';
 import { Caller } from './sessions/caller.js';
+import { followCalls, renewPush } from './sessions/push.js';
 import { useTemplate } from './templates/begin.js';
 import { showTemplates } from './templates/list_dialog.js';
 import { templates } from './templates/templates.js';
@@ -274,6 +275,8 @@ async function start() {
   prepareMarkdown().catch(() => toast(t('layout.not_loaded')));
   unlockWithFirstGesture();
   const caller = new Caller();
+  followCalls((session) => { location.hash = session; });
+  renewPush().catch(() => {}); // what it was told stays
   list.on('loaded', (sessions) => caller.take(sessions));
   list.on('trouble', (words) => document.body.classList.toggle('no-server', Boolean(words)));
   list.start();

@@ -141,7 +141,7 @@ QCoro::Task<int> evaluate(Invocation invocation)
                  .arg(tasks->size() - left.size()));
     co_await evaluation.allDone(wishes.parallel);
     tell(results->results(), *tasks, options.model);
-    co_await (*engine)->registry().closeAll();
+    co_await (*engine)->closeDesktops();
     co_await (*engine)->snapshots().stop();
     if (!evaluation.written())
         co_return complain(evaluation.written().error());

@@ -48,7 +48,7 @@ public:
     {
         while (!m_ended && !stop.stop_requested())
             co_await m_done.wait(stop, 1h);
-        co_return m_ended;
+        co_return std::optional<RunEnded>(m_ended);
     }
 
 private:
@@ -78,14 +78,14 @@ public:
         const auto session = co_await m_engine.actions().create(sessionOptions(), actor());
         if (!session) {
             m_result.reason = session.error().message;
-            co_return m_result;
+            co_return TaskResult(m_result);
         }
         m_session = session->id;
         if (const bool isReady = co_await prepared(); isReady)
             co_await judged();
         if (!m_options.keepSessions)
             co_await m_engine.actions().remove(m_session, actor());
-        co_return m_result;
+        co_return TaskResult(m_result);
     }
 
 private:

@@ -1,4 +1,5 @@
 #include "app/option_kinds.h"
+#include "core/hooks/webhook_spelling.h"
 
 #include <QUrl>
 
@@ -34,10 +35,10 @@ Result<> setWebhooks(Config &config, const QString &value)
 
 Result<> setSecret(Config &config, const QString &value)
 {
-    if (value.size() < kLeastWebhookSecret)
-        return fail(Errc::InvalidArgument,
-                    u"it must have at least %1 characters"_s.arg(kLeastWebhookSecret));
-    config.webhooks.secret = value;
+    const Result<QString> secrets = webhookSecrets(value);
+    if (!secrets)
+        return fail(secrets.error());
+    config.webhooks.secret = *secrets;
     return {};
 }
 
@@ -58,7 +59,7 @@ Result<> setAllowed(Config &config, const QString &value)
 Result<> setPage(Config &config, const QString &value)
 {
     const Result<QString> url = webhookUrl(value);
-    if (!url || QUrl(*url).hasQuery())
+    if (!url || QUrl(*url).hasQuery() || webhookAddress(*url) != *url)
         return fail(Errc::InvalidArgument, u"it must be like https://pilot.example.com"_s);
     config.webhooks.page = url->endsWith(u'/') ? url->chopped(1) : *url;
     return {};
@@ -74,7 +75,7 @@ QList<Option> webhookOptions()
          .value = u"URLS"_s,
          .help =
              u"addresses that are told by POST when a session asks, ends, fails, is interrupted "
-             "or reaches a limit (docs/webhooks.md)"_s,
+             "or reaches a limit; text+https://… has a format of its own (docs/webhooks.md)"_s,
          .set = setWebhooks,
          .get = [](const Config &c) { return c.webhooks.urls.join(u','); },
          .secret = true},
@@ -90,12 +91,15 @@ QList<Option> webhookOptions()
          .secret = true},
         text(
             u"webhook-secret-file"_s, u"PILOTHOUSE_WEBHOOK_SECRET_FILE"_s,
-            u"file (0600) with the secret that webhooks are signed with"_s,
+            u"file (0600) with the secret that webhooks are signed with; a further line \"HOST "
+            "SECRET\" is that of one receiver"_s,
             [](auto &c) -> auto & { return c.webhooks.secretFile; }),
         {.flag = u"webhook-allow"_s,
          .environment = u"PILOTHOUSE_WEBHOOK_ALLOW"_s,
          .value = u"HOSTS"_s,
-         .help = u"hosts that webhooks of sessions may lead to although they are private"_s,
+         .help =
+             u"hosts that webhooks of sessions and calls of browsers may lead to although they are "
+             "private"_s,
          .set = setAllowed,
          .get = [](const Config &c) { return c.webhooks.allowed.join(u','); }},
         {.flag = u"page-url"_s,

@@ -88,7 +88,7 @@ QCoro::Task<int> serveHere(Config config)
     co_await (*engine)->snapshots().stop(); // some request may be waiting for one
     co_await (*server)->stop();
     co_await (*engine)->housekeeper().stop();
-    co_await (*engine)->registry().closeAll();
+    co_await (*engine)->closeDesktops();
     co_await (*engine)->webhooks().stop(std::chrono::seconds(3));
     co_return 0;
 }

@@ -15,7 +15,6 @@ McpParts partsOf(Engine &engine)
             .blobs = engine.blobs(),
             .feed = engine.feed(),
             .clock = engine.clock(),
-            .desktop = engine.config().desktop,
             .options = [&engine](const SessionOverrides &wishes) { return engine.options(wishes); },
             .misfits = [&engine](const SessionOptions &o) { return engine.misfits(o); }};
 }

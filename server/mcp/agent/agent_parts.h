@@ -18,7 +18,6 @@ struct McpParts
     BlobStore &blobs;
     EventFeed &feed;
     const Clock &clock;
-    DesktopConfig desktop = {}; ///< where the homes are
     /// The options of a new session for what somebody asks for.
     std::function<SessionOptions(const SessionOverrides &)> options;
     /// What of them cannot work here.

@@ -2,7 +2,7 @@
 
 #include "core/json.h"
 #include "feed/session_json.h"
-#include "sandbox/session_files.h"
+#include "mcp/change_notices.h"
 #include "screen/png.h"
 
 #include <QCoroFuture>
@@ -10,15 +10,13 @@
 #include <QUrlQuery>
 #include <QtConcurrentRun>
 
-#include <unistd.h>
-
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto kRoot = "pilothouse://sessions"_L1;
+const QString kRoot = u"pilothouse://sessions"_s;
 const QString kJson = u"application/json"_s;
 constexpr int kMostListed = 50;
 constexpr int kEvents = 500;                     // in one page
@@ -45,20 +43,16 @@ QJsonObject pattern(const QString &path, const QString &name, const QString &typ
     return row;
 }
 
-/// A whole file. TooLarge; Io.
-Result<QByteArray> bytesOf(const HomeItem &item)
+/// A whole file. TooLarge; HomeFile::read().
+QCoro::Task<Result<QByteArray>> bytesOf(HomeContent content)
 {
-    if (item.size > kLargestFile)
-        return fail(Errc::TooLarge, u"This file is larger than %1 bytes."_s.arg(kLargestFile));
-    QByteArray bytes(item.size, Qt::Uninitialized);
-    const ssize_t count = ::pread(item.file->get(), bytes.data(), size_t(bytes.size()), 0);
-    if (count < 0)
-        return fail(Errc::Io, u"This file cannot be read."_s);
-    bytes.truncate(count);
-    return bytes;
+    if (content.size > kLargestFile)
+        co_return fail(Errc::TooLarge, u"This file is larger than %1 bytes."_s.arg(kLargestFile));
+    Result<QByteArray> bytes = co_await content.file->read(0, content.size);
+    co_return bytes;
 }
 
-QByteArray listing(const HomeItem &folder)
+QByteArray listing(const HomeContent &folder)
 {
     QJsonArray names;
     for (const HomeEntry &entry : folder.entries)
@@ -84,13 +78,55 @@ McpResources SessionResources::resources()
     return {.list = [this] { return list(); },
             .templates = templates,
             .read = [this](QString uri,
-                           std::stop_token stop) { return read(std::move(uri), std::move(stop)); }};
+                           std::stop_token stop) { return read(std::move(uri), std::move(stop)); },
+            .isWatched = [this](const QString &uri) { return isWatched(uri); },
+            .watch = [this](ChangeNotices &notices) { watch(notices); }};
+}
+
+/// All but files: nobody tells of those.
+bool SessionResources::isWatched(const QString &uri) const
+{
+    if (uri == kRoot)
+        return true;
+    const QString path = uri.section(u'?', 0, 0);
+    static const QStringList parts{QString(), u"events"_s, u"screenshot"_s};
+    return path.startsWith(kRoot + u'/') &&
+           parts.contains(path.mid(kRoot.size()).section(u'/', 2)) &&
+           m_parts.registry.record(SessionId{path.mid(kRoot.size()).section(u'/', 1, 1)});
+}
+
+void SessionResources::watch(ChangeNotices &notices) const
+{
+    const auto ofSession = [&notices](const SessionId &session) {
+        notices.resourceChanged(kRoot);
+        notices.resourceChanged(kRoot + u'/' + session.value);
+        notices.resourceChanged(kRoot + u'/' + session.value + u"/events"_s);
+    };
+    const auto ofList = [&notices](const SessionId &) {
+        notices.resourceChanged(kRoot);
+        notices.listChanged();
+    };
+    QObject::connect(
+        &m_parts.journal, &Journal::appended, &notices, [=, &notices](const Event &event) {
+            ofSession(event.session);
+            const auto *result = std::get_if<ToolResult>(&event.body);
+            if (result != nullptr && !result->images.isEmpty())
+                notices.resourceChanged(kRoot + u'/' + event.session.value + u"/screenshot"_s);
+            if (std::holds_alternative<TitleChanged>(event.body))
+                notices.listChanged();
+        });
+    QObject::connect(&m_parts.registry, &SessionRegistry::created, &notices, ofList);
+    QObject::connect(&m_parts.registry, &SessionRegistry::removed, &notices,
+                     [=](const SessionId &session) {
+                         ofSession(session);
+                         ofList(session);
+                     });
 }
 
 QJsonArray SessionResources::list() const
 {
-    QJsonArray rows{QJsonObject{
-        {u"uri"_s, QString(kRoot)}, {u"name"_s, u"sessions"_s}, {u"mimeType"_s, kJson}}};
+    QJsonArray rows{
+        QJsonObject{{u"uri"_s, kRoot}, {u"name"_s, u"sessions"_s}, {u"mimeType"_s, kJson}}};
     const auto sessions = m_parts.registry.records(kMostListed, 0, SessionOrder::LastUsed);
     for (const SessionRecord &session : sessions.value_or(QList<SessionRecord>())) {
         const QString title = session.options.title;
@@ -178,7 +214,7 @@ QCoro::Task<Result<QByteArray>> SessionResources::screenshot(SessionId session,
                                                              std::stop_token stop)
 {
     const Session *open = m_parts.registry.find(session);
-    Display *display = open == nullptr ? nullptr : open->display();
+    Screen *display = open == nullptr ? nullptr : open->display();
     if (display == nullptr)
         co_return fail(noDesktop());
     if (m_parts.registry.personSteers(session))
@@ -194,12 +230,12 @@ QCoro::Task<Result<QByteArray>> SessionResources::screenshot(SessionId session,
 
 QCoro::Task<Result<QJsonObject>> SessionResources::file(SessionId session, QString path)
 {
-    const auto item = co_await QtConcurrent::run(openInHome, m_parts.desktop, session, path);
+    const auto item = co_await m_parts.actions.openFile(session, path);
     if (!item)
         co_return fail(item.error());
     if (!item->file)
         co_return textContent(QString(), listing(*item), kJson);
-    const Result<QByteArray> bytes = bytesOf(*item);
+    const Result<QByteArray> bytes = co_await bytesOf(*item);
     if (!bytes)
         co_return fail(bytes.error());
     co_return isText(*bytes) ? textContent(QString(), *bytes, u"text/plain"_s)

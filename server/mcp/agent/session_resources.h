@@ -17,6 +17,8 @@ public:
     McpResources resources();
 
 private:
+    bool isWatched(const QString &uri) const;
+    void watch(ChangeNotices &notices) const;
     QJsonArray list() const;
     QCoro::Task<Result<QJsonArray>> read(QString uri, std::stop_token stop);
     QCoro::Task<Result<QJsonArray>> readPart(QString uri, SessionRecord session, QString path,

@@ -5,6 +5,9 @@
 #include "mcp/agent/session_report.h"
 #include "mcp/computer/computer_calls.h"
 
+#include <QCoroFuture>
+#include <QtConcurrentRun>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -45,25 +48,6 @@ Result<SessionOverrides> wishesOf(const McpToolCall &call)
     return wishes;
 }
 
-/// What the pixels of a picture are.
-QString spaceOf(const ToolCall &deed, QSize picture, const SessionOptions &options)
-{
-    const QSize whole = options.pictureSize;
-    const QString all = u"%1x%2"_s.arg(whole.width()).arg(whole.height());
-    if (deed.action == "zoom"_L1)
-        return u"[Picture of that region, %1x%2; coordinates stay those of whole pictures, %3.]"_s
-            .arg(picture.width())
-            .arg(picture.height())
-            .arg(all);
-    const QSize screen = options.displaySize;
-    if (screen == whole)
-        return u"[Picture %1 = the whole screen; coordinates are its pixels.]"_s.arg(all);
-    return u"[Picture %1 = the whole screen of %2x%3; coordinates are pixels of the picture.]"_s
-        .arg(all)
-        .arg(screen.width())
-        .arg(screen.height());
-}
-
 } // namespace
 
 McpTools ComputerTools::tools()
@@ -93,8 +77,9 @@ QCoro::Task<McpToolReply> ComputerTools::open(McpToolCall call, std::stop_token 
     if (!begun)
         co_return mcpFailure(begun.error());
     call.progress(u"session "_s + session->value);
-    const ToolCall look = computerCall(u"screenshot"_s, {});
-    McpToolReply reply = co_await carryOut(*session, look, call, stop);
+    if (call.text(u"session_id"_s).isEmpty())
+        call.arguments.remove(u"picture_width"_s); // is that of all its pictures now
+    McpToolReply reply = co_await carryOut(*session, u"screenshot"_s, call, stop);
     QString told = u"session_id: "_s + session->value;
     if (const QString watch = watchAddress(call.address, *session); !watch.isEmpty())
         told += u"\nPeople watch it at "_s + watch;
@@ -109,7 +94,8 @@ QCoro::Task<Result<SessionId>> ComputerTools::openSession(McpToolCall call)
     const Result<SessionOverrides> wishes = wishesOf(call);
     if (!wishes)
         co_return fail(wishes.error());
-    const SessionOptions options = m_parts.options(*wishes);
+    SessionOptions options = m_parts.options(*wishes);
+    options.coordinates = CoordinateSpace::Pixels; // its model is the client's
     if (const QList<Misfit> wrong = m_parts.misfits(options); !wrong.isEmpty())
         co_return fail(Errc::InvalidArgument,
                        wrong.first().option + u": "_s + wrong.first().reason);
@@ -129,14 +115,13 @@ QCoro::Task<McpToolReply> ComputerTools::close(McpToolCall call)
 QCoro::Task<McpToolReply> ComputerTools::act(QString tool, McpToolCall call, std::stop_token stop)
 {
     const SessionId id{call.text(u"session_id"_s)};
-    const ToolCall deed = computerCall(tool, call.arguments);
     if (const auto about = askedAbout(call)) {
-        const McpToolReply again = co_await goOn(deed, call, *about, stop);
+        const McpToolReply again = co_await goOn(tool, call, *about, stop);
         co_return again;
     }
     if (const Result<> ready = co_await takeUp(id, call); !ready)
         co_return mcpFailure(ready.error());
-    const McpToolReply reply = co_await carryOut(id, deed, call, stop);
+    const McpToolReply reply = co_await carryOut(id, tool, call, stop);
     co_return reply;
 }
 
@@ -158,9 +143,12 @@ QCoro::Task<Result<>> ComputerTools::takeUp(SessionId session, McpToolCall call)
                    "to go on, call open_desktop with its session_id."_s.arg(name(record->status)));
 }
 
-QCoro::Task<McpToolReply> ComputerTools::carryOut(SessionId session, ToolCall deed,
-                                                  McpToolCall call, std::stop_token stop)
+QCoro::Task<McpToolReply> ComputerTools::carryOut(SessionId session, QString tool, McpToolCall call,
+                                                  std::stop_token stop)
 {
+    const Result<Deed> deed = deedOf(session, tool, call);
+    if (!deed)
+        co_return mcpFailure(deed.error());
     const auto pending = std::make_shared<PendingAct>(m_parts.clock);
     const std::stop_callback forward(stop, [pending] { pending->stop.request_stop(); });
     const QObject untilDone;
@@ -176,7 +164,7 @@ QCoro::Task<McpToolReply> ComputerTools::carryOut(SessionId session, ToolCall de
             call.progress(changed->reason);
         }
     });
-    m_tasks.launch([parts = m_parts, session, deed, pending](std::stop_token) {
+    m_tasks.launch([parts = m_parts, session, deed = deed->call, pending](std::stop_token) {
         return carryOutAct(parts, session, deed, pending);
     });
     constexpr auto kBetweenLooks = std::chrono::hours(1); // every wait ends
@@ -191,44 +179,70 @@ QCoro::Task<McpToolReply> ComputerTools::carryOut(SessionId session, ToolCall de
             return askUser(parts, call, session, asked, pending->stop.get_token());
         });
     }
-    const bool look = call.arguments.value("look"_L1).toBool(true);
-    co_return replyOf(session, deed, *pending->result, look);
+    const McpToolReply reply = co_await replyOf(*deed, *pending->result);
+    co_return reply;
 }
 
-QCoro::Task<McpToolReply> ComputerTools::goOn(ToolCall deed, McpToolCall call, AskedAbout about,
+QCoro::Task<McpToolReply> ComputerTools::goOn(QString tool, McpToolCall call, AskedAbout about,
                                               std::stop_token stop)
 {
+    const Result<Deed> deed = deedOf(about.session, tool, call);
+    if (!deed)
+        co_return mcpFailure(deed.error());
     const Result<> taken = co_await takeInput(m_parts, call, about);
     if (!taken)
         co_return mcpFailure(taken.error());
     const auto result = co_await resultOfCall(m_parts, about.session, about.callId, stop);
     if (!result)
         co_return mcpFailure(u"Given up; the call still waits for a person's word."_s);
-    const bool look = call.arguments.value("look"_L1).toBool(true);
-    co_return replyOf(about.session, deed, *result, look);
+    const McpToolReply reply = co_await replyOf(*deed, *result);
+    co_return reply;
 }
 
-McpToolReply ComputerTools::replyOf(const SessionId &session, const ToolCall &deed,
-                                    const Result<ToolResult> &done, bool look) const
+Result<ComputerTools::Deed> ComputerTools::deedOf(const SessionId &session, const QString &tool,
+                                                  const McpToolCall &call) const
+{
+    const auto record = m_parts.registry.record(session);
+    if (!record)
+        return fail(record.error());
+    const auto space = pictureSpace(call.arguments, record->options.pictureSize);
+    if (!space)
+        return fail(space.error());
+    const auto arguments = inWholePictures(call.arguments, *space);
+    if (!arguments)
+        return fail(arguments.error());
+    return Deed{.call = computerCall(tool, *arguments),
+                .space = *space,
+                .screen = record->options.displaySize,
+                .look = call.arguments.value("look"_L1).toBool(true)};
+}
+
+QCoro::Task<McpToolReply> ComputerTools::replyOf(Deed deed, Result<ToolResult> done) const
 {
     if (!done)
-        return mcpFailure(done.error());
-    const ToolResult &result = *done;
-    const auto record = m_parts.registry.record(session);
-    QString text = result.text;
+        co_return mcpFailure(done.error());
+    QString text = done->text;
     QJsonArray pictures;
-    for (const ImageRef &image : look &&record ? result.images : QList<ImageRef>()) {
-        const auto bytes = m_parts.blobs.read(image.blob);
+    for (const ImageRef &image : deed.look ? done->images : QList<ImageRef>()) {
+        Result<QByteArray> bytes = m_parts.blobs.read(image.blob);
+        QSize size = image.size;
+        QString type = image.mediaType;
+        if (bytes && deed.space.isChosen()) {
+            size = sizeIn(deed.space, size);
+            bytes = co_await QtConcurrent::run(scaledPicture, *bytes, size);
+            type = u"image/png"_s;
+        }
         if (!bytes)
-            return mcpFailure(bytes.error());
-        pictures.append(mcpPictureBlock(*bytes, image.mediaType));
-        text = withNote(text, spaceOf(deed, image.size, record->options));
+            co_return mcpFailure(bytes.error());
+        pictures.append(mcpPictureBlock(*bytes, type));
+        const bool isRegion = deed.call.action == "zoom"_L1;
+        text = withNote(text, spaceInWords(deed.space, deed.screen, size, isRegion));
     }
     McpToolReply reply = mcpText(text.isEmpty() ? u"Done."_s : text);
     for (const QJsonValue &picture : std::as_const(pictures))
         reply.content.append(picture);
-    reply.isError = result.isError;
-    return reply;
+    reply.isError = done->isError;
+    co_return reply;
 }
 
 } // namespace pilothouse

@@ -3,6 +3,7 @@
 #include "core/task_scope.h"
 #include "mcp/agent/approval_talk.h"
 #include "mcp/computer/pending_act.h"
+#include "mcp/computer/picture_space.h"
 
 namespace pilothouse {
 
@@ -25,13 +26,22 @@ private:
     QCoro::Task<Result<SessionId>> openSession(McpToolCall call);
     /// Begins to operate the session, unless somebody has stopped that.
     QCoro::Task<Result<>> takeUp(SessionId session, McpToolCall call);
+    /// What a call comes to on the desktop of its session, and how it wants its picture.
+    struct Deed
+    {
+        ToolCall call;
+        PictureSpace space;
+        QSize screen;
+        bool look = true;
+    };
+    Result<Deed> deedOf(const SessionId &session, const QString &tool,
+                        const McpToolCall &call) const;
     /// Carries it out and tells of it; a question that the client is to ask its user ends the wait.
-    QCoro::Task<McpToolReply> carryOut(SessionId session, ToolCall deed, McpToolCall call,
+    QCoro::Task<McpToolReply> carryOut(SessionId session, QString tool, McpToolCall call,
                                        std::stop_token stop);
-    QCoro::Task<McpToolReply> goOn(ToolCall deed, McpToolCall call, AskedAbout about,
+    QCoro::Task<McpToolReply> goOn(QString tool, McpToolCall call, AskedAbout about,
                                    std::stop_token stop);
-    McpToolReply replyOf(const SessionId &session, const ToolCall &deed,
-                         const Result<ToolResult> &result, bool look) const;
+    QCoro::Task<McpToolReply> replyOf(Deed deed, Result<ToolResult> result) const;
 
     McpParts m_parts;
     TaskScope m_tasks; ///< what goes on while a client asks its user

@@ -4,8 +4,8 @@ namespace pilothouse {
 
 namespace {
 
-constexpr auto kHour = std::chrono::hours(1); // every wait ends
-constexpr int kRecent = 200;                  // events
+constexpr auto kOneWait = std::chrono::hours(1); // every wait ends
+constexpr int kRecent = 200;                     // events
 
 const ToolResult *resultIn(const Event &event, const QString &callId)
 {
@@ -44,7 +44,7 @@ QCoro::Task<std::optional<ToolResult>> resultOfCall(McpParts parts, SessionId se
                 found = *result;
     }
     while (!found && !stop.stop_requested())
-        co_await waiter.wait(stop, kHour);
+        co_await waiter.wait(stop, kOneWait);
     co_return found;
 }
 

@@ -13,7 +13,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto kLongWait = std::chrono::hours(1); // every wait ends
+constexpr auto kBetweenStreams = std::chrono::seconds(2);
 constexpr int kFound = 200;
+constexpr int kAccepted = 202;
 
 struct Remote
 {
@@ -83,6 +85,53 @@ void remember(Remote &remote, const QNetworkReply &reply, const QByteArray &answ
     remote.session = reply.rawHeader("mcp-session-id");
 }
 
+bool isStream(const QNetworkReply &reply)
+{
+    return reply.header(QNetworkRequest::ContentTypeHeader)
+        .toString()
+        .startsWith("text/event-stream"_L1);
+}
+
+/// Tells each message of an answer that is a stream, until it has ended. False: stopped.
+QCoro::Task<bool> tellStream(const Remote *remote, QNetworkReply *reply, StdioClient::Sink tell,
+                             std::stop_token stop)
+{
+    Waiter waiter(remote->clock);
+    QObject::connect(reply, &QNetworkReply::readyRead, &waiter, &Waiter::wake);
+    QObject::connect(reply, &QNetworkReply::finished, &waiter, &Waiter::wake);
+    EventLines events;
+    for (bool isOver = false; !isOver;) {
+        isOver = reply->isFinished();
+        Woken woken = Woken::Ready;
+        if (!isOver)
+            woken = co_await waiter.wait(stop, kLongWait);
+        if (woken == Woken::Stopped) {
+            reply->abort(); // what it asked for ends there as well
+            co_return false;
+        }
+        if (isStream(*reply))
+            for (const QByteArray &told : events.take(reply->readAll()))
+                tell(told);
+    }
+    co_return true;
+}
+
+/// What the server tells a client of the old era without being asked, for as long as it does.
+QCoro::Task<> follow(std::shared_ptr<Remote> remote, StdioClient::Sink tell, std::stop_token stop)
+{
+    Waiter pause(remote->clock);
+    while (!stop.stop_requested()) {
+        QNetworkRequest request = requestFor(*remote, {});
+        request.setRawHeader("accept", "text/event-stream");
+        const std::unique_ptr<QNetworkReply> reply(remote->network.get(request));
+        co_await tellStream(remote.get(), reply.get(), tell, stop);
+        const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (status != 0 && status != kFound)
+            co_return; // it has no such thing
+        co_await pause.wait(stop, kBetweenStreams);
+    }
+}
+
 QCoro::Task<QByteArray> pass(std::shared_ptr<Remote> remote, QByteArray line,
                              StdioClient::Sink tell, std::stop_token stop)
 {
@@ -91,34 +140,16 @@ QCoro::Task<QByteArray> pass(std::shared_ptr<Remote> remote, QByteArray line,
         co_return compactJson(rpcFailure(QJsonValue::Undefined, message.error()));
     const std::unique_ptr<QNetworkReply> reply(
         remote->network.post(requestFor(*remote, *message), line));
-    Waiter waiter(remote->clock);
-    QObject::connect(reply.get(), &QNetworkReply::readyRead, &waiter, &Waiter::wake);
-    QObject::connect(reply.get(), &QNetworkReply::finished, &waiter, &Waiter::wake);
-    EventLines events;
-    while (!reply->isFinished()) {
-        const Woken woken = co_await waiter.wait(stop, kLongWait);
-        if (woken == Woken::Stopped) {
-            reply->abort(); // what it asked for ends there as well
-            co_return QByteArray();
-        }
-        if (reply->header(QNetworkRequest::ContentTypeHeader)
-                .toString()
-                .startsWith("text/event-stream"_L1))
-            for (const QByteArray &told : events.take(reply->readAll()))
-                tell(told);
-    }
-    if (reply->header(QNetworkRequest::ContentTypeHeader)
-            .toString()
-            .startsWith("text/event-stream"_L1)) {
-        for (const QByteArray &told : events.take(reply->readAll()))
-            tell(told);
+    const bool isWhole = co_await tellStream(remote.get(), reply.get(), tell, stop);
+    if (!isWhole || isStream(*reply))
         co_return QByteArray();
-    }
     const QByteArray body = reply->readAll();
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto answer = parseJsonObject(body);
+    if (message->method == "notifications/initialized"_L1 && status == kAccepted)
+        co_await follow(remote, tell, stop);
     if (!answer || !answer->contains("jsonrpc"_L1))
-        co_return status == 202 ? QByteArray() : failure(*message, *reply);
+        co_return status == kAccepted ? QByteArray() : failure(*message, *reply);
     if (message->method == "initialize"_L1 && status == kFound)
         remember(*remote, *reply, body);
     co_return body;

@@ -8,12 +8,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+const QByteArray kClient = "stdio"; // there is no other
+
 /// The client says once what it is.
 struct Dialogue
 {
     McpServer &server;
     QString address;
     McpCaller beginner = {};
+    bool isFollowing = false; ///< is told what changes
 };
 
 QCoro::Task<QByteArray> answerLine(std::shared_ptr<Dialogue> dialogue, QByteArray line,
@@ -22,13 +25,18 @@ QCoro::Task<QByteArray> answerLine(std::shared_ptr<Dialogue> dialogue, QByteArra
     McpTransport transport;
     transport.actor = u"terminal (MCP)"_s;
     transport.address = dialogue->address;
-    transport.client = "stdio";
+    transport.client = kClient;
     transport.beginner = dialogue->beginner;
-    transport.notify = [tell](const QJsonObject &message) { tell(compactJson(message)); };
+    const auto notify = [tell](const QJsonObject &message) { tell(compactJson(message)); };
+    transport.notify = notify;
+    const auto message = parseRpcMessage(line);
+    const bool isBegun = message && message->method == "notifications/initialized"_L1;
     const McpAnswer answer =
         co_await dialogue->server.answer(std::move(line), std::move(transport), stop);
     if (answer.beginner)
         dialogue->beginner = *answer.beginner;
+    if (isBegun && !std::exchange(dialogue->isFollowing, true)) // others open a stream for it
+        co_await dialogue->server.tellChanges(kClient, notify, stop);
     co_return answer.message.isEmpty() ? QByteArray() : compactJson(answer.message);
 }
 

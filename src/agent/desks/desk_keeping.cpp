@@ -41,6 +41,10 @@ Result<> mayKeep(const QList<SavedFiles> &desks, const SavedFiles &more, const Q
 
 Result<> Snapshots::mayLeave(const SessionId &session) const
 {
+    if (m_desktop.homesElsewhere)
+        return fail(
+            Errc::Conflict,
+            u"The files of this session are on a node, which keeps no copies of them yet."_s);
     const Result<bool> named = m_parts.journal.namesSecrets(session);
     if (!named)
         return fail(named.error());

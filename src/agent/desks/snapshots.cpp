@@ -95,11 +95,11 @@ QCoro::Task<Result<SavedFiles>> Snapshots::take(SessionId session, By by)
     const auto record = m_parts.sessions.find(session);
     if (!record)
         co_return fail(record.error());
-    if (m_desktop.saved.snapshots <= 0)
-        co_return fail(Errc::Conflict, u"This server keeps no snapshots."_s);
     const Result<> may = mayLeave(session);
     if (!may)
         co_return fail(may.error());
+    if (m_desktop.saved.snapshots <= 0)
+        co_return fail(Errc::Conflict, u"This server keeps no snapshots."_s);
     const auto known = m_parts.saved.snapshotsOf(session);
     if (!known)
         co_return fail(known.error());

@@ -49,7 +49,8 @@ public:
     QCoro::Task<Result<>> bring(SavedFiles saved, SessionId session);
     QCoro::Task<Result<>> copy(SessionId from, SessionId session);
 
-    /// Conflict: the session's files may hold secrets, which would be masked nowhere else.
+    /// Conflict: the session's files may hold secrets, which would be masked nowhere else; or they
+    /// are not on this machine.
     Result<> mayLeave(const SessionId &session) const;
 
     /// Nobody can use it from here on. Io: what is left of it goes with the next start.

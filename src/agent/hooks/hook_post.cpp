@@ -1,12 +1,9 @@
 #include "agent/hooks/hook_post.h"
 
 #include "core/wait.h"
+#include "model/http/plain_request.h"
 
 #include <QHostInfo>
-#include <QNetworkReply>
-#include <QNetworkRequest>
-
-#include <memory>
 
 namespace pilothouse {
 
@@ -29,39 +26,18 @@ QByteArray hostField(const QUrl &url)
 QNetworkRequest requestTo(const HookTarget &target, const HookRequest &hook)
 {
     QUrl url(target.url);
-    QNetworkRequest request;
+    QNetworkRequest request = plainRequest({});
     if (!target.address.isNull()) { // the certificate is still that of the name
         request.setRawHeader("Host", hostField(url));
         request.setPeerVerifyName(url.host(QUrl::FullyEncoded));
         url.setHost(target.address.toString());
     }
     request.setUrl(url);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
-                         QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setRawHeader("Accept-Encoding", "identity");
     for (const auto &[name, value] : hook.fields)
         request.setRawHeader(name, value);
     return request;
 }
-
-// Cuts our own connections only: a bare disconnect() would also cut Qt's inner ones.
-struct AbortAndDelete
-{
-    Waiter *waiter;
-    void operator()(QNetworkReply *reply) const
-    {
-        reply->disconnect(waiter);
-        reply->abort();
-        reply->deleteLater();
-    }
-};
 
 } // namespace
 
@@ -84,8 +60,8 @@ QCoro::Task<int> postHook(QNetworkAccessManager &network, const Clock &clock, Ho
                           HookRequest request, std::stop_token stop)
 {
     Waiter waiter(clock);
-    const std::unique_ptr<QNetworkReply, AbortAndDelete> reply(
-        network.post(requestTo(target, request), request.body), AbortAndDelete{&waiter});
+    const AbortAndDelete cleanUp{&waiter};
+    const ReplyHandle reply(network.post(requestTo(target, request), request.body), cleanUp);
     reply->setReadBufferSize(kMostOfAnswer);
     qint64 read = 0;
     QObject::connect(reply.get(), &QNetworkReply::readyRead, &waiter, [&read, &reply, &waiter] {

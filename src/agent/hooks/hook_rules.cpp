@@ -1,5 +1,6 @@
 #include "agent/hooks/hook_rules.h"
 
+#include "core/hooks/webhook_spelling.h"
 #include "sandbox/egress/addresses.h"
 
 #include <algorithm>
@@ -63,9 +64,14 @@ QList<QHostAddress> publicAddresses(const QList<QHostAddress> &found)
 
 Result<> mayBeWebhook(const QString &url, const WebhookConfig &config)
 {
-    if (config.format == WebhookFormat::Json && config.secret.isEmpty())
+    if (webhookFormat(url, config) == WebhookFormat::Json && webhookSecret(url, config).isEmpty())
         return fail(Errc::InvalidArgument,
                     u"This server has no secret to sign webhooks with: they are switched off."_s);
+    return mayLeadTo(url, config);
+}
+
+Result<> mayLeadTo(const QString &url, const WebhookConfig &config)
+{
     if (isNamedHost(url, config))
         return {};
     const QString host = webhookHost(url);

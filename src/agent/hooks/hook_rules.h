@@ -19,6 +19,9 @@ QList<QHostAddress> publicAddresses(const QList<QHostAddress> &found);
 /// machine, and nobody has named it; or nothing could be signed.
 Result<> mayBeWebhook(const QString &url, const WebhookConfig &config);
 
+/// The same without the secret, for what is sealed otherwise.
+Result<> mayLeadTo(const QString &url, const WebhookConfig &config);
+
 /// How long to wait before the next try after `tries` (1, 2 …) have failed, the event being `age`
 /// old: 1 s, 2 s, 4 s … an hour, each with up to a quarter more or less by `chance` (0 … 1).
 /// Nothing: give up, for it would be more than a day.

@@ -1,6 +1,8 @@
 #include "agent/hooks/webhooks.h"
 
 #include "agent/hooks/hook_rules.h"
+#include "agent/hooks/push_message.h"
+#include "core/hooks/webhook_spelling.h"
 #include "core/log.h"
 #include "core/wait.h"
 
@@ -19,6 +21,7 @@ constexpr int kMostAtOnce = 8;
 constexpr int kMostOfOneReceiver = 2;         // one that hangs leaves room for the others
 constexpr milliseconds kLongestSleep = 10min; // the wall clock may be set meanwhile
 constexpr int kGone = 410;
+constexpr int kUnknown = 404; // what push services say of browsers that are gone (RFC 8030, 7.3)
 
 QString idOf(const Delivery &delivery)
 {
@@ -37,6 +40,14 @@ bool isTooOld(const Delivery &delivery, const QDateTime &now)
     return !pauseAfter(delivery.tries + 1, age, 0.5);
 }
 
+/// What the audit trail tells of a delivery that has ended so.
+std::optional<AuditAction> deedOf(DeliveryState state)
+{
+    if (state == DeliveryState::Refused)
+        return AuditAction::WebhookRefused;
+    return state == DeliveryState::Gone ? std::optional(AuditAction::WebhookGone) : std::nullopt;
+}
+
 /// What an append has to say to receivers. What a fork copies was told by its original.
 Result<> noteAll(Connection &connection, qint64 session, EventSeq first, const QDateTime &at,
                  const QList<EventBody> &bodies, const QStringList &receivers)
@@ -44,8 +55,9 @@ Result<> noteAll(Connection &connection, qint64 session, EventSeq first, const Q
     if (!bodies.isEmpty() && std::holds_alternative<Forked>(bodies.last()))
         return {};
     for (qsizetype i = 0; i < bodies.size(); ++i)
-        if (noticeIn(bodies.at(i)))
-            if (auto noted = DeliveryStore::note(connection, session, first + i, at, receivers);
+        if (const auto kind = noticeIn(bodies.at(i)))
+            if (auto noted =
+                    DeliveryStore::note(connection, session, first + i, at, name(*kind), receivers);
                 !noted)
                 return noted;
     return {};
@@ -150,13 +162,17 @@ QCoro::Task<Result<>> Webhooks::record(Delivery delivery, Outcome outcome)
     if (outcome.state != DeliveryState::Delivered)
         qCWarning(logAgent).noquote() << "webhook" << shown << name(outcome.state) << outcome.reason
                                       << "session" << delivery.session.value;
-    if (outcome.state == DeliveryState::Refused)
-        (void)m_parts.audit.append(auditWebhookRefused(delivery.session, delivery.webhook));
+    const QString browser = pushIdIn(delivery.receiver);
+    const bool isForgotten = outcome.state == DeliveryState::Gone && !browser.isEmpty();
+    if (const auto deed = deedOf(outcome.state); deed && !isForgotten)
+        (void)m_parts.audit.append(auditWebhook(delivery.session, *deed, urlOf(delivery)));
     Result<> stored;
     if (outcome.state == DeliveryState::Waiting)
         stored = co_await m_parts.deliveries.postpone(delivery, now.addMSecs(pause->count()));
     else
         stored = co_await m_parts.deliveries.settle(delivery, outcome.state);
+    if (isForgotten && m_parts.push)
+        (void)co_await m_parts.push->unsubscribe(browser, u"server"_s);
     co_return stored;
 }
 
@@ -189,7 +205,7 @@ QCoro::Task<Webhooks::Outcome> Webhooks::post(Delivery delivery, HookTarget targ
     outcome.reason = status == 0 ? u"no answer"_s : u"status %1"_s.arg(status);
     if (status >= 200 && status < 300)
         outcome.state = DeliveryState::Delivered;
-    else if (status == kGone)
+    else if (status == kGone || (status == kUnknown && !pushIdIn(delivery.receiver).isEmpty()))
         outcome.state = DeliveryState::Gone;
     co_return outcome;
 }
@@ -198,11 +214,14 @@ QCoro::Task<Webhooks::Outcome> Webhooks::post(Delivery delivery, HookTarget targ
 /// has no address now.
 QCoro::Task<Result<HookTarget>> Webhooks::targetOf(Delivery delivery, std::stop_token stop)
 {
+    const QString url = urlOf(delivery);
     HookTarget target;
-    target.url = urlOf(delivery);
-    if (target.url.isEmpty())
+    target.url = webhookAddress(url);
+    if (url.isEmpty())
         co_return fail(Errc::NotFound, u"it is none of this server's any more"_s);
-    if (delivery.receiver != kSessionReceiver || isNamedHost(target.url, m_config))
+    const bool isOperators =
+        delivery.receiver != kSessionReceiver && pushIdIn(delivery.receiver).isEmpty();
+    if (isOperators || isNamedHost(url, m_config))
         co_return target;
     const QList<QHostAddress> found =
         co_await m_parts.lookup(m_parts.clock, webhookHost(target.url), stop);
@@ -219,10 +238,21 @@ QString Webhooks::urlOf(const Delivery &delivery) const
 {
     if (delivery.receiver == kSessionReceiver)
         return delivery.webhook;
+    if (const auto browser = browserOf(delivery))
+        return browser->endpoint;
     for (const QString &url : m_config.urls)
         if (receiverOf(url) == delivery.receiver)
             return url;
     return {};
+}
+
+std::optional<PushSubscription> Webhooks::browserOf(const Delivery &delivery) const
+{
+    const QString id = pushIdIn(delivery.receiver);
+    if (id.isEmpty() || !m_parts.push)
+        return std::nullopt;
+    const auto found = m_parts.push->find(id);
+    return found ? std::optional(*found) : std::nullopt;
 }
 
 std::optional<HookRequest> Webhooks::requestFor(const Delivery &delivery) const
@@ -235,7 +265,11 @@ std::optional<HookRequest> Webhooks::requestFor(const Delivery &delivery) const
         return std::nullopt;
     const Notice notice{
         .kind = *kind, .event = events->first(), .title = delivery.title, .page = m_config.page};
-    return hookRequest(notice, m_config.format, m_config.secret.toUtf8(),
+    if (const auto browser = browserOf(delivery))
+        return pushRequest(notice, *browser, m_parts.push->key(), m_parts.push->contact(),
+                           m_parts.clock.now().toSecsSinceEpoch());
+    const QString url = urlOf(delivery);
+    return hookRequest(notice, webhookFormat(url, m_config), webhookSecret(url, m_config).toUtf8(),
                        m_parts.clock.now().toSecsSinceEpoch());
 }
 

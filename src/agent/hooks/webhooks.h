@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/hooks/hook_post.h"
+#include "agent/hooks/push_actions.h"
 #include "core/alarm.h"
 #include "core/task_scope.h"
 #include "store/audit_log.h"
@@ -15,10 +16,11 @@
 namespace pilothouse {
 
 /// Tells receivers outside of what noticeIn() finds among the events: those of the server, and that
-/// of the session. What is to be told is stored with its event, and told until the receiver has
-/// taken it, has said that it is gone, or a day has passed, over restarts too. A server that is
-/// killed between the receiver's answer and its record tells it again, with the same id.
-/// Main thread. What it refers to outlives it; to be made before anything is appended.
+/// of the session, and the browsers of people. What is to be told is stored with its event, and
+/// told until the receiver has taken it, has said that it is gone, or a day has passed, over
+/// restarts too. A server that is killed between the receiver's answer and its record tells it
+/// again, with the same id. Main thread. What it refers to outlives it; to be made before anything
+/// is appended.
 class Webhooks : public QObject
 {
     Q_OBJECT
@@ -32,6 +34,7 @@ public:
         DeliveryStore &deliveries;
         AuditLog &audit;
         const Clock &clock;
+        PushActions *push = nullptr; ///< browsers that are told, too; null: none are
         Lookup lookup = addressesOf; ///< of the hosts of sessions' webhooks
         std::function<double()> chance = {};
     };
@@ -65,6 +68,7 @@ private:
     QCoro::Task<Result<HookTarget>> targetOf(Delivery delivery, std::stop_token stop);
     QCoro::Task<Result<>> record(Delivery delivery, Outcome outcome);
     std::optional<HookRequest> requestFor(const Delivery &delivery) const;
+    std::optional<PushSubscription> browserOf(const Delivery &delivery) const;
     QString urlOf(const Delivery &delivery) const;
 
     Parts m_parts;

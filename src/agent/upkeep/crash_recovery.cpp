@@ -21,7 +21,7 @@ bool endsUnanswered(const QList<Event> &events)
     return false;
 }
 
-QCoro::Task<Result<>> closeOpenRun(SessionParts parts, SessionId session)
+QCoro::Task<Result<>> closeOpenRun(SessionParts parts, SessionId session, bool mayLive)
 {
     const auto events = parts.journal.events(session);
     if (!events)
@@ -31,9 +31,11 @@ QCoro::Task<Result<>> closeOpenRun(SessionParts parts, SessionId session)
                         ? u"The server stopped before this message was answered. Resume "
                           "the session to have it answered."_s
                         : u"The server stopped in the middle of this run."_s;
-    QList<EventBody> bodies = closingOf(*events, ended,
-                                        u"The server stopped before this was finished; it may "
-                                        "have been done in part. The desktop was started anew."_s);
+    const QString unknown =
+        u"The server stopped before this was finished; it may have been done in part. "_s;
+    const QString desktop = mayLive ? u"The desktop may be as it was: look at it first."_s
+                                    : u"The desktop was started anew."_s;
+    QList<EventBody> bodies = closingOf(*events, ended, unknown + desktop);
     const auto stored = co_await parts.journal.append(session, std::move(bodies));
     if (!stored)
         co_return fail(stored.error());
@@ -47,14 +49,14 @@ QCoro::Task<Result<>> closeOpenRun(SessionParts parts, SessionId session)
 
 } // namespace
 
-QCoro::Task<Result<int>> closeOpenRuns(SessionParts parts)
+QCoro::Task<Result<int>> closeOpenRuns(SessionParts parts, bool desktopsMayLive)
 {
     const auto left = parts.journal.sessionsWithOpenRun();
     if (!left)
         co_return fail(left.error());
     const QList<SessionId> &sessions = *left;
     for (const SessionId &session : sessions) {
-        const auto closed = co_await closeOpenRun(parts, session);
+        const auto closed = co_await closeOpenRun(parts, session, desktopsMayLive);
         if (!closed)
             co_return fail(closed.error());
     }

@@ -53,7 +53,9 @@ QCoro::Task<Result<>> SessionRemoval::erase(SessionId session, AuditEntry entry)
         const Result<> removed = removeHome(desktop, session);
         return removed ? removeSnapshots(desktop, session) : removed;
     });
-    const Result<> filesRemoved = co_await future;
+    Result<> filesRemoved = co_await future;
+    if (filesRemoved && m_elsewhere)
+        filesRemoved = co_await m_elsewhere(session);
     if (!filesRemoved)
         co_return filesRemoved;
     auto orphans =

@@ -19,15 +19,20 @@ public:
         AuditLog &audit;
     };
 
-    /// `desktop` says where the homes are.
-    SessionRemoval(Parts parts, DesktopConfig desktop)
-        : m_parts(parts), m_desktop(std::move(desktop))
+    /// Removes the files that a session has on other machines.
+    using FilesElsewhere = std::function<QCoro::Task<Result<>>(SessionId)>;
+
+    /// `desktop` says where the homes are. `elsewhere`: unset where no desktop is on another
+    /// machine.
+    SessionRemoval(Parts parts, DesktopConfig desktop, FilesElsewhere elsewhere = {})
+        : m_parts(parts), m_desktop(std::move(desktop)), m_elsewhere(std::move(elsewhere))
     {
     }
 
     /// By a person, `actor`. The audit row is stored in the transaction that deletes the events.
     /// NotFound: no such session. Conflict: it is being deleted already. Io: the home folder
-    /// cannot be removed; the events are still there then, so it can be tried again.
+    /// cannot be removed; the events are still there then, so it can be tried again. So it is where
+    /// another machine cannot be reached (Unavailable).
     QCoro::Task<Result<>> removeSession(SessionId session, QString actor);
 
     /// The same because its time is over.
@@ -45,6 +50,7 @@ private:
 
     Parts m_parts;
     DesktopConfig m_desktop;
+    FilesElsewhere m_elsewhere;
 };
 
 } // namespace pilothouse

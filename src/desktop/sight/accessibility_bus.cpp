@@ -1,5 +1,7 @@
 #include "desktop/sight/accessibility_bus.h"
 
+#include "desktop/sight/accessibility_names.h"
+
 #include <QDBusArgument>
 #include <QDBusConnectionInterface>
 #include <QDBusMessage>
@@ -18,31 +20,20 @@ namespace pilothouse {
 
 namespace {
 
-const QString kRegistry = u"org.a11y.atspi.Registry"_s;
-const QString kRoot = u"/org/a11y/atspi/accessible/root"_s;
-const QString kAccessible = u"org.a11y.atspi.Accessible"_s;
-const QString kComponent = u"org.a11y.atspi.Component"_s;
-const QString kText = u"org.a11y.atspi.Text"_s;
-const QString kDocument = u"org.a11y.atspi.Document"_s;
-
-const QString kProperties = u"org.freedesktop.DBus.Properties"_s;
-
 constexpr qsizetype kMostOnBus = 200; // on the bus
-constexpr uint kOnScreen = 0;         // coordinates
 constexpr int kStatesInWord = 32;
-constexpr int kToTheEnd = -1; // of a text
 
 bool hasBit(const QList<uint> &words, uint state)
 {
     return (words.value(state / kStatesInWord) >> (state % kStatesInWord) & 1) != 0;
 }
 
-Failure noAnswer(const QString &detail)
+} // namespace
+
+Failure AccessibilityBus::noAnswer(const QString &detail)
 {
     return fail(Errc::Unavailable, u"The program did not say what has the keyboard."_s, detail);
 }
-
-} // namespace
 
 bool Appearance::has(uint state) const
 {
@@ -56,7 +47,7 @@ Result<AccessibilityBus> AccessibilityBus::connect(const QString &address, Deadl
     if (!connection.isConnected())
         return fail(Errc::Unavailable, u"This desktop has no accessibility bus."_s,
                     connection.lastError().message());
-    return AccessibilityBus(connection, deadline);
+    return AccessibilityBus(connection, deadline, std::make_shared<PlaceShifts>());
 }
 
 QDBusPendingCall AccessibilityBus::ask(const Accessible &whom, const QString &interface,
@@ -73,30 +64,6 @@ QDBusPendingCall AccessibilityBus::askProperty(const Accessible &whom,
                                                const QString &property) const
 {
     return ask(whom, kProperties, u"Get"_s, {kAccessible, property});
-}
-
-template <typename T> Result<T> AccessibilityBus::answer(const QDBusPendingCall &call) const
-{
-    QDBusPendingReply<T> reply = call; // an error when the answer has another signature
-    reply.waitForFinished();
-    if (reply.isError())
-        return noAnswer(reply.error().message());
-    return reply.value();
-}
-
-template <typename T> Result<T> AccessibilityBus::property(const QDBusPendingCall &call) const
-{
-    const Result<QDBusVariant> held = answer<QDBusVariant>(call);
-    if (!held)
-        return fail(held.error());
-    const QVariant value = held->variant();
-    if (value.metaType() == QMetaType::fromType<T>())
-        return value.value<T>();
-    const bool structure = value.metaType() == QMetaType::fromType<QDBusArgument>();
-    const QByteArray expected = QDBusMetaType::typeToSignature(QMetaType::fromType<T>());
-    if (!structure || value.value<QDBusArgument>().currentSignature().toLatin1() != expected)
-        return noAnswer(u"It has another type than it must."_s);
-    return qdbus_cast<T>(value);
 }
 
 Result<QList<Accessible>> AccessibilityBus::programsOf(uint pid) const
@@ -117,6 +84,11 @@ Result<QList<Accessible>> AccessibilityBus::programsOf(uint pid) const
             found << all->at(i);
     }
     return found;
+}
+
+Accessible AccessibilityBus::root(const QString &program)
+{
+    return {program, kRoot};
 }
 
 Result<QList<Accessible>> AccessibilityBus::programs() const
@@ -148,94 +120,11 @@ Result<QList<Accessible>> AccessibilityBus::matchesBelow(const Accessible &top, 
                                          {QVariant::fromValue(rule), kCanonicalOrder, most, true}));
 }
 
-Result<QList<Accessible>> AccessibilityBus::focusedBelow(const Accessible &top, int most) const
+bool AccessibilityBus::looksItself(const QString &program) const
 {
-    return matchesBelow(top, kFocusedState, {}, most);
-}
-
-Result<QList<Accessible>> AccessibilityBus::showingTextBelow(const Accessible &top, int most) const
-{
-    return matchesBelow(top, kShowingState, {u"Text"_s}, most);
-}
-
-Result<QList<Accessible>> AccessibilityBus::showingBelow(const Accessible &top, int most) const
-{
-    return matchesBelow(top, kShowingState, {}, most);
-}
-
-template <typename T, typename Ask>
-QList<T> AccessibilityBus::answers(const QList<Accessible> &of, Ask askOne) const
-{
-    QList<QDBusPendingCall> asked;
-    for (const Accessible &each : of)
-        asked << askOne(each);
-    QList<T> told;
-    for (const QDBusPendingCall &call : asked)
-        told << answer<T>(call).value_or(T());
-    return told;
-}
-
-QStringList AccessibilityBus::texts(const QList<Accessible> &of) const
-{
-    return answers<QString>(of, [this](const Accessible &each) {
-        return ask(each, kText, u"GetText"_s, {0, kToTheEnd});
-    });
-}
-
-QList<std::optional<double>> AccessibilityBus::values(const QList<Accessible> &of) const
-{
-    const auto held = answers<QDBusVariant>(of, [this](const Accessible &each) {
-        return ask(each, kProperties, u"Get"_s, {u"org.a11y.atspi.Value"_s, u"CurrentValue"_s});
-    });
-    QList<std::optional<double>> told;
-    for (const QDBusVariant &each : held) {
-        const bool isNumber = each.variant().metaType() == QMetaType::fromType<double>();
-        told << (isNumber ? std::optional(each.variant().toDouble()) : std::nullopt);
-    }
-    return told;
-}
-
-QList<uint> AccessibilityBus::roles(const QList<Accessible> &of) const
-{
-    return answers<uint>(
-        of, [this](const Accessible &each) { return ask(each, kAccessible, u"GetRole"_s); });
-}
-
-QList<Appearance> AccessibilityBus::appearances(const QList<Accessible> &of) const
-{
-    const auto names = answers<QDBusVariant>(
-        of, [this](const Accessible &each) { return askProperty(each, u"Name"_s); });
-    const auto states = answers<QList<uint>>(
-        of, [this](const Accessible &each) { return ask(each, kAccessible, u"GetState"_s); });
-    const auto places = answers<QRect>(of, [this](const Accessible &each) {
-        return ask(each, kComponent, u"GetExtents"_s, {kOnScreen});
-    });
-    QList<Appearance> told;
-    for (qsizetype i = 0; i < of.size(); ++i)
-        told << Appearance{.name = names.at(i).variant().toString(),
-                           .states = states.at(i),
-                           .place = places.at(i)};
-    return told;
-}
-
-QList<QList<Accessible>> AccessibilityBus::childrenOfEach(const QList<Accessible> &of) const
-{
-    return answers<QList<Accessible>>(
-        of, [this](const Accessible &one) { return ask(one, kAccessible, u"GetChildren"_s); });
-}
-
-QList<Accessible> AccessibilityBus::childrenOfAll(const QList<Accessible> &of) const
-{
-    QList<Accessible> all;
-    for (const QList<Accessible> &some : childrenOfEach(of))
-        all << some;
-    return all;
-}
-
-QList<QMap<QString, QString>> AccessibilityBus::attributes(const QList<Accessible> &of) const
-{
-    return answers<QMap<QString, QString>>(
-        of, [this](const Accessible &one) { return ask(one, kAccessible, u"GetAttributes"_s); });
+    const auto toolkit = property<QString>(
+        ask(root(program), kProperties, u"Get"_s, {kApplication, u"ToolkitName"_s}));
+    return toolkit && (*toolkit == "Gecko"_L1 || *toolkit == "Chromium"_L1);
 }
 
 Result<QRect> AccessibilityBus::placeOfText(const Accessible &of, int first, int end) const
@@ -245,8 +134,9 @@ Result<QRect> AccessibilityBus::placeOfText(const Accessible &of, int first, int
     reply.waitForFinished();
     if (reply.isError())
         return noAnswer(reply.error().message());
-    return QRect(reply.argumentAt<0>(), reply.argumentAt<1>(), reply.argumentAt<2>(),
-                 reply.argumentAt<3>());
+    const QRect told(reply.argumentAt<0>(), reply.argumentAt<1>(), reply.argumentAt<2>(),
+                     reply.argumentAt<3>());
+    return told.translated(m_shifts->of(*this, {of}).first());
 }
 
 bool AccessibilityBus::tell(const Accessible &whom, const QString &interface, const QString &method,
@@ -294,7 +184,10 @@ Result<QString> AccessibilityBus::name(const Accessible &of) const
 
 Result<QRect> AccessibilityBus::place(const Accessible &of) const
 {
-    return answer<QRect>(ask(of, kComponent, u"GetExtents"_s, {kOnScreen}));
+    const auto told = answer<QRect>(ask(of, kComponent, u"GetExtents"_s, {kOnScreen}));
+    if (!told)
+        return told;
+    return told->translated(m_shifts->of(*this, {of}).first());
 }
 
 } // namespace pilothouse

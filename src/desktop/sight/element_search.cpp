@@ -1,13 +1,17 @@
 #include "desktop/sight/element_search.h"
 
 #include "desktop/sight/element_roles.h"
+#include "desktop/sight/screen_walk.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <functional>
+#include <future>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -20,7 +24,8 @@ constexpr int kMostBelow = 3000;                // of one window
 constexpr qsizetype kMostElements = 1000;       // of all
 constexpr qsizetype kMostWindowsLookedAt = 100; // of one program
 constexpr qsizetype kLongestSaid = 120;         // characters
-constexpr auto kPerProgram = 400ms;             // one that hangs must not hide the others
+constexpr auto kPerProgram = 2000ms;            // one that hangs must not hide the others
+constexpr auto kFirstWord = 1000ms;             // one that says nothing by then will not
 
 constexpr uint kDisabledUnless = 24; // "sensitive"
 constexpr uint kGoneState = 6;       // "defunct": the thing it was is gone
@@ -30,6 +35,7 @@ constexpr uint kSelectedState = 23;
 constexpr QLatin1StringView kChoice("combo box");
 constexpr QLatin1StringView kMenu("menu");
 constexpr QLatin1StringView kLabel("label");
+constexpr QLatin1StringView kCell("cell");
 constexpr qsizetype kMostChoices = 200; // of one
 constexpr std::array<std::pair<uint, QLatin1StringView>, 8> kToldStates{{
     {3, "busy"_L1},
@@ -72,26 +78,9 @@ QString asSaid(QString text)
     return text.size() > kLongestSaid ? text.left(kLongestSaid) + u'…' : text;
 }
 
-/// Toolkits that cannot look themselves (Qt, Java) are walked through, a level at a time.
-QList<Accessible> walkBelow(const AccessibilityBus &bus, const Accessible &window)
-{
-    QList<Accessible> found;
-    QList<Accessible> level{window};
-    while (!level.isEmpty() && found.size() < kMostBelow) {
-        const QList<Accessible> below = bus.childrenOfAll(level).mid(0, kMostBelow - found.size());
-        const QList<Appearance> looks = bus.appearances(below);
-        level.clear();
-        for (qsizetype i = 0; i < below.size(); ++i)
-            if (looks.at(i).has(kShowingState))
-                level << below.at(i);
-        found << level;
-    }
-    return found;
-}
-
 QList<Element> elementsBelow(const AccessibilityBus &bus, const Accessible &window)
 {
-    const QList<Accessible> showing = showingIn(bus, window);
+    const QList<Accessible> showing = showingBelow(bus, window, kMostBelow);
     const QList<uint> roles = bus.roles(showing);
     QList<Accessible> wanted;
     QList<ElementRole> theirRoles;
@@ -111,14 +100,20 @@ QList<Element> elementsBelow(const AccessibilityBus &bus, const Accessible &wind
     return elements;
 }
 
-/// What fields hold, and what texts without a name say.
+/// Named by its place in the sheet, "B12": what it says is its value.
+bool isOfSheet(const Element &element)
+{
+    return element.role.name == kCell && isCellName(element.looks.name);
+}
+
+/// What fields and cells hold, and what texts without a name say.
 void readValues(const AccessibilityBus &bus, QList<Element> &elements)
 {
     QList<Accessible> readable;
     QList<Element *> theirs;
     for (Element &each : elements) {
         const bool speechless = each.role.use == RoleUse::Text && each.looks.name.isEmpty();
-        if (each.role.use != RoleUse::Field && !speechless)
+        if (each.role.use != RoleUse::Field && !speechless && !isOfSheet(each))
             continue;
         readable << each.itself;
         theirs << &each;
@@ -127,7 +122,9 @@ void readValues(const AccessibilityBus &bus, QList<Element> &elements)
     const QList<std::optional<double>> numbers = bus.values(readable);
     for (qsizetype i = 0; i < theirs.size(); ++i) {
         const QString text = asSaid(texts.at(i));
-        if (theirs.at(i)->role.use == RoleUse::Text)
+        if (isOfSheet(*theirs.at(i)))
+            theirs.at(i)->value = text;
+        else if (theirs.at(i)->role.use == RoleUse::Text)
             theirs.at(i)->looks.name = text;
         else
             theirs.at(i)->value =
@@ -142,8 +139,8 @@ void readChoices(const AccessibilityBus &bus, QList<Element> &elements)
     for (Element &each : elements) {
         if (each.role.name != kChoice || !each.value.isEmpty())
             continue;
-        QList<Accessible> entries = bus.childrenOfAll({each.itself});
-        entries << bus.childrenOfAll(entries.mid(0, kMostChoices));
+        QList<Accessible> entries = childrenOfAll(bus, {each.itself});
+        entries << childrenOfAll(bus, entries.mid(0, kMostChoices));
         for (const Appearance &entry : bus.appearances(entries.mid(0, kMostChoices)))
             if (entry.has(kSelectedState) && each.value.isEmpty())
                 each.value = asSaid(entry.name);
@@ -182,16 +179,32 @@ QJsonObject toJson(const Element &element, const QString &window)
     return json;
 }
 
-/// A link, button or paragraph is named by the texts in it, and a field by the label before it:
-/// those need no rows of their own.
-bool saysNothing(const Element &element, const QString &last, const Element &next)
+/// What comes after the texts that say what the one at `place` says.
+Element following(const QList<Element> &elements, qsizetype place)
+{
+    const QString said = elements.at(place).looks.name;
+    qsizetype next = place + 1;
+    while (next < elements.size() && elements.at(next).role.use == RoleUse::Text &&
+           said.contains(elements.at(next).looks.name))
+        ++next;
+    return elements.value(next);
+}
+
+/// A link, button or paragraph is named by the texts in it, a field by the label before it, and a
+/// closed choice has the entry that it says: those need no rows of their own.
+bool saysNothing(const Element &element, const Element &last, const Element &next)
 {
     const QString name = element.looks.name;
+    const bool isClosedChoice = last.role.name == kChoice && !last.looks.has(kExpandedState);
+    if (isClosedChoice && element.looks.has(kSelectedState) && name == last.value)
+        return true;
+    if (isOfSheet(element))
+        return element.value.isEmpty() && !element.looks.has(kFocusedState);
     if (element.role.use != RoleUse::Text)
         return name.isEmpty() && element.role.name == kMenu;
     const bool labels = element.role.name == kLabel && next.role.use != RoleUse::Text &&
                         !next.looks.name.isEmpty() && name.startsWith(next.looks.name);
-    return name.isEmpty() || last.contains(name) || labels;
+    return name.isEmpty() || last.looks.name.contains(name) || labels;
 }
 
 void addWindow(const AccessibilityBus &bus, const Accessible &window, const QString &title,
@@ -200,37 +213,39 @@ void addWindow(const AccessibilityBus &bus, const Accessible &window, const QStr
     QList<Element> elements = elementsBelow(bus, window);
     readValues(bus, elements);
     readChoices(bus, elements);
-    QString last;
+    Element last;
     for (qsizetype i = 0; i < elements.size() && rows.size() < kMostElements; ++i) {
         const Element &each = elements.at(i);
-        if (saysNothing(each, last, elements.value(i + 1)))
+        if (saysNothing(each, last, following(elements, i)))
             continue;
         rows.append(toJson(each, title));
-        last = each.looks.name;
+        last = each;
     }
 }
 
-/// False: the program did not say what it shows.
-bool addProgram(const AccessibilityBus &bus, const Accessible &program, QJsonArray &rows)
+/// What one program says that it shows.
+struct Told
 {
-    const auto windows = bus.children(program);
+    QJsonArray rows = {};
+    bool isSilent = true; ///< it did not say all, or nothing
+};
+
+Told ask(const AccessibilityBus &bus, const Accessible &program, const Clock &clock)
+{
+    const auto windows = bus.within(Deadline(clock, kFirstWord)).children(program);
     if (!windows)
-        return false;
+        return {};
     const QList<Accessible> some = windows->mid(0, kMostWindowsLookedAt);
     const QList<Appearance> looks = bus.appearances(some);
+    Told told;
     for (qsizetype i = 0; i < some.size(); ++i)
         if (looks.at(i).has(kShowingState))
-            addWindow(bus, some.at(i), asSaid(looks.at(i).name), rows);
-    return true;
+            addWindow(bus, some.at(i), asSaid(looks.at(i).name), told.rows);
+    told.isSilent = bus.isLate();
+    return told;
 }
 
 } // namespace
-
-QList<Accessible> showingIn(const AccessibilityBus &bus, const Accessible &window)
-{
-    const auto found = bus.showingBelow(window, kMostBelow);
-    return found && !found->isEmpty() ? *found : walkBelow(bus, window);
-}
 
 QList<QJsonObject> describeElements(const AccessibilityBus &bus, const QList<Accessible> &which)
 {
@@ -265,10 +280,15 @@ Result<QJsonObject> searchElements(const AccessibilityBus &bus, const Clock &clo
         return fail(programs.error());
     QJsonArray rows;
     int silent = 0;
-    for (const Accessible &program : *programs) {
-        const AccessibilityBus hurried = bus.within(Deadline(clock, kPerProgram));
-        if (!addProgram(hurried, program, rows) || hurried.isLate())
-            ++silent;
+    std::vector<std::future<Told>> asked; // side by side: one that hangs does not delay the others
+    for (const Accessible &program : *programs)
+        asked.push_back(std::async(std::launch::async, ask, bus.apart(Deadline(clock, kPerProgram)),
+                                   program, std::cref(clock)));
+    for (std::future<Told> &each : asked) {
+        const Told told = each.get();
+        silent += told.isSilent ? 1 : 0;
+        for (qsizetype i = 0; i < told.rows.size() && rows.size() < kMostElements; ++i)
+            rows.append(told.rows.at(i));
     }
     return QJsonObject{{u"elements"_s, rows}, {u"silent"_s, silent}};
 }

@@ -21,7 +21,4 @@ std::optional<QJsonObject> describeElement(const AccessibilityBus &bus, const Ac
 /// Of each; an empty one for what describeElement() says nothing of.
 QList<QJsonObject> describeElements(const AccessibilityBus &bus, const QList<Accessible> &which);
 
-/// What below the window shows on the screen.
-QList<Accessible> showingIn(const AccessibilityBus &bus, const Accessible &window);
-
 } // namespace pilothouse

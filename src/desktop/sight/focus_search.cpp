@@ -1,6 +1,7 @@
 #include "desktop/sight/focus_search.h"
 
 #include "desktop/sight/input_window.h"
+#include "desktop/sight/screen_walk.h"
 
 #include <QJsonArray>
 #include <QUrl>
@@ -147,7 +148,7 @@ Result<Way> theOneOf(const QList<Way> &ways)
 
 Result<Way> focusedIn(const AccessibilityBus &bus, const Accessible &window)
 {
-    const auto focused = bus.focusedBelow(window, kMostFocused);
+    const auto focused = focusedBelow(bus, window, kMostFocused);
     if (!focused)
         return fail(focused.error());
     if (focused->isEmpty())

@@ -3,6 +3,8 @@
 #include "desktop/sight/element_roles.h"
 #include "desktop/sight/element_search.h"
 #include "desktop/sight/focus_search.h"
+#include "desktop/sight/screen_walk.h"
+#include "desktop/sight/sheet_cells.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -17,13 +19,16 @@ namespace pilothouse {
 namespace {
 
 constexpr qsizetype kMostThings = 6000;
+constexpr int kMostShowing = 3000;
 
 // AT-SPI's atspi-constants.h.
 constexpr uint kListItem = 32;
 constexpr uint kTextRole = 61;
 constexpr uint kHeading = 83;
 constexpr uint kStatic = 116;
-constexpr std::array kPages{82u, 95u, 94u}; // document frame, web, text
+constexpr uint kTableRole = 55;
+constexpr uint kSpreadsheet = 92;
+constexpr std::array kPages{82u, 95u, 94u, kSpreadsheet}; // document frame, web, text
 /// List, list item, table, paragraph, heading, section, table row, block quote, description term
 /// and value.
 constexpr std::array kBlocks{31u, kListItem, 55u, 73u, kHeading, 85u, 90u, 105u, 122u, 123u};
@@ -60,7 +65,7 @@ QList<Thing> thingsOf(const AccessibilityBus &bus, const Accessible &document)
         for (qsizetype i = done; i < all.size(); ++i)
             level << all.at(i).itself;
         const QList<uint> roles = bus.roles(level);
-        const QList<QList<Accessible>> below = bus.childrenOfEach(level);
+        const QList<QList<Accessible>> below = childrenOfEach(bus, level);
         for (qsizetype i = 0; i < level.size(); ++i, ++done) {
             all[done].role = roles.at(i);
             if (isUsed(roles.at(i)))
@@ -153,10 +158,33 @@ private:
     QJsonArray m_pieces;
 };
 
+/// The table of a sheet, if it is one: the document itself or what is in it.
+std::optional<Accessible> sheetIn(const AccessibilityBus &bus, const Accessible &document)
+{
+    QList<Accessible> tables{document};
+    tables << bus.children(document).value_or(QList<Accessible>());
+    const QList<uint> roles = bus.roles(tables);
+    for (qsizetype i = 0; i < tables.size(); ++i)
+        if (roles.at(i) == kTableRole && isSheet(bus, tables.at(i)))
+            return tables.at(i);
+    return std::nullopt;
+}
+
+/// What is used of a sheet, as a table.
+QJsonArray piecesOf(const QList<QStringList> &rows)
+{
+    QJsonArray pieces;
+    for (const QString &line : asTable(rows)) {
+        pieces.append(QJsonObject{{u"block"_s, QString()}});
+        pieces.append(QJsonObject{{u"text"_s, line}});
+    }
+    return pieces;
+}
+
 /// The outermost page in the window, or the text of an editor.
 std::optional<Accessible> documentIn(const AccessibilityBus &bus, const Accessible &window)
 {
-    const QList<Accessible> showing = showingIn(bus, window);
+    const QList<Accessible> showing = showingBelow(bus, window, kMostShowing);
     const QList<uint> roles = bus.roles(showing);
     const auto first = [&](auto isWanted) -> std::optional<Accessible> {
         const auto found = std::ranges::find_if(roles, isWanted);
@@ -179,10 +207,17 @@ Result<QJsonObject> searchPage(const AccessibilityBus &bus)
     if (!document)
         return fail(Errc::Unavailable,
                     u"The window in front has no page or document that its program tells of."_s);
+    const QString title = bus.name(*document).value_or(QString());
+    if (const auto sheet = sheetIn(bus, *document)) {
+        const SheetCells cells = cellsOf(bus, *sheet);
+        return QJsonObject{{u"title"_s, title},
+                           {u"address"_s, QString()},
+                           {u"pieces"_s, piecesOf(cells.rows)},
+                           {u"more"_s, cells.isCut}};
+    }
     QList<Thing> things = thingsOf(bus, *document);
     describeThings(bus, things);
     const bool more = bus.isLate() || things.size() >= kMostThings;
-    const QString title = bus.name(*document).value_or(QString());
     const Result<Surroundings> around = bus.surroundings(*document);
     const QString address = around ? around->address.value_or(QString()) : QString();
     return QJsonObject{{u"title"_s, title},

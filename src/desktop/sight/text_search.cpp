@@ -1,5 +1,7 @@
 #include "desktop/sight/text_search.h"
 
+#include "desktop/sight/screen_walk.h"
+
 #include <QJsonArray>
 
 namespace pilothouse {
@@ -33,13 +35,11 @@ void addPlaces(const AccessibilityBus &bus, const Accessible &of, const QString 
 void searchWindow(const AccessibilityBus &bus, const Accessible &window, const QStringList &wanted,
                   QJsonArray &places)
 {
-    const auto showing = bus.showingTextBelow(window, kMostTexts);
-    if (!showing)
-        return;
-    const QStringList texts = bus.texts(*showing);
+    const QList<Accessible> showing = showingTextBelow(bus, window, kMostTexts);
+    const QStringList texts = bus.texts(showing);
     for (qsizetype i = 0; i < texts.size(); ++i)
         for (const QString &one : wanted)
-            addPlaces(bus, showing->at(i), texts.at(i), one, places);
+            addPlaces(bus, showing.at(i), texts.at(i), one, places);
 }
 
 } // namespace

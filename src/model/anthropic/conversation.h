@@ -3,6 +3,7 @@
 #include "core/result.h"
 #include "model/messages.h"
 #include "model/model_table.h"
+#include "model/turn_parts.h"
 
 #include <QByteArrayList>
 
@@ -44,13 +45,5 @@ struct PictureRules
 /// call, a picture that is none); the message names turn and id.
 /// Source: model API, conversation rules.
 Result<QList<Message>> conversation(const QList<Turn> &turns, const PictureRules &rules);
-
-/// How many of `count` pictures, oldest first, are left out: whole steps of kPictureStep, so that
-/// the prefix a server has cached changes seldom; the newest kPicturesKept always stay. With `most`
-/// steps of half of it, and no more than `most` stay.
-qsizetype picturesLeftOut(qsizetype count, int most = 0);
-
-inline constexpr qsizetype kPicturesKept = 3;
-inline constexpr qsizetype kPictureStep = 10;
 
 } // namespace pilothouse

@@ -3,11 +3,10 @@
 #include "core/json.h"
 #include "model/anthropic/conversation.h"
 #include "model/dialect.h"
+#include "model/request_load.h"
 #include "model/anthropic/endpoint.h"
 #include "model/anthropic/sent_thinking.h"
 #include "model/anthropic/thinking_fields.h"
-
-#include <algorithm>
 
 namespace pilothouse {
 
@@ -15,9 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMostRequestBytes = 32'000'000;
-// Of body and pictures: what is left is for the request that ends an outgrown conversation.
-constexpr double kUsableShare = 0.8;
 constexpr char kCacheMarker[] = R"("cache_control":{"type":"ephemeral"})";
 // The API allows four markers: one on what never changes, three on the newest messages of the user.
 // The one before the last makes the cache hit exact however many blocks a batch of calls has added
@@ -32,9 +28,9 @@ struct Abilities
     bool isClaude; // cache markers; thinking bound to a history that must stay as it was
 };
 
-Abilities abilitiesOf(const ModelRequest &request, const ModelInfo &model, const Endpoint &endpoint)
+Abilities abilitiesOf(const ModelRequest &request, const ModelInfo &model, const Envelope &envelope)
 {
-    const bool hosted = request.dialect != ToolDialect::Custom || endpoint.isPublic;
+    const bool hosted = request.dialect != ToolDialect::Custom || envelope.isWhole;
     return {.wholeApi = hosted, .isClaude = hosted || model.known};
 }
 
@@ -59,7 +55,8 @@ QByteArray contextManagement(const ModelInfo &model)
 
 QByteArray systemAndTools(const ModelRequest &request, bool caching)
 {
-    QByteArray tools = toolDeclarations(request.dialect, request.pictureSize, request.tools);
+    QByteArray tools = toolDeclarations(request.dialect, {request.pictureSize, request.coordinates},
+                                        request.tools);
     const bool hasSystem = !request.systemPrompt.trimmed().isEmpty();
     if (!hasSystem) {
         if (caching) // the last tool carries the marker
@@ -95,12 +92,8 @@ QByteArray messagesText(const QList<Message> &messages)
 
 QList<std::pair<QByteArray, QByteArray>> headersFor(const Endpoint &endpoint, QByteArrayList betas)
 {
-    QList<std::pair<QByteArray, QByteArray>> headers{
-        {"content-type", "application/json"},
-        {"accept", "text/event-stream"},
-        {"accept-encoding", "identity"}, // a compressed stream would come in lumps
-        {"user-agent", "Pilothouse/" PILOTHOUSE_VERSION},
-        {"anthropic-version", endpoint.apiVersion}};
+    QList<std::pair<QByteArray, QByteArray>> headers = usualHeaders();
+    headers.append({"anthropic-version", endpoint.apiVersion});
     if (!betas.isEmpty())
         headers.append({"anthropic-beta", betas.join(',')});
     if (endpoint.key.isEmpty())
@@ -112,74 +105,29 @@ QList<std::pair<QByteArray, QByteArray>> headersFor(const Endpoint &endpoint, QB
     return headers;
 }
 
-/// What a request weighs.
-struct Load
+// All before the thinking: what differs from place to place, and what is the same everywhere.
+QByteArray beginning(const ModelRequest &request, const Envelope &envelope,
+                     const MessagesBody &body)
 {
-    qsizetype pictures = 0;     ///< those that are sent
-    qint64 pictureTokens = 0;   ///< of them
-    qsizetype pictureBytes = 0; ///< of them, in base64
-    qsizetype bytes = 0;        ///< of the whole body
-    int maxTokens = 0;          ///< of the reply
-
-    // Three bytes a token: few texts have fewer, and a begun summary must still fit.
-    qint64 tokens() const { return (bytes - pictureBytes) / 3 + pictureTokens + maxTokens; }
-};
-
-Load pictureLoad(const QList<Turn> &turns, const PictureRules &rules)
-{
-    QList<Picture> pictures;
-    for (const Turn &turn : turns)
-        if (const auto *user = std::get_if<UserTurn>(&turn)) {
-            for (const ToolAnswer &answer : user->answers)
-                pictures += answer.pictures;
-            for (const SentPicture &sent : user->pictures)
-                pictures += sent.picture;
-        }
-    const qsizetype leftOut = rules.leftOut(pictures.size());
-    Load load;
-    for (const Picture &picture : pictures.sliced(leftOut)) {
-        ++load.pictures;
-        load.pictureTokens += pictureTokens(picture.size);
-        load.pictureBytes += (picture.bytes.size() + 2) / 3 * 4;
-    }
-    return load;
-}
-
-// Above the first two the API answers 413 or 400; what others do is beyond us: some forget the
-// beginning without a word.
-Result<> checkSize(const Load &load, const ModelRequest &request, const ModelInfo &model,
-                   bool leavesOutOld)
-{
-    const double share = request.isLast ? 1 : kUsableShare;
-    const auto tooLarge = [](const QString &limit) {
-        return fail(Errc::TooLarge, u"The conversation has grown beyond the %1 that one request "
-                                    "may have: start a new session."_s.arg(limit));
-    };
-    if (double(load.bytes) > double(kMostRequestBytes) * share)
-        return tooLarge(u"32 MB"_s);
-    if (!leavesOutOld && double(load.pictures) > model.maxPictures() * share)
-        return tooLarge(u"%1 pictures"_s.arg(model.maxPictures()));
-    if (model.contextLimit > 0 && double(load.tokens()) > model.contextLimit * share)
-        return tooLarge(u"%1 tokens of context"_s.arg(model.contextLimit));
-    return {};
-}
-
-int maxTokensOf(const ModelRequest &request, const ModelInfo &model, const ModelConfig &config)
-{
-    const int usual = config.maxOutputTokens > 0 ? config.maxOutputTokens : kOutputTokens;
-    const int wanted = request.maxOutputTokens > 0 ? request.maxOutputTokens : usual;
-    return std::clamp(wanted, 1, model.maxOutputTokens);
+    QByteArray text = "{";
+    if (!envelope.version.isEmpty())
+        text += R"("anthropic_version":")" + envelope.version + R"(",)";
+    if (envelope.betasInBody && !body.betas.isEmpty())
+        text += R"("anthropic_beta":[")" + body.betas.join(R"(",")") + R"("],)";
+    if (envelope.namesModel)
+        text += R"("model":)" + jsonString(request.model) + ',';
+    text += R"("max_tokens":)" + QByteArray::number(body.maxTokens) + ',';
+    if (envelope.saysStream)
+        text += R"("stream":true,)";
+    return text;
 }
 
 } // namespace
 
-Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
-                           const ModelConfig &config)
+Result<MessagesBody> buildBody(const ModelRequest &request, const ModelInfo &model,
+                               const ModelConfig &config, const Envelope &envelope)
 {
-    const auto endpoint = endpointFor(config, request.apiKey);
-    if (!endpoint)
-        return fail(endpoint.error());
-    const Abilities can = abilitiesOf(request, model, *endpoint);
+    const Abilities can = abilitiesOf(request, model, envelope);
     const int maxTokens = maxTokensOf(request, model, config);
     const auto thinking = thinkingFields(model, {request.thinking, request.effort}, maxTokens);
     if (!thinking)
@@ -198,23 +146,37 @@ Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
     if (can.isClaude)
         placeMarkers(*messages);
 
-    QByteArray body = R"({"model":)" + jsonString(request.model) + R"(,"max_tokens":)" +
-                      QByteArray::number(maxTokens) + R"(,"stream":true,)" + *thinking;
-    QByteArrayList betas = betaHeaders(request.dialect);
-    if (can.wholeApi) {
-        body += contextManagement(model);
-        betas += "context-management-2025-06-27";
-    }
-    body += systemAndTools(request, can.isClaude) + messagesText(*messages) + '}';
-    Load load = pictureLoad(request.turns, rules);
-    load.bytes = body.size();
+    MessagesBody result{.betas = betaHeaders(request.dialect), .maxTokens = maxTokens};
+    if (can.wholeApi)
+        result.betas += "context-management-2025-06-27";
+    result.body = beginning(request, envelope, result) + *thinking;
+    if (can.wholeApi)
+        result.body += contextManagement(model);
+    result.body += systemAndTools(request, can.isClaude) + messagesText(*messages) + '}';
+    const auto leftOut = [&rules](qsizetype count) { return rules.leftOut(count); };
+    RequestLoad load = pictureLoad(request.turns, leftOut);
+    load.bytes = result.body.size();
     load.maxTokens = maxTokens;
-    if (const auto fits = checkSize(load, request, model, rules.leaveOutOld); !fits)
+    const LoadLimits limits{.bytes = envelope.mostBytes, .pictures = !rules.leaveOutOld};
+    if (const auto fits = checkLoad(load, request, model, limits); !fits)
         return fail(fits.error());
+    return result;
+}
+
+Result<HttpCall> buildCall(const ModelRequest &request, const ModelInfo &model,
+                           const ModelConfig &config)
+{
+    const auto endpoint = endpointFor(config, request.apiKey);
+    if (!endpoint)
+        return fail(endpoint.error());
+    const auto built = buildBody(request, model, config, {.isWhole = endpoint->isPublic});
+    if (!built)
+        return fail(built.error());
     return HttpCall{.url = endpoint->url,
-                    .headers = headersFor(*endpoint, betas),
-                    .body = body,
-                    .maxTokens = maxTokens};
+                    .headers = headersFor(*endpoint, built->betas),
+                    .body = built->body,
+                    .maxTokens = built->maxTokens,
+                    .keyName = kAnthropicKey};
 }
 
 } // namespace pilothouse

@@ -1,21 +1,34 @@
 #pragma once
 
 #include "core/config.h"
+#include "model/http/http_call.h"
 #include "model/messages.h"
 #include "model/model_table.h"
 
-#include <QUrl>
-
 namespace pilothouse {
 
-/// One HTTP request, ready to be posted. `headers` hold the key: never print them.
-struct HttpCall
+/// What a place that serves the Messages API wants to have in the body of a request.
+struct Envelope
 {
-    QUrl url;
-    QList<std::pair<QByteArray, QByteArray>> headers;
-    QByteArray body;
-    int maxTokens = 0; ///< that the body allows for the reply
+    bool isWhole = false;     ///< it knows every option, as the public API
+    QByteArray version = {};  ///< of the API there; empty: a header says it
+    bool betasInBody = false; ///< else a header names them
+    bool namesModel = true;   ///< else the address does
+    bool saysStream = true;   ///< else the address does
+    qsizetype mostBytes = 32'000'000;
 };
+
+/// A request's body, and what belongs to it.
+struct MessagesBody
+{
+    QByteArray body;
+    QByteArrayList betas;
+    int maxTokens = 0; ///< that it allows for the reply
+};
+
+/// The bytes that ask `model` for a reply, see buildCall().
+Result<MessagesBody> buildBody(const ModelRequest &request, const ModelInfo &model,
+                               const ModelConfig &config, const Envelope &envelope);
 
 /// The bytes that ask `model` for a reply. The same arguments give the same bytes, and a request
 /// that only has more turns has the same system, tools and earlier messages, but for the places of

@@ -1,6 +1,6 @@
 #include "model/anthropic/sent_thinking.h"
 
-#include "model/anthropic/raw_object.h"
+#include "model/raw_object.h"
 
 namespace pilothouse {
 

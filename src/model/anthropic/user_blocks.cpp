@@ -20,16 +20,6 @@ QByteArray textBlock(const QString &text)
     return R"({"type":"text","text":)" + jsonString(text) + '}';
 }
 
-// The API refuses blank texts, and an error must say something.
-QString saying(const ToolAnswer &answer)
-{
-    if (!answer.text.trimmed().isEmpty())
-        return answer.text;
-    if (answer.isError)
-        return u"Error: the tool failed and gave no reason."_s;
-    return answer.pictures.isEmpty() ? u"Done; there is no output."_s : QString();
-}
-
 } // namespace
 
 UserBlocks::UserBlocks(const PictureRules &rules, qsizetype pictures)

@@ -1,7 +1,5 @@
 #include "filter.h"
 
-#include "poller.h"
-
 #include <arpa/inet.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -15,7 +13,6 @@ namespace {
 
 constexpr std::size_t kMostTunnels = 256; // more wait in the listeners' queues
 constexpr std::chrono::milliseconds kBusyTick{100};
-constexpr std::chrono::milliseconds kIdleTick{1000};
 constexpr std::size_t kMostNames = 10'000;
 constexpr std::size_t kLongestQuery = 4096;
 
@@ -47,14 +44,14 @@ void Filter::allow(const std::string &entry)
         listenOn(port);
 }
 
-std::chrono::milliseconds Filter::tick()
+Poller::Pause Filter::tick()
 {
     for (auto each = m_tunnels.begin(); each != m_tunnels.end();)
         (each++)->tick(); // it may be done then
     if (m_tunnels.size() < kMostTunnels)
         for (const auto &[port, listener] : m_listeners)
             m_poller.change(listener.get(), EPOLLIN);
-    return m_tunnels.empty() ? kIdleTick : kBusyTick;
+    return m_tunnels.empty() ? Poller::Pause() : kBusyTick;
 }
 
 void Filter::answer()

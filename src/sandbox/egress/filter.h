@@ -3,6 +3,7 @@
 #include "dns_message.h"
 #include "host_list.h"
 #include "lookup.h"
+#include "poller.h"
 #include "reports.h"
 #include "session_side.h"
 #include "tunnel.h"
@@ -23,7 +24,8 @@ public:
     void start();
     void allow(const std::string &entry);
     /// Called now and then; says when the next time.
-    std::chrono::milliseconds tick();
+    /// As Poller::onTick() takes it.
+    Poller::Pause tick();
 
 private:
     void answer();

@@ -33,7 +33,6 @@
 
 namespace {
 
-using namespace std::chrono_literals;
 using namespace pilothouse::egress;
 
 constexpr int kFailed = 1;
@@ -107,10 +106,6 @@ void serveWayOut(Poller &poller, SessionSide &side, Reports &reports, bool ipv6,
         if (!orders.read([&](const std::string &line) { requests.order(line); }))
             poller.leave();
     });
-    poller.onTick([&]() -> std::chrono::milliseconds {
-        reports.tick();
-        return 1s;
-    });
     poller.run();
 }
 
@@ -137,10 +132,7 @@ void serveList(Poller &poller, SessionSide &side, Reports &reports, char **entri
         if (!goesOn)
             poller.leave();
     });
-    poller.onTick([&] {
-        reports.tick();
-        return filter.tick();
-    });
+    poller.onTick([&filter] { return filter.tick(); });
     poller.run();
 }
 

@@ -39,21 +39,24 @@ void Poller::forget(int descriptor)
 
 void Poller::run()
 {
+    constexpr auto kNever = Clock::time_point::max();
     auto due = Clock::now();
     while (!m_left) {
         const auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(due - Clock::now()).count();
+        const int patience = static_cast<int>(std::clamp<long>(left, 0, 60'000));
         // One at a time: a descriptor that a handler closes may be another's next moment.
         epoll_event event{};
-        const int count =
-            epoll_wait(m_epoll, &event, 1, static_cast<int>(std::clamp<long>(left, 0, 60'000)));
+        const int count = epoll_wait(m_epoll, &event, 1, due == kNever ? -1 : patience);
         const auto found = count == 1 ? m_ready.find(event.data.fd) : m_ready.end();
         if (found != m_ready.end()) {
             const Ready ready = found->second; // it may forget itself
             ready(event.events);
         }
-        if (Clock::now() >= due)
-            due = Clock::now() + m_tick();
+        if (due != kNever && Clock::now() < due)
+            continue;
+        const Pause pause = m_tick();
+        due = pause ? Clock::now() + *pause : kNever;
     }
 }
 

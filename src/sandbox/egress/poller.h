@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <utility>
 
 namespace pilothouse::egress {
@@ -27,8 +28,10 @@ public:
     /// Before the descriptor is closed.
     void forget(int descriptor);
 
-    /// `tick` is called now and then; it says after how long the next time.
-    void onTick(std::function<std::chrono::milliseconds()> tick) { m_tick = std::move(tick); }
+    /// `tick` is called now and then; it says after how long the next time. Nothing: once something
+    /// has happened; a session that rests wakes nobody.
+    using Pause = std::optional<std::chrono::milliseconds>;
+    void onTick(std::function<Pause()> tick) { m_tick = std::move(tick); }
 
     /// Until leave().
     void run();
@@ -37,7 +40,7 @@ public:
 private:
     int m_epoll;
     std::map<int, Ready> m_ready;
-    std::function<std::chrono::milliseconds()> m_tick;
+    std::function<Pause()> m_tick = [] { return Pause(); };
     bool m_left = false;
 };
 

@@ -35,17 +35,13 @@ void Reports::requestsOpen(int count)
     say(STDOUT_FILENO, "open " + std::to_string(count));
 }
 
-void Reports::tick()
-{
-    const auto now = std::chrono::steady_clock::now();
-    if (now - m_since < std::chrono::minutes(1))
-        return;
-    m_since = now;
-    m_told.clear();
-}
-
 void Reports::refused(const std::string &host, in_port_t port)
 {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_since >= std::chrono::minutes(1)) {
+        m_since = now;
+        m_told.clear();
+    }
     if (m_told.size() < kMostInAMinute && m_told.emplace(host, port).second)
         say(STDOUT_FILENO, "refused " + host + " " + std::to_string(port));
 }

@@ -20,7 +20,6 @@ public:
     void refused(const std::string &host, in_port_t port);
     /// So many requests of the session wait for an answer.
     void requestsOpen(int count);
-    void tick();
 
 private:
     std::set<std::pair<std::string, in_port_t>> m_told; ///< in this minute

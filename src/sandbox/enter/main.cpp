@@ -1,7 +1,7 @@
 /// pilothouse-enter: the small program through which everything of a desktop is started.
 ///
 /// - pilothouse-enter [--place PATH | --map PATH]... [--root-ids FIRST] [--overlay N:N]... [--uid
-/// U] [--join PID] [--home] [--die-with-parent PID]
+/// U] [--join PID] [--home] [--die-with-parent PID] [--die-with-input]
 /// [--tun]
 ///   [--landlock] [--readable PATH]... [--writable PATH]...
 ///   [--shared PATH]... [--filter] [--no-ipc-objects]
@@ -16,10 +16,11 @@
 /// drops privileges, leaves the server's keys behind, joins the namespaces of PID, leaves the
 /// terminal's session, takes away the way back to more privileges, with --landlock closes all files
 /// but the system's and the given ones (and, without --uid, signals), with --filter refuses system
-/// calls (call_filter.h; so does --init), and becomes PROGRAM. With --join there are two processes,
-/// for a PID namespace is entered by a child only: this one waits, hands signals on and ends as the
-/// child ended; when it is killed, the child is killed too. Exit codes of its own: 125 it failed
-/// itself, 127 PROGRAM did not start.
+/// calls (call_filter.h; so does --init), and becomes PROGRAM. With --die-with-input whatever
+/// PROGRAM starts in its own group ends with standard input, a pipe that nobody writes into. With
+/// --join there are two processes, for a PID namespace is entered by a child only: this one waits,
+/// hands signals on and ends as the child ended; when it is killed, the child is killed too. Exit
+/// codes of its own: 125 it failed itself, 127 PROGRAM did not start.
 #include "call_filter.h"
 #include "guard.h"
 #include "join.h"
@@ -162,10 +163,23 @@ void resetSignals()
     sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// The signal of a parent's death reaches who has asked for it. Bubblewrap's child asks late: it
+/// first sleeps until its parent has given it its users, and for ever where that one was killed
+/// meanwhile. So the kernel signals the whole group when the other end of our input is closed.
+void endWithInput()
+{
+    const int flags = fcntl(STDIN_FILENO, F_GETFL);
+    if (flags < 0 || fcntl(STDIN_FILENO, F_SETOWN, -getpid()) != 0 ||
+        fcntl(STDIN_FILENO, F_SETFL, flags | O_ASYNC) != 0)
+        giveUp("cannot end with the server");
+}
+
 [[noreturn]] void becomeProgram(const Options &options)
 {
     resetSignals();
     setsid(); // no terminal of the server's to read from or to write into
+    if (options.endsWithInput)
+        endWithInput();
     if (const char *home = std::getenv("HOME"); options.inHome && home && chdir(home) != 0)
         giveUp("cannot enter the home folder");
     pilothouse::lowerLimits(options.limits);

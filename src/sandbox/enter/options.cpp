@@ -16,9 +16,13 @@ struct Flag
 };
 
 constexpr Flag kFlags[] = {
-    {"--home", &Options::inHome},   {"--landlock", &Options::landlock},
-    {"--tun", &Options::tun},       {"--as-root", &Options::asRoot},
-    {"--filter", &Options::filter}, {"--no-ipc-objects", &Options::noIpcObjects},
+    {"--home", &Options::inHome},
+    {"--landlock", &Options::landlock},
+    {"--tun", &Options::tun},
+    {"--as-root", &Options::asRoot},
+    {"--filter", &Options::filter},
+    {"--no-ipc-objects", &Options::noIpcObjects},
+    {"--die-with-input", &Options::endsWithInput},
 };
 
 struct Value

@@ -15,6 +15,7 @@ struct Options
     long uid = -1; // -1: stay who we are
     pid_t join = 0;
     pid_t parent = 0; // to end with
+    bool endsWithInput = false;
     bool inHome = false;
     bool landlock = false;
     bool tun = false;

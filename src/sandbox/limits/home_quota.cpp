@@ -21,7 +21,9 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kBetweenGlances{1000};
 constexpr milliseconds kBetweenCalmLooks{10'000};
-constexpr int kRestWhenUrgent = 10; ///< times as long as a look took
+constexpr int kMostCalm = 6;          ///< times as long, where nobody works and nothing changes
+constexpr milliseconds kRecent{5000}; ///< enough where nothing presses
+constexpr int kRestWhenUrgent = 10;   ///< times as long as a look took
 constexpr int kRestWhenCalm = 50;
 constexpr double kNear = 0.9;
 constexpr double kFarAgain = 0.8;
@@ -48,11 +50,12 @@ HomeQuota::HomeQuota(QString home, QString software, qint64 allowed, ProcessTest
     connect(&m_measuring, &QFutureWatcherBase::finished, this,
             [this] { take(m_measuring.result()); });
     m_lastAt = m_clock.elapsed() - kBetweenCalmLooks;
-    m_looks.startEvery(kBetweenGlances);
+    m_looks.startTogether(kBetweenGlances);
 }
 
 QStringList HomeQuota::takeNotices()
 {
+    m_unchanged = 0; // somebody works here
     look();
     return std::exchange(m_notices, {});
 }
@@ -72,15 +75,13 @@ void HomeQuota::look()
     if (m_allowed <= 0 || m_measuring.isRunning())
         return;
     const bool urgent = isUrgent();
-    const milliseconds rest = std::max(urgent ? kBetweenGlances : kBetweenCalmLooks,
-                                       m_last.cost * (urgent ? kRestWhenUrgent : kRestWhenCalm));
     const milliseconds now = m_clock.elapsed();
-    if (now - m_lastAt < rest)
+    if (now - m_lastAt < rest(urgent))
         return;
     m_lastAt = now;
     m_diskThen = usedOnDiskOf(m_home);
     std::vector<pid_t> pids;
-    for (const ProcessEntry &program : programs())
+    for (const ProcessEntry &program : programs(urgent ? milliseconds(0) : kRecent))
         pids.push_back(program.pid);
     m_measuring.setFuture(QtConcurrent::run(
         [&clock = m_clock, home = m_home, software = m_software, pids, enough = 2 * m_allowed] {
@@ -95,8 +96,17 @@ void HomeQuota::look()
         }));
 }
 
+milliseconds HomeQuota::rest(bool isUrgent) const
+{
+    if (isUrgent)
+        return std::max(kBetweenGlances, m_last.cost * kRestWhenUrgent);
+    const int calm = std::clamp(m_unchanged, 1, kMostCalm);
+    return std::max(kBetweenCalmLooks * calm, m_last.cost * kRestWhenCalm);
+}
+
 void HomeQuota::take(const Measured &measured)
 {
+    m_unchanged = measured.usage == m_last.usage ? std::min(m_unchanged + 1, kMostCalm) : 0;
     m_last = measured;
     if (m_last.usage.bytes > m_allowed)
         takeFull();
@@ -155,9 +165,9 @@ void HomeQuota::endWriters(const WorkOfPrograms &work)
         share(), names.join(u", "_s), isOne ? u"was"_s : u"were"_s));
 }
 
-std::vector<ProcessEntry> HomeQuota::programs() const
+std::vector<ProcessEntry> HomeQuota::programs(milliseconds age) const
 {
-    std::vector<ProcessEntry> all = listProcesses();
+    std::vector<ProcessEntry> all = recentProcesses(age);
     std::erase_if(all, [this](const ProcessEntry &process) { return !m_isOurs(process); });
     return all;
 }
@@ -165,7 +175,7 @@ std::vector<ProcessEntry> HomeQuota::programs() const
 // As their user: root may not read this of others in a container.
 WorkOfPrograms HomeQuota::workNow() const
 {
-    const std::vector<ProcessEntry> all = programs();
+    const std::vector<ProcessEntry> all = programs(milliseconds(0));
     const ActingAs user(ownerOfHome(m_home));
     return workOf(all);
 }

@@ -43,7 +43,8 @@ private:
     void takeFull();
     void takeRoom();
     void endWriters(const WorkOfPrograms &work);
-    std::vector<ProcessEntry> programs() const;
+    std::vector<ProcessEntry> programs(std::chrono::milliseconds age) const;
+    std::chrono::milliseconds rest(bool isUrgent) const;
     WorkOfPrograms workNow() const;
     void tell(const QString &notice);
     QString share() const;
@@ -57,6 +58,7 @@ private:
     QFutureWatcher<Measured> m_measuring;
     Measured m_last;
     std::chrono::milliseconds m_lastAt{0}; ///< on the clock
+    int m_unchanged = 0;                   ///< looks in a row that found the same
     HomeUsage m_diskThen;                  ///< when it was measured
     qint64 m_tolerated;                    ///< bytes for which nobody is ended any more
     WorkOfPrograms m_work;                 ///< up to the last look; empty: not looked at

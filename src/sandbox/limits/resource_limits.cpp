@@ -17,6 +17,8 @@ namespace {
 using Version = ControlGroup::Version;
 
 constexpr std::chrono::milliseconds kBetweenLooksAtLimits{1000};
+constexpr std::chrono::milliseconds kBetweenLooksAtGroup{10'000}; // the kernel acts, we only tell
+constexpr std::chrono::milliseconds kRecentLook{500};
 constexpr qint64 kMebibyte = 1024 * 1024;
 constexpr int kFilesWorthTelling = 4; ///< one of so many
 constexpr int kLatelyEnded = 16;      ///< one of so many
@@ -69,7 +71,7 @@ ResourceLimits::ResourceLimits(const SessionLimits &limits, const QString &name,
     if (limits.controlGroups && groupsHere().version)
         m_group = ControlGroup::create(groupsHere().folders, *groupsHere().version, groupName(name),
                                        limits);
-    connect(&m_looks, &Alarm::rang, this, &ResourceLimits::look);
+    connect(&m_looks, &Alarm::rang, this, [this] { look(kRecentLook); });
 }
 
 QString ResourceLimits::method()
@@ -100,26 +102,26 @@ void ResourceLimits::watch(ProcessTest isOurs, std::function<qint64()> memoryFil
     m_isOurs = std::move(isOurs);
     m_memoryFiles = std::move(memoryFiles);
     m_user = user;
-    m_looks.startEvery(kBetweenLooksAtLimits);
+    m_looks.startTogether(m_group ? kBetweenLooksAtGroup : kBetweenLooksAtLimits);
 }
 
 QStringList ResourceLimits::takeNotices()
 {
-    look();
+    look({});
     return std::exchange(m_notices, {});
 }
 
-void ResourceLimits::look()
+void ResourceLimits::look(std::chrono::milliseconds age)
 {
     if (m_group) {
         lookAtGroup();
         return;
     }
     if (m_isOurs && m_limits.memory > 0)
-        lookAtProcesses();
+        lookAtProcesses(age);
     // Those that met the limit may have ended a moment ago.
     if (m_user && m_limits.processes > 0 &&
-        countThreads(*m_user) >= m_limits.processes - m_limits.processes / kLatelyEnded)
+        countThreads(*m_user, age) >= m_limits.processes - m_limits.processes / kLatelyEnded)
         tellOfProcesses();
 }
 
@@ -134,13 +136,13 @@ void ResourceLimits::lookAtGroup()
         tellOfProcesses();
 }
 
-void ResourceLimits::lookAtProcesses()
+void ResourceLimits::lookAtProcesses(std::chrono::milliseconds age)
 {
     const qint64 allowed = m_limits.memoryBytes();
     std::vector<ProcessEntry> ours;
     const qint64 files = m_memoryFiles();
     qint64 resident = files;
-    for (const ProcessEntry &process : listProcesses()) {
+    for (const ProcessEntry &process : recentProcesses(age)) {
         if (!m_isOurs(process))
             continue;
         ours.push_back(process);

@@ -12,7 +12,7 @@ namespace pilothouse {
 
 /// Keeps the programs of one session within their limits, with the best that the machine allows:
 /// control groups of version 2, of version 1, or limits of the user's processes and a look at the
-/// memory each second. It tells what had to be ended.
+/// memory each second, one for all sessions. It tells what had to be ended.
 /// Main thread. Outlives the session's programs.
 class ResourceLimits : public QObject
 {
@@ -40,9 +40,9 @@ public:
     static void removeLeftover(const QString &name);
 
 private:
-    void look();
+    void look(std::chrono::milliseconds age);
     void lookAtGroup();
-    void lookAtProcesses();
+    void lookAtProcesses(std::chrono::milliseconds age);
     void tell(const QString &notice);
     void tellOfProcesses();
 

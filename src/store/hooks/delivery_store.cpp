@@ -3,6 +3,7 @@
 #include "core/enum_names.h"
 #include "core/utc.h"
 #include "store/database.h"
+#include "store/hooks/push_store.h"
 
 #include <QCryptographicHash>
 
@@ -36,7 +37,8 @@ Writer::Work update(const Delivery &delivery, DeliveryState state, const QVarian
 {
     return [delivery, state, nextAt](Connection &connection) {
         return connection.run(u"UPDATE deliveries SET state = ?, tries = ?, next_at = ?"
-                              " WHERE session = ? AND seq = ? AND receiver = ?"_s,
+                              " WHERE session = ? AND seq = ? AND receiver = ?"
+                              " AND state = 'waiting'"_s,
                               {name(state), delivery.tries + 1, nextAt, delivery.key, delivery.seq,
                                delivery.receiver});
     };
@@ -56,7 +58,7 @@ QString receiverOf(const QString &url)
 }
 
 Result<> DeliveryStore::note(Connection &connection, qint64 session, EventSeq seq,
-                             const QDateTime &at, const QStringList &receivers)
+                             const QDateTime &at, const QString &kind, const QStringList &receivers)
 {
     const Result<QVariant> own = connection.value(
         u"SELECT json_extract(options, '$.webhook') FROM sessions WHERE key = ?"_s, {session});
@@ -69,12 +71,17 @@ Result<> DeliveryStore::note(Connection &connection, qint64 session, EventSeq se
     for (const QString &receiver : std::as_const(all)) {
         const Result<> done = connection.run(
             u"INSERT INTO deliveries (session, seq, receiver, state, first_at, next_at)"
-            " VALUES (?, ?, ?, 'waiting', ?, ?)"_s,
-            {session, seq, receiver, time, time});
+            " SELECT ?, ?, ?, 'waiting', ?, ? WHERE NOT EXISTS (SELECT 1 FROM deliveries"
+            " WHERE session = ? AND receiver = ? AND state = 'gone')"_s,
+            {session, seq, receiver, time, time, session, receiver});
         if (!done)
             return done;
     }
-    return {};
+    return connection.run(
+        u"INSERT INTO deliveries (session, seq, receiver, state, first_at, next_at)"
+        " SELECT ?, ?, ? || id, 'waiting', ?, ? FROM push_subscriptions"
+        " WHERE instr(kinds, ?) > 0"_s,
+        {session, seq, pushReceiver({}), time, time, QString(u',' + kind + u',')});
 }
 
 Result<QList<Delivery>> DeliveryStore::due(const QDateTime &now) const
@@ -117,6 +124,12 @@ QCoro::Task<Result<>> DeliveryStore::postpone(Delivery delivery, QDateTime at)
 
 QCoro::Task<Result<>> DeliveryStore::settle(Delivery delivery, DeliveryState state)
 {
+    if (state == DeliveryState::Gone)
+        return m_database.write([delivery](Connection &connection) {
+            return connection.run(u"UPDATE deliveries SET state = 'gone', next_at = NULL"
+                                  " WHERE session = ? AND receiver = ? AND state = 'waiting'"_s,
+                                  {delivery.key, delivery.receiver});
+        });
     return m_database.write(update(delivery, state, QVariant()));
 }
 

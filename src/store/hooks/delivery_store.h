@@ -17,7 +17,7 @@ class Database;
 enum class DeliveryState {
     Waiting, ///< it has not
     Delivered,
-    Gone,    ///< the receiver said that it wants no more
+    Gone,    ///< the receiver said that it wants no more of this session
     Refused, ///< it may not be told: its address is private
     GivenUp, ///< it took nothing for too long, or is not known any more
 };
@@ -47,9 +47,10 @@ public:
     explicit DeliveryStore(Database &database) : m_database(database) {}
 
     /// On the writer's thread, in the transaction of the event: each of `receivers` is to be told,
-    /// and the session's own webhook, if it has one.
+    /// the session's own webhook, if it has one, and the browsers that want notices of `kind`; but
+    /// none that is Gone for this session.
     static Result<> note(Connection &connection, qint64 session, EventSeq seq, const QDateTime &at,
-                         const QStringList &receivers);
+                         const QString &kind, const QStringList &receivers);
 
     /// Those that are to be tried by `now`, the longest due first, some hundreds at most.
     Result<QList<Delivery>> due(const QDateTime &now) const;
@@ -57,7 +58,7 @@ public:
     Result<QDateTime> nextAfter(const QDateTime &now) const;
     /// One more try has failed; the next is at `at`.
     QCoro::Task<Result<>> postpone(Delivery delivery, QDateTime at);
-    /// One more try has ended it. Not Waiting.
+    /// One more try has ended it. Not Waiting. Gone: so is all that the receiver was to be told.
     QCoro::Task<Result<>> settle(Delivery delivery, DeliveryState state);
 
 private:

@@ -1,6 +1,9 @@
 #include "tools/elements/act_on_tool.h"
 
+#include "core/deadline.h"
 #include "core/secret.h"
+#include "core/wait.h"
+#include "tools/elements/act_on_rules.h"
 #include "tools/elements/element_list.h"
 
 #include <QJsonArray>
@@ -8,8 +11,14 @@
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+// Programs show what is typed before they tell of it.
+constexpr auto kBetweenLooks = 100ms;
+constexpr auto kStandsStill = 400ms; // then it is all: a field may hold what was typed otherwise
+constexpr auto kLongestCatchUp = 2000ms;
 
 QString words(const ScreenElement &element)
 {
@@ -19,24 +28,6 @@ QString words(const ScreenElement &element)
 Failure refused(const QString &message)
 {
     return fail(Errc::InvalidArgument, message);
-}
-
-bool takesText(const ScreenElement &element)
-{
-    static const QStringList roles{u"field"_s,     u"text"_s,       u"password"_s,
-                                   u"combo box"_s, u"date field"_s, u"spin button"_s};
-    return roles.contains(element.role);
-}
-
-/// Whether there is nothing left to do for `action`.
-bool isAlready(const QString &action, const ScreenElement &element)
-{
-    const auto is = [&element](QLatin1StringView state) { return element.states.contains(state); };
-    return (action == "check"_L1 && is("checked"_L1)) ||
-           (action == "uncheck"_L1 && !is("checked"_L1)) ||
-           (action == "expand"_L1 && is("expanded"_L1)) ||
-           (action == "collapse"_L1 && is("collapsed"_L1)) ||
-           (action == "focus"_L1 && is("focused"_L1));
 }
 
 InputAction clickOf(const QString &action, QPoint at)
@@ -259,9 +250,26 @@ QCoro::Task<Result<ToolOutcome>> ActOnTool::byProgram(Job job, ElementNow now)
     co_return outcome;
 }
 
+QCoro::Task<ActOnTool::Seen> ActOnTool::lookAfter(Job job)
+{
+    const Deadline deadline(m_clock, kLongestCatchUp);
+    Deadline still(m_clock, kStandsStill);
+    Seen now = co_await m_touch(job.told.key, ElementDeed::Look, QString(), job.stop);
+    while (now && *now && !saysAllTyped(job.asked, (*now)->element) && !still.hasPassed() &&
+           !deadline.hasPassed()) {
+        if (co_await sleepFor(m_clock, kBetweenLooks, job.stop) == Woken::Stopped)
+            break;
+        Seen next = co_await m_touch(job.told.key, ElementDeed::Look, QString(), job.stop);
+        if (next && *next && (*next)->element.value != (*now)->element.value)
+            still = Deadline(m_clock, kStandsStill);
+        now = std::move(next);
+    }
+    co_return now;
+}
+
 QCoro::Task<Result<ToolOutcome>> ActOnTool::answer(Job job, ToolOutcome outcome)
 {
-    const auto now = co_await m_touch(job.told.key, ElementDeed::Look, QString(), job.stop);
+    const Seen now = co_await lookAfter(job);
     QString row = u"%1 is not there any more."_s.arg(job.asked.id);
     if (now && *now)
         row = rowOf((*now)->element, job.asked.id, scale());

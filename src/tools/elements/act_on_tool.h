@@ -14,14 +14,17 @@ using ElementTouch = std::function<QCoro::Task<Result<std::optional<ElementNow>>
 
 /// Uses an element that the model was told of, where it is at that moment: with mouse and keyboard
 /// if it has a place that nothing covers, else by what its program offers. What is gone, or has
-/// become another thing, is refused. The answer says how the element is then and, where `pictures`
-/// and `call.look` ask for it, has the picture of the screen. `computer`, whose secrets hold for
-/// what is typed, and `ids` outlive it. Main thread.
+/// become another thing, is refused. The answer says how the element is then, what was typed in it
+/// whole as far as its program tells so in time, and, where `pictures` and `call.look` ask for it,
+/// has the picture of the screen. `computer`, whose secrets hold for what is typed, `ids` and
+/// `clock` outlive it. Main thread.
 class ActOnTool final : public Tool
 {
 public:
-    ActOnTool(ComputerTool &computer, bool pictures, ElementIds &ids, ElementTouch touch)
-        : m_computer(computer), m_pictures(pictures), m_ids(ids), m_touch(std::move(touch))
+    ActOnTool(ComputerTool &computer, bool pictures, ElementIds &ids, ElementTouch touch,
+              const Clock &clock)
+        : m_computer(computer), m_pictures(pictures), m_ids(ids), m_touch(std::move(touch)),
+          m_clock(clock)
     {
     }
 
@@ -30,6 +33,8 @@ public:
     QCoro::Task<ToolOutcome> run(ToolCall call, std::stop_token stop) override;
 
 private:
+    using Seen = Result<std::optional<ElementNow>>;
+
     /// One call on its way.
     struct Job
     {
@@ -47,14 +52,16 @@ private:
     QCoro::Task<Result<>> giveKeyboard(Job job, ElementNow now);
     QCoro::Task<Result<ToolOutcome>> byProgram(Job job, ElementNow now);
     QCoro::Task<Result<ToolOutcome>> answer(Job job, ToolOutcome outcome);
+    QCoro::Task<Seen> lookAfter(Job job);
     QCoro::Task<Result<ToolOutcome>> hand(InputAction action, bool look, std::stop_token stop);
-    ScreenScale scale() const { return {m_computer.pictureSize(), m_computer.screenSize()}; }
+    ScreenScale scale() const { return {m_computer.frame(), m_computer.screenSize()}; }
     bool isInSight(const ElementNow &now) const;
 
     ComputerTool &m_computer;
     bool m_pictures;
     ElementIds &m_ids;
     ElementTouch m_touch;
+    const Clock &m_clock;
 };
 
 } // namespace pilothouse

@@ -91,9 +91,8 @@ QString rowOf(const ScreenElement &element, const QString &id, const ScreenScale
     const QRect place = placeInPicture(element, scale);
     if (place.isEmpty())
         return text + u" (not on the screen)"_s;
-    const QPoint centre = place.center();
-    return text +
-           u" %1,%2 %3x%4"_s.arg(centre.x()).arg(centre.y()).arg(place.width()).arg(place.height());
+    const PictureFrame &frame = scale.frame();
+    return text + u' ' + frame.told(place.center()) + u' ' + frame.told(place.size());
 }
 
 QRect placeInPicture(const ScreenElement &element, const ScreenScale &scale)

@@ -19,7 +19,7 @@ QCoro::Task<ToolOutcome> ElementsTool::run(ToolCall call, std::stop_token stop)
     const Result<ScreenElements> found = co_await m_sight(stop);
     if (!found)
         co_return toolError(found.error());
-    const ScreenScale scale(m_pictureSize, m_display.size());
+    const ScreenScale scale(m_frame, m_display.size());
     co_return ToolOutcome{.text = listed(*found, *filter, m_ids, scale)};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/places/coordinates.h"
 #include "screen/display.h"
 #include "tools/elements/element_ids.h"
 #include "tools/tool.h"
@@ -12,13 +13,13 @@ namespace pilothouse {
 using ElementSight = std::function<QCoro::Task<Result<ScreenElements>>(std::stop_token)>;
 
 /// Tells the model what there is to use and read on the screen: see parseElementsCall(), listed().
-/// Coordinates are pixels of pictures of `pictureSize`. `display` and `ids` outlive it. Main
+/// Coordinates are those of `frame`. `display` and `ids` outlive it. Main
 /// thread.
 class ElementsTool final : public Tool
 {
 public:
-    ElementsTool(const Display &display, QSize pictureSize, ElementIds &ids, ElementSight sight)
-        : m_display(display), m_pictureSize(pictureSize), m_ids(ids), m_sight(std::move(sight))
+    ElementsTool(const Display &display, PictureFrame frame, ElementIds &ids, ElementSight sight)
+        : m_display(display), m_frame(frame), m_ids(ids), m_sight(std::move(sight))
     {
     }
 
@@ -27,7 +28,7 @@ public:
 
 private:
     const Display &m_display;
-    QSize m_pictureSize;
+    PictureFrame m_frame;
     ElementIds &m_ids;
     ElementSight m_sight;
 };

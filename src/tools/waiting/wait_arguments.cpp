@@ -45,7 +45,8 @@ Result<Awaited> parseWaitForCall(const ToolCall &call)
         (awaited.path.isEmpty() || awaited.path.size() > kLongestAwaitedPath ||
          awaited.path.contains(QChar(u'\0'))))
         return nothingToWaitFor(call.action, u"the path of a file"_s);
-    if (call.action == "element"_L1 && !isNamed && awaited.filter.role.isEmpty())
+    const bool isElement = call.action == "element"_L1 || call.action == "gone"_L1;
+    if (isElement && !isNamed && awaited.filter.role.isEmpty())
         return nothingToWaitFor(call.action, u"role, text, or both"_s);
     if ((call.action == "text"_L1 || call.action == "window"_L1) && !isNamed)
         return nothingToWaitFor(call.action, u"the argument text"_s);
@@ -56,6 +57,9 @@ QString inWords(const Awaited &awaited)
 {
     if (awaited.action == "file"_L1)
         return u"file %1"_s.arg(quoted(awaited.path.left(kAwaitedShown)));
+    const bool isGone = awaited.action == "gone"_L1;
+    if (isGone && awaited.filter.role.isEmpty())
+        return quoted(awaited.filter.text.left(kAwaitedShown));
     const QString kind = awaited.filter.role.isEmpty() ? awaited.action : awaited.filter.role;
     if (awaited.filter.text.isEmpty())
         return kind.left(kAwaitedShown);

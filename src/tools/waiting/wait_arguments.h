@@ -14,7 +14,7 @@ inline constexpr std::chrono::seconds kLongestWait{120};
 /// What a call of wait_for waits for.
 struct Awaited
 {
-    QString action;            ///< of toolActions(): "text", "element", "window", "still", "file"
+    QString action;            ///< of toolActions(): "text", "element", "window", "gone", …
     ElementFilter filter = {}; ///< of a window only its text
     QString path = {};
     std::chrono::milliseconds timeout{kUsualWait};

@@ -106,6 +106,8 @@ QCoro::Task<WaitForTool::Seen> WaitForTool::look(Awaited awaited, Sighting last,
         seen = lookForFile(awaited, last);
     else if (awaited.action == "window"_L1)
         seen = co_await lookForWindow(awaited, stop);
+    else if (awaited.action == "gone"_L1)
+        seen = co_await lookWhetherGone(awaited, last, stop);
     else if (awaited.action == "still"_L1)
         seen = co_await lookWhetherStill(deadline, stop);
     else
@@ -145,6 +147,34 @@ QCoro::Task<WaitForTool::Seen> WaitForTool::lookForWindow(Awaited awaited, std::
         if (each.title.contains(awaited.filter.text, Qt::CaseInsensitive))
             co_return Sighting{.found = rowOf(each, m_windowIds.idOf(each), scale())};
     co_return Sighting{.instead = u"no %1."_s.arg(inWords(awaited))};
+}
+
+/// A list that is drawn anew is away for a moment: it is gone when two looks do not find it. A
+/// program that does not answer may still show it.
+QCoro::Task<WaitForTool::Seen> WaitForTool::lookWhetherGone(Awaited awaited, Sighting last,
+                                                            std::stop_token stop)
+{
+    const Result<ScreenElements> seen = co_await m_sight.elements(stop);
+    if (!seen && seen.error().code == Errc::Stopped)
+        co_return fail(seen.error());
+    if (!seen)
+        co_return Sighting{.instead = seen.error().message};
+    if (seen->silentPrograms > 0)
+        co_return Sighting{.instead = u"a program does not say what it shows."_s};
+    for (const ScreenElement &each : seen->all)
+        if (isListed(each, awaited.filter, scale()))
+            co_return Sighting{.instead = u"still there is "_s +
+                                          rowOf(each, m_elementIds.idOf(each), scale())};
+    if (awaited.filter.role.isEmpty()) {
+        const Seen window = co_await lookForWindow(awaited, stop);
+        if (!window)
+            co_return fail(window.error());
+        if (window->found)
+            co_return Sighting{.instead = u"still there is "_s + *window->found};
+    }
+    if (!last.isMissing)
+        co_return Sighting{.instead = inWords(awaited) + u" has just gone."_s, .isMissing = true};
+    co_return Sighting{.found = inWords(awaited) + u" is not there."_s};
 }
 
 QCoro::Task<WaitForTool::Seen> WaitForTool::lookWhetherStill(Deadline deadline,

@@ -32,17 +32,14 @@ QStringList statesOf(const ScreenWindow &window)
     return states;
 }
 
-QString windowRow(const ScreenWindow &window, const QString &id, const QRect &place,
+QString windowRow(const ScreenWindow &window, const QString &id, const ScreenScale &scale,
                   const QStringList &states)
 {
     const QString program = window.names.isEmpty() ? QString() : window.names.last();
-    QString text =
-        u"%1 %2 of %3 at %4,%5 %6x%7"_s
-            .arg(id, quoted(window.title.left(kLongestTitle)), quoted(program.left(kLongestTitle)))
-            .arg(place.x())
-            .arg(place.y())
-            .arg(place.width())
-            .arg(place.height());
+    const QRect place = placeInPicture(window, scale);
+    QString text = u"%1 %2 of %3 at %4 %5"_s.arg(
+        id, quoted(window.title.left(kLongestTitle)), quoted(program.left(kLongestTitle)),
+        scale.frame().told(place.topLeft()), scale.frame().told(place.size()));
     if (!states.isEmpty())
         text += u" (%1)"_s.arg(states.join(u", "_s));
     return text;
@@ -72,7 +69,7 @@ QRect placeInPicture(const ScreenWindow &window, const ScreenScale &scale)
 
 QString rowOf(const ScreenWindow &window, const QString &id, const ScreenScale &scale)
 {
-    return windowRow(window, id, placeInPicture(window, scale), statesOf(window));
+    return windowRow(window, id, scale, statesOf(window));
 }
 
 QString listed(const QList<ScreenWindow> &windows, WindowIds &ids, const ScreenScale &scale)
@@ -88,7 +85,7 @@ QString listed(const QList<ScreenWindow> &windows, WindowIds &ids, const ScreenS
         QStringList states = statesOf(*each);
         if (each == front)
             states.prepend(u"in front"_s);
-        lines << windowRow(*each, ids.idOf(*each), placeInPicture(*each, scale), states);
+        lines << windowRow(*each, ids.idOf(*each), scale, states);
     }
     if (windows.size() > kMostWindows)
         lines << u"%1 more behind them."_s.arg(windows.size() - kMostWindows);

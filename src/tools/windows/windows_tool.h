@@ -29,7 +29,7 @@ private:
     QCoro::Task<Result<ToolOutcome>> carryOut(WindowsCall asked, bool look, std::stop_token stop);
     QCoro::Task<Result<QString>> act(WindowsCall asked, std::stop_token stop);
     QCoro::Task<Result<QList<ScreenWindow>>> windows(std::stop_token stop);
-    ScreenScale scale() const { return {m_computer.pictureSize(), m_computer.screenSize()}; }
+    ScreenScale scale() const { return {m_computer.frame(), m_computer.screenSize()}; }
 
     Display &m_display;
     ComputerTool &m_computer;

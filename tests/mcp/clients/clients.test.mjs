@@ -12,7 +12,9 @@ import * as recent from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
+import {
+  ElicitRequestSchema, ResourceListChangedNotificationSchema, ResourceUpdatedNotificationSchema,
+} from '@modelcontextprotocol/sdk/types.js';
 
 const token = '0123456789abcdef0123';
 const folder = mkdtempSync(join(tmpdir(), 'pilothouse-mcp-'));
@@ -100,6 +102,14 @@ for (const [name, connect] of eras) {
       const told = words(await call('run_command', { session_id, command: pointer }));
       assert.match(told, new RegExp(`pointer ${x} ${y}$`, 'm'));
     }
+    for (const [x, y] of [[0, 0], [200, 133], [399, 279]]) { // each pixel is 2.5 of the screen
+      const moved = await call('click', { session_id, x, y, kind: 'move', picture_width: 400 });
+      const shown = Buffer.from(moved.content.find(({ type }) => type === 'image').data, 'base64');
+      assert.deepEqual([shown.readUInt32BE(16), shown.readUInt32BE(20)], [400, 280]);
+      const told = words(await call('run_command', { session_id, command: pointer }));
+      const [, atX, atY] = /pointer (\d+) (\d+)$/m.exec(told);
+      assert.deepEqual([Math.floor(atX / 2.5), Math.floor(atY / 2.5)], [x, y]);
+    }
     const beyond = await call('click', { session_id, x: 1000, y: 10 });
     assert.ok(beyond.isError);
     await call('write_file', { session_id, path: '/home/agent/note.txt', text: 'hello' });
@@ -108,6 +118,37 @@ for (const [name, connect] of eras) {
     await client.close();
   });
 }
+
+const whenHeard = async (heard, ...wanted) => {
+  for (let tries = 0; !wanted.every((each) => heard.includes(each)); tries += 1) {
+    assert.ok(tries < 100, heard.join());
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+};
+
+test('the old client hears what changes on its own stream', async () => {
+  const { call, client } = await oldClient();
+  const heard = [];
+  client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => heard.push(params.uri));
+  client.setNotificationHandler(ResourceListChangedNotificationSchema, () => heard.push('list'));
+  await client.subscribeResource({ uri: 'pilothouse://sessions' });
+  await call('run_task', { task: 'say hello' });
+  await whenHeard(heard, 'list', 'pilothouse://sessions');
+  await client.close();
+});
+
+test('the new client hears what changes on the stream of its request', async () => {
+  const { call, client } = await newClient('auto');
+  const heard = [];
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => heard.push(params.uri));
+  client.setNotificationHandler('notifications/resources/list_changed', () => heard.push('list'));
+  const listening = await client.listen(
+    { resourcesListChanged: true, resourceSubscriptions: ['pilothouse://sessions'] });
+  await call('run_task', { task: 'say hello' });
+  await whenHeard(heard, 'list', 'pilothouse://sessions');
+  await listening.close();
+  await client.close();
+});
 
 test('the old client asks its user what the agent asks', async () => {
   const asked = [];
@@ -149,6 +190,28 @@ test('nobody gets in without the token, or from a foreign page', async () => {
   assert.equal((await post({ authorization: `Bearer ${token}`, origin: 'https://evil.example' })).status, 403);
   assert.equal((await post({ authorization: `Bearer ${token}` })).status, 200);
 });
+
+for (const [sets, wanted] of [['computer', ['open_desktop']], ['agent', ['run_task']],
+  ['computer,agent', ['open_desktop', 'run_task']], ['off', []]]) {
+  test(`what is offered is what the server's operator says: ${sets}`, async () => {
+    const own = spawn(process.env.PILOTHOUSE_BINARY, ['serve', '--port', '0', '--mcp', sets, ...store(`mcp-${sets}`)],
+      { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [line] = await once(createInterface({ input: own.stdout }), 'line');
+      const answer = await fetch(new URL('/mcp', line.split(': ')[1]), {
+        method: 'POST',
+        body: '{"jsonrpc":"2.0","id":1,"method":"tools/list"}',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      });
+      assert.equal(answer.status, sets === 'off' ? 404 : 200);
+      const names = sets === 'off' ? [] : (await answer.json()).result.tools.map(({ name }) => name);
+      assert.deepEqual(names.filter((name) => ['open_desktop', 'run_task'].includes(name)), wanted);
+    } finally {
+      own.kill('SIGTERM');
+      await once(own, 'exit');
+    }
+  });
+}
 
 const program = (...args) => new StdioClientTransport({
   command: process.env.PILOTHOUSE_BINARY, args: ['mcp', ...args], env: environment, cwd: folder, stderr: 'ignore',

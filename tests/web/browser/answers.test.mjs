@@ -18,8 +18,9 @@ const marked = (page) => page.$eval('.approval .marks .mark-dot:last-of-type', (
 
 /** Resolves with the place on the page of a pixel of the picture. */
 async function placeOf(page, [x, y]) {
-  const picture = page.locator('.approval-picture img');
-  await picture.evaluate((image) => image.decode());
+  const kPicture = '.approval-picture img';
+  const picture = page.locator(kPicture);
+  await page.waitForFunction((of) => document.querySelector(of)?.naturalWidth > 0, kPicture); // it may be another soon
   const box = await picture.boundingBox();
   const { width, height } = await picture.evaluate(({ naturalWidth, naturalHeight }) =>
     ({ width: naturalWidth, height: naturalHeight }));

@@ -78,6 +78,24 @@ test('language and time zone of its programs are chosen under More; one that is 
   assert.deepEqual([locale, zone], ['C.UTF-8', 'Asia/Tokyo']);
 });
 
+test('an address is told of a session; it is not kept with the form, nor shown', async () => {
+  const { page, server } = web;
+  await openDialog(page);
+  await page.click('dialog summary:has-text("More")');
+  await page.fill('dialog [name="webhook"]', 'https://ntfy.example/secret-topic');
+  await page.click('text=Create session');
+  await page.waitForSelector('dialog :text("no secret to sign webhooks with")');
+  await page.keyboard.press('Escape');
+  await openDialog(page);
+  await page.click('dialog summary:has-text("More")');
+  assert.equal(await page.inputValue('dialog [name="webhook"]'), '');
+  await page.fill('dialog [name="webhook"]', 'text+https://ntfy.example/secret-topic');
+  await page.click('text=Create session');
+  await closed(page);
+  const [{ webhook }] = await server.ask('GET', 'sessions/?limit=1');
+  assert.equal(webhook, 'https://ntfy.example/…');
+});
+
 test('the secrets of a session keep name and places, never the value', async () => {
   const { page } = web;
   const fromMenu = async () => {

@@ -61,6 +61,7 @@ test('windows, clipboard and waits in words', () => {
     ['wait_for', 'text', { text: 'Done', timeout: 5 }, ['Wait for text', '“Done”']],
     ['wait_for', 'element', { role: 'button', text: 'Send' }, ['Wait for', 'button “Send”']],
     ['wait_for', 'window', { text: 'Save' }, ['Wait for a window', '“Save”']],
+    ['wait_for', 'gone', { text: 'Loading' }, ['Wait until it is gone', '“Loading”']],
     ['wait_for', 'still', {}, 'Wait until the screen is still'],
     ['wait_for', 'file', { path: 'a.pdf' }, ['Wait for the file', 'a.pdf']],
   ];

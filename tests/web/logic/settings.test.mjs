@@ -1,7 +1,7 @@
 // How a session works, in words, and what a used-up limit offers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeWords, grantChangeWords, grantWords, limitsOf, limitWords, modelName, raised,
+import { canGoOn, changeWords, grantChangeWords, grantWords, limitsOf, limitWords, modelName, raised,
   usedUp } from '../../../resources/web/ui/session/settings.js';
 
 const kRecord = { max_steps: 200, max_cost_usd: 1, max_tokens_total: 0, max_time: 0 };
@@ -17,7 +17,15 @@ test('limits are told as people say them, and only those that are set', () => {
 
 test('a model is called as the list of models calls it', () => {
   assert.equal(modelName('claude-opus-5-5'), 'Claude Opus 5.5');
-  assert.equal(modelName('qwen3'), 'Qwen3');
+  assert.equal(modelName('gpt-5.5'), 'GPT-5.5');
+  assert.equal(modelName('Qwen/Qwen3-VL-8B:free'), 'Qwen/Qwen3-VL-8B:free');
+});
+
+test('a session goes on with models of its own provider only', () => {
+  assert.ok(canGoOn('demo', 'anthropic'));
+  assert.ok(canGoOn('chat', 'chat'));
+  assert.ok(!canGoOn('anthropic', 'chat'));
+  assert.ok(!canGoOn('chat', 'openai'));
 });
 
 test('a change is told with who made it', () => {

@@ -4,7 +4,7 @@ import { h, safely, setText } from '../lib/dom.js';
 import { count } from '../lib/format.js';
 import { icon } from '../lib/icons.js';
 import { serverWords } from '../lib/server_words.js';
-import { t } from '../lib/texts.js';
+import { hasText, t } from '../lib/texts.js';
 import { callOfQuestion, inWords, isOnScreen, kindOf, mainField, secretsOf } from '../session/calls.js';
 import { visible } from '../session/invisible.js';
 import { isBound, secretsIn } from '../session/secrets.js';
@@ -24,6 +24,18 @@ function whatIsAsked(call) {
     shown.push(h('div', { class: 'field' }, h('span', {}, visible(name)), hiddenWarning(text), visibleText(text)));
   }
   return shown.filter(Boolean);
+}
+
+/** What the provider of the model wants a person to have seen; nothing where it does not. */
+function safetyNotice({ safety_checks: checks }) {
+  if (!checks?.length) return null;
+  const row = ({ code, message }) => {
+    const words = message || (hasText(`chat.safety.${code}`) ? t(`chat.safety.${code}`) : code);
+    return h('li', {}, icon('shield'), h('span', {}, visible(words)),
+      code && code !== words ? h('code', {}, visible(code)) : null);
+  };
+  return h('div', { class: 'safety-notice', role: 'note' }, h('p', {}, t('chat.safety')),
+    h('ul', {}, ...checks.map(row)));
 }
 
 /** What does not fit says so, and shows all of itself when asked: nothing is allowed unread by mistake. */
@@ -62,7 +74,9 @@ export function approvalCard(session, question, complain) {
   const again = h('label', { class: 'check' }, remember, visible(t('chat.dont_ask_again', { kind: kindOf(call) })));
   const picture = isOnScreen(call) ? safely(() => new ApprovalPicture(session, call), () => null) : null;
   // What is bound to no place is asked about each time, whatever was answered.
-  const notice = secretNotice(session, (secrets) => { again.hidden = !secrets.every(isBound); });
+  const isAboutSafety = Boolean(question.safety_checks?.length);
+  again.hidden = isAboutSafety;
+  const notice = secretNotice(session, (secrets) => { again.hidden = isAboutSafety || !secrets.every(isBound); });
   let allowing = null; // what Allow does now, and the reason to deny with
   let reason = () => '';
 
@@ -96,8 +110,8 @@ export function approvalCard(session, question, complain) {
     allowing = () => answer({ decision: 'allow', remember: remember.checked });
     const refuse = button(t('chat.deny_why'), '', askWhy, kDenyKey);
     refuse.title = t('chat.deny_why_hint', { key: kDenyKey });
-    foot.replaceChildren(again, button(t('chat.edit'), '', edit), refuse,
-      button(t('chat.allow'), 'primary', allowing, kAllowKey));
+    const change = isAboutSafety ? [] : [button(t('chat.edit'), '', edit)]; // what was checked is what it said
+    foot.replaceChildren(again, ...change, refuse, button(t('chat.allow'), 'primary', allowing, kAllowKey));
   }
 
   function askWhy() {
@@ -143,7 +157,8 @@ export function approvalCard(session, question, complain) {
     h('header', {}, icon('shield'), h('h2', {}, visible(object ? t('chat.this_question', { title })
       : t('chat.question', { title }))),
       question.reason ? h('span', { class: 'approval-reason' }, visible(serverWords(question.reason))) : null),
-    picture?.element, middle, notice.element, h('div', { class: 'approval-end' }, deadline, foot));
+    safetyNotice(question), picture?.element, middle, notice.element,
+    h('div', { class: 'approval-end' }, deadline, foot));
   choices();
   const isAnswering = () => card.isAnsweredHere;
   return Object.assign(card, {

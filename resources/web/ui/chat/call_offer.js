@@ -5,6 +5,7 @@ import { remember, remembered } from '../lib/stored.js';
 import { t } from '../lib/texts.js';
 import { callChoices } from '../sessions/call_choices.js';
 import { canCall } from '../sessions/caller.js';
+import { canPush, startPush } from '../sessions/push.js';
 
 const kRefused = 'calls.refused';
 
@@ -20,8 +21,9 @@ export function callOffer(session) {
       h('button', { type: 'button', class: 'link', onclick: refuse }, t('chat.not_now'))));
 
   async function accept() {
-    await Notification.requestPermission();
     element.hidden = true;
+    const answer = await Notification.requestPermission();
+    if (answer === 'granted' && canPush()) await startPush().catch(() => {}); // else the open page calls
   }
 
   function refuse() {

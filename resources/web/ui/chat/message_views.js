@@ -104,7 +104,7 @@ export function controlText(item) {
   return t(hasText(`chat.control.${item.reason}`) ? `chat.control.${item.reason}` : 'chat.has_wheel', { name, time });
 }
 
-const givenUpText = ({ reason }) => t(reason === 'limit' ? 'chat.given_up.limit' : 'chat.given_up.idle');
+const givenUpText = ({ reason }) => t(`chat.given_up.${['limit', 'lost'].includes(reason) ? reason : 'idle'}`);
 
 const forkedText = ({ title, files }) => {
   const came = t(`chat.forked_files.${files || 'none'}`);

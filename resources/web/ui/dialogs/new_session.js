@@ -25,6 +25,10 @@ function formOf(loading, secrets) {
   const { grid, tools, more } = sessionFields(loading);
   const task = h('textarea',
     { name: 'task', rows: '4', autofocus: true, placeholder: t('dialogs.task_hint') });
+  // Not among the fields of templates and defaults: an address may hold a token.
+  more.querySelector('.form-grid').append(field(t('dialogs.webhook'),
+    h('input', { name: 'webhook', type: 'url', maxlength: '2000', placeholder: t('dialogs.webhook_example') }),
+    t('dialogs.webhook_hint')));
   return h('form', { method: 'dialog' }, field(t('dialogs.task'), task), grid, tools, secrets.element, more,
     h('p', { class: 'problem', role: 'alert', hidden: true }));
 }
@@ -125,6 +129,8 @@ export function showNewSession(task, opened, wishes = null) {
     const data = new FormData(made);
     const asked = wishesIn(data);
     if (Object.keys(given).length > 0) asked.secrets = given;
+    const webhook = data.get('webhook').trim();
+    if (webhook) asked.webhook = webhook;
     const session = await post('sessions', asked);
     cancel();
     await begin(session.id, (data.get('task') ?? '').trim());

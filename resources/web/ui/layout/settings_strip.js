@@ -8,7 +8,7 @@ import { showLimits } from '../dialogs/limits.js';
 import { showPermissions } from '../dialogs/permissions.js';
 import { networkWords } from '../session/egress.js';
 import { visible } from '../session/invisible.js';
-import { approvals, limitsOf, modelName } from '../session/settings.js';
+import { approvals, canGoOn, limitsOf, modelName } from '../session/settings.js';
 
 const option = ([value, words]) => h('option', { value }, visible(words));
 
@@ -29,6 +29,7 @@ function choiceOf(session, name, options) {
 /** The models there are; the demo model is the only one of its server, whatever a session names. */
 class ModelSetting {
   #list;
+  #models = null; // that are not listed yet
   element;
 
   constructor(session) {
@@ -37,13 +38,19 @@ class ModelSetting {
     Promise.all([get('health'), get('models')]).then(([{ provider }, { models }]) => {
       if (provider === 'demo') return this.#list.replaceWith(h('span', { class: 'setting-value' },
         t('layout.demo_model')));
-      const chosen = this.#list.value;
-      this.#list.replaceChildren(...models.map(({ id, display_name: name }) => option([id, name])));
-      return this.draw({ model: chosen });
+      this.#models = models;
+      return session.record && this.draw(session.record, this.#list.disabled);
     }, () => {}); // the one it has is shown; there is no other to choose
   }
 
-  draw({ model }, isOver) {
+  #listOf(provider) {
+    const own = this.#models.filter((model) => canGoOn(provider, model.provider));
+    this.#list.replaceChildren(...own.map(({ id, display_name: name }) => option([id, name])));
+    this.#models = null;
+  }
+
+  draw({ model, provider }, isOver) {
+    if (this.#models) this.#listOf(provider);
     if (model && ![...this.#list.options].some(({ value }) => value === model)) {
       this.#list.append(option([model, modelName(model)]));
     }

@@ -1,10 +1,10 @@
 // What is typed into the form of a dialog, kept by the tab while the dialog is closed. Never what
-// is in a field for passwords.
+// is in a field for passwords, or for addresses, which may hold a token.
 import { draftOf, keepDraft } from './drafts.js';
 import { h } from './dom.js';
 
 const isKept = ({ name, type, tagName }) =>
-  name && tagName !== 'FIELDSET' && !['password', 'file', 'submit', 'button'].includes(type);
+  name && tagName !== 'FIELDSET' && !['password', 'url', 'file', 'submit', 'button'].includes(type);
 const isTicked = ({ type }) => type === 'checkbox' || type === 'radio';
 
 /** Fills one field; a list gets what it does not have. */

@@ -6,6 +6,7 @@ import { chooseTheme, chosenTheme } from '../lib/theme.js';
 import { showDialog } from '../dialogs/dialog.js';
 import { callsSection } from './calls_section.js';
 import { defaultsSection } from './defaults_section.js';
+import { nodesSection } from './nodes_section.js';
 import { section, segments } from './parts.js';
 import { soundsSection } from './sounds_section.js';
 
@@ -35,5 +36,5 @@ function nameSection() {
 export function showSettings() {
   return showDialog(t('preferences.settings'), [themeSection(), languageSection(), callsSection(), soundsSection(),
     nameSection(), defaultsSection(),
-    h('p', { class: 'soft preferences-note' }, t('preferences.kept_here'))], { wide: true });
+    h('p', { class: 'soft preferences-note' }, t('preferences.kept_here')), nodesSection()], { wide: true });
 }

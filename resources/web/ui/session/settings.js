@@ -11,8 +11,15 @@ const asksWords = (approval) => (hasText(`session.asking.${approval}`) ? t(`sess
 
 /** "Claude Opus 5.5" of "claude-opus-5-5", as the server's list of models has it. */
 export function modelName(id) {
+  if (!id.startsWith('claude-')) return id.replace(/^gpt-/, 'GPT-'); // as its server calls it
   const words = id.split('-').filter(Boolean).map((word) => word[0].toUpperCase() + word.slice(1));
   return words.join(' ').replace(/(\d) (?=\d)/g, '$1.');
+}
+
+/** Whether a session of provider `of` can go on with a model of provider `to`. */
+export function canGoOn(of, to) {
+  const api = (provider) => (['openai', 'chat'].includes(provider) ? provider : 'messages');
+  return api(of) === api(to);
 }
 
 const kLimits = {

@@ -3,6 +3,7 @@ import { isBusy, titleOf } from '../lib/format.js';
 import { waitingIs } from '../lib/page_title.js';
 import { hasText, t } from '../lib/texts.js';
 import { isWanted } from './call_choices.js';
+import { pushWorker } from './push.js';
 import { soundFor } from './sounds.js';
 import { visible } from '../session/invisible.js';
 
@@ -13,12 +14,28 @@ export const canCall = () => 'Notification' in globalThis && isSecureContext;
 
 export const mayCall = () => canCall() && Notification.permission === 'granted';
 
-/** Whoever is called a second time with one `tag` sees the newer call only. Null: on phones pages may not. */
-export function notify(reason, body, tag) {
+const open = (session) => {
+  window.focus();
+  location.hash = session;
+};
+
+/**
+ * Whoever is called a second time with one `tag` sees the newer call only, also of one that push_worker.js makes.
+ * `session`: where the call leads. False: on phones pages may not, unless they have a worker.
+ */
+export function notify(reason, body, tag, session = null) {
+  const title = `${reason} · Pilothouse`;
+  const options = { body, tag: `pilothouse-${tag}`, data: { session } };
+  if (pushWorker()) {
+    pushWorker().showNotification(title, options).catch(() => {});
+    return true;
+  }
   try {
-    return new Notification(`${reason} · Pilothouse`, { body, tag: `pilothouse-${tag}` });
+    const call = new Notification(title, options);
+    if (session) call.onclick = () => { open(session); call.close(); };
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 
@@ -50,11 +67,6 @@ export class Caller {
   #tell(session, reason) {
     soundFor(session);
     if (isSeen() || !mayCall() || !isWanted(session.status)) return;
-    const call = notify(reason, visible(titleOf(session)), session.id);
-    if (call) call.onclick = () => {
-      window.focus();
-      location.hash = session.id;
-      call.close();
-    };
+    notify(reason, visible(titleOf(session)), session.id, session.id);
   }
 }

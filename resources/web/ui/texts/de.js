@@ -7,6 +7,7 @@ import layout from './de/layout.js';
 import lib from './de/lib.js';
 import palette from './de/palette.js';
 import preferences from './de/preferences.js';
+import push from './de/push.js';
 import replay from './de/replay.js';
 import search from './de/search.js';
 import session from './de/session.js';
@@ -25,6 +26,7 @@ export default {
   ...lib,
   ...palette,
   ...preferences,
+  ...push,
   ...replay,
   ...search,
   ...session,

@@ -66,6 +66,12 @@ export default {
   'The picture could not be stored.': 'Das Bild ließ sich nicht speichern.',
   '{model} takes smaller pictures than this session has. Start a new one with it.':
     '{model} nimmt kleinere Bilder, als diese Sitzung hat. Damit eine neue beginnen.',
+  '{model} is a model of another provider, which cannot take up what was said here. Start a new session with it.':
+    '{model} ist ein Modell eines anderen Anbieters und kann nicht aufnehmen, was hier gesagt wurde. Damit eine neue Sitzung beginnen.',
+  '{model} names places on the screen in another way than this session. Start a new one with it.':
+    '{model} benennt Stellen auf dem Bildschirm anders als diese Sitzung. Damit eine neue beginnen.',
+  'Chat completions know no setting for thinking: leave it out, or set the effort.':
+    'Chat Completions kennen keine Einstellung für das Nachdenken: weglassen oder den Aufwand wählen.',
   '{model} takes smaller pictures than were sent here. Start a new session with it.':
     '{model} nimmt kleinere Bilder, als hier gesendet wurden. Damit eine neue Sitzung beginnen.',
   'The disk is full: free some space in the data folder.':
@@ -99,6 +105,7 @@ export default {
   'runs a command': 'führt einen Befehl aus',
   'ends what the shell runs': 'beendet, was in der Shell läuft',
   'changes a file': 'ändert eine Datei',
+  'needs your word for a safety check': 'braucht ein Ja zu einer Sicherheitsprüfung',
 
   // The model
   'The model refused this request.': 'Das Modell hat diese Bitte abgelehnt.',
@@ -113,8 +120,8 @@ export default {
   'The model server answered with status {status}.{rest}':
     'Der Server des Modells hat mit Status {status} geantwortet.{rest}',
   'The model API refused the request.{rest}': 'Die Modell-API hat die Anfrage abgelehnt.{rest}',
-  'The API key was refused: check ANTHROPIC_API_KEY or the key sent with the message.{rest}':
-    'Der API-Schlüssel wurde abgelehnt: ANTHROPIC_API_KEY oder den mitgesendeten Schlüssel prüfen.{rest}',
+  'The API key was refused: check {key} or the key sent with the message.{rest}':
+    'Der API-Schlüssel wurde abgelehnt: {key} oder den mitgesendeten Schlüssel prüfen.{rest}',
   'The model API has a billing problem with this account: check plan and credit.{rest}':
     'Die Modell-API kann mit diesem Konto nicht abrechnen: Tarif und Guthaben prüfen.{rest}',
   'The API key may not do this: use a key with access to the model.{rest}':

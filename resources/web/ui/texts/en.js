@@ -7,6 +7,7 @@ import layout from './en/layout.js';
 import lib from './en/lib.js';
 import palette from './en/palette.js';
 import preferences from './en/preferences.js';
+import push from './en/push.js';
 import replay from './en/replay.js';
 import search from './en/search.js';
 import session from './en/session.js';
@@ -23,6 +24,7 @@ export default {
   ...lib,
   ...palette,
   ...preferences,
+  ...push,
   ...replay,
   ...search,
   ...session,

@@ -13,6 +13,11 @@ export default {
   'chat.deny': 'Ablehnen',
   'chat.allow_edited': 'Geändert erlauben',
   'chat.agent_asks': 'Der Agent fragt',
+  'chat.safety.malicious_instructions': 'Etwas auf dem Bildschirm gibt dem Modell vielleicht Anweisungen.',
+  'chat.safety.irrelevant_domain': 'Diese Website scheint nicht zur Aufgabe zu gehören.',
+  'chat.safety.sensitive_domain': 'Auf dieser Website ist Vorsicht geboten.',
+  'chat.safety': 'Das soll sich vorher jemand ansehen, sagt der Anbieter des Modells. '
+    + 'Ohne ein Ja geschieht von diesem Zug nichts.',
   'chat.this_question': '{title}?',
   'chat.question': '{title}?',
   'chat.key_hint': '{words} ({key})',
@@ -144,6 +149,8 @@ export default {
     'Der Desktop wurde für eine andere Sitzung freigegeben, da hier nichts geschah. Die nächste Nachricht startet ihn wieder; Dateien bleiben.',
   'chat.given_up.idle':
     'Der Desktop wurde geschlossen, da ihn niemand nutzte. Die nächste Nachricht startet ihn wieder; Dateien bleiben.',
+  'chat.given_up.lost':
+    'Der Desktop ist von selbst zu Ende gegangen, oder seine Maschine ist nicht mehr erreichbar. Die nächste Nachricht startet einen anderen.',
   'chat.forked':
     'Bis hierher wurde das in „{title}“ gesagt. Programme, Geheimnisse und Erlaubnisse kamen nicht mit. {files}',
   'chat.forked_elsewhere':

@@ -133,6 +133,7 @@ export default {
   'session.wait_for.text': 'Warten auf Text',
   'session.wait_for.element': 'Warten auf',
   'session.wait_for.window': 'Warten auf ein Fenster',
+  'session.wait_for.gone': 'Warten, bis es weg ist',
   'session.wait_for.still': 'Warten, bis sich nichts mehr bewegt',
   'session.wait_for.file': 'Warten auf die Datei',
   'session.edit.view': 'Lesen',

@@ -13,6 +13,11 @@ export default {
   'chat.deny': 'Deny',
   'chat.allow_edited': 'Allow as edited',
   'chat.agent_asks': 'The agent asks',
+  'chat.safety.malicious_instructions': 'Something on the screen may be giving the model orders.',
+  'chat.safety.irrelevant_domain': 'This website does not seem to belong to the task.',
+  'chat.safety.sensitive_domain': 'On this website care is needed.',
+  'chat.safety': 'The provider of the model wants you to look at this first. '
+    + 'Nothing of this turn is done without your yes.',
   'chat.this_question': '{title} this?',
   'chat.question': '{title}?',
   'chat.key_hint': '{words} ({key})',
@@ -143,6 +148,8 @@ export default {
   'chat.given_up.limit':
     'The desktop was given up for another session, as nothing was going on here. Your next message starts it again; files are kept.',
   'chat.given_up.idle': 'The desktop was closed, as nobody used it. Your next message starts it again; files are kept.',
+  'chat.given_up.lost':
+    'The desktop ended by itself, or its machine cannot be reached any more. Your next message starts another one.',
   'chat.forked': 'Until here this was said in “{title}”. Programs, secrets and permissions did not come along. {files}',
   'chat.forked_elsewhere': 'This was begun elsewhere. Programs, secrets and permissions did not come along. {files}',
   'chat.forked_files.then': 'Files are as they were then.',

@@ -133,6 +133,7 @@ export default {
   'session.wait_for.text': 'Wait for text',
   'session.wait_for.element': 'Wait for',
   'session.wait_for.window': 'Wait for a window',
+  'session.wait_for.gone': 'Wait until it is gone',
   'session.wait_for.still': 'Wait until the screen is still',
   'session.wait_for.file': 'Wait for the file',
   'session.edit.view': 'Read',

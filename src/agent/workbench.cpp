@@ -1,9 +1,0 @@
-#include "agent/workbench.h"
-
-namespace pilothouse {
-
-Workbench::~Workbench() = default;
-
-} // namespace pilothouse
-
-#include "moc_workbench.cpp"
