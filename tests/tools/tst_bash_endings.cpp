@@ -36,8 +36,10 @@ private slots:
         run(u"mkdir -p sub; cd sub; x=5; sleep 1002 >/dev/null &"_s);
         QTRY_COMPARE(running("1002").size(), 1);
 
-        const PassingTime passing(m_clock, 10s); // until latecomers have been looked for, too
-        const ToolOutcome outcome = run(u"echo begun; "_s + command);
+        const QString mark = m_sandbox->homeInside() + u"/mark"_s;
+        const PassingTime passing(m_clock, 10s, // until latecomers have been looked for, too
+                                  [mark] { return QFile::exists(mark); });
+        const ToolOutcome outcome = run(u"echo begun; touch ../mark; "_s + command);
 
         QVERIFY(outcome.isError);
         QVERIFY2(outcome.text.contains(u"did not finish within 10 s"_s), qPrintable(outcome.text));

@@ -162,9 +162,9 @@ private slots:
         open({.homeSize = 20});
         if (QTest::currentTestFailed())
             return;
-        QCOMPARE(run(u"truncate -s 1G holes; head -c 18900K /dev/zero > big; wc -c < big"_s),
-                 u"19353600\n"_s);
-        QString told;
+        QString told = // with this answer or one that follows
+            run(u"truncate -s 1G holes; head -c 18900K /dev/zero > big; wc -c < big"_s);
+        QVERIFY2(told.startsWith("19353600\n"_L1), qPrintable(told));
         QTRY_VERIFY((told += run(u"true"_s)).contains("before it is full"_L1));
         QVERIFY(m_first->sandbox().hostPath(m_first->sandbox().homeInside() + u"/x"_s, true));
     }

@@ -6,6 +6,7 @@
 #include "tools/computer_tool.h"
 #include "tools/edit_tool.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QTest>
 #include <QTimer>
@@ -78,8 +79,10 @@ private slots:
         // A command that runs too long costs neither directory nor variables.
         command(bash, u"x=5; sleep 5001 >/dev/null &"_s);
         {
-            const PassingTime passing(clock, 30s);
-            QVERIFY(command(bash, u"while true; do sleep 5002; done"_s).isError);
+            const Result<QString> mark = sandbox.hostPath(sandbox.homeInside() + u"/mark"_s, true);
+            QVERIFY(mark.has_value());
+            const PassingTime passing(clock, 30s, [&mark] { return QFile::exists(*mark); });
+            QVERIFY(command(bash, u"touch ~/mark; while true; do sleep 5002; done"_s).isError);
         }
         QCOMPARE(command(bash, u"echo $x ${PWD##*/}; pgrep -fc '^sleep 5001$'; "
                                "pgrep -fc '^sleep 5002$'"_s)
