@@ -4,6 +4,7 @@
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusServiceWatcher>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QGuiApplication>
@@ -40,11 +41,11 @@ SystemLook::SystemLook(QObject *parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (bus.isConnected()) {
         bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this,
-                    SLOT(take(QString, QString, QDBusVariant)));
-        ask(kAppearance, kColorScheme);
-        ask(kAppearance, kReducedMotion);
-        ask(kGnome, kTextScale);
-        ask(kGnome, kAnimations);
+                    SLOT(hear(QString, QString, QDBusVariant)));
+        auto *starts =
+            new QDBusServiceWatcher(kService, bus, QDBusServiceWatcher::WatchForRegistration, this);
+        connect(starts, &QDBusServiceWatcher::serviceRegistered, this, &SystemLook::askAll);
+        askAll();
     }
     qGuiApp->installEventFilter(this);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -53,18 +54,33 @@ SystemLook::SystemLook(QObject *parent)
 #endif
 }
 
+void SystemLook::askAll()
+{
+    ask(kAppearance, kColorScheme);
+    ask(kAppearance, kReducedMotion);
+    ask(kGnome, kTextScale);
+    ask(kGnome, kAnimations);
+}
+
 void SystemLook::ask(const QString &group, const QString &key)
 {
     QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kInterface, u"Read"_s);
     call << group << key;
+    m_heard.remove(key);
     auto *watcher =
         new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, group, key] {
         watcher->deleteLater();
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        if (reply.isValid())
+        if (reply.isValid() && !m_heard.contains(key))
             take(group, key, reply.value());
     });
+}
+
+void SystemLook::hear(const QString &group, const QString &key, const QDBusVariant &value)
+{
+    m_heard.insert(key);
+    take(group, key, value);
 }
 
 void SystemLook::take(const QString &group, const QString &key, const QDBusVariant &value)

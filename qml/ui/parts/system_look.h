@@ -2,14 +2,15 @@
 
 #include <QDBusVariant>
 #include <QObject>
+#include <QSet>
 #include <QtQml/qqmlregistration.h>
 
 namespace pilothouse {
 
 /// How the person's system looks: dark or light, how large its texts are, whether things may move.
 /// Asked of the desktop portal (org.freedesktop.portal.Settings, namespace
-/// org.freedesktop.appearance) and told at once when it changes; without a portal the palette
-/// decides. Main thread.
+/// org.freedesktop.appearance) and told at once when it changes, also by one that starts later;
+/// without a portal the palette decides. Main thread.
 class SystemLook : public QObject
 {
     Q_OBJECT
@@ -41,12 +42,15 @@ signals:
     void changed();
 
 private slots:
-    void take(const QString &group, const QString &key, const QDBusVariant &value);
+    void hear(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
+    void askAll();
     void ask(const QString &group, const QString &key);
+    void take(const QString &group, const QString &key, const QDBusVariant &value);
 
     enum class Scheme { Unknown, Dark, Light };
+    QSet<QString> m_heard; ///< keys that changed since they were asked for: no answer is newer
     Scheme m_scheme = Scheme::Unknown;
     QString m_chosen;
     qreal m_textScale = 1;
