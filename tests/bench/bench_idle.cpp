@@ -1,5 +1,6 @@
-// What desktops cost that nobody uses: bench_idle [HOW MANY]. A server of its own, with that many
-// sessions whose desktops are up and at rest; beside it, how fast it answers meanwhile.
+// What desktops cost that nobody uses: bench_idle [HOW MANY [OF THEM WITH FIREFOX]]. A server of
+// its own, with that many sessions whose desktops are up and at rest; beside it, how fast it
+// answers meanwhile.
 #include "bench/process_cost.h"
 #include "bench/rest_client.h"
 
@@ -39,13 +40,14 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     const int desktops = argc > 1 ? std::max(1, QByteArray(argv[1]).toInt()) : kUsual;
+    const int browsers = argc > 2 ? QByteArray(argv[2]).toInt() : 0;
     MeasuredServer server;
     RestClient client;
     const QUrl sessions = startServing(
         server, {u"--provider"_s, u"demo"_s, u"--max-sessions"_s, QString::number(desktops)});
     QUrl last;
     for (int i = 0; i < desktops; ++i)
-        last = restingSession(client, sessions);
+        last = restingSession(client, sessions, i < browsers ? u"open firefox"_s : u"screenshot"_s);
     QThread::sleep(3);
     // Without the server itself.
     const auto cpu = [&] { return cpuOfFamily(server.pid()) - server.cpu(); };
@@ -56,9 +58,10 @@ int main(int argc, char **argv)
     const double used = double((cpu() - before).count()) / 1e6;
     const double served = double((server.cpu() - serverBefore).count()) / 1e6;
     const double memory = memoryOfFamily(server.pid()) - server.memory("Pss");
-    std::printf("  %d desktops at rest: %.3f %% of a core, %.1f wake-ups a second and %.1f MiB PSS "
-                "each; the server beside them %.2f %% of a core, load of the machine %.2f\n",
-                desktops, 100 * used / kRestSeconds / desktops,
+    std::printf("  %d desktops at rest, %d of them with Firefox: %.3f %% of a core, %.1f wake-ups "
+                "a second and %.1f MiB PSS each; the server beside them %.2f %% of a core, load of "
+                "the machine %.2f\n",
+                desktops, browsers, 100 * used / kRestSeconds / desktops,
                 double(wakeUpsOfFamily(server.pid()) - wakeUps) / kRestSeconds / desktops,
                 memory / desktops, 100 * served / kRestSeconds, machineLoad());
     measureAnswers(client, last);

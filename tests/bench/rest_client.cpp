@@ -52,11 +52,12 @@ QUrl startServing(MeasuredServer &server, const QStringList &options)
     return QUrl(u"http://127.0.0.1:%1/sessions"_s.arg(page.port()));
 }
 
-QUrl restingSession(RestClient &client, const QUrl &sessions)
+QUrl restingSession(RestClient &client, const QUrl &sessions, const QString &task)
 {
     const QString id = client.post(sessions, "{}").value(u"id"_s).toString();
     const QUrl session(sessions.toString() + u'/' + id);
-    client.post(QUrl(session.toString() + u"/messages"_s), R"({"message":"screenshot"})");
+    client.post(QUrl(session.toString() + u"/messages"_s),
+                QJsonDocument(QJsonObject{{u"message"_s, task}}).toJson());
     while (true) {
         const QJsonObject now = client.get(session);
         const QString status = now.value(u"status"_s).toString();

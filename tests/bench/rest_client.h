@@ -28,7 +28,9 @@ private:
 /// the program where it does not start.
 QUrl startServing(MeasuredServer &server, const QStringList &options);
 
-/// A session whose desktop is up and whose run has ended: its address. For the demo model.
-QUrl restingSession(RestClient &client, const QUrl &sessions);
+/// A session whose desktop is up and whose run of `task` has ended: its address. For the demo
+/// model.
+QUrl restingSession(RestClient &client, const QUrl &sessions,
+                    const QString &task = QStringLiteral("screenshot"));
 
 } // namespace pilothouse
