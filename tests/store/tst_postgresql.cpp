@@ -66,6 +66,64 @@ private slots:
         QCOMPARE(store.ask(u"SELECT name FROM conversations"_s), "c");
     }
 
+    void sendsOfASessionThatWasThereNotWhatNeverChanges()
+    {
+        KeptStore store;
+        const SessionId session = store.newSession();
+        store.ask(u"UPDATE sessions SET options = 'as given'"_s);
+        QVERIFY(store.append(session, {message(u"a"_s)}));
+        QCOMPARE(store.ask(u"SELECT last_seq, title, options FROM sessions"_s), "1|a|as given");
+    }
+
+    void stopsWhereTheServerLacksARowThatWasThere()
+    {
+        KeptStore store;
+        const SessionId session = store.newSession();
+        store.ask(u"DELETE FROM sessions"_s);
+        const auto stored = store.append(session, {message(u"a"_s)});
+        QVERIFY(!stored);
+        QCOMPARE(stored.error().code, Errc::Corrupt);
+    }
+
+    void putsValuesOfEveryKindThereHoweverTheirRowsChange()
+    {
+        PostgresCluster &cluster = PostgresCluster::shared();
+        const QString name = cluster.newDatabase();
+        const QTemporaryDir folder;
+        KeptJournal journal{.server = *parseDatabaseUrl(cluster.url(name))->postgres,
+                            .stopping = std::make_shared<QSemaphore>()};
+        journal.migrations = {
+            step(1, {u"CREATE TABLE sessions (key INTEGER PRIMARY KEY) STRICT;"_s,
+                     u"CREATE TABLE kinds (name TEXT PRIMARY KEY, number INTEGER, share REAL,"
+                     " bytes BLOB, text TEXT) STRICT;"_s})};
+        const auto copy = Keeper::openCopy(folder.filePath(u"c"_s), journal);
+        QVERIFY2(copy, copy ? "" : qPrintable(copy.error().message + copy.error().detail));
+        const auto commit = [&copy](const QStringList &statements, const QVariantList &values) {
+            Result<> done = (*copy)->begin();
+            for (const QString &statement : statements)
+                if (done)
+                    done =
+                        (*copy)->run(statement, statement.contains(u'?') ? values : QVariantList());
+            return done ? (*copy)->commit() : done;
+        };
+        const auto there = [&] {
+            return cluster.run(name, u"SELECT name, number, share, encode(bytes, 'hex'), text"
+                                     " FROM kinds ORDER BY name"_s);
+        };
+        QVERIFY(commit({u"INSERT INTO kinds VALUES ('a', ?, ?, ?, ?)"_s,
+                        u"INSERT INTO kinds VALUES ('b', NULL, NULL, NULL, NULL)"_s},
+                       {qint64(9007199254740993), 0.1, QByteArray("\0\\\"\xff", 4),
+                        QString(u"\"\\'\t"_s + QChar(0) + u"\U0001F600"_s)}));
+        QCOMPARE(there(), QByteArray("a|9007199254740993|0.1|005c22ff|\"\\'\t\xef\xbf\xbd"
+                                     "\xf0\x9f\x98\x80\nb||||"));
+        QVERIFY(commit({u"UPDATE kinds SET name = 'c' WHERE name = 'a'"_s,
+                        u"DELETE FROM kinds WHERE name = 'b'"_s,
+                        u"INSERT INTO kinds (name, number) VALUES ('b', 1)"_s,
+                        u"INSERT OR REPLACE INTO kinds (name, number, text) VALUES ('c', 2, '')"_s},
+                       {}));
+        QCOMPARE(there(), "b|1|||\nc|2|||");
+    }
+
     void makesALostCopyAnew()
     {
         KeptStore store;

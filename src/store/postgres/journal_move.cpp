@@ -55,7 +55,7 @@ Result<> compare(Connection &one, Connection &other, Move &move)
 Result<> putTable(Connection &file, Connection &server, const KeptTable &table, qint64 &rows,
                   const CopyProgress &progress)
 {
-    TableChange portion{.table = table, .rows = {}, .gone = {}};
+    TableChange portion{.table = table, .rows = {}, .changed = {}, .gone = {}};
     const auto put = [&]() -> Result<> {
         const Result<> done = putOnServer(server, portion, kFirstStamp);
         rows += portion.rows.size();

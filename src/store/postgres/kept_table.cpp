@@ -34,7 +34,8 @@ QString noteName(const KeptTable &table)
     return u"noted_"_s + table.name;
 }
 
-// A trigger for each way a row can change; of an update both the old and the new key.
+// A trigger for each way a row can change; of an update both the old and the new key. What was
+// inserted is `made`, also in place of another row; what got another key, too.
 QStringList noteStatements(const KeptTable &table)
 {
     const QString note = noteName(table);
@@ -42,27 +43,36 @@ QStringList noteStatements(const KeptTable &table)
     for (qsizetype i = 0; i < table.keys; ++i)
         keys.append(table.columns.at(i) + u' ' + table.types.at(i));
     QStringList statements{
-        u"CREATE TEMP TABLE IF NOT EXISTS %1 (%2, PRIMARY KEY (%3)) WITHOUT ROWID"_s.arg(
-            note, keys.join(u", "_s), table.keyColumns().join(u", "_s))};
+        u"CREATE TEMP TABLE IF NOT EXISTS %1 (%2, made INTEGER NOT NULL DEFAULT 0,"
+        " PRIMARY KEY (%3)) WITHOUT ROWID"_s.arg(note, keys.join(u", "_s),
+                                                 table.keyColumns().join(u", "_s))};
     // FTS5 keeps its texts in a table of its own; virtual tables have no triggers.
     const QString source = table.isIndex ? QString(table.name + u"_content"_s) : table.name;
     const QStringList named = table.isIndex ? QStringList{u"id"_s} : table.keyColumns();
     // No OR IGNORE: what the outer statement says of conflicts would hold instead.
-    const auto noting = [&](const QString &row) {
-        QStringList same;
+    const auto same = [&](const QString &row) {
+        QStringList all;
         for (qsizetype i = 0; i < table.keys; ++i)
-            same.append(table.columns.at(i) + u" = "_s + row + u'.' + named.at(i));
+            all.append(table.columns.at(i) + u" = "_s + row + u'.' + named.at(i));
+        return all.join(u" AND "_s);
+    };
+    const auto noting = [&](const QString &row) {
         return QString(
-            u"INSERT INTO %1 SELECT %2 WHERE NOT EXISTS (SELECT 1 FROM %1 WHERE %3);"_s.arg(
-                note, joined(named, row + u".%1"_s, u", "_s), same.join(u" AND "_s)));
+            u"INSERT INTO %1 SELECT %2, 0 WHERE NOT EXISTS (SELECT 1 FROM %1 WHERE %3);"_s.arg(
+                note, joined(named, row + u".%1"_s, u", "_s), same(row)));
     };
     const auto trigger = [&](const QString &deed, const QString &body) {
         statements.append(
             u"CREATE TEMP TRIGGER IF NOT EXISTS %1_%2 AFTER %2 ON main.%3 BEGIN %4 END"_s.arg(
                 note, deed, source, body));
     };
-    trigger(u"INSERT"_s, noting(u"new"_s));
-    trigger(u"UPDATE"_s, noting(u"old"_s) + noting(u"new"_s));
+    const QString made = u"UPDATE %1 SET made = 1 WHERE %2"_s.arg(note, same(u"new"_s));
+    QStringList kept;
+    for (const QString &key : named)
+        kept.append(u"old.%1 = new.%1"_s.arg(key));
+    trigger(u"INSERT"_s, noting(u"new"_s) + made + u';');
+    trigger(u"UPDATE"_s, noting(u"old"_s) + noting(u"new"_s) + made +
+                             u" AND NOT (%1);"_s.arg(kept.join(u" AND "_s)));
     trigger(u"DELETE"_s, noting(u"old"_s));
     return statements;
 }
@@ -88,12 +98,14 @@ Result<bool> hasNotes(Connection &copy, const QList<KeptTable> &tables)
 
 Result<TableChange> changeOf(Connection &copy, const KeptTable &table)
 {
-    TableChange change{.table = table, .rows = {}, .gone = {}};
+    TableChange change{.table = table, .rows = {}, .changed = {}, .gone = {}};
     const int keys = int(table.keys);
-    const auto take = [&change, &table, keys](const Row &row) -> Result<> {
+    const int isAloneColumn = keys + int(table.columns.size());
+    const auto take = [&change, &table, keys, isAloneColumn](const Row &row) -> Result<> {
         if (!row.isNull(keys))
-            change.rows.append(rowFrom(row, table, keys));
-        else if (row.integer(keys + int(table.columns.size())) != 0)
+            (row.integer(isAloneColumn + 1) != 0 ? change.rows : change.changed)
+                .append(rowFrom(row, table, keys));
+        else if (row.integer(isAloneColumn) != 0)
             change.gone.append(rowFrom(row, table).first(keys));
         return {};
     };
@@ -102,7 +114,7 @@ Result<TableChange> changeOf(Connection &copy, const KeptTable &table)
                                 ? u"1"_s
                                 : u"EXISTS (SELECT 1 FROM sessions WHERE key = %1)"_s.arg(session);
     const Result<> done = copy.run(
-        u"SELECT %1, %2, %3 FROM %4 AS n LEFT JOIN %5 AS t ON %6"_s.arg(
+        u"SELECT %1, %2, %3, n.made FROM %4 AS n LEFT JOIN %5 AS t ON %6"_s.arg(
             joined(table.keyColumns(), u"n.%1"_s, u", "_s), selectList(table, u"t"_s), isAlone,
             noteName(table), table.name, joined(table.keyColumns(), u"t.%1 = n.%1"_s, u" AND "_s)),
         {}, take);
@@ -180,7 +192,7 @@ Result<QList<TableChange>> notedChanges(Connection &copy, const QList<KeptTable>
         Result<TableChange> change = changeOf(copy, table);
         if (!change)
             return fail(change.error());
-        if (!change->rows.isEmpty() || !change->gone.isEmpty())
+        if (!change->isEmpty())
             changes.append(*std::move(change));
     }
     return changes;

@@ -28,8 +28,11 @@ using KeptRow = QVariantList;
 struct TableChange
 {
     KeptTable table;
-    QList<KeptRow> rows; ///< that are new or changed, as they are now
-    QList<KeptRow> gone; ///< the keys of those removed, but for what goes with its session
+    QList<KeptRow> rows;    ///< that are new
+    QList<KeptRow> changed; ///< that were there before, as they are now
+    QList<KeptRow> gone;    ///< the keys of those removed, but for what goes with its session
+
+    bool isEmpty() const { return rows.isEmpty() && changed.isEmpty() && gone.isEmpty(); }
 };
 
 /// The tables of a journal, those first that others refer to.

@@ -12,8 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Rows of one statement: each size is one more that the server has to prepare.
-constexpr qsizetype kPortions[] = {64, 8, 1};
+// Of one statement. The server reads the rows from one text, by their columns' names: a statement
+// of few values is parsed at once, however many rows it is for.
+constexpr qsizetype kMostRows = 1000;
+constexpr qsizetype kMostText = 8 << 20;
 constexpr qint64 kProgressRows = 50'000;
 
 // Given with a session and never changed: the server need not write them again and again.
@@ -25,66 +27,127 @@ QStringList changingColumns(const KeptTable &table)
     return columns;
 }
 
-QString tuples(qsizetype rows, qsizetype columns)
+void appendValue(QByteArray &json, const QVariant &value)
 {
-    const QString tuple = u'(' + QStringList(columns, u"?"_s).join(u", "_s) + u')';
-    return QStringList(rows, tuple).join(u", "_s);
+    switch (value.typeId()) {
+    case QMetaType::QString:
+        appendJsonString(json, storable(value).toString());
+        return;
+    case QMetaType::QByteArray:
+        json += R"("\\x)" + value.toByteArray().toHex() + '"';
+        return;
+    case QMetaType::Double:
+        json += QByteArray::number(value.toDouble(), 'g', 17);
+        return;
+    default:
+        json += value.isValid() ? QByteArray::number(value.toLongLong()) : "null";
+    }
 }
 
-using Statement = std::function<QString(qsizetype rows)>;
-
-// `extra` goes behind the values of each row.
-Result<> inPortions(Connection &server, const QList<KeptRow> &rows, const Statement &statement,
-                    const QVariant &extra = {})
+void appendRow(QByteArray &json, const KeptRow &row, const QStringList &columns)
 {
-    qsizetype at = 0;
-    for (const qsizetype portion : kPortions)
-        for (; rows.size() - at >= portion; at += portion) {
-            QVariantList values;
-            for (qsizetype i = at; i < at + portion; ++i) {
-                for (const QVariant &value : rows.at(i))
-                    values.append(storable(value));
-                if (extra.isValid())
-                    values.append(extra);
-            }
-            if (Result<> done = server.run(statement(portion), values); !done)
-                return done;
+    char before = '{';
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        json += before;
+        appendJsonString(json, columns.at(i));
+        json += ':';
+        appendValue(json, row.at(i));
+        before = ',';
+    }
+    json += '}';
+}
+
+// A text of rows for json_populate_recordset(), and how many they are.
+struct Portion
+{
+    QString json;
+    qsizetype rows = 0;
+};
+
+using UsePortion = std::function<Result<>(const Portion &)>;
+
+Result<> inPortions(const QList<KeptRow> &rows, const QStringList &columns, const UsePortion &use)
+{
+    for (qsizetype at = 0; at < rows.size();) {
+        QByteArray json = "[";
+        const qsizetype begin = at;
+        while (at < rows.size() && at - begin < kMostRows && json.size() < kMostText) {
+            json += at > begin ? "," : "";
+            appendRow(json, rows.at(at++), columns);
         }
+        json += ']';
+        if (Result<> done = use({QString::fromUtf8(json), at - begin}); !done)
+            return done;
+    }
     return {};
 }
 
-Result<> putRows(Connection &server, const TableChange &change, qint64 stamp)
+QString rowsOf(const QString &table)
+{
+    return u"json_populate_recordset(CAST(NULL AS %1), CAST(? AS json)) AS r"_s.arg(table);
+}
+
+Result<> insertRows(Connection &server, const TableChange &change, qint64 stamp)
 {
     const KeptTable &table = change.table;
-    const QStringList all = table.columns + QStringList{u"changed_in"_s};
-    const QStringList changing = changingColumns(table) + QStringList{u"changed_in"_s};
-    const QString rest = u" ON CONFLICT (%1) DO UPDATE SET %2"_s.arg(
-        table.keyColumns().join(u", "_s), joined(changing, u"%1 = excluded.%1"_s, u", "_s));
-    const auto statement = [&](qsizetype rows) {
-        return QString(u"INSERT INTO %1 (%2) VALUES "_s.arg(table.name, all.join(u", "_s)) +
-                       tuples(rows, all.size()) + rest);
-    };
-    return inPortions(server, change.rows, statement, stamp);
+    const QStringList others = table.columns.mid(table.keys) + QStringList{u"changed_in"_s};
+    const QString statement =
+        u"INSERT INTO %1 (%2, changed_in) SELECT %3, CAST(? AS bigint) FROM %4"
+        " ON CONFLICT (%5) DO UPDATE SET %6"_s.arg(
+            table.name, table.columns.join(u", "_s), joined(table.columns, u"r.%1"_s, u", "_s),
+            rowsOf(table.name), table.keyColumns().join(u", "_s),
+            joined(others, u"%1 = excluded.%1"_s, u", "_s));
+    return inPortions(change.rows, table.columns, [&](const Portion &portion) {
+        return server.run(statement, {stamp, portion.json});
+    });
+}
+
+Result<> updateRows(Connection &server, const TableChange &change, qint64 stamp)
+{
+    const KeptTable &table = change.table;
+    const QStringList changing = changingColumns(table);
+    const QString statement =
+        u"WITH done AS (UPDATE %1 AS t SET %2 changed_in = CAST(? AS bigint) FROM %3 WHERE %4"
+        " RETURNING 1) SELECT count(*) FROM done"_s.arg(
+            table.name, joined(changing, u"%1 = r.%1,"_s, u" "_s), rowsOf(table.name),
+            joined(table.keyColumns(), u"t.%1 = r.%1"_s, u" AND "_s));
+    const QStringList columns = table.keyColumns() + changing;
+    QList<KeptRow> rows;
+    for (const KeptRow &row : change.changed) {
+        KeptRow values;
+        for (const QString &column : columns)
+            values.append(row.at(table.columns.indexOf(column)));
+        rows.append(values);
+    }
+    return inPortions(rows, columns, [&](const Portion &portion) -> Result<> {
+        const auto count = server.value(statement, {stamp, portion.json});
+        if (!count)
+            return fail(count.error());
+        if (count->toLongLong() != portion.rows)
+            return fail(Errc::Corrupt, u"The PostgreSQL journal lacks rows: restore it."_s);
+        return {};
+    });
 }
 
 Result<> removeRows(Connection &server, const TableChange &change, qint64 stamp)
 {
     const KeptTable &table = change.table;
-    const auto removing = [&](qsizetype rows) {
-        return u"DELETE FROM %1 WHERE (%2) IN (%3)"_s.arg(
-            table.name, table.keyColumns().join(u", "_s), tuples(rows, table.keys));
-    };
-    if (Result<> done = inPortions(server, change.gone, removing); !done)
-        return done;
+    const QString removing = u"DELETE FROM %1 AS t USING %2 WHERE %3"_s.arg(
+        table.name, rowsOf(table.name), joined(table.keyColumns(), u"t.%1 = r.%1"_s, u" AND "_s));
+    const Result<> removed =
+        inPortions(change.gone, table.keyColumns(),
+                   [&](const Portion &portion) { return server.run(removing, {portion.json}); });
+    if (!removed)
+        return removed;
     QList<KeptRow> names;
     for (const KeptRow &keys : change.gone)
-        names.append({table.name, QString::fromUtf8(QJsonDocument(QJsonArray::fromVariantList(keys))
-                                                        .toJson(QJsonDocument::Compact))});
-    const auto noting = [](qsizetype rows) {
-        return QString(u"INSERT INTO gone (from_table, row_key, changed_in) VALUES "_s +
-                       tuples(rows, 3));
-    };
-    return inPortions(server, names, noting, stamp);
+        names.append(KeptRow{QString::fromUtf8(compactJson(QJsonArray::fromVariantList(keys)))});
+    const QString noting =
+        u"INSERT INTO gone (from_table, changed_in, row_key)"
+        " SELECT CAST(? AS text), CAST(? AS bigint), r.row_key FROM %1"_s.arg(rowsOf(u"gone"_s));
+    return inPortions(names, {u"row_key"_s}, [&](const Portion &portion) {
+        return server.run(noting, {table.name, stamp, portion.json});
+    });
 }
 
 Result<> removeWhatIsGone(Connection &server, Connection &copy, const QList<KeptTable> &tables,
@@ -108,17 +171,15 @@ Result<> removeWhatIsGone(Connection &server, Connection &copy, const QList<Kept
 
 QVariant storable(const QVariant &value)
 {
-    if (value.typeId() != QMetaType::QString)
-        return value;
-    QString text = value.toString();
-    return text.replace(QChar(u'\0'), QChar(QChar::ReplacementCharacter));
+    return value.typeId() == QMetaType::QString ? wellFormed(value.toString()) : value;
 }
 
 Result<> putOnServer(Connection &server, const TableChange &change, qint64 stamp)
 {
-    if (Result<> done = removeRows(server, change, stamp); !done)
-        return done;
-    return putRows(server, change, stamp);
+    Result<> done = removeRows(server, change, stamp);
+    if (done)
+        done = updateRows(server, change, stamp);
+    return done ? insertRows(server, change, stamp) : done;
 }
 
 Result<> takeFromServer(Connection &server, Connection &copy, const QList<KeptTable> &tables,

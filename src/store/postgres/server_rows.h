@@ -6,11 +6,11 @@ namespace pilothouse {
 
 /// Rows of a journal on their way to the server and back. All within the caller's transaction.
 
-/// Writes what a transaction changed, as commit number `stamp`: some statements for each table,
-/// each for many rows.
+/// Writes what a transaction changed, as commit number `stamp`: a statement or two for each table,
+/// however many rows there are.
 Result<> putOnServer(Connection &server, const TableChange &change, qint64 stamp);
 
-/// The value as the server can have it: its texts hold no U+0000.
+/// The value as the server can have it: its texts are well-formed, and hold no U+0000.
 QVariant storable(const QVariant &value);
 
 /// Told every now and then how many rows were copied so far.
