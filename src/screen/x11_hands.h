@@ -5,7 +5,7 @@
 #include "screen/input_action.h"
 #include "screen/keyboard.h"
 #include "screen/pointer_device.h"
-#include "screen/screen_watch.h"
+#include "screen/settle/screen_watch.h"
 #include "screen/typist.h"
 #include "screen/windows/screen_window.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "screen/settle_detector.h"
+#include "screen/settle/settle_detector.h"
 #include "screen/windows/startup_notices.h"
 
 #include <atomic>

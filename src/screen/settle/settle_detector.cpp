@@ -1,4 +1,4 @@
-#include "screen/settle_detector.h"
+#include "screen/settle/settle_detector.h"
 
 #include <QRect>
 

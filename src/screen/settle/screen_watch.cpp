@@ -1,4 +1,4 @@
-#include "screen/screen_watch.h"
+#include "screen/settle/screen_watch.h"
 
 #include <xcb/damage.h>
 
