@@ -1,6 +1,7 @@
 #include "screen/screen_grabber.h"
 
 #include "core/log.h"
+#include "screen/settle/text_pointer.h"
 
 #include <QRect>
 
@@ -169,6 +170,13 @@ bool ScreenGrabber::isPointerForText()
         return false;
     const std::string_view name(xcb_xfixes_get_cursor_image_and_name_name(pointer.get()),
                                 pointer->nbytes);
+    if (name.empty()) {
+        auto *raw = pointer.get();
+        const auto count =
+            static_cast<size_t>(xcb_xfixes_get_cursor_image_and_name_cursor_image_length(raw));
+        return isTextBeam(QSize(pointer->width, pointer->height),
+                          {xcb_xfixes_get_cursor_image_and_name_cursor_image(raw), count});
+    }
     return name == "text" || name == "xterm" || name == "ibeam";
 }
 

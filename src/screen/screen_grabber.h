@@ -30,7 +30,7 @@ public:
     Result<Frame> grab();
     /// The same as a picture (RGB32) that is the caller's own, with the pointer if wanted.
     Result<QImage> capture(bool withPointer);
-    /// Whether the pointer has the shape that it has over text, as far as whoever drew it named it.
+    /// Whether the pointer has the shape that it has over text: by its name, or its picture.
     bool isPointerForText();
 
 private:

@@ -13,6 +13,7 @@ namespace {
 constexpr auto kBetweenFrames = 25ms; // forty looks a second are enough
 constexpr auto kBetweenScans = 50ms;  // of processes: some ms on a busy machine
 constexpr auto kStep = 10ms;
+constexpr auto kPointerComes = 300ms;
 
 SettleDetector::Time clockTime()
 {
@@ -129,7 +130,8 @@ Result<> ScreenWatch::observe(SettleDetector &detector, Wait &wait, SettleDetect
             detector.commandRuns(now);
     }
     if (wait.mayPlaceCaret && now - wait.begun >= wait.minimum) {
-        wait.mayPlaceCaret = false;
+        // Browsers may take their time to change the pointer.
+        wait.mayPlaceCaret = now - wait.begun < kPointerComes;
         if (m_grabber.isPointerForText())
             detector.endPatience();
     }
