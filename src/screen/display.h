@@ -27,6 +27,7 @@ struct SettlePolicy
     /// pressed is rarely all that comes of it. Not of a click where text can be typed.
     std::chrono::milliseconds patience{750};
     std::chrono::milliseconds softCap{1200}; ///< small fast animations hold until here
+    std::chrono::milliseconds spinsOn{400};  ///< the same after a change that came later
     std::chrono::milliseconds hardCap{2000};
     /// A request that waits for its answer holds until here, and its answer has time to show, as
     /// has what comes after a command.

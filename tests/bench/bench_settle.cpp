@@ -76,13 +76,15 @@ private:
     }
     bool go(const QString &path);
     void page(const QString &kind, int delay, Tally &tally);
+    void textField();
     void command(const char *name, const QString &line, std::chrono::milliseconds lasts);
 
     Desktop &m_desktop;
     Secrets m_secrets;
     ComputerTool m_tool{
         m_desktop.display(), m_desktop.display().size(), systemClock(), m_secrets, {}};
-    QRect m_block; ///< of the colour of the beginning
+    QRect m_block;      ///< of the colour of the beginning
+    int m_pages = 1000; ///< of which the last number tells
 };
 
 Bench::Seen Bench::look(const QString &action, const QJsonObject &input)
@@ -123,7 +125,8 @@ bool Bench::go(const QString &path)
     for (int attempt = 0; attempt < 3; ++attempt) {
         press(u"ctrl+l"_s);
         QThread::msleep(300);
-        act(TypeText{.text = u"localhost:%1/%2\n"_s.arg(kPort).arg(path)});
+        // An address of its own: browsers complete those that they know, 300 to 3000.
+        act(TypeText{.text = u"http://localhost:%1/%2?%3\n"_s.arg(kPort).arg(path).arg(++m_pages)});
         if (until(isThere, kPatience / 4) >= 0) {
             QThread::msleep(700); // the browser's own tidying up
             return true;
@@ -135,7 +138,8 @@ bool Bench::go(const QString &path)
 void Bench::page(const QString &kind, int delay, Tally &tally)
 {
     const QString tail = u"/%1"_s.arg(delay);
-    if (kind == "back"_L1 && !go(u"end"_s + tail))
+    // The page before may be one of the end, too.
+    if (kind == "back"_L1 && !(go(u"start/back/0"_s) && go(u"end"_s + tail)))
         return std::printf("  no page to go back to\n"), void();
     if (!go(u"start/"_s + kind + tail))
         return std::printf("  no page %s\n", qPrintable(kind)), void();
@@ -162,7 +166,8 @@ void Bench::page(const QString &kind, int delay, Tally &tally)
 Tally Bench::browser(const QString &program)
 {
     Tally all;
-    startInside(m_desktop.sandbox(), u"%1 localhost:%2/start/link/0"_s.arg(program).arg(kPort));
+    startInside(m_desktop.sandbox(),
+                u"%1 http://localhost:%2/start/link/0"_s.arg(program).arg(kPort));
     if (until([](const QImage &seen) { return inColour(seen, kBegin) > kBlock; }) < 0)
         return all;
     QThread::sleep(5);
@@ -175,9 +180,29 @@ Tally Bench::browser(const QString &program)
         tally.print(kind);
         all.add(tally);
     }
+    Tally script;
+    for (const int delay : {300, 500, 700, 1000})
+        page(u"script"_s, delay, script);
+    script.print(u"beside: a link that is a script"_s);
+    textField();
     act(PressKeys{.keys = u"ctrl+q"_s});
-    until([](const QImage &seen) { return inColour(seen, kEnd) == 0; });
+    until([](const QImage &seen) { return inColour(seen, kBegin) == 0; });
     return all;
+}
+
+/// Clicks that place the caret.
+void Bench::textField()
+{
+    if (!go(u"start/field/0"_s))
+        return std::printf("  no text field\n"), void();
+    Tally tally;
+    for (int run = 0; run < kStillRuns; ++run) {
+        const Seen seen = click(m_block.center() + QPoint(run * 5, 0));
+        tally.add(true, seen.doubted, seen.waited, true);
+        act(MovePointer{.to = m_block.topLeft() - QPoint(20, 20)});
+        QThread::msleep(500);
+    }
+    tally.print(u"beside: a click in a text field"_s);
 }
 
 void Bench::command(const char *name, const QString &line, std::chrono::milliseconds lasts)

@@ -30,6 +30,8 @@ KINDS = {
     "fetch": "<button id=b onclick=\"fetch('/data/{ms}').then(show)\">Load</button>",
     "timer": "<button id=b onclick=\"said.textContent = 'Working…'; setTimeout(show, {ms})\">"
              "Work</button>",
+    "script": "<a id=b href=#there onclick=\"setTimeout(show, {ms})\">Go on</a>",
+    "field": "<textarea id=b>" + "word " * 400 + "</textarea>",
     "spinner": "<button id=b onclick=\"fetch('/data/{ms}').then(turn())\">Turn</button>",
 }
 

@@ -16,12 +16,37 @@ constexpr int kAnimatedAfter = 6;      // changes in one wait
 constexpr auto kFastRepeat = 300ms;    // a spinner comes again within this, a caret does not
 constexpr auto kSameFrame = 20ms;      // two changes closer than this are one
 constexpr int kTinyArea = 1500;        // square pixels: a caret, the minutes of a clock
+constexpr auto kLateWord = 60ms;       // an answer may show before we know that it came
 constexpr auto kTinyAfter = 250ms;     // before that a tiny change may be the answer
 constexpr double kBigAnimation = 0.06; // of the screen
+constexpr int kFlat = 2;               // tiles: no higher than lines of text
+constexpr double kFlatWeight = 0.2;
 
 int tilesAlong(int length)
 {
     return (length + kTile - 1) / kTile;
+}
+
+/// The changed pixels of all tiles, of which those in flat strips count less.
+double weighed(const std::vector<int> &changed, size_t columns)
+{
+    double sum = 0;
+    const size_t rows = columns > 0 ? changed.size() / columns : 0;
+    for (size_t column = 0; column < columns; ++column) {
+        int run = 0;
+        int inRun = 0; // pixels
+        for (size_t row = 0; row <= rows; ++row) {
+            const int pixels = row < rows ? changed[row * columns + column] : 0;
+            if (pixels > 0) {
+                ++run;
+                inRun += pixels;
+                continue;
+            }
+            sum += run > kFlat ? inRun : inRun * kFlatWeight;
+            run = inRun = 0;
+        }
+    }
+    return sum;
 }
 
 } // namespace
@@ -85,29 +110,48 @@ SettleDetector::Verdict SettleDetector::verdict(Time now, bool pending) const
     const Time quiet = hasPatience ? m_policy.patience : m_policy.quiet;
     const bool still = waited >= m_policy.minimum && now - m_lastBig >= quiet && !pending;
     if (!still) {
-        // What comes late is still drawn whole.
-        const bool tooLong = now - m_movesSince >= m_policy.hardCap - m_policy.softCap;
+        // What comes late is still drawn whole; what is drawn all the time may be nothing big.
+        const bool tooLong = now - m_lastBig < m_policy.quiet &&
+                             now - m_movesSince >= m_policy.hardCap - m_policy.softCap;
         const Time cap = tooLong ? m_policy.hardCap : m_policy.loadingCap;
         return waited >= cap ? Verdict::HardCapped : Verdict::Waiting;
     }
-    const bool shows = m_changed >= kLittleChange;
-    if (now - m_lastOpen < (shows ? m_policy.afterAnswer : m_policy.untilAnswerShows))
+    if (now - m_lastOpen < answerHolds(now))
         return waited >= m_policy.loadingCap ? Verdict::LoadingCapped : Verdict::Waiting;
     if (now - m_lastCommand < m_policy.afterAnswer)
         return waited >= m_policy.hardCap ? Verdict::CommandCapped : Verdict::Waiting;
     if (now - m_lastFast >= m_policy.quiet)
         return Verdict::Settled;
-    return waited >= m_policy.softCap ? Verdict::SoftCapped : Verdict::Waiting;
+    const bool mayEnd = now - m_lastBig < m_policy.spinsOn; // with what came just now
+    return waited >= m_policy.softCap && !mayEnd ? Verdict::SoftCapped : Verdict::Waiting;
+}
+
+SettleDetector::Time SettleDetector::answerHolds(Time now) const
+{
+    if (m_changed < kLittleChange)
+        return m_policy.untilAnswerShows;
+    const bool hasShown = m_lastBig > m_lastOpen - kLateWord;
+    return hasShown && now - m_lastFast >= m_policy.quiet ? m_policy.quiet : m_policy.afterAnswer;
 }
 
 double SettleDetector::changedPart() const
 {
     if (m_before.size() != m_previous.size())
         return 1;
-    size_t changed = 0;
-    for (size_t i = 0; i < m_before.size(); ++i)
-        changed += m_before[i] != m_previous[i] ? 1U : 0U;
-    return static_cast<double>(changed) / static_cast<double>(m_before.size());
+    const auto width = static_cast<size_t>(m_size.width());
+    const auto columns = static_cast<size_t>(tilesAlong(m_size.width()));
+    std::vector<int> changed(m_tiles.size(), 0); // pixels
+    for (size_t at = 0; at < m_before.size();) {
+        const size_t x = at % width;
+        const size_t length = std::min<size_t>(kTile, width - x);
+        int &count = changed[at / width / kTile * columns + x / kTile];
+        if (std::memcmp(&m_before[at], &m_previous[at], length * sizeof(uint32_t)) != 0) {
+            for (size_t i = at; i < at + length; ++i)
+                count += m_before[i] != m_previous[i] ? 1 : 0;
+        }
+        at += length;
+    }
+    return weighed(changed, columns) / static_cast<double>(m_before.size());
 }
 
 SettleDetector::Changes SettleDetector::compare(const Frame &frame, Time now)

@@ -16,12 +16,12 @@ namespace pilothouse {
 /// change.
 /// - tiny changes (a caret, a clock) never count, except right after the action;
 /// - a tile that keeps changing is animated; small animations do not count, but fast ones usually
-///   mean "loading" and hold until policy.softCap;
+///   mean "loading" and hold until policy.softCap, or policy.spinsOn after a later change;
 /// - large animations hold until policy.hardCap;
 /// - where little changed of an action that leads on, policy.patience is what quiet is else;
 /// - a command that the action gave to a terminal holds until policy.hardCap;
 /// - something that was asked since the action and not answered yet holds until policy.loadingCap,
-///   its answer for policy.afterAnswer, or until it shows.
+///   its answer for policy.afterAnswer, or until it shows and nothing spins any more.
 class SettleDetector
 {
 public:
@@ -43,7 +43,8 @@ public:
     void commandRuns(Time now) { m_lastCommand = now; }
     /// `pending`: something was drawn that was not fed yet.
     Verdict verdict(Time now, bool pending) const;
-    /// The part of the screen, 0 to 1, that is not as before the action.
+    /// The part of the screen, 0 to 1, that is not as before the action. Strips as high as lines of
+    /// text count a fifth: where links lead, titles and tips tell of the pointer or of what comes.
     double changedPart() const;
 
 private:
@@ -60,6 +61,8 @@ private:
         bool fast = false; ///< a tile changed again at once
         QRect box;         ///< of the changed pixels in the big ones
     };
+    /// How long the last answer holds at `now`, as nothing big moves any more.
+    Time answerHolds(Time now) const;
     void reset(const Frame &frame);
     void changedAt(Time now);
     Changes compare(const Frame &frame, Time now);
