@@ -12,6 +12,8 @@ namespace {
 const auto kTaken = u"Another person took the wheel."_s;
 const auto kSteered = u"The desktop. Ctrl+Alt+Home leaves it."_s;
 constexpr QPointF kTerminal(0.4, 0.35); // of the desktop
+constexpr QPointF kEditor(0.75, 0.55);
+const auto kOdd = u"ä ß € 漢 😀"_s;
 
 } // namespace
 
@@ -92,6 +94,24 @@ private slots:
         QVERIFY(m_other->comesToShow(kTaken));
         QVERIFY(m_one->click(u"Hand back"_s));
         QVERIFY(m_other->comesToShow(u"Live · view only"_s));
+    }
+
+    void typesWhateverIsWrittenIntoTheEditorOfTheDesktop()
+    {
+        QCOMPARE(m_server.status("POST", u"/sessions/%1/messages"_s.arg(m_session),
+                                 R"({"message":"run echo old > letter.txt; )"
+                                 R"(open-program mousepad letter.txt"})"),
+                 202);
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.sessionStatus(m_session), u"completed"_s, kPatience);
+        QVERIFY(m_one->click(u"Take the wheel"_s));
+        QVERIFY(m_one->comesToShow(u"You steer"_s));
+        QVERIFY(m_one->clickAt(kSteered, kEditor));
+        m_desk.shot(u"editor"_s);
+        m_desk.press(u"ctrl+a"_s);
+        m_desk.type(kOdd);
+        m_desk.press(u"ctrl+s"_s);
+        m_desk.shot(u"editor_typed"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(file(u"letter.txt"_s).trimmed(), kOdd, kPatience);
     }
 
     void complainsOfNothing()
