@@ -20,6 +20,12 @@ void write(const QString &path, const QByteArray &bytes)
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 } // namespace
 
 class TestWindowFiles : public QObject
@@ -58,7 +64,24 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(file(u"mine.txt"_s), QByteArray("from the person"), kPatience);
     }
 
+    void givesAFileThatIsPulledOutOfIt()
+    {
+        QVERIFY(m_window->click(u"Files"_s));
+        QVERIFY(m_window->comesToShow(u"theirs.txt"_s));
+        QVERIFY(!QFile::exists(given()));
+        const QPoint file = m_window->thing(u"theirs.txt"_s)->place.center();
+        // What is not here yet is fetched by the first pull, and may come too late for it. Whoever
+        // is to take it has to say so before it is let go of.
+        for (int pull = 0; pull < 6 && !QFile::exists(given()); ++pull) {
+            drag(file, kRight.center(), 20 * pull);
+            (void)QTest::qWaitFor([this] { return QFile::exists(given()); }, 1000);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(read(given()), QByteArray("from the agent\n"), kPatience);
+        QCOMPARE(m_window->complaints(), QByteArray());
+    }
+
 private:
+    QString given() const { return m_desk.home() + u"/shelf/theirs.txt"_s; }
     QString fileManager()
     {
         return QString::fromUtf8(m_desk.screen().run(u"xdotool"_s, {u"search"_s, u"--onlyvisible"_s,
@@ -73,13 +96,16 @@ private:
         m_desk.hand({u"windowmove"_s, u"--sync"_s, window, QString::number(where.x()),
                      QString::number(where.y())});
     }
-    void drag(QPoint from, QPoint to)
+    /// `rests`: how many small moves at the end.
+    void drag(QPoint from, QPoint to, int rests = 0)
     {
         moveTo(from);
         m_desk.hand({u"mousedown"_s, u"1"_s});
         constexpr int kSteps = 12;
         for (int i = 1; i <= kSteps; ++i)
             moveTo(from + (to - from) * i / kSteps);
+        for (int i = 0; i < rests; ++i)
+            moveTo(to + QPoint(1 - i % 2, 0)); // each is one
         m_desk.hand({u"mouseup"_s, u"1"_s});
     }
     void moveTo(QPoint at)
