@@ -54,7 +54,6 @@ Basic.ApplicationWindow {
     function quit() {
         const isLarge = visibility === Window.Maximized
         program.keepLook("place", { width: isLarge ? 1280 : width, height: isLarge ? 800 : height, maximized: isLarge })
-        program.keepLook("panes", panes.saveState())
         visible = false
         program.quit()
     }
@@ -128,6 +127,7 @@ Basic.ApplicationWindow {
         visible: window.isInside
         handle: SplitHandle {}
         Component.onCompleted: restoreState(window.program.keptLook("panes"))
+        onResizingChanged: if (!resizing) window.program.keepLook("panes", saveState())
 
         SessionsPane {
             id: list

@@ -159,14 +159,25 @@ Rectangle {
             Layout.fillHeight: true
             orientation: page.width < 760 ? Qt.Vertical : Qt.Horizontal
             handle: SplitHandle {}
-            Component.onCompleted: restoreState(page.program.keptLook("session"))
-            Component.onDestruction: page.program.keepLook("session", saveState())
+
+            // Of the conversation: what somebody pulled it to stays so also where the window changes its size.
+            property real across: Number(page.program.keptLook("chat across")) || 0.42
+            property real down: Number(page.program.keptLook("chat down")) || 0.45
+
+            onResizingChanged: {
+                if (resizing)
+                    return
+                if (orientation === Qt.Horizontal)
+                    page.program.keepLook("chat across", across = talk.width / width)
+                else
+                    page.program.keepLook("chat down", down = talk.height / height)
+            }
 
             SessionChat {
                 id: talk
 
-                T.SplitView.preferredWidth: page.width * 0.42
-                T.SplitView.preferredHeight: page.height * 0.45
+                T.SplitView.preferredWidth: panes.width * panes.across
+                T.SplitView.preferredHeight: panes.height * panes.down
                 T.SplitView.minimumWidth: 280
                 T.SplitView.minimumHeight: 160
                 server: page.server
