@@ -11,6 +11,7 @@
 #include "app/secrets_file.h"
 #include "core/hooks/webhook_spelling.h"
 #include "core/log.h"
+#include "remote/fence.h"
 #include "sandbox/runtime_folder.h"
 #include "sandbox/sandbox_choice.h"
 #include "store/masked_event.h"
@@ -68,13 +69,13 @@ QCoro::Task<Result<std::unique_ptr<Engine>>> Engine::start(Config config)
 /// Desktops are on nodes, or on this machine.
 Result<> Engine::openNodes()
 {
-    if (m_config.nodes.urls.isEmpty() && !m_config.kubernetes.isUsed) {
+    if (!hasNodes(m_config)) {
         logSandbox(m_config.desktop.sandbox);
         return checkEgress(m_config.desktop);
     }
     m_config.desktop.homesElsewhere = true;
     m_config.desktop.saved.snapshots = m_config.desktop.saved.desks = 0;
-    auto nodes = openNodesOf(m_config, m_clock);
+    auto nodes = openNodesOf(m_config, m_clock, m_database->epoch());
     if (!nodes)
         return fail(nodes.error());
     m_nodes = *std::move(nodes);
@@ -115,7 +116,11 @@ QCoro::Task<> Engine::closeDesktops()
 
 Result<> Engine::openStore()
 {
-    auto database = Database::open(m_config.store, m_clock);
+    // Who takes the journal over is the newer one for nodes, too.
+    const Result<qint64> fence = hasNodes(m_config) ? lastFence(m_config.store.dataDir) : 0;
+    if (!fence)
+        return failAt(u"--data-dir"_s, fence.error());
+    auto database = Database::open(m_config.store, m_clock, *fence);
     if (!database)
         return failAt(u"--database-url"_s, database.error());
     m_database = *std::move(database);
@@ -192,6 +197,11 @@ Result<> Engine::openModel()
         return fail(client.error());
     m_client = *std::move(client);
     return {};
+}
+
+void Engine::whenJournalLost(std::function<void()> tell)
+{
+    m_database->whenLost(std::move(tell));
 }
 
 void Engine::addChatModels(const QStringList &listed)

@@ -25,7 +25,8 @@ class Engine
     Q_DISABLE_COPY_MOVE(Engine)
 public:
     /// Opens the store, closes what a crash left open, sweeps orphaned desktops and makes the
-    /// model client. Errors are those of the parts; each says what to do.
+    /// model client. Errors are those of the parts; each says what to do. Conflict: another server
+    /// has the journal; nothing was changed.
     static QCoro::Task<Result<std::unique_ptr<Engine>>> start(Config config);
     ~Engine();
 
@@ -52,6 +53,8 @@ public:
     Nodes *nodes() { return m_nodes.get(); }
     /// All runs and desktops, wherever those are: SessionRegistry::closeAll(), and what follows.
     QCoro::Task<> closeDesktops();
+    /// Database::whenLost().
+    void whenJournalLost(std::function<void()> tell);
     const Clock &clock() const { return m_clock; }
     const Config &config() const { return m_config; }
     const ModelTable &models() const { return m_models; }

@@ -18,32 +18,44 @@ namespace {
 constexpr int kDrawn = 1 << 20;
 
 /// By the wall clock, in seconds, with room for a draw in each: until the year 2242.
-qint64 fenceOfNow(const Clock &clock)
+qint64 drawnOfNow(const Clock &clock, qint64 last)
 {
-    return std::max<qint64>(clock.now().toSecsSinceEpoch(), 0) * kDrawn;
+    const qint64 now = std::max<qint64>(clock.now().toSecsSinceEpoch(), 0) * kDrawn;
+    return std::max(last + 1, now) + QRandomGenerator::system()->bounded(kDrawn);
+}
+
+QString fileIn(const QString &dataDir)
+{
+    return dataDir + u"/fence"_s;
 }
 
 } // namespace
 
-Result<qint64> nextFence(const QString &dataDir, const Clock &clock)
+Result<qint64> lastFence(const QString &dataDir)
 {
-    const QString path = dataDir + u"/fence"_s;
-    qint64 last = 0;
-    if (QFile file(path); file.exists()) {
-        bool isNumber = false;
-        if (file.open(QIODevice::ReadOnly))
-            last = file.read(32).trimmed().toLongLong(&isNumber);
-        if (!isNumber || last < 0 || last >= kMostWireNumber)
-            return fail(Errc::Corrupt,
-                        u"%1 does not hold how often this server has started. Write a number into "
-                        "it that is higher than ever before, or remove it."_s.arg(path));
-    }
-    const qint64 next =
-        std::max(last + 1, fenceOfNow(clock)) + QRandomGenerator::system()->bounded(kDrawn);
-    QSaveFile file(path); // on the disk when it is committed
+    QFile file(fileIn(dataDir));
+    if (!file.exists())
+        return 0;
+    bool isNumber = false;
+    const qint64 last =
+        file.open(QIODevice::ReadOnly) ? file.read(32).trimmed().toLongLong(&isNumber) : 0;
+    if (!isNumber || last < 0 || last >= kMostWireNumber)
+        return fail(Errc::Corrupt,
+                    u"%1 does not hold how often this server has started. Write a number into "
+                    "it that is higher than ever before, or remove it."_s.arg(file.fileName()));
+    return last;
+}
+
+Result<qint64> nextFence(const QString &dataDir, const Clock &clock, qint64 epoch)
+{
+    const Result<qint64> last = lastFence(dataDir);
+    if (!last)
+        return last;
+    const qint64 next = epoch > 0 ? std::max(*last + 1, epoch) : drawnOfNow(clock, *last);
+    QSaveFile file(fileIn(dataDir)); // on the disk when it is committed
     const QByteArray line = QByteArray::number(next) + '\n';
     if (!file.open(QIODevice::WriteOnly) || file.write(line) != line.size() || !file.commit())
-        return fail(Errc::Io, u"%1 cannot be written."_s.arg(path), file.errorString());
+        return fail(Errc::Io, u"%1 cannot be written."_s.arg(file.fileName()), file.errorString());
     return next;
 }
 

@@ -1,91 +1,18 @@
 #include "store/database.h"
 
 #include "core/promise.h"
+#include "store/files/database_file.h"
 #include "store/database_url.h"
 #include "store/migrations.h"
 #include "store/postgres/keeper.h"
 
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
-
-#include <cerrno>
-#include <cstring>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-// Creates missing folders one by one: private, while those that exist stay as they are.
-Result<> createFolder(const QString &folder)
-{
-    if (QFileInfo(folder).isDir())
-        return {};
-    if (Result<> parent = createFolder(QFileInfo(folder).absolutePath()); !parent)
-        return parent;
-    if (::mkdir(QFile::encodeName(folder).constData(), 0700) == 0 || errno == EEXIST)
-        return {};
-    return fail(Errc::Io,
-                u"The folder %1 cannot be created: keep the database elsewhere."_s.arg(folder),
-                QString::fromLocal8Bit(std::strerror(errno)));
-}
-
-Result<> createFile(const QString &file)
-{
-    const int fd =
-        ::open(QFile::encodeName(file).constData(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return fail(Errc::Io, u"The database %1 cannot be created: keep it elsewhere."_s.arg(file),
-                    QString::fromLocal8Bit(std::strerror(errno)));
-    ::close(fd);
-    return {};
-}
-
-// Looks before anything is written: a file that is damaged, foreign or newer stays untouched.
-Result<> inspect(const QString &file, std::chrono::milliseconds busyTimeout)
-{
-    const QFileInfo info(file);
-    if (!info.isFile())
-        return fail(Errc::Io, u"This is not a file: choose another database."_s);
-    // SQLite would open it all the same and fail at the first write.
-    if (::faccessat(AT_FDCWD, QFile::encodeName(file).constData(), R_OK | W_OK, AT_EACCESS) != 0)
-        return fail(Errc::Io, u"The database is read-only: make its file and folder writable."_s,
-                    QString::fromLocal8Bit(std::strerror(errno)));
-    if (info.size() == 0)
-        return {}; // a new database
-    // A journal left by a crash before the first WAL commit can only be rolled back by a writer.
-    const auto access = QFileInfo::exists(file + u"-journal"_s) ? Connection::Access::ReadWrite
-                                                                : Connection::Access::ReadOnly;
-    auto connection = Connection::open(file, access, busyTimeout);
-    if (!connection)
-        return fail(connection.error());
-    const auto version = (*connection)->value(u"PRAGMA user_version"_s);
-    if (!version)
-        return fail(version.error());
-    const auto tables = (*connection)->value(u"SELECT count(*) FROM sqlite_schema"_s);
-    if (!tables)
-        return fail(tables.error());
-    if (version->toInt() == 0 && tables->toInt() > 0)
-        return fail(Errc::Unsupported, u"The database belongs to another program: choose another "
-                                       "one."_s);
-    if (version->toInt() > builtInMigrations().last().number)
-        return migrate(**connection, builtInMigrations()); // tells why it refuses
-    const auto check = (*connection)->value(u"PRAGMA quick_check(1)"_s);
-    if (!check)
-        return fail(check.error());
-    if (check->toString() != "ok"_L1)
-        return fail(
-            Errc::Corrupt,
-            u"The database is damaged: restore a backup, or move its file away to start afresh."_s,
-            check->toString());
-    return {};
-}
 
 Result<std::unique_ptr<Connection>> openForWriting(const QString &file,
                                                    std::chrono::milliseconds busyTimeout)
@@ -116,26 +43,6 @@ Error about(const QString &file, Error error)
     return error;
 }
 
-Result<FileLock> lockFile(const QString &file)
-{
-    if (Result<> folder = createFolder(QFileInfo(file).absolutePath()); !folder)
-        return fail(folder.error());
-    return FileLock::acquire(file + u".lock"_s);
-}
-
-Result<FileLock> prepare(const QString &file, std::chrono::milliseconds busyTimeout)
-{
-    if (file.isEmpty())
-        return FileLock();
-    Result<FileLock> lock = lockFile(file);
-    if (!lock)
-        return lock;
-    const Result<> ready = QFileInfo::exists(file) ? inspect(file, busyTimeout) : createFile(file);
-    if (!ready)
-        return fail(ready.error());
-    return lock;
-}
-
 KeptJournal keptAt(const PostgresServer &server, const StoreConfig &config,
                    const std::shared_ptr<QSemaphore> &stopping)
 {
@@ -151,6 +58,8 @@ QString shownPlace(const DatabaseLocation &location)
 }
 
 } // namespace
+
+Database::Database(const Clock &clock) : m_clock(clock) {}
 
 // Where the working file is: of a server's journal a copy.
 Result<QString> Database::placeFor(const DatabaseLocation &location, const StoreConfig &config)
@@ -174,7 +83,8 @@ Result<> Database::openReader(const QString &file, const StoreConfig &config)
     return {};
 }
 
-Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config, const Clock &clock)
+Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config, const Clock &clock,
+                                                 qint64 above)
 {
     const Result<DatabaseLocation> location = parseDatabaseUrl(config.databaseUrl);
     if (!location)
@@ -184,18 +94,20 @@ Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config, cons
     const Result<QString> place = database->placeFor(*location, config);
     if (!place)
         return fail(about(shown, place.error()));
-    const QString &file = *place;
+    QString file = *place;
     const std::chrono::milliseconds busyTimeout = config.busyTimeout;
-    Result<FileLock> lock = location->postgres ? lockFile(file) : prepare(file, busyTimeout);
+    Result<FileLock> lock = location->postgres ? lockCopy(file) : lockDatabase(file, busyTimeout);
     if (!lock)
         return fail(about(shown, lock.error()));
     database->m_lock = std::move(*lock);
 
     Writer::Open open = [file, busyTimeout] { return openForWriting(file, busyTimeout); };
-    if (location->postgres)
-        open = [file, kept = keptAt(*location->postgres, config, database->m_stopping)] {
-            return Keeper::openCopy(file, kept);
-        };
+    if (location->postgres) {
+        database->m_lease = std::make_unique<Lease>(*location->postgres, above);
+        KeptJournal kept = keptAt(*location->postgres, config, database->m_stopping);
+        kept.lease = database->m_lease.get();
+        open = [file, kept] { return Keeper::openCopy(file, kept); };
+    }
     auto writer = Writer::start(open, config.batchSize);
     if (!writer)
         return fail(about(shown, writer.error()));
@@ -251,6 +163,7 @@ Database::~Database()
     // The writer is the last to close: it folds the WAL into the file.
     m_reader.reset();
     m_writer.reset();
+    m_lease.reset(); // the next one finds all that was stored
 }
 
 Result<> Database::readWith(const Writer::Work &work) const
@@ -272,6 +185,17 @@ void Database::submit(Writer::Work work, Writer::Done done, int events)
 {
     Q_ASSERT(m_writer);
     m_writer->submit(std::move(work), std::move(done), events);
+}
+
+qint64 Database::epoch() const
+{
+    return m_lease ? m_lease->epoch() : 0;
+}
+
+void Database::whenLost(std::function<void()> tell)
+{
+    if (m_lease)
+        m_lease->whenLost(std::move(tell));
 }
 
 void Database::flush()

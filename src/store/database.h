@@ -10,13 +10,18 @@
 #include <QSemaphore>
 #include <QTemporaryDir>
 
+#include <functional>
+
 namespace pilothouse {
+
+class Lease;
 
 /// The SQLite file that holds sessions and their journal: one writer thread, one read-only
 /// connection for the main thread (WAL, so neither waits for the other), one server at a time.
 /// With a PostgreSQL server the file is a copy of what is there, "journal-copy.sqlite3" in the data
 /// folder; what is written is on the server first (postgres/keeper.h). While that one is away,
-/// writing waits for `config.serverPatience`, then fails as Unavailable, and reading goes on.
+/// writing waits for `config.serverPatience`, then fails as Unavailable, and reading goes on. It
+/// has the lease on that journal (postgres/lease.h) for as long as it is there.
 /// Lives on the main thread and outlives everything that stores. Connections are gone when it is.
 class Database
 {
@@ -27,8 +32,9 @@ public:
     /// InvalidArgument: the URL. Conflict: another server uses it. Unsupported: a newer server
     /// made it, or another program. Corrupt: damaged, or not a database. Unavailable: locked by
     /// another program. Io: disk full, read-only, not to be opened. Of a server: those of
-    /// openPostgres(). `clock` must outlive it.
-    static Result<std::unique_ptr<Database>> open(const StoreConfig &config, const Clock &clock);
+    /// openPostgres(). `clock` must outlive it. `above`: the epoch() is to be higher than this.
+    static Result<std::unique_ptr<Database>> open(const StoreConfig &config, const Clock &clock,
+                                                  qint64 above = 0);
     /// Opens an existing database to read it only, also while a server uses it. Nothing may be
     /// stored through it. NotFound: there is none. Unsupported: another version of Pilothouse made
     /// it. Else as open(). A database in memory cannot be opened so: InvalidArgument. A server's is
@@ -62,8 +68,15 @@ public:
 
     const Clock &clock() const { return m_clock; }
 
+    /// Of a journal on a server: higher than those of all who had it before, whatever the clocks of
+    /// their machines say. 0: a file, or opened to read.
+    qint64 epoch() const;
+    /// `tell` is called once, when another server has taken the journal over: nothing can be stored
+    /// any more. Never of a file.
+    void whenLost(std::function<void()> tell);
+
 private:
-    explicit Database(const Clock &clock) : m_clock(clock) {}
+    explicit Database(const Clock &clock);
     Result<> readWith(const Writer::Work &work) const;
     Result<QString> placeFor(const DatabaseLocation &location, const StoreConfig &config);
     Result<> openReader(const QString &file, const StoreConfig &config);
@@ -71,6 +84,7 @@ private:
     const Clock &m_clock;
     std::optional<QTemporaryDir> m_folder; ///< for a copy without a place
     FileLock m_lock;
+    std::unique_ptr<Lease> m_lease; ///< of a journal on a server; ends behind the writer
     std::shared_ptr<QSemaphore> m_stopping = std::make_shared<QSemaphore>();
     std::unique_ptr<Writer> m_writer;
     std::unique_ptr<Connection> m_reader; ///< none in memory: then the writer reads, too

@@ -14,10 +14,18 @@ class RunningServer
 public:
     bool start(const QStringList &options = {})
     {
+        begin(options);
+        return becomesReady();
+    }
+    void begin(const QStringList &options = {})
+    {
         process.start(
             QStringList{QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0")} +
             options);
-        if (!process.waitForOutput("Pilothouse is ready: "))
+    }
+    bool becomesReady(int milliseconds = 60'000)
+    {
+        if (!process.waitForOutput("Pilothouse is ready: ", milliseconds))
             return false;
         const QRegularExpression line(QStringLiteral("ready: (http://[^/]+)/ui/\\?token=(\\S+)"));
         // The last one: after a restart there are two.

@@ -54,6 +54,21 @@ private slots:
         QVERIFY(*nextFence(original.path(), clock) != *nextFence(copy.path(), clock));
     }
 
+    // Servers that take turns at one journal: only its database counts.
+    void isTheEpochOfTheJournalWhateverClocksSay()
+    {
+        const QTemporaryDir one;
+        const QTemporaryDir other;
+        FakeClock ahead;
+        ahead.jump(std::chrono::hours(1000));
+        const qint64 epoch = qint64(1) << 40;
+        QCOMPARE(*lastFence(one.path()), 0);
+        QCOMPARE(*nextFence(one.path(), ahead, epoch), epoch);
+        QCOMPARE(*lastFence(one.path()), epoch);
+        QCOMPARE(*nextFence(other.path(), FakeClock(), epoch + 1), epoch + 1);
+        QVERIFY(*nextFence(one.path(), FakeClock(), 1) > epoch);
+    }
+
     void goesOnFromTheNumbersOfOlderReleases()
     {
         const QTemporaryDir data;

@@ -9,9 +9,14 @@ namespace pilothouse {
 
 using namespace Qt::StringLiterals;
 
-Result<std::unique_ptr<Nodes>> openNodesOf(const Config &config, const Clock &clock)
+bool hasNodes(const Config &config)
 {
-    const Result<qint64> fence = nextFence(config.store.dataDir, clock);
+    return !config.nodes.urls.isEmpty() || config.kubernetes.isUsed;
+}
+
+Result<std::unique_ptr<Nodes>> openNodesOf(const Config &config, const Clock &clock, qint64 epoch)
+{
+    const Result<qint64> fence = nextFence(config.store.dataDir, clock, epoch);
     if (!fence)
         return failAt(u"--data-dir"_s, fence.error());
     auto places = config.kubernetes.isUsed

@@ -94,10 +94,14 @@ Result<std::unique_ptr<Connection>> Keeper::openCopy(const QString &file,
     auto server = openPostgres(journal.server);
     if (!server)
         return server;
-    const QString owner = randomUuid();
-    const auto state = takeOver(**server, owner, journal.migrations);
+    const LeaseClaim claim =
+        journal.lease ? journal.lease->claim() : LeaseClaim{.owner = randomUuid()};
+    const auto state = takeOver(**server, claim, journal.migrations);
     if (!state)
         return fail(state.error());
+    if (journal.lease) // before the copy is made, which may take longer than it lasts
+        if (const Result<> begun = journal.lease->begin(); !begun)
+            return fail(begun.error());
     auto copy = currentCopy(**server, file, *state, journal);
     if (!copy)
         return copy;
@@ -106,7 +110,7 @@ Result<std::unique_ptr<Connection>> Keeper::openCopy(const QString &file,
     if (!tables || !stamp)
         return fail(tables ? stamp.error() : tables.error());
     std::unique_ptr<Keeper> made(
-        new Keeper(journal, std::move(*server), owner, state->journal, *tables));
+        new Keeper(journal, std::move(*server), claim.owner, state->journal, *tables));
     Keeper &keeper = *made;
     keeper.m_stamp = *stamp;
     (*copy)->setKeeping(std::move(made));
@@ -255,6 +259,8 @@ Result<qint64> Keeper::connectAgain()
     const auto now = journalState(**server);
     if (!now || !*now || (*now)->owner != m_owner)
         return now ? Result<qint64>(takenOver()) : fail(now.error());
+    if (const Result<> noted = noteKeeper(**server, m_owner); !noted)
+        return fail(noted.error());
     m_server = *std::move(server);
     return (*now)->stamp;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "store/postgres/lease.h"
 #include "store/postgres/postgres_schema.h"
 #include "store/postgres/postgres_connection.h"
 
@@ -15,6 +16,7 @@ struct KeptJournal
     std::shared_ptr<QSemaphore> stopping = {}; ///< released: nobody waits any longer
     std::chrono::milliseconds busyTimeout{0};  ///< of the copy
     QList<Migration> migrations = builtInMigrations();
+    Lease *lease = nullptr; ///< of who takes it over; begun by it. None: nobody renews it
 };
 
 /// Keeps a journal on a PostgreSQL server. What is stored is worked out in an SQLite file, the
@@ -32,7 +34,7 @@ class Keeper : public Keeping
 public:
     /// Opens the copy in `file`, makes or updates the journal on the server where needed, takes it
     /// over, and brings the copy up to date: a new one from the beginning. The connection is to
-    /// the copy. Conflict: another server of ours is connected. Else as openPostgres(),
+    /// the copy. Conflict: another server of ours has it. Else as openPostgres(),
     /// journalState() and Connection::open().
     static Result<std::unique_ptr<Connection>> openCopy(const QString &file,
                                                         const KeptJournal &journal);

@@ -24,16 +24,30 @@ Result<> makeAll(Connection &server, const QList<Migration> &migrations)
     return done ? addStamps(server, *tables) : done;
 }
 
+Result<bool> lockIfFree(Connection &server)
+{
+    const Result<bool> free = isLeaseFree(server);
+    return free && *free ? lockJournal(server) : free;
+}
+
 // A server that was killed a moment ago has its lock until PostgreSQL notices.
 Result<bool> lockInTime(Connection &server)
 {
-    Result<bool> locked = lockJournal(server);
+    Result<bool> locked = lockIfFree(server);
     for (int i = 0; i < kTries && locked && !*locked; ++i) {
         if (const auto waited = server.value(u"SELECT pg_sleep(0.1)"_s); !waited)
             return fail(waited.error());
-        locked = lockJournal(server);
+        locked = lockIfFree(server);
     }
     return locked;
+}
+
+Failure inUse(Connection &server)
+{
+    const QString holder = holderOfLease(server).value_or(QString());
+    return fail(Errc::Conflict,
+                u"The database is in use by another server of Pilothouse%1: stop that one, or "
+                "choose another database."_s.arg(holder.isEmpty() ? holder : u", "_s + holder));
 }
 
 } // namespace
@@ -72,24 +86,39 @@ Result<JournalState> ownJournal(Connection &server, const QString &owner,
 
 Result<> lockAlone(Connection &server)
 {
+    if (const Result<> cut = cutWhoseLeaseIsOver(server); !cut)
+        return cut;
     const Result<bool> locked = lockInTime(server);
     if (!locked)
         return fail(locked.error());
-    if (!*locked)
-        return fail(Errc::Conflict, u"The database is in use by another server of Pilothouse: stop "
-                                    "that one, or choose another database."_s);
-    return {};
+    return *locked ? Result<>() : inUse(server);
 }
 
-Result<JournalState> takeOver(Connection &server, const QString &owner,
+Result<bool> isJournalLeft(Connection &server)
+{
+    const Result<QString> holder = holderOfLease(server);
+    if (!holder)
+        return fail(holder.error());
+    if (!holder->isEmpty())
+        return isLeaseOver(server);
+    const Result<bool> locked = lockJournal(server);
+    if (!locked || !*locked)
+        return locked;
+    const auto unlocked = server.value(u"SELECT pg_advisory_unlock(?)"_s, {kLock});
+    return unlocked ? Result<bool>(true) : fail(unlocked.error());
+}
+
+Result<JournalState> takeOver(Connection &server, const LeaseClaim &claim,
                               const QList<Migration> &migrations)
 {
     if (const Result<> locked = lockAlone(server); !locked)
         return fail(locked.error());
     if (const Result<> begun = server.begin(); !begun)
         return fail(begun.error());
-    Result<JournalState> state = ownJournal(server, owner, migrations);
-    const Result<> done = state ? server.commit() : fail(state.error());
+    Result<JournalState> state = ownJournal(server, claim.owner, migrations);
+    Result<> done = state ? takeLease(server, claim) : fail(state.error());
+    if (done)
+        done = server.commit();
     if (!done) {
         server.rollback();
         return fail(done.error());

@@ -55,9 +55,14 @@ class ServerOfNodes : public RunningServer
 public:
     bool startWith(const QStringList &urls, const QStringList &more = {})
     {
+        return start(of(urls) + more);
+    }
+    /// The options for it; the token of nodes is in its environment from here on.
+    QStringList of(const QStringList &urls)
+    {
         process.environment.insert(QStringLiteral("PILOTHOUSE_NODE_TOKEN"),
                                    QString::fromLatin1(RunningNode::token()));
-        return start(QStringList{QStringLiteral("--desktops"), urls.join(QLatin1Char(','))} + more);
+        return {QStringLiteral("--desktops"), urls.join(QLatin1Char(','))};
     }
     int send(const QString &session, const QString &text)
     {
