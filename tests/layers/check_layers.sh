@@ -21,7 +21,8 @@ for folder in "$root"/src/*/ "$root"/server/*/ "$root"/qml/*/; do
         continue
     fi
     while IFS=: read -r file line include; do
-        target=$(sed -E 's/.*#include "((qml\/)?[a-z_]+)\/.*/\1/' <<<"$include")
+        [[ $include =~ \"((qml/)?[a-z_]+)/ ]]
+        target=${BASH_REMATCH[1]}
         if [[ ${allowed[$room]} != *" $target "* ]]; then
             echo "$file:$line: $room may not include $target"
             failures=$((failures + 1))
