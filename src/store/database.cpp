@@ -67,11 +67,11 @@ Result<QString> Database::placeFor(const DatabaseLocation &location, const Store
     if (!location.postgres)
         return location.file;
     if (!config.dataDir.isEmpty())
-        return config.dataDir + u"/journal-copy.sqlite3"_s;
+        return copyIn(config.dataDir);
     m_folder.emplace();
     if (!m_folder->isValid())
         return fail(Errc::Io, u"There is no place for temporary files."_s, m_folder->errorString());
-    return m_folder->filePath(u"journal-copy.sqlite3"_s);
+    return copyIn(m_folder->path());
 }
 
 Result<> Database::openReader(const QString &file, const StoreConfig &config)

@@ -205,13 +205,39 @@ private slots:
     {
         KeptStore store;
         int left = 0;
-        const LeaseWatch watch(*parseDatabaseUrl(store.config.databaseUrl)->postgres,
-                               [&left] { ++left; });
+        const LeaseWatch watch(elsewhere(store), [&left] { ++left; });
         store.ask(u"UPDATE leases SET until = clock_timestamp() + interval '5 seconds'"_s);
         QTRY_VERIFY_WITH_TIMEOUT(tenthsLeft(store) > 60, 5'000); // some looks later
         QCOMPARE(left, 0);
         store.close();
         QTRY_COMPARE(left, 1);
+    }
+
+    void hasACopyBeforeItTakesOver_data()
+    {
+        QTest::addColumn<bool>("isOneFolder");
+        QTest::addRow("in a folder of its own") << false;
+        QTest::addRow("in one folder with the other") << true;
+    }
+    void hasACopyBeforeItTakesOver()
+    {
+        QFETCH(bool, isOneFolder);
+        KeptStore store;
+        const SessionId session = store.newSession();
+        const StoreConfig config = isOneFolder ? store.config : elsewhere(store);
+        const LeaseWatch watch(config, [] {});
+        const QString file = config.dataDir + (isOneFolder ? u"/journal-copy-2.sqlite3"_s
+                                                           : u"/journal-copy.sqlite3"_s);
+        const auto events = [&file]() -> int {
+            const auto copy = Connection::open(file, Connection::Access::ReadOnly, {});
+            const auto count =
+                copy ? (*copy)->value(u"SELECT count(*) FROM events"_s) : fail(copy.error());
+            return count ? count->toInt() : -1;
+        };
+        QTRY_COMPARE(QFile::exists(file) ? events() : -1, 0);
+        QVERIFY(store.append(session, {message(u"one"_s), message(u"two"_s)}));
+        QTRY_COMPARE(events(), 2);
+        QVERIFY(tenthsLeft(store) > 0);
     }
 
     void waitsForWhoHasNoLease()

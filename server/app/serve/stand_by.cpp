@@ -60,10 +60,10 @@ private:
 };
 
 // Stopped, or Ready: the journal may be taken over.
-QCoro::Task<Woken> waitUntilLeft(PostgresServer server, std::stop_token stop)
+QCoro::Task<Woken> waitUntilLeft(StoreConfig config, std::stop_token stop)
 {
     Waiter left(systemClock());
-    const LeaseWatch watch(server, [&left] { left.wake(); });
+    const LeaseWatch watch(config, [&left] { left.wake(); });
     Woken woken = Woken::Timeout;
     while (woken == Woken::Timeout)
         woken = co_await left.wait(stop, std::chrono::hours(1));
@@ -86,7 +86,7 @@ startInTurn(Config config, std::function<void(QString)> tell, std::stop_token st
     qCInfo(logApp).noquote() << engine.error().message;
     tell(u"standing by on port %1"_s.arg(door.port()));
     while (!engine && engine.error().code == Errc::Conflict) {
-        const Woken woken = co_await waitUntilLeft(*location->postgres, stop);
+        const Woken woken = co_await waitUntilLeft(config.store, stop);
         if (woken == Woken::Stopped)
             co_return fail(Errc::Stopped, u"It was asked to end."_s);
         qCInfo(logApp) << "the journal is left: taking over";

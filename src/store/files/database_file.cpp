@@ -109,6 +109,11 @@ Result<FileLock> lockDatabase(const QString &file, std::chrono::milliseconds bus
     return lock;
 }
 
+QString copyIn(const QString &dataDir)
+{
+    return dataDir + u"/journal-copy"_s + kEnding;
+}
+
 Result<FileLock> lockCopy(QString &file)
 {
     const QString form = file.chopped(kEnding.size()) + u"-%1"_s + kEnding;

@@ -11,6 +11,9 @@ namespace pilothouse {
 /// to lock. Fails as Database::open() says.
 Result<FileLock> lockDatabase(const QString &file, std::chrono::milliseconds busyTimeout);
 
+/// The working copy of a journal on a server, in the data folder.
+QString copyIn(const QString &dataDir);
+
 /// Locks the file of a working copy, "NAME.sqlite3", which may not be there yet. Where another
 /// process has it, NAME-2 and so on: servers that share a data folder have a copy each.
 Result<FileLock> lockCopy(QString &file);

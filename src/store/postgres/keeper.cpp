@@ -6,8 +6,6 @@
 #include "store/postgres/taking_over.h"
 #include "store/postgres/working_copy.h"
 
-#include <QFile>
-
 #include <algorithm>
 
 namespace pilothouse {
@@ -56,29 +54,6 @@ Result<> upgradeBy(Connection &copy, const Migration &migration)
     return done ? copy.execute(u"PRAGMA user_version = %1"_s.arg(migration.number)) : done;
 }
 
-// The copy in `file` as it is on the server now.
-Result<std::unique_ptr<Connection>> currentCopy(Connection &server, const QString &file,
-                                                const JournalState &state,
-                                                const KeptJournal &journal)
-{
-    for (bool isNew = false;; isNew = true) {
-        auto copy = openWorkingCopy(file, state, journal.migrations, journal.busyTimeout);
-        if (!copy)
-            return copy;
-        const auto tables = keptTables(**copy);
-        const Result<> taken =
-            tables ? bringUpToDate(server, **copy, *tables) : fail(tables.error());
-        if (taken)
-            return copy;
-        if (isNew || taken.error().code == Errc::Unavailable)
-            return fail(taken.error());
-        qCWarning(logStore).noquote()
-            << "the working copy is made anew:" << taken.error().message << taken.error().detail;
-        copy->reset();
-        QFile::remove(file); // whatever is wrong with it, a new one is right
-    }
-}
-
 } // namespace
 
 Keeper::Keeper(KeptJournal journal, std::unique_ptr<Connection> server, QString owner,
@@ -102,7 +77,7 @@ Result<std::unique_ptr<Connection>> Keeper::openCopy(const QString &file,
     if (journal.lease) // before the copy is made, which may take longer than it lasts
         if (const Result<> begun = journal.lease->begin(); !begun)
             return fail(begun.error());
-    auto copy = currentCopy(**server, file, *state, journal);
+    auto copy = currentCopy(**server, file, *state, journal.migrations, journal.busyTimeout);
     if (!copy)
         return copy;
     const auto tables = keptTables(**copy);
@@ -135,7 +110,7 @@ Result<> Keeper::makeReadingCopy(const QString &file, const KeptJournal &journal
     if ((*state)->migration != journal.migrations.last().number)
         return fail(Errc::Unsupported, u"Another version of Pilothouse made this database. This "
                                        "one's server brings older ones up to date."_s);
-    const auto copy = currentCopy(**server, file, **state, journal);
+    const auto copy = currentCopy(**server, file, **state, journal.migrations, journal.busyTimeout);
     return copy ? Result<>() : fail(copy.error());
 }
 

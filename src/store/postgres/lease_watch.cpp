@@ -2,6 +2,7 @@
 
 #include "core/log.h"
 #include "store/postgres/postgres_connection.h"
+#include "store/postgres/stand_by_copy.h"
 #include "store/postgres/taking_over.h"
 
 #include <QThread>
@@ -23,16 +24,13 @@ Result<bool> look(const PostgresServer &address, std::unique_ptr<Connection> &se
             return fail(opened.error());
         server = std::move(*opened);
     }
-    Result<bool> over = isJournalLeft(*server);
-    if (!over)
-        server.reset();
-    return over;
+    return isJournalLeft(*server);
 }
 
 } // namespace
 
-LeaseWatch::LeaseWatch(const PostgresServer &server, std::function<void()> tell)
-    : m_server(server), m_tell(std::move(tell)), m_thread(QThread::create([this] { run(); }))
+LeaseWatch::LeaseWatch(const StoreConfig &config, std::function<void()> tell)
+    : m_config(config), m_tell(std::move(tell)), m_thread(QThread::create([this] { run(); }))
 {
     m_thread->setObjectName(u"store watch"_s);
     m_thread->start();
@@ -46,18 +44,23 @@ LeaseWatch::~LeaseWatch()
 
 void LeaseWatch::run()
 {
+    const PostgresServer address = *parseDatabaseUrl(m_config.databaseUrl)->postgres;
+    StandByCopy copy(m_config);
     std::unique_ptr<Connection> server;
-    std::chrono::milliseconds pause = kLook;
-    while (!m_ending.tryAcquire(1, int(pause.count()))) {
-        const Result<bool> over = look(m_server, server);
-        if (over && *over) {
-            QMetaObject::invokeMethod(&m_context, m_tell, Qt::QueuedConnection);
-            return;
-        }
-        if (!over)
-            qCWarning(logStore).noquote() << over.error().message << over.error().detail;
-        pause = over ? kLook : 2 * kLeaseRenewal;
+    Result<bool> over = false;
+    while (!m_ending.tryAcquire(1, int((over ? kLook : 2 * kLeaseRenewal).count()))) {
+        over = look(address, server);
+        if (over && *over)
+            break;
+        if (const Result<> followed = over ? copy.follow(*server) : Result<>(); !followed)
+            over = fail(followed.error());
+        if (over)
+            continue;
+        qCWarning(logStore).noquote() << over.error().message << over.error().detail;
+        server.reset();
     }
+    if (over && *over) // else it was to end
+        QMetaObject::invokeMethod(&m_context, m_tell, Qt::QueuedConnection);
 }
 
 } // namespace pilothouse

@@ -149,6 +149,29 @@ Result<> bringUpToDate(Connection &server, Connection &copy, const QList<KeptTab
     return done;
 }
 
+Result<std::unique_ptr<Connection>> currentCopy(Connection &server, const QString &file,
+                                                const JournalState &state,
+                                                const QList<Migration> &migrations,
+                                                std::chrono::milliseconds busyTimeout)
+{
+    for (bool isNew = false;; isNew = true) {
+        auto copy = openWorkingCopy(file, state, migrations, busyTimeout);
+        if (!copy)
+            return copy;
+        const auto tables = keptTables(**copy);
+        const Result<> taken =
+            tables ? bringUpToDate(server, **copy, *tables) : fail(tables.error());
+        if (taken)
+            return copy;
+        if (isNew || taken.error().code == Errc::Unavailable)
+            return fail(taken.error());
+        qCWarning(logStore).noquote()
+            << "the working copy is made anew:" << taken.error().message << taken.error().detail;
+        copy->reset();
+        QFile::remove(file); // whatever is wrong with it, a new one is right
+    }
+}
+
 Result<std::unique_ptr<Connection>> emptyJournal(const QList<Migration> &migrations, int number)
 {
     auto empty = Connection::open({}, Connection::Access::ReadWrite, {});

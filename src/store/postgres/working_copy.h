@@ -19,6 +19,11 @@ Result<qint64> stampOf(Connection &copy);
 Result<> setStamp(Connection &copy, qint64 stamp);
 /// Takes what the copy lacks from the server, in one transaction of each.
 Result<> bringUpToDate(Connection &server, Connection &copy, const QList<KeptTable> &tables);
+/// The copy in `file` as it is on the server now; a new one where that cannot be had.
+Result<std::unique_ptr<Connection>> currentCopy(Connection &server, const QString &file,
+                                                const JournalState &state,
+                                                const QList<Migration> &migrations,
+                                                std::chrono::milliseconds busyTimeout);
 /// An empty database with the tables of `migrations` up to that number, in memory.
 Result<std::unique_ptr<Connection>> emptyJournal(const QList<Migration> &migrations, int number);
 /// Those up to a number.
