@@ -1,5 +1,7 @@
 #include "qml/ui/modules.h"
 
+#include "qml/ui/parts/enter_key.h"
+
 #include <QQmlEngine>
 
 // Written by Qt's tools, one for each module; what nobody names the linker leaves out.
@@ -18,6 +20,7 @@ void importModules(QQmlEngine &engine)
     qml_register_types_Pilothouse_Chat();
     qml_register_types_Pilothouse();
     qml_register_types_Pilothouse_Vnc();
+    new EnterKey(&engine);
     engine.addImportPath(u"qrc:/qt/qml"_s); // no default before Qt 6.5
 }
 

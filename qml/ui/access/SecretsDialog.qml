@@ -60,6 +60,7 @@ SheetDialog {
 
     title: qsTr("Secrets")
     wish: 640
+    preset: giving
     onAboutToShow: {
         said = ""
         isLoaded = false

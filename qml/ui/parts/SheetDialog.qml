@@ -12,6 +12,7 @@ T.Dialog {
     property alias actions: foot.data
     property real wish: 480 // how wide it would like to be
     property bool spreads: false // some of its actions stand at the other end
+    property ActionButton preset: null // what Enter does in a field of one line
 
     parent: T.Overlay.overlay
     modal: true
@@ -28,7 +29,16 @@ T.Dialog {
     }
     background: Floating {}
     contentItem: ColumnLayout {
+        function pressPreset(event) {
+            event.accepted = dialog.preset !== null && dialog.preset.visible && dialog.preset.enabled
+                && sheet.focused instanceof TextInput
+            if (event.accepted && !event.isAutoRepeat)
+                dialog.preset.clicked()
+        }
+
         spacing: 0
+        Keys.onReturnPressed: event => pressPreset(event)
+        Keys.onEnterPressed: event => pressPreset(event)
 
         RowLayout {
             id: head

@@ -19,6 +19,7 @@ SheetDialog {
     title: qsTr("New session")
     wish: 720
     spreads: true
+    preset: create
 
     // `wishes`: how it shall work; else as the form was left, or by the defaults.
     function show(words, wishes) {

@@ -54,6 +54,7 @@ SheetDialog {
     title: templateId.length > 0 ? qsTr("Template") : qsTr("New template")
     wish: 680
     spreads: true
+    preset: saving
 
     FormField {
         id: wrong
@@ -116,6 +117,8 @@ SheetDialog {
     }
     actions: [
         ActionButton {
+            id: saving
+
             kind: "primary"
             text: qsTr("Save")
             enabled: name.text.trim().length > 0
