@@ -11,6 +11,9 @@ namespace {
 
 constexpr qsizetype kMostNewHomes = 10'000;
 constexpr std::chrono::milliseconds kBetweenSettlings = 10s;
+/// A node that was silent keeps those who ask it next waiting for less, for a while.
+constexpr std::chrono::milliseconds kPatienceWithSilent = 1s;
+constexpr std::chrono::milliseconds kSilentFor = 30s;
 
 /// It may be back later: all else is an answer, which somebody should see.
 bool isAway(const Error &error)
@@ -47,8 +50,16 @@ NodeList::NodeList(Parts parts, const Clock &clock)
 QCoro::Task<NodeReport> NodeList::report(NodeAddress node, QString session, std::stop_token stop)
 {
     const QString path = session.isEmpty() ? u"/node"_s : u"/node?session="_s + session;
+    const auto silent = m_silentSince.constFind(node.url);
+    const bool wasSilent =
+        silent != m_silentSince.cend() && m_clock.elapsed() - *silent < kSilentFor;
+    const auto patience = wasSilent ? kPatienceWithSilent : kNodePatience;
     const Result<QJsonObject> answer =
-        co_await askNode(m_network, m_clock, node, "GET", path, stop);
+        co_await askNode(m_network, m_clock, node, "GET", path, stop, patience);
+    if (answer || answer.error().code != Errc::Unavailable)
+        m_silentSince.remove(node.url);
+    else if (!wasSilent)
+        m_silentSince.insert(node.url, m_clock.elapsed());
     co_return nodeReport(node, answer);
 }
 

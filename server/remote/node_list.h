@@ -49,7 +49,8 @@ private:
     const qint64 m_fence;
     const Clock &m_clock;
     QNetworkAccessManager m_network;
-    QHash<SessionId, QUrl> m_newHomes; ///< nodes that got files before a desktop
+    QHash<SessionId, QUrl> m_newHomes;                    ///< nodes that got files before a desktop
+    QHash<QUrl, std::chrono::milliseconds> m_silentSince; ///< on the clock
     Alarm m_nextSettling;
     TaskScope m_tasks;
 };

@@ -11,11 +11,9 @@
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds kLongestAnswer = 5s;
 constexpr qint64 kMostOfAnswer = 4 * 1024 * 1024; // bytes
 
 Errc kindOf(int status)
@@ -62,13 +60,13 @@ Result<QJsonObject> objectOf(QNetworkReply &reply)
 
 QCoro::Task<Result<QJsonObject>> askNode(QNetworkAccessManager &network, const Clock &clock,
                                          NodeAddress node, QByteArray method, QString path,
-                                         std::stop_token stop)
+                                         std::stop_token stop, std::chrono::milliseconds patience)
 {
     Waiter waiter(clock);
     const QNetworkRequest request = node.request(path, false);
     const OpenReply reply = openReply(network.sendCustomRequest(request, method), waiter);
     reply->setReadBufferSize(kMostOfAnswer);
-    const Woken woken = co_await waiter.wait(stop, kLongestAnswer);
+    const Woken woken = co_await waiter.wait(stop, patience);
     if (woken == Woken::Stopped)
         co_return fail(Errc::Stopped, u"Stopped."_s);
     if (woken == Woken::Timeout)

@@ -14,12 +14,16 @@
 
 namespace pilothouse {
 
+/// How long a node may take to answer.
+constexpr std::chrono::milliseconds kNodePatience{5000};
+
 /// Asks a node by HTTP, and returns the object that it answers with; an empty one where it answers
 /// with none. Unavailable: it cannot be reached, or does not answer in time; Unauthorized: the
 /// token is not its token; else the kind that its status stands for, with what it says; Stopped.
 QCoro::Task<Result<QJsonObject>> askNode(QNetworkAccessManager &network, const Clock &clock,
                                          NodeAddress node, QByteArray method, QString path,
-                                         std::stop_token stop);
+                                         std::stop_token stop,
+                                         std::chrono::milliseconds patience = kNodePatience);
 
 /// What a node told of itself, or why it did not.
 struct NodeReport

@@ -98,6 +98,19 @@ private slots:
         QVERIFY(!m_clock.isAwaited());
     }
 
+    void waitsLessForANodeThatWasSilent()
+    {
+        ScriptedHttp node;
+        for (int i = 0; i < 3; ++i)
+            node.then(ScriptedHttp::Answer::silence());
+        const auto nodes = open({node.baseUrl()});
+
+        QCOMPARE(patienceWith(node, *nodes), 5);
+        QCOMPARE(patienceWith(node, *nodes), 1);
+        m_clock.advance(std::chrono::seconds(30)); // long ago: it may only have been slow
+        QCOMPARE(patienceWith(node, *nodes), 5);
+    }
+
     void init() { QFile::remove(m_data.filePath(u"removals-on-nodes"_s)); }
 
 private:
@@ -106,6 +119,18 @@ private:
         const NodeConfig config{.urls = urls, .token = u"a token of nodes"_s};
         auto nodes = NodeList::open(config, m_data.path(), 7, m_clock);
         return nodes ? *std::move(nodes) : nullptr;
+    }
+    /// In seconds.
+    int patienceWith(const ScriptedHttp &node, NodePlaces &nodes)
+    {
+        const qsizetype before = node.requests().size();
+        bool hasEnded = false;
+        auto asked = nodes.reports({}).then([&hasEnded](const auto &) { hasEnded = true; });
+        (void)QTest::qWaitFor([&] { return node.requests().size() > before; });
+        int seconds = 0;
+        for (; !hasEnded && seconds < 10; ++seconds)
+            m_clock.advance(std::chrono::seconds(1));
+        return seconds;
     }
     static QByteArrayList lines(const ScriptedHttp &node)
     {
