@@ -4,6 +4,8 @@
 
 #include <xcb/xtest.h>
 
+#include <algorithm>
+
 namespace pilothouse {
 
 using namespace Qt::StringLiterals;
@@ -11,11 +13,16 @@ using namespace std::chrono_literals;
 
 namespace {
 
+using Steady = std::chrono::steady_clock;
+
 constexpr int kDragSteps = 12; // toolkits need motion to see a drag
 constexpr auto kDragPause = 8ms;
 constexpr int kScrollChunk = 20; // wheel clicks between two looks at the stop token
 // Milliseconds: Chromium takes two presses of one X time for one.
 constexpr uint32_t kBetweenClicks = 2;
+// A double click sooner than this after another click is a triple one, or in GTK 4, which takes the
+// time of its clicks from a clock of its own, none at all.
+constexpr std::chrono::milliseconds kApart = 500ms;
 
 uint8_t number(PointerButton button)
 {
@@ -81,14 +88,24 @@ Result<> PointerDevice::move(QPoint to)
     return inside;
 }
 
-void PointerDevice::click(PointerButton button, int count)
+Result<> PointerDevice::click(PointerButton button, int count, const std::stop_token &stop)
 {
+    if (count > 1 && m_connection.pump(untilApart(), stop) == Pumped::Stopped)
+        return fail(Errc::Stopped, u"Stopped before the click."_s);
     m_pressed = true;
     for (int i = 0; i < count; ++i) {
         send(number(button), true, i > 0 ? kBetweenClicks : 0);
         send(number(button), false);
     }
     m_held.removeAll(number(button)); // a click ends what a button change began
+    m_lastPress = Steady::now();
+    return {};
+}
+
+std::chrono::milliseconds PointerDevice::untilApart() const
+{
+    const auto passed = std::chrono::floor<std::chrono::milliseconds>(Steady::now() - m_lastPress);
+    return std::max(kApart - passed, 0ms);
 }
 
 void PointerDevice::change(PointerButton button, bool down)
@@ -99,6 +116,7 @@ void PointerDevice::change(PointerButton button, bool down)
         m_held.append(pressed);
     send(pressed, down);
     m_pressed = true;
+    m_lastPress = Steady::now();
 }
 
 Result<> PointerDevice::drag(const Drag &action, const std::stop_token &stop)

@@ -5,6 +5,8 @@
 
 #include <QList>
 
+#include <chrono>
+
 namespace pilothouse {
 
 /// The agent's hand on the mouse: moves and presses through XTEST and knows what is down.
@@ -17,7 +19,8 @@ public:
 
     /// InvalidArgument: a point outside of the screen.
     Result<> move(QPoint to);
-    void click(PointerButton button, int count);
+    /// Several clicks wait until those before do not count with them. Stopped: nothing was pressed.
+    Result<> click(PointerButton button, int count, const std::stop_token &stop);
     void change(PointerButton button, bool down);
     /// Stopped: the button is released where the pointer is.
     Result<> drag(const Drag &action, const std::stop_token &stop);
@@ -32,10 +35,12 @@ private:
     Result<> checkInside(QPoint point) const;
     void send(uint8_t button, bool down, uint32_t delay = 0); ///< `delay`: milliseconds
     void warp(QPoint to);
+    std::chrono::milliseconds untilApart() const;
 
     XConnection &m_connection;
     QList<uint8_t> m_held;
     bool m_pressed = false;
+    std::chrono::steady_clock::time_point m_lastPress{};
 };
 
 } // namespace pilothouse

@@ -106,8 +106,7 @@ Result<> X11Hands::act(const Click &action, Stop stop)
             if (const Result<> moved = m_pointer.move(*action.at); !moved)
                 return moved;
         }
-        m_pointer.click(action.button, action.count);
-        return {};
+        return m_pointer.click(action.button, action.count, stop);
     });
 }
 

@@ -27,6 +27,7 @@ refuse 'time comes from a Clock (core/alarm.h, deadline.h, wait.h)' \
      src/sandbox/egress/: a program of its own, which knows no room and no Qt
      src/sandbox/process_scan.cpp: sleeps until killed processes are gone; knows no room and no Qt
      src/screen/settle/screen_watch.cpp: waits in poll() on the thread of the X connection
+     src/screen/pointer_device.: waits there, until clicks do not count together
      src/screen/clipboard_reader.cpp: waits there, for all pieces of a text
      src/screen/x_connection.cpp: waits in poll() on the thread of the X connection'
 refuse 'the machine'"'"'s clock is named where a program is put together, and handed in below' \
