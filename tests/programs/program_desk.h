@@ -1,6 +1,7 @@
 #pragma once
 
 #include "desktop/desktop_fixture.h"
+#include "desktop/screen_page.h"
 #include "tools/computer_tool.h"
 
 #include <QElapsedTimer>
@@ -68,9 +69,20 @@ public:
     bool type(const QString &text) { return act(QStringLiteral("type"), text); }
     bool click(int x, int y)
     {
-        return isDone(QStringLiteral("left_click"),
-                      {{QStringLiteral("coordinate"), QJsonArray{x, y}}});
+        return does(QStringLiteral("left_click"),
+                    {{QStringLiteral("coordinate"), QJsonArray{x, y}}});
     }
+    /// What the tool does, with all it is told.
+    bool does(const QString &action, const QJsonObject &input)
+    {
+        const ToolCall call{.id = QStringLiteral("1"),
+                            .tool = m_computer->name(),
+                            .action = action,
+                            .input = input};
+        return !QCoro::waitFor(m_computer->run(call, {})).isError;
+    }
+    /// As startInside(): it appears when it appears.
+    void launch(const QString &line) { startInside(m_desktop->sandbox(), line); }
 
     /// What `elements` would tell of the first of that role and name; one without a place: nothing.
     ScreenElement element(const QString &role, const QString &name)
@@ -80,6 +92,19 @@ public:
             if (each.role == role && each.name == name)
                 return each;
         return {};
+    }
+
+    /// What `read_page` would tell of the document in front: its parts in one.
+    QString page()
+    {
+        const auto programs = m_desktop->tellingPrograms();
+        if (!programs)
+            return programs.error().message;
+        const auto seen = QCoro::waitFor(screenPage(**programs, systemClock(), {}));
+        QString text = seen ? QString() : seen.error().message;
+        for (const PagePiece &piece : seen ? seen->pieces : QList<PagePiece>())
+            text += piece.text;
+        return text;
     }
 
     /// Where to look when it failed: a picture of the screen, if PILOTHOUSE_PICTURES names a
@@ -111,15 +136,7 @@ private:
 
     bool act(const QString &action, const QString &text)
     {
-        return isDone(action, {{QStringLiteral("text"), text}});
-    }
-    bool isDone(const QString &action, const QJsonObject &input)
-    {
-        const ToolCall call{.id = QStringLiteral("1"),
-                            .tool = m_computer->name(),
-                            .action = action,
-                            .input = input};
-        return !QCoro::waitFor(m_computer->run(call, {})).isError;
+        return does(action, {{QStringLiteral("text"), text}});
     }
 
     DesktopPlace m_place;

@@ -69,6 +69,10 @@ private slots:
         WAIT_FOR_WINDOW(u"table.fods - LibreOffice Calc"_s);
         WAIT_FOR(m_desk->element(u"cell"_s, u"A1"_s).value == "21"_L1);
         QVERIFY(m_desk->key(u"ctrl+Home"_s) && m_desk->key(u"Down"_s) && m_desk->key(u"Down"_s));
+        // From its first cell to the last that is used.
+        const QString page = m_desk->page();
+        QVERIFY2(page.contains("| | A |"_L1) && page.contains("| 1 | 21 |"_L1), qPrintable(page));
+        QVERIFY(!page.contains("| B |"_L1) && !page.contains("| 2 |"_L1));
         const ScreenElement cell = m_desk->element(u"cell"_s, u"A1"_s);
         QCOMPARE(m_desk->element(u"cell"_s, u"B1"_s).key, QString()); // it says nothing
 

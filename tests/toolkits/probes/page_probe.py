@@ -6,7 +6,8 @@ from tell import tell
 
 PAGE = """<!doctype html><meta charset=utf-8><title>probe</title>
 <style>body { margin: 0 } #field, #text { position: fixed; left: 0; width: 100%; border: 0;
-    box-sizing: border-box } #field { top: 0; height: 50%; background: lightblue }
+    box-sizing: border-box } #field { top: 0; height: 50%; background: lightblue;
+    user-select: none }
     #text { top: 50%; height: 50% }</style>
 <div id=field></div><textarea id=text></textarea>
 <script>
@@ -16,12 +17,14 @@ const tell = line => {
 };
 const held = (event, word) => (event.ctrlKey ? 'ctrl+' : '') + (event.shiftKey ? 'shift+' : '') +
     (event.altKey ? 'alt+' : '') + word;
+const BUTTONS = ['left', 'middle', 'right'];
 let at;
 let notch;
 let scrolled = 0;
 field.addEventListener('mousedown', event => {
     at = [event.screenX, event.screenY];
-    tell(`${event.altKey ? 'alt+' : ''}${['left', 'middle', 'right'][event.button]} ${event.detail}`);
+    if (event.detail !== 2) // see dblclick
+        tell(`${event.altKey ? 'alt+' : ''}${BUTTONS[event.button]} ${event.detail}`);
     if (event.button === 1)
         event.preventDefault();
 });
@@ -30,7 +33,7 @@ field.addEventListener('mouseup', event => {
     if (x || y)
         tell(`drag ${x},${y}`);
 });
-field.addEventListener('dblclick', () => tell('dblclick'));
+field.addEventListener('dblclick', () => tell('left 2'));
 field.addEventListener('contextmenu', event => event.preventDefault());
 field.addEventListener('wheel', event => {
     notch ??= Math.abs(event.deltaY);

@@ -1,6 +1,7 @@
 """Inside of a terminal: tells what comes in from it. "mouse" as argument: the terminal reports the
 mouse; without it, it selects and pastes itself, and what is pasted tells what was selected."""
 import re
+import select
 import sys
 import termios
 import tty
@@ -10,6 +11,7 @@ from tell import Presses, chord, scrolled, tell
 BUTTONS = {0: "left", 1: "middle", 2: "right"}
 REPORT = re.compile(r"\x1b\[<(\d+);(\d+);(\d+)([Mm])")
 PASTE = re.compile(r"\x1b\[200~(.*?)\x1b\[201~", re.S)
+PART = re.compile(r"\x1b(\[[<\d;]*)?$")
 typed = ""
 wants = sys.argv[1:] == ["mouse"]
 
@@ -41,5 +43,12 @@ sys.stdout.write("\x1b[2J\x1b[H" + "alpha beta gamma\r\n" * 40 + "\x1b[?2004h" +
                  ("\x1b[?1002h\x1b[?1006h" if wants else ""))
 sys.stdout.flush()
 tell("ready")
+waiting = ""
 while True:
-    take(sys.stdin.buffer.raw.read(4096).decode("utf-8", "replace"))
+    waiting += sys.stdin.buffer.raw.read(4096).decode("utf-8", "replace")
+    # What the terminal says may come in parts.
+    more = PART.search(waiting) or ("\x1b[200~" in waiting and "\x1b[201~" not in waiting)
+    if more and select.select([0], [], [], 1)[0]:
+        continue
+    take(waiting)
+    waiting = ""
