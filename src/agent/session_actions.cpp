@@ -1,7 +1,5 @@
 #include "agent/session_actions.h"
 
-#include "core/hooks/webhook.h"
-
 #include <QCoroFuture>
 #include <QtConcurrentRun>
 
@@ -10,17 +8,6 @@ namespace pilothouse {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// With whose model answers, and who is told of it besides: of that address the host is kept.
-AuditEntry auditCreated(const QString &actor, const SessionId &session,
-                        const SessionOptions &options)
-{
-    AuditEntry entry = pilothouse::auditCreated(actor, session, options.approval);
-    entry.detail.insert(u"provider"_s, name(options.provider));
-    if (!options.webhook.isEmpty())
-        entry.detail.insert(u"webhook"_s, shownWebhook(options.webhook));
-    return entry;
-}
 
 /// Conflict: there is no list that could take one host more.
 Result<> canTakeHost(const SessionRecord &session, const EgressRules &rules)

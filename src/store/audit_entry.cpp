@@ -69,9 +69,14 @@ QJsonObject lengthOnly(const QString &typed)
     return {{u"characters"_s, typed.toUcs4().size()}};
 }
 
-AuditEntry auditCreated(const QString &actor, const SessionId &session, ApprovalPolicy approval)
+AuditEntry auditCreated(const QString &actor, const SessionId &session,
+                        const SessionOptions &options)
 {
-    return entryOf(actor, session, AuditAction::SessionCreated, {{u"approval"_s, name(approval)}});
+    QJsonObject detail{{u"approval"_s, name(options.approval)},
+                       {u"provider"_s, name(options.provider)}};
+    if (!options.webhook.isEmpty())
+        detail.insert(u"webhook"_s, shownWebhook(options.webhook));
+    return entryOf(actor, session, AuditAction::SessionCreated, detail);
 }
 
 AuditEntry auditSession(const QString &actor, const SessionId &session, AuditAction action)

@@ -3,6 +3,7 @@
 #include "core/config.h"
 #include "core/ids.h"
 #include "store/event.h"
+#include "store/session_store.h"
 #include "store/template_id.h"
 
 #include <QDateTime>
@@ -71,8 +72,11 @@ struct AuditEntry
 /// nothing else, {"characters": 12}.
 QJsonObject lengthOnly(const QString &typed);
 
-/// A session began, with what is asked before it is done: {"approval": "sensitive"}.
-AuditEntry auditCreated(const QString &actor, const SessionId &session, ApprovalPolicy approval);
+/// A session began, with what is asked before it is done, whose model answers, and who is told of
+/// it besides, of that address the host: {"approval": "sensitive", "provider": "anthropic",
+/// "webhook": "https://example.org"}.
+AuditEntry auditCreated(const QString &actor, const SessionId &session,
+                        const SessionOptions &options);
 
 /// What happened to a session as a whole.
 AuditEntry auditSession(const QString &actor, const SessionId &session, AuditAction action);
