@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const auto kSteered = u"The desktop. Ctrl+Alt+Home leaves it."_s;
+const auto kWatched = u"The desktop"_s;
 constexpr QSize kDesktop(1280, 800); // as the server has it
 constexpr QPoint kThere(1003, 701);  // on it
 constexpr QSize kFine(1640, 1100);   // of the window there, in pixels of the screen
@@ -77,6 +78,17 @@ private slots:
         QVERIFY(m_window->quit());
     }
 
+    void showsASessionWhereOneReadsFromTheRight()
+    {
+        open({u"-reverse"_s});
+        QVERIFY(m_window->comesToShow(u"You said: cursor"_s));
+        QVERIFY(m_window->thing(u"Take the wheel"_s)->place.center().x() < // of its pane: at its
+                m_window->thing(kWatched)->place.center().x());            // other end
+        m_desk.shot(u"from_the_right"_s);
+        QVERIFY(m_window->quit());
+        QCOMPARE(m_window->complaints(), QByteArray());
+    }
+
 private:
     void say(const QString &words)
     {
@@ -85,11 +97,11 @@ private:
                  202);
         QTRY_COMPARE_WITH_TIMEOUT(m_server.sessionStatus(m_session), u"completed"_s, kPatience);
     }
-    void open()
+    void open(const QStringList &more = {})
     {
-        m_window = std::make_unique<OpenWindow>(
-            m_desk.open({u"--connect"_s,
-                         m_server.url + u"/ui/?token="_s + QString::fromLatin1(m_server.token)}));
+        m_window = std::make_unique<OpenWindow>(m_desk.open(
+            more + QStringList{u"--connect"_s, m_server.url + u"/ui/?token="_s +
+                                                   QString::fromLatin1(m_server.token)}));
         QVERIFY(m_window->comesToShow(u"open terminal, Done"_s));
         m_window->toFront();
         m_desk.press(u"alt+Down"_s);

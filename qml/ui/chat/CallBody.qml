@@ -16,6 +16,7 @@ Column {
     readonly property bool isCommand: call.tool === "bash"
     readonly property string output: item.text ?? ""
     readonly property var terminal: isCommand && output.length > 0 ? Words.terminal(output, Theme.inks) : null
+    readonly property int inset: 33 // below the words of the line above
     property bool asGot: false // with all control characters marked
 
     function fields() {
@@ -29,8 +30,9 @@ Column {
     spacing: 7
 
     component Part: RichText {
-        x: 33
-        width: body.width - x - 10
+        anchors.left: parent ? parent.left : undefined
+        anchors.leftMargin: body.inset
+        width: body.width - body.inset - 10
         color: Theme.soft
         font.family: Theme.mono
         font.pixelSize: Theme.smallSize
@@ -49,8 +51,11 @@ Column {
 
             required property var modelData
 
+            width: body.width
+
             TextLabel {
-                x: 33
+                anchors.left: parent.left
+                anchors.leftMargin: body.inset
                 text: Words.visible(field.modelData.name)
                 tone: "soft"
                 font.pixelSize: Theme.tinySize
@@ -85,7 +90,7 @@ Column {
             Part {
                 id: words
 
-                width: scroller.width - x - 10
+                width: scroller.width - body.inset - 10
                 html: body.terminal && !body.asGot ? body.terminal.html : Words.marked(body.output, Theme.inks)
                 color: body.isBad ? Theme.bad : Theme.soft
             }
@@ -99,8 +104,9 @@ Column {
     }
     Flow {
         visible: !!body.terminal && body.terminal.leftOut && !body.asGot
-        x: 33
-        width: body.width - x - 10
+        anchors.left: parent.left
+        anchors.leftMargin: body.inset
+        width: body.width - body.inset - 10
         spacing: 6
 
         TextLabel {
@@ -117,8 +123,9 @@ Column {
     }
     TextLabel {
         visible: (body.item.decisionNote ?? "").length > 0
-        x: 33
-        width: body.width - x - 10
+        anchors.left: parent.left
+        anchors.leftMargin: body.inset
+        width: body.width - body.inset - 10
         text: qsTr("Reason: %1").arg(Words.visible(body.item.decisionNote ?? ""))
         tone: "soft"
         font.pixelSize: Theme.smallSize

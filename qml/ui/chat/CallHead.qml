@@ -18,7 +18,8 @@ Item {
     Icon {
         id: glyph
 
-        x: 10
+        anchors.left: parent.left
+        anchors.leftMargin: 10
         anchors.verticalCenter: parent.verticalCenter
         width: Theme.textSize + 1
         height: width
@@ -37,9 +38,10 @@ Item {
     TextLabel {
         id: title
 
-        x: 10 + glyph.width + 8
+        anchors.left: glyph.right
+        anchors.leftMargin: 8
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(implicitWidth, standing.x - x - 8)
+        width: Math.min(implicitWidth, head.width - glyph.width - standing.width - 36)
         text: head.title
         tone: head.isPast ? "soft" : "ink"
         wrapMode: Text.NoWrap
@@ -50,9 +52,10 @@ Item {
 
         readonly property bool isCut: implicitWidth > width
 
-        x: title.x + title.width + 8
+        anchors.left: title.right
+        anchors.leftMargin: 8
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(0, standing.x - x - (standing.width > 0 ? 8 : 0))
+        width: Math.max(0, head.width - glyph.width - title.width - standing.width - (standing.width > 0 ? 44 : 36))
         height: title.height
         visible: head.object.length > 0
         clip: true
@@ -67,7 +70,7 @@ Item {
     }
     Rectangle { // rich text is not cut with dots by itself
         visible: object.visible && object.isCut && object.width > width
-        x: object.x + object.width - width
+        anchors.right: object.right
         y: object.y
         width: dots.implicitWidth + 2
         height: object.height
@@ -86,7 +89,8 @@ Item {
     TextLabel {
         id: standing
 
-        x: parent.width - width - 10
+        anchors.right: parent.right
+        anchors.rightMargin: 10
         anchors.verticalCenter: parent.verticalCenter
         text: head.stateWords
         color: head.stateInk

@@ -24,9 +24,10 @@ Item {
     Text {
         id: words
 
-        x: 33
+        anchors.left: parent.left
+        anchors.leftMargin: 33
         y: 6
-        width: parent.width - x - 10
+        width: parent.width - 43
         text: preview.isCommand ? preview.terminal.html : Words.marked(preview.shortened(), Theme.inks)
         textFormat: Text.RichText
         wrapMode: Text.Wrap

@@ -95,7 +95,8 @@ Rectangle {
     IconButton {
         id: attach
 
-        x: 5
+        anchors.left: parent.left
+        anchors.leftMargin: 5
         y: parent.height - height - 5
         iconName: "upload"
         label: qsTr("Attach files: pictures for the model, others for the desktop")
@@ -104,9 +105,10 @@ Rectangle {
     Flickable {
         id: scroller
 
-        x: attach.x + attach.width + 2
+        anchors.left: attach.right
+        anchors.leftMargin: 2
         y: strip.height + composer.noteHeight + 5
-        width: parent.width - x - send.width - 8
+        width: parent.width - attach.width - send.width - 15
         height: Math.min(composer.tallest, Math.max(attach.height, area.contentHeight + 12))
         contentWidth: width
         contentHeight: area.height
@@ -178,7 +180,8 @@ Rectangle {
     IconButton {
         id: send
 
-        x: parent.width - width - 5
+        anchors.right: parent.right
+        anchors.rightMargin: 5
         y: parent.height - height - 5
         iconName: "send"
         label: qsTr("Send")

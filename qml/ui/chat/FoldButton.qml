@@ -22,6 +22,8 @@ T.AbstractButton {
         spacing: 7
 
         Icon {
+            id: glyph
+
             name: button.iconName
             color: button.hovered ? Theme.ink : Theme.soft
             width: Theme.textSize
@@ -40,7 +42,7 @@ T.AbstractButton {
         TextLabel {
             text: button.more.replace(/\s+/g, " ")
             visible: text.length > 0
-            width: button.width - x
+            width: Math.max(0, button.width - glyph.width - label.width - 14)
             tone: "soft"
             elide: Text.ElideRight
             wrapMode: Text.NoWrap

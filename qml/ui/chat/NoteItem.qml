@@ -94,7 +94,7 @@ TranscriptItem {
             y: 2
         }
         RichText {
-            width: note.room - x
+            width: note.room - Theme.textSize - 8
             html: Words.marked(note.said, Theme.inks)
             color: Theme.soft
             font.pixelSize: Theme.smallSize

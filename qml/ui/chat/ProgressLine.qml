@@ -100,6 +100,7 @@ Item {
         Accessible.name: qsTr("Used part of the budget: %1 %").arg(Math.round(standing.budgetUsed * 100))
 
         Rectangle {
+            anchors.left: parent.left
             width: parent.width * Math.max(0, standing.budgetUsed)
             height: parent.height
             color: standing.budgetUsed > 0.8 ? Theme.warn : Theme.accent

@@ -28,7 +28,7 @@ TranscriptItem {
             y: 2
         }
         TextLabel {
-            width: retry.room - x
+            width: retry.room - Theme.textSize - 8
             text: retry.words(retry.view.now)
             tone: "soft"
             font.pixelSize: Theme.smallSize

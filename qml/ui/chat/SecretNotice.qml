@@ -28,7 +28,8 @@ Card {
     Accessible.name: words.text
 
     Icon {
-        x: 10
+        anchors.left: parent.left
+        anchors.leftMargin: 10
         anchors.verticalCenter: parent.verticalCenter
         width: Theme.textSize
         height: width
@@ -38,9 +39,10 @@ Card {
     TextLabel {
         id: words
 
-        x: 32
+        anchors.left: parent.left
+        anchors.leftMargin: 32
         y: 6
-        width: parent.width - x - 10
+        width: parent.width - 42
         text: Words.visible(notice.sentence())
         font.pixelSize: Theme.smallSize
     }

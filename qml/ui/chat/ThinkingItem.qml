@@ -29,7 +29,8 @@ TranscriptItem {
         height: visible ? full.height : 0
 
         Rectangle {
-            x: 7
+            anchors.left: parent.left
+            anchors.leftMargin: 7
             width: 2
             height: parent.height
             color: Theme.line
@@ -37,7 +38,8 @@ TranscriptItem {
         RichText {
             id: full
 
-            x: 22
+            anchors.left: parent.left
+            anchors.leftMargin: 22
             width: thinking.room - 22
             html: thinking.isOpen ? Words.marked(thinking.thought, Theme.inks) : ""
             color: Theme.soft

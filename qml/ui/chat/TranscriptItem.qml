@@ -77,7 +77,8 @@ Item {
         visible: hover.hovered && (time.length > 0 || frame.barDeeds.length > 0)
         time: hover.hovered ? frame.clock() : ""
         deeds: frame.barDeeds
-        x: column.x + column.width - width - 4
+        anchors.right: column.right
+        anchors.rightMargin: 4
         y: frame.height - height + 7
     }
 }

@@ -94,7 +94,8 @@ T.ItemDelegate {
     contentItem: Item {
         Icon {
             visible: !entry.isHeading
-            x: 12
+            anchors.left: parent.left
+            anchors.leftMargin: 12
             y: words.y + (Math.min(words.height, Theme.textSize * 1.4) - height) / 2
             width: Theme.textSize + 1
             height: width
@@ -104,9 +105,11 @@ T.ItemDelegate {
         Text {
             id: words
 
-            x: entry.isHeading ? 12 : 36
+            anchors.left: parent.left
+            anchors.leftMargin: entry.isHeading ? 12 : 36
+            anchors.right: side.left
+            anchors.rightMargin: 10
             y: entry.isHeading ? parent.height - height - 4 : (parent.height - height - below.height) / 2
-            width: side.x - x - 10
             text: entry.isHit ? Words.found(entry.modelData.text, entry.modelData.marks, Theme.inks) : entry.title()
             textFormat: entry.isHit ? Text.StyledText : Text.PlainText
             wrapMode: entry.isHit ? Text.Wrap : Text.NoWrap
@@ -120,9 +123,11 @@ T.ItemDelegate {
         TextLabel {
             id: below
 
-            x: 36
+            anchors.left: parent.left
+            anchors.leftMargin: 36
+            anchors.right: side.left
+            anchors.rightMargin: 10
             y: words.y + words.height + 1
-            width: side.x - x - 10
             height: entry.isHit ? implicitHeight : 0
             visible: entry.isHit
             text: entry.isHit ? entry.place() : ""
@@ -134,7 +139,8 @@ T.ItemDelegate {
         TextLabel {
             id: side
 
-            x: parent.width - width - 12
+            anchors.right: parent.right
+            anchors.rightMargin: 12
             y: words.y + (Math.min(words.height, Theme.textSize * 1.4) - height) / 2
             text: entry.isHeading ? "" : entry.aside()
             tone: "soft"

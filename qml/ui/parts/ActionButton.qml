@@ -33,6 +33,7 @@ T.Button {
 
             Icon {
                 name: button.iconName
+                turned: button.mirrored
                 color: button.ink
                 visible: button.iconName.length > 0
                 width: Theme.textSize + 2

@@ -22,7 +22,8 @@ T.MenuItem {
 
     contentItem: Item {
         Icon {
-            x: 10
+            anchors.left: parent.left
+            anchors.leftMargin: 10
             anchors.verticalCenter: parent.verticalCenter
             width: Theme.textSize + 1
             height: width
@@ -33,7 +34,8 @@ T.MenuItem {
         Text {
             id: words
 
-            x: 34
+            anchors.left: parent.left
+            anchors.leftMargin: 34
             anchors.verticalCenter: parent.verticalCenter
             text: item.text
             textFormat: Text.PlainText

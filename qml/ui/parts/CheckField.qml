@@ -19,6 +19,7 @@ T.CheckBox {
     indicator: Rectangle {
         width: 18
         height: 18
+        x: box.mirrored ? box.width - width : 0
         y: (box.height - height) / 2
         radius: 4
         color: box.checked ? Theme.accent : box.hovered ? Theme.hover : Theme.surface
@@ -40,11 +41,13 @@ T.CheckBox {
     contentItem: Text {
         id: words
 
-        leftPadding: 18 + box.spacing
+        leftPadding: box.mirrored ? 0 : 18 + box.spacing
+        rightPadding: box.mirrored ? 18 + box.spacing : 0
         text: box.text
         textFormat: Text.PlainText
         color: Theme.ink
         font: box.font
+        horizontalAlignment: Text.AlignLeft
         verticalAlignment: Text.AlignVCenter
         wrapMode: Text.Wrap
     }

@@ -20,7 +20,8 @@ T.Button {
 
     contentItem: Item {
         Icon {
-            x: 10
+            anchors.left: parent.left
+            anchors.leftMargin: 10
             anchors.verticalCenter: parent.verticalCenter
             visible: chip.iconName.length > 0
             name: chip.iconName
@@ -31,8 +32,10 @@ T.Button {
         Text {
             id: words
 
-            x: chip.iconName.length > 0 ? 29 : 12
-            width: parent.width - x - 12
+            anchors.left: parent.left
+            anchors.leftMargin: chip.iconName.length > 0 ? 29 : 12
+            anchors.right: parent.right
+            anchors.rightMargin: 12
             anchors.verticalCenter: parent.verticalCenter
             text: chip.text
             textFormat: Text.PlainText

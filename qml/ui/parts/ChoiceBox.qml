@@ -13,8 +13,8 @@ T.ComboBox {
 
     implicitWidth: 200
     implicitHeight: Theme.control
-    leftPadding: 10
-    rightPadding: 30
+    leftPadding: mirrored ? 30 : 10
+    rightPadding: mirrored ? 10 : 30
     textRole: "words"
     valueRole: "value"
     font.family: Theme.sans
@@ -39,6 +39,7 @@ T.ComboBox {
         textFormat: Text.PlainText
         color: box.enabled ? Theme.ink : Theme.soft
         font: box.font
+        horizontalAlignment: Text.AlignLeft
         verticalAlignment: Text.AlignVCenter
         elide: Text.ElideRight
     }
@@ -47,7 +48,7 @@ T.ComboBox {
         color: Theme.soft
         width: 14
         height: 14
-        x: box.width - width - 10
+        x: box.mirrored ? 10 : box.width - width - 10
         y: (box.height - height) / 2
     }
     background: Rectangle {
@@ -76,6 +77,7 @@ T.ComboBox {
             color: Theme.ink
             font: box.font
             elide: Text.ElideRight
+            horizontalAlignment: Text.AlignLeft
             verticalAlignment: Text.AlignVCenter
         }
         background: Rectangle {

@@ -27,6 +27,7 @@ T.Button {
         Icon {
             anchors.centerIn: parent
             name: button.iconName
+            turned: button.mirrored
             color: button.hovered && button.enabled ? Theme.ink : button.ink
             width: Theme.textSize + 3
             height: width

@@ -27,7 +27,7 @@ T.ScrollView {
 
     Basic.ScrollBar.vertical: ThinScrollBar {
         parent: scroller
-        x: scroller.width - width
+        x: scroller.mirrored ? 0 : scroller.width - width
         height: scroller.height
         active: scroller.hovered
         visible: area.contentHeight + 16 > scroller.height + 1

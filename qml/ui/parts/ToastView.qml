@@ -18,7 +18,8 @@ Card {
     TextLabel {
         id: words
 
-        x: 14
+        anchors.left: parent.left
+        anchors.leftMargin: 14
         y: 12
         width: view.width - 28 - close.width
         text: Toast.text

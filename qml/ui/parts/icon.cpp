@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QHash>
+#include <QPainter>
 #include <QRegularExpression>
 #include <QSvgRenderer>
 
@@ -12,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qreal kSize = 16; // the grid that they are drawn on
+/// They say before and after, in and out.
+const QStringList kPointing{u"back"_s, u"forward"_s, u"exit"_s};
 
 /// Their paths by name, as the page has them.
 const QHash<QString, QString> &iconPaths()
@@ -67,8 +70,20 @@ void Icon::setColor(const QColor &color)
     emit changed();
 }
 
+void Icon::setTurned(bool turned)
+{
+    if (turned == m_turned)
+        return;
+    m_turned = turned;
+    emit changed();
+}
+
 void Icon::paint(QPainter *painter)
 {
+    if (m_turned && kPointing.contains(m_name)) {
+        painter->translate(width(), 0);
+        painter->scale(-1, 1);
+    }
     QSvgRenderer renderer(drawing(m_name, m_color));
     renderer.setAspectRatioMode(Qt::KeepAspectRatio);
     renderer.render(painter, boundingRect());

@@ -64,11 +64,14 @@ T.Popup {
         Row {
             id: captions
 
-            x: 14
+            anchors.left: parent.left
+            anchors.leftMargin: 14
             height: 48
             spacing: 10
 
             TextLabel {
+                id: caption
+
                 text: box.caption()
                 color: Theme.filmInk
                 font.weight: Font.DemiBold
@@ -76,7 +79,7 @@ T.Popup {
             }
             Text {
                 visible: !!box.words && box.words.object !== undefined
-                width: Math.min(implicitWidth, Math.max(0, buttons.x - x - 160))
+                width: Math.min(implicitWidth, Math.max(0, box.width - buttons.width - caption.width - 180))
                 clip: true
                 text: visible ? Words.visible(box.words.object.slice(0, 200).replace(/\s+/g, " ")) : ""
                 textFormat: Text.PlainText

@@ -183,6 +183,8 @@ FocusScope {
             Layout.fillWidth: true
             spacing: 4
             enabled: replay.frames.length > 0
+            LayoutMirroring.enabled: false // time goes on to the right, as on other players
+            LayoutMirroring.childrenInherit: true
 
             IconButton {
                 iconName: "back"

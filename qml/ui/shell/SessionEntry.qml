@@ -35,6 +35,7 @@ T.ItemDelegate {
 
             width: 60
             height: 42
+            anchors.left: parent.left
             anchors.verticalCenter: parent.verticalCenter
             radius: 4
             color: Theme.stage
@@ -119,6 +120,7 @@ T.ItemDelegate {
         Rectangle {
             width: 3
             height: parent.height - 16
+            anchors.left: parent.left
             y: 8
             radius: 2
             color: entry.needsYou ? Theme.warn : Theme.accent

@@ -95,6 +95,7 @@ T.ItemDelegate {
             font.weight: Font.DemiBold
         }
         Pill {
+            anchors.left: parent.left
             anchors.top: name.bottom
             anchors.topMargin: 2
             text: Sayings.status(card.status)

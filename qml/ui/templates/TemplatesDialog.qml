@@ -70,7 +70,8 @@ SheetDialog {
                 }
                 contentItem: Item {
                     Icon {
-                        x: 10
+                        anchors.left: parent.left
+                        anchors.leftMargin: 10
                         anchors.verticalCenter: parent.verticalCenter
                         name: "mark"
                         color: Theme.accent
@@ -78,8 +79,9 @@ SheetDialog {
                     Column {
                         id: words
 
-                        x: 36
-                        width: parent.width - x - 8
+                        anchors.left: parent.left
+                        anchors.leftMargin: 36
+                        width: parent.width - 44
                         anchors.verticalCenter: parent.verticalCenter
                         spacing: 1
 
