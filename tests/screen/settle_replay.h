@@ -48,7 +48,7 @@ public:
                  SettlePolicy policy = {})
     {
         SettleDetector detector(policy, frame());
-        detector.actionDone(SettleDetector::Time{0}, m_leadsOn);
+        detector.actionDone(SettleDetector::Time{0}, m_leadsOn, m_leadsOn);
         SettleDetector::Time lastFrame{-25};
         bool drawn = false;
         for (SettleDetector::Time now{0}; now < 10s; now += 10ms) {

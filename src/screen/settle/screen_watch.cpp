@@ -92,7 +92,7 @@ Result<Look> ScreenWatch::look(const SettlePolicy &policy, const InputAction &ac
     if (const Result<> acted = perform(); !acted)
         return fail(acted.error());
     const SettleDetector::Time begun = clockTime();
-    detector.actionDone(begun, leadsOn(action));
+    detector.actionDone(begun, leadsOn(action), std::holds_alternative<Click>(action));
     return settle(detector,
                   {.begun = begun,
                    .minimum = policy.minimum,

@@ -27,8 +27,8 @@ int tilesAlong(int length)
     return (length + kTile - 1) / kTile;
 }
 
-/// The changed pixels of all tiles, of which those in flat strips count less.
-double weighed(const std::vector<int> &changed, size_t columns)
+/// The changed pixels of all tiles, of which those in flat strips count so much.
+double weighed(const std::vector<int> &changed, size_t columns, double flatWeight)
 {
     double sum = 0;
     const size_t rows = columns > 0 ? changed.size() / columns : 0;
@@ -42,7 +42,7 @@ double weighed(const std::vector<int> &changed, size_t columns)
                 inRun += pixels;
                 continue;
             }
-            sum += run > kFlat ? inRun : inRun * kFlatWeight;
+            sum += run > kFlat ? inRun : inRun * flatWeight;
             run = inRun = 0;
         }
     }
@@ -65,9 +65,10 @@ void SettleDetector::reset(const Frame &frame)
                    Tile{});
 }
 
-void SettleDetector::actionDone(Time now, bool leadsOn)
+void SettleDetector::actionDone(Time now, bool leadsOn, bool isClick)
 {
     m_leadsOn = leadsOn;
+    m_isClick = isClick;
     m_done = now;
     m_lastBig = now;
     m_movesSince = now;
@@ -151,7 +152,8 @@ double SettleDetector::changedPart() const
         }
         at += length;
     }
-    return weighed(changed, columns) / static_cast<double>(m_before.size());
+    return weighed(changed, columns, m_isClick ? kFlatWeight : 1) /
+           static_cast<double>(m_before.size());
 }
 
 SettleDetector::Changes SettleDetector::compare(const Frame &frame, Time now)

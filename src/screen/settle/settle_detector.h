@@ -31,8 +31,9 @@ public:
     /// `before`: the screen before the action.
     SettleDetector(SettlePolicy policy, const Frame &before);
 
-    /// The action was done at `now`; the wait begins. `leadsOn`: see there.
-    void actionDone(Time now, bool leadsOn = false);
+    /// The action was done at `now`; the wait begins. `leadsOn`: see there. `isClick`: what the
+    /// pointer draws by being there counts less, see changedPart().
+    void actionDone(Time now, bool leadsOn = false, bool isClick = false);
     /// The screen at `now`. A frame of another size is one big change.
     void feed(const Frame &frame, Time now);
     /// It has turned out that the action does not lead on.
@@ -43,8 +44,8 @@ public:
     void commandRuns(Time now) { m_lastCommand = now; }
     /// `pending`: something was drawn that was not fed yet.
     Verdict verdict(Time now, bool pending) const;
-    /// The part of the screen, 0 to 1, that is not as before the action. Strips as high as lines of
-    /// text count a fifth: where links lead, titles and tips tell of the pointer or of what comes.
+    /// The part of the screen, 0 to 1, that is not as before the action. After a click strips as
+    /// high as lines of text count a fifth: where links lead, and tips, tell of the pointer only.
     double changedPart() const;
 
 private:
@@ -76,6 +77,7 @@ private:
     std::vector<uint32_t> m_previous;
     std::vector<Tile> m_tiles;
     bool m_leadsOn = false;
+    bool m_isClick = false;
     double m_changed = 0; ///< changedPart() at the last frame
     Time m_done{0};       ///< when the action was done
     Time m_lastBig{0};
