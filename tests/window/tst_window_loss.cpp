@@ -34,9 +34,14 @@ private slots:
 
     void saysWhatIsTheMatterWhileTheServerIsAway()
     {
+        m_window->toFront();
+        m_desk.press(u"ctrl+shift+n"_s); // the session in a window of its own, too
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->timesShown(u"Take the wheel"_s), 2, kPatience);
         kill();
         QVERIFY(m_window->comesToShow(u"The connection to the server is lost."_s));
-        QVERIFY(m_window->shows(u"Try again now"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->timesShown(u"Try again now"_s), 2, kPatience);
+        m_desk.press(u"ctrl+w"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->timesShown(u"Try again now"_s), 1, kPatience);
         QVERIFY(m_window->shows(u"You said: open terminal"_s)); // what was there stays
         m_desk.shot(u"lost"_s);
     }
