@@ -3,6 +3,7 @@
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimer>
 #include <QUrl>
 
 /// Passes TCP connections on to a port of this machine until it is told to cut them.
@@ -39,9 +40,24 @@ public:
         m_port = m_server.serverPort();
     }
 
+    /// Cuts by itself whenever so many bytes have got through; 0: never.
+    void cutEach(qint64 bytes)
+    {
+        m_each = bytes;
+        m_passed = 0;
+    }
+
     int cuts = 0;
 
 private:
+    void count(qint64 bytes)
+    {
+        m_passed += bytes;
+        if (m_each == 0 || m_passed < m_each)
+            return;
+        m_passed = 0;
+        QTimer::singleShot(0, &m_server, [this] { cut(); }); // not while a socket tells of it
+    }
     void pass(QTcpSocket *client)
     {
         auto *node = new QTcpSocket(client);
@@ -50,6 +66,8 @@ private:
         join(node, client);
         m_sockets.append(client);
         m_sockets.append(node);
+        QObject::connect(client, &QTcpSocket::bytesWritten, &m_server,
+                         [this](qint64 bytes) { count(bytes); });
         QObject::connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
     }
     static void join(QTcpSocket *from, QTcpSocket *to)
@@ -67,4 +85,6 @@ private:
     quint16 m_port = 0;
     QTcpServer m_server;
     QList<QPointer<QTcpSocket>> m_sockets;
+    qint64 m_each = 0;
+    qint64 m_passed = 0;
 };
