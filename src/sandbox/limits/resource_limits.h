@@ -12,7 +12,8 @@ namespace pilothouse {
 
 /// Keeps the programs of one session within their limits, with the best that the machine allows:
 /// control groups of version 2, of version 1, or limits of the user's processes and a look at the
-/// memory each second, one for all sessions. It tells what had to be ended.
+/// memory each second, one for all sessions. It tells what had to be ended, and that processes
+/// were refused: where it has to count them, if they are as many when it looks.
 /// Main thread. Outlives the session's programs.
 class ResourceLimits : public QObject
 {

@@ -116,7 +116,9 @@ test('what is not sent yet survives a reload and a look at another session', asy
 test('the list is told what changes, and asks for nothing meanwhile', async () => {
   const { page, server } = web;
   await page.waitForSelector('.entries');
-  await page.waitForTimeout(1500); // what began before is over
+  while ((await server.ask('GET', 'sessions')).some(({ status }) => status === 'running'))
+    await page.waitForTimeout(100);
+  await page.waitForTimeout(1500); // what began before has ended, and the list was told
   const asked = [];
   const note = (request) => { if (/\/sessions\?/.test(request.url())) asked.push(request.url()); };
   page.on('request', note);
