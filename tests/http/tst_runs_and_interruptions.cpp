@@ -72,6 +72,7 @@ private slots:
         }
         auto other = Connection::open(server.agent.folder.filePath(u"db"_s),
                                       Connection::Access::ReadWrite, {});
+        server.agent.database->flush(); // what is stored behind the status: nobody else writes now
         if (isLocked)
             QVERIFY((*other)->run(u"BEGIN IMMEDIATE"_s));
         else
